@@ -1,0 +1,66 @@
+"""The desk: what every screen works with. Handed to a screen when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from screens.widgets.marks import Marks
+from store.dates.school_year import school_year
+from store.drafts import Drafts
+from store.paperwork import review
+from store.paperwork.field import Field
+from store.paperwork.kinds import RecordKind
+from store.paperwork.tables import REVIEWS, TABLES
+from store.records import Record
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.register.written import linked, value_written
+from store.stages import Whole
+from store.values import Json
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The open register, this session's drafts, and the marks this terminal can show."""
+
+    register: Register
+    drafts: Drafts
+    marks: Marks
+
+    @property
+    def today(self) -> date:
+        """The day the register works as if it were."""
+        return self.register.today
+
+    def whole(self, record: Record) -> Whole:
+        """A review with its school and its school year's record."""
+        return whole_of(self.register, record)
+
+    def whole_of_key(self, key: int) -> Whole:
+        """The same by the review's key."""
+        return self.whole(self.register.record(REVIEWS, key))
+
+    def year_of(self, record: Record) -> int:
+        """The school year a review counts in: its date's, or today's while it has none."""
+        return school_year(record[review.DATE_OF_REVIEW] or self.today)
+
+    def read(self, field: Field[object], typed: str) -> Json:
+        """What somebody typed into a field, in its stored form.
+
+        A school is named, not numbered; a name that is one listed person's is linked to them.
+
+        Raises:
+            Unacceptable: with a sentence that says what is wrong and what to do.
+        """
+        if isinstance(field.kind, RecordKind):
+            return value_written(self.register, field.kind, typed)
+        return linked(self.register, field.kind, field.kind.parse(typed, self.today))
+
+    def typed(self, field: Field[object], stored: Json) -> str:
+        """A stored value as it stands in an editor; `read` takes it back."""
+        if isinstance(field.kind, RecordKind) and isinstance(stored, int):
+            found = self.register.found(TABLES[field.kind.table], stored)
+            name = TABLES[field.kind.table].field("name")
+            return found.plain(name) if found else str(stored)
+        return field.kind.typed(stored)

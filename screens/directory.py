@@ -1,0 +1,183 @@
+"""A directory: a list of records that is narrowed as one types, opened and added to by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.ask import Ask
+from screens.desk import Desk
+from screens.keys import FIND, UNDO, Command
+from screens.page import Page
+from screens.sheet import Part, Sheet
+from screens.widgets.filter_line import FilterLine
+from screens.widgets.line_list import LineList
+from store.matching import matches
+from store.paperwork.field import Section
+from store.paperwork.tables import Table
+from store.records import Record
+from store.register.change import Change, Entry, making
+from store.register.errors import RegisterError
+from store.values import Json
+
+OPEN = Command("open", "enter", "edit", "Edit the one under the cursor.")
+NEW = Command("new", "n", "new", "Add one.")
+
+
+class Directory(Page):
+    """Schools, or people. Subclasses say which, and how a row reads."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, UNDO)
+    table: ClassVar[Table]
+    heading: ClassVar[str] = ""
+    DEFAULT_CSS = "Directory { & > LineList { height: 1fr; } }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._needle = ""
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list and the filter."""
+        self._list: LineList[int] = LineList(
+            self._draw, marker=self.desk.marks.cursor, empty="Nobody here: n adds one."
+        )
+        self._filter = FilterLine()
+        yield self._list
+        yield self._filter
+
+    async def on_mount(self) -> None:
+        """Show the list."""
+        self.look()
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self.look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        if any(change.table == self.table.name for change in entry.changes):
+            self.look()
+
+    def title_line(self) -> Content:
+        """How many there are."""
+        count = len(self.desk.register.keys(self.table))
+        return Content(f" {self.heading}   {count}")
+
+    def texts(self, record: Record) -> Sequence[str]:
+        """What the filter looks in."""
+        raise NotImplementedError
+
+    def row(self, record: Record, width: int) -> str:
+        """A record as a row."""
+        raise NotImplementedError
+
+    def order(self, record: Record) -> tuple[object, ...]:
+        """What the list is sorted by."""
+        raise NotImplementedError
+
+    def new_document(self, name: str) -> dict[str, Json]:
+        """What a new record begins with."""
+        return {"name": name}
+
+    def look(self) -> None:
+        """Show the records that match."""
+        found = [
+            record
+            for record in self.desk.register.records(self.table)
+            if not self._needle or matches(self._needle, *self.texts(record))
+        ]
+        found.sort(key=self.order)
+        self._list.show([record.key for record in found])
+        self.draw_title()
+
+    @property
+    def chosen(self) -> Record | None:
+        """The record under the cursor."""
+        key = self._list.cursor_key
+        return None if key is None else self.desk.register.found(self.table, key)
+
+    def apply(self, changes: Sequence[Change], words: str) -> bool:
+        """Apply changes and say so; False when they were refused, which is said too."""
+        try:
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return False
+        self.say(words)
+        return True
+
+    def _draw(self, key: int, width: int) -> Content:
+        return Content(self.row(self.desk.register.record(self.table, key), width))
+
+    @on(LineList.Chosen)
+    def _opened(self, event: LineList.Chosen[int]) -> None:
+        self.app.push_screen(Entered(self.desk, self.table, event.key))
+
+    @on(FilterLine.Changed)
+    def _narrowed(self, event: FilterLine.Changed) -> None:
+        self._needle = event.text
+        self.look()
+
+    @on(FilterLine.Settled)
+    @on(FilterLine.Closed)
+    def _to_the_list(self) -> None:
+        self._list.focus()
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        self._list.action_choose()
+
+    def action_find(self) -> None:
+        """Open the filter."""
+        self._filter.open()
+
+    def action_back(self) -> None:
+        """Close the filter, then the screen."""
+        if self._filter.is_open:
+            self._filter.close()
+        else:
+            super().action_back()
+
+    def action_new(self) -> None:
+        """Ask for a name, and make a record of it."""
+
+        def make(name: str | None) -> None:
+            if name is None:
+                return
+            changes = [making(self.table.name, self.new_document(name))]
+            before = set(self.desk.register.keys(self.table))
+            if self.apply(changes, f"{name}: added."):
+                made = next(k for k in self.desk.register.keys(self.table) if k not in before)
+                self._list.move_to(made)
+                self.app.push_screen(Entered(self.desk, self.table, made))
+
+        self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
+
+
+class Entered(Sheet):
+    """One school, or one person: its fields."""
+
+    about = "One entry of the directory. Each field is kept when it is left."
+
+    def __init__(self, desk: Desk, table: Table, key: int) -> None:
+        """`key` is the record's in `table`."""
+        super().__init__(desk)
+        self._table = table
+        self._key = key
+
+    def parts(self) -> Sequence[Part]:
+        """Every field of the record."""
+        section = Section("", tuple(self._table.fields.values()))
+        return (Part(section, self._table, self._key),)
+
+    def title_line(self) -> Content:
+        """Whose entry it is."""
+        record = self.desk.register.found(self._table, self._key)
+        name = record.plain(self._table.field("name")) if record else ""
+        return Content(f" {self._table.one.capitalize()}: {name}")

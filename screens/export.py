@@ -1,0 +1,128 @@
+"""Export: which documents, to which folder; then where they are and how to fetch them."""
+
+from __future__ import annotations
+
+import getpass
+import shlex
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.desk import Desk
+from screens.keys import Command
+from screens.page import Page
+from screens.widgets.line_list import LineList
+from store.dates.school_year import school_year, year_name
+from store.paperwork import consortium
+from store.records import Record
+from store.register.errors import RegisterError
+from store.text import LINE_LIMIT
+
+HOME = "~/peer-review-exports"
+WRITE = Command("write", "enter", "export", "Export the document under the cursor.")
+THREE = Command("three", "a", "all three forms", "Export the three forms at once.")
+FOLDER = Command("folder", "f", "folder", "Change the folder.")
+"""What is exported of one review, in the order people ask for it."""
+
+
+class Export(Page):
+    """The documents of a review, or the register of a year."""
+
+    commands: ClassVar[tuple[Command, ...]] = (WRITE, THREE, FOLDER)
+    about = (
+        "Enter writes the document under the cursor into the folder, as Markdown. An export "
+        "replaces only its own earlier one."
+    )
+    DEFAULT_CSS = """
+    Export {
+        & > LineList { height: 8; }
+        & > Input { margin: 0 1; background: $surface; }
+        & > .label { padding: 0 1; color: $text-muted; }
+        & > VerticalScroll { height: 1fr; padding: 1 1 0 1; }
+    }
+    """
+
+    def __init__(self, desk: Desk, record: Record | None, year: int | None = None) -> None:
+        """`record` is the review; None for the register of `year`, today's when that is None."""
+        super().__init__(desk)
+        self._record = record
+        self._year = school_year(desk.today) if year is None else year
+        self._folder = desk.register.consortium[consortium.EXPORTS] or HOME
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The documents, the folder, the result."""
+        from store.documents.forms import FORMS
+
+        self._forms = {
+            name: form for name, form in FORMS.items() if form.of_a_year is (self._record is None)
+        }
+        self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
+        self._line.cursor_blink = False
+        self._result = Static("", markup=False)
+        yield self._list
+        yield Static("Into the folder", classes="label", markup=False)
+        yield self._line
+        yield VerticalScroll(self._result, can_focus=False)
+
+    async def on_mount(self) -> None:
+        """Show the documents."""
+        self._list.show(list(self._forms))
+        self._list.focus()
+
+    def title_line(self) -> Content:
+        """What is exported."""
+        if self._record is None:
+            return Content(f" Export the register of {year_name(self._year)}")
+        return Content(f" Export the documents of {self._record.id}")
+
+    def _draw(self, name: str, width: int) -> Content:
+        return Content(self._forms[name].title)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[str]) -> None:
+        self._write([event.key])
+
+    @on(Input.Submitted)
+    def _to_the_list(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._list.focus()
+
+    def action_write(self) -> None:
+        """Export the document under the cursor."""
+        self._list.action_choose()
+
+    def action_three(self) -> None:
+        """Export the three forms."""
+        if self._record is not None:
+            self._write(["summary", "action-plan", "audit"])
+
+    def action_folder(self) -> None:
+        """Go to the folder's line."""
+        self._line.focus()
+
+    def _write(self, names: list[str]) -> None:
+        from store.documents.exporting import exported
+
+        folder = Path(self._line.value.strip() or HOME).expanduser()
+        try:
+            paths = [
+                exported(self.desk.register, self._forms[name], self._record, self._year, folder)
+                for name in names
+            ]
+        except RegisterError as error:
+            self.say("Not exported.")
+            self._result.update(str(error))
+            return
+        self.say(f"Exported: {len(paths)} document{'s' if len(paths) != 1 else ''}.")
+        where = f"{getpass.getuser()}@{socket.gethostname()}"
+        lines = ["Written:", *(f"  {path}" for path in paths), "", "To fetch, on your own machine:"]
+        lines += [f"  scp {shlex.quote(f'{where}:{path}')} ." for path in paths]
+        self._result.update("\n".join(lines))

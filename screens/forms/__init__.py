@@ -1,0 +1,1 @@
+"""One screen for each of the three forms, with its preview."""

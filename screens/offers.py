@@ -1,0 +1,88 @@
+"""What is offered while somebody types: people, schools, themes, the plan's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from screens.desk import Desk
+from screens.widgets.field_editor import Offer
+from store.matching import matches
+from store.paperwork import action_plan, consortium, review
+from store.paperwork.field import Field, Offers
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.records import Record
+
+MOST = 200
+
+
+def offered(desk: Desk, record: Record | None, field: Field[object], typed: str) -> Sequence[Offer]:
+    """The offers for a field of `record` that match what is typed, the nearest first."""
+    found = [
+        offer
+        for offer in _all(desk, record, field.offers)
+        if not typed.strip() or matches(typed, offer.text, offer.detail)
+    ]
+    begins = typed.strip().casefold()
+    found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
+    return found[:MOST]
+
+
+def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
+    if offers is Offers.PEOPLE:
+        yield from _people(desk)
+    elif offers is Offers.SCHOOLS:
+        yield from _schools(desk)
+    elif offers is Offers.THEMES:
+        yield from map(Offer, desk.register.consortium[consortium.THEME_LIST])
+    elif offers is Offers.PLAN_ROWS and record:
+        for row in record[action_plan.ROWS]:
+            yield Offer(row.id, " ".join(row[action_plan.ACTION].split()))
+    elif offers is Offers.PRIORITIES and record:
+        for row in record[action_plan.ROWS]:
+            if action := row[action_plan.ACTION]:
+                yield Offer(" ".join(action.split()))
+    elif offers is Offers.PREVIOUS_ROWS and record:
+        yield from _previous_rows(desk, record)
+
+
+def _people(desk: Desk) -> Iterator[Offer]:
+    for person in desk.register.records(PEOPLE):
+        yield Offer(
+            person[consortium.PERSON_NAME],
+            ", ".join(
+                part
+                for part in (
+                    person.plain(consortium.ROLES),
+                    desk.typed(consortium.PERSON_SCHOOL, person[consortium.PERSON_SCHOOL]),
+                )
+                if part
+            ),
+        )
+
+
+def _schools(desk: Desk) -> Iterator[Offer]:
+    schools = sorted(
+        desk.register.records(SCHOOLS),
+        key=lambda school: (not school[consortium.MEMBER], school[consortium.SCHOOL_NAME]),
+    )
+    for school in schools:
+        place = school[consortium.TOWN] or school[consortium.PHASE]
+        member = "member" if school[consortium.MEMBER] else "not a member"
+        urn = school[consortium.URN]
+        yield Offer(
+            school[consortium.SCHOOL_NAME], " · ".join(p for p in (member, place, urn) if p)
+        )
+
+
+def _previous_rows(desk: Desk, record: Record) -> Iterator[Offer]:
+    """The rows of the school's last plan, of any earlier year (ruling 28)."""
+    earlier = [
+        line
+        for line in desk.register.lines()
+        if line.school == record[review.SCHOOL]
+        and line.key != record.key
+        and (line.date is None or line.date < (record[review.DATE_OF_REVIEW] or desk.today))
+    ]
+    for line in sorted(earlier, key=lambda line: line.id, reverse=True):
+        for row in desk.register.record(REVIEWS, line.key)[action_plan.ROWS]:
+            yield Offer(f"{line.id} {row.id}", " ".join(row[action_plan.ACTION].split()))

@@ -1,0 +1,163 @@
+"""A page: what every full screen has. A title, a line that says what happened, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from screens.desk import Desk
+from screens.keys import BACK, EVERYWHERE, HELP, LEAVE, UNDO, Command
+from store.register.change import Entry
+from store.register.errors import RegisterError
+
+NARROW = 60
+"""Columns under which labels stand above their fields."""
+WIDE = 120
+"""Columns from which a form's preview stands beside it."""
+
+
+class Page(Screen[None]):
+    """A full screen: title line, content, what was just done, and the keys that work here.
+
+    A subclass names its `commands`; footer, help and palette are made from them.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    about: ClassVar[str] = ""
+    """What this screen is for, in a sentence or two, at the top of its help."""
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [BACK.binding, HELP.binding, LEAVE.binding]
+    DEFAULT_CSS = """
+    Page {
+        layout: vertical;
+        & > .title { height: auto; max-height: 2; text-style: bold; }
+        & > .rule { height: 1; color: $text-muted; }
+        & > .said { height: 1; color: $text-muted; }
+        & > .keys { height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._said = Static("", classes="said", markup=False)
+        self._title = Static("", classes="title", markup=False)
+
+    def __init_subclass__(cls) -> None:
+        if own := cls.__dict__.get("commands"):
+            cls.BINDINGS = [command.binding for command in own]
+        super().__init_subclass__()
+
+    def compose(self) -> ComposeResult:
+        """Title, content, what was done, keys."""
+        yield self._title
+        yield from self.compose_content()
+        yield self._said
+        yield KeyLine(self.footer)
+
+    def compose_content(self) -> Iterable[Widget]:
+        """What stands between the title and the last two lines."""
+        return ()
+
+    async def on_mount(self) -> None:
+        """Draw the title, and hear of every change from now on."""
+        self.set_class(self.app.size.width < NARROW, "-narrow")
+        self._stop_listening = self.desk.register.listen(self.heard)
+        self.draw_title()
+
+    def on_unmount(self) -> None:
+        """Hear of changes no longer."""
+        self._stop_listening()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Put labels above their fields where it is narrow."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.draw_title()
+
+    def heard(self, entry: Entry) -> None:
+        """A change has been applied, here or elsewhere: draw anew what it touches."""
+
+    def title_line(self) -> Content:
+        """The title, drawn again whenever something changes."""
+        return Content("")
+
+    def draw_title(self) -> None:
+        """Draw the title anew."""
+        self._title.update(self.title_line())
+
+    def say(self, words: str) -> None:
+        """Say what was just done, in the line above the keys."""
+        self._said.update(words)
+
+    @property
+    def footer(self) -> tuple[Command, ...]:
+        """The commands the last line shows."""
+        shown = [command for command in self.commands if command.in_footer]
+        return (*shown, *(c for c in (BACK, HELP) if c.action not in {s.action for s in shown}))
+
+    @property
+    def all_commands(self) -> tuple[Command, ...]:
+        """Everything that works here, for the help and the palette."""
+        own = {command.action for command in self.commands}
+        return (*self.commands, *(c for c in EVERYWHERE if c.action not in own))
+
+    def action_back(self) -> None:
+        """Close this screen."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Open the help for where one is."""
+        from screens.help import Help
+
+        if isinstance(self.focused, Input | TextArea):
+            self.keep_typing()
+        self.app.push_screen(Help(self.desk, self))
+
+    def keep_typing(self) -> None:
+        """Keep what is being typed, before something else comes on top."""
+
+    def help_here(self) -> str:
+        """What the help says of the very place the cursor is in; empty when nothing."""
+        return ""
+
+    def action_undo(self) -> None:
+        """Take back this session's last list of changes; again goes further back."""
+        try:
+            undone, _ = self.desk.register.undo()
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        count = len(undone.changes)
+        what = f"{count} changes" if count > 1 else self._named(undone)
+        self.say(f"Undone: {what}. {UNDO.key} again goes further back.")
+
+    def _named(self, entry: Entry) -> str:
+        from store.describing import described
+
+        return described(self.desk.register, entry.changes[0]).short
+
+
+class KeyLine(Static):
+    """The last line: the keys that work here, as many as fit."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        super().__init__("", classes="keys", markup=False)
+        self._commands = tuple(commands)
+
+    def render(self) -> Content:
+        """Keys and names, cut at a whole one."""
+        line = Content(" ")
+        for command in self._commands:
+            part = Content.assemble((command.key, "bold"), f" {command.name}  ")
+            if len(line) + len(part) > self.size.width + 1:
+                break
+            line = line + part
+        return line

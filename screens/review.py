@@ -1,0 +1,224 @@
+"""One review: its five stages with their steps, its documents, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.desk import Desk
+from screens.details import Details
+from screens.keys import UNDO, Command
+from screens.page import Page
+from screens.stages import STAGE_SCREENS
+from screens.widgets.line_list import LineList
+from store.dates.typed import short
+from store.paperwork import action_plan, review, summary
+from store.paperwork.custody import Custody
+from store.paperwork.steps import STAGES, Ongoing, Step
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.change import Entry
+from store.stages import Mark, StageState, Whole, done, done_on, stage_states
+
+STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
+SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
+ACTION_PLAN = Command("form('action-plan')", "a", "Action Plan", "Open the Action Plan.")
+AUDIT = Command("form('audit')", "p", "Audit Proforma", "Open the Audit Proforma.")
+DETAILS = Command("details", "d", "details", "School, dates, people, status, note.")
+HISTORY = Command("history", "h", "history", "Every change to this review.")
+EXPORT = Command("export", "e", "export", "Export its documents as Markdown.")
+RECORD = Command("record", "r", "record", "Everything the register holds about it.", "r", False)
+STAGE_KEYS = tuple(
+    Command(
+        f"stage({stage.number})", str(stage.number), stage.short, f"Open {stage.title}.", "", False
+    )
+    for stage in STAGES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: a stage's heading, one of its steps, or what it lacks beside them."""
+
+    stage: int
+    step: Step | None = None
+    lacks: str = ""
+
+
+class ReviewPage(Page):
+    """One review at a glance."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, HISTORY, EXPORT, RECORD, UNDO, *STAGE_KEYS,
+    )  # fmt: skip
+    about = (
+        "One review: its five stages and what each still lacks. Enter opens the stage at the "
+        "step the cursor is on; 1 to 5 open a stage, s, a and p a form."
+    )
+    DEFAULT_CSS = "ReviewPage { & > LineList { height: 1fr; } }"
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the review's."""
+        super().__init__(desk)
+        self.key = key
+
+    @property
+    def review(self) -> Record:
+        """The review as it stands now."""
+        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list of stages and steps."""
+        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        yield self._list
+
+    async def on_mount(self) -> None:
+        """Show the stages."""
+        self._look()
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        self._look()
+
+    def title_line(self) -> Content:
+        """School, id, date and Lead Reviewer; then the five stages with their marks."""
+        found = self.review
+        lead = found.plain(review.LEAD_REVIEWER)
+        parts = [
+            found[review.SCHOOL_NAME] or "No school yet",
+            found.id,
+            found.plain(review.DATE_OF_REVIEW) or "no date yet",
+            *([f"Lead Reviewer {lead}"] if lead else []),
+            *([found.plain(review.STATUS)] if found[review.STATUS] != "open" else []),
+        ]
+        states = stage_states(self.desk.whole(found))
+        marks = self.desk.marks
+        stages = "   ".join(
+            f"{marks.of_stage(state)} {state.number} {stage.short}"
+            for state, stage in zip(states, STAGES, strict=True)
+        )
+        return Content(f" {'   '.join(parts)}\n {stages}")
+
+    def _look(self) -> None:
+        self._whole: Whole = self.desk.whole(self.review)
+        self._states: tuple[StageState, ...] = stage_states(self._whole)
+        self.draw_title()
+        self._list.show(list(self._lines()))
+
+    def _lines(self) -> Iterator[Line]:
+        for stage, state in zip(STAGES, self._states, strict=True):
+            yield Line(stage.number)
+            steps = {step.words for step in stage.steps}
+            for step in stage.steps:
+                yield Line(stage.number, step)
+            for lacks in state.missing:
+                if lacks not in steps:
+                    yield Line(stage.number, lacks=lacks)
+
+    def _draw(self, line: Line, width: int) -> Content:
+        state = self._states[line.stage - 1]
+        marks = self.desk.marks
+        if line.lacks:
+            return Content.styled(f"    {marks.not_begun} {line.lacks}", "dim")
+        if line.step is None:
+            words = f"complete: {state.overruled}" if state.overruled else _words(state)
+            title = f"{STAGES[line.stage - 1].title.removeprefix('Stage ')}"
+            return Content.styled(_apart(title, words, width), "bold")
+        step = line.step
+        is_done = done(step, self._whole)
+        day = done_on(step, self._whole)
+        if is_done:
+            when = short(day) if day else "done"
+        elif isinstance(step.rule, Ongoing):
+            when = "ongoing"
+        else:
+            when = "TBC" if step.timing == "tbc" else step.timing.lower()
+        mark = marks.done if is_done else marks.not_begun
+        return Content(_apart(f"  {mark} {step.words}", f"{step.owner} · {when}", width))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+        line = event.key
+        go_to = ""
+        if line.step and line.step.done_by:
+            go_to = line.step.done_by[0][0].path
+        if line.step and (form := _form_of(line.step)):
+            self._open_form(form, go_to)
+        elif go_to == review.IMPROVEMENT_CHAMPIONS.path:
+            self.app.push_screen(Details(self.desk, self.key, go_to))
+        else:
+            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key, go_to))
+
+    def action_stage(self, number: int) -> None:
+        """Open a stage."""
+        if number:
+            self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
+
+    def action_form(self, form: str) -> None:
+        """Open a form."""
+        self._open_form(form)
+
+    def _open_form(self, form: str, go_to: str = "") -> None:
+        from screens.forms.action_plan import ActionPlanForm
+        from screens.forms.audit import AuditForm
+        from screens.forms.summary import SummaryForm
+
+        screens = {"summary": SummaryForm, "action-plan": ActionPlanForm, "audit": AuditForm}
+        self.app.push_screen(screens[form](self.desk, self.key, go_to))
+
+    def action_details(self) -> None:
+        """Open the review's own fields."""
+        self.app.push_screen(Details(self.desk, self.key))
+
+    def action_history(self) -> None:
+        """Open the history."""
+        from screens.history import History
+
+        self.app.push_screen(History(self.desk, self.review))
+
+    def action_export(self) -> None:
+        """Open the export."""
+        from screens.export import Export
+
+        self.app.push_screen(Export(self.desk, self.review))
+
+    def action_record(self) -> None:
+        """Open the record."""
+        from screens.record import RecordPage
+
+        self.app.push_screen(RecordPage(self.desk, self.key))
+
+
+def _form_of(step: Step) -> str:
+    """The form on whose screen a step's dates stand; empty for a stage's own."""
+    paths = {field.path for alternative in step.done_by for field in alternative}
+    custodies: tuple[tuple[str, Custody], ...] = (
+        ("summary", summary.CUSTODY), ("action-plan", action_plan.CUSTODY),
+    )  # fmt: skip
+    for form, custody in custodies:
+        if paths & {field.path for field in custody.fields}:
+            return form
+    return ""
+
+
+def _words(state: StageState) -> str:
+    if state.tbc:
+        return "TBC"
+    return {Mark.DONE: "done", Mark.BEGUN: "in progress", Mark.NOT_BEGUN: "not begun"}[state.mark]
+
+
+def _apart(left: str, right: str, width: int) -> str:
+    """Two texts at the two ends of a line; the right one is left out where there is no room."""
+    room = width - len(left) - len(right)
+    return f"{left}{' ' * room}{right}" if room > 1 else left

@@ -1,0 +1,61 @@
+"""A sheet of one review: its title says whose it is, and leads on to its other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from screens.desk import Desk
+from screens.sheet import Part, Sheet
+from screens.widgets.field_editor import FieldEditor
+from store.paperwork import plan, review
+from store.paperwork.field import Item, Section
+from store.paperwork.tables import REVIEWS, SCHOOLS
+from store.records import Record
+from store.register.change import Change
+from store.register.new import choosing_school
+from store.values import Json
+
+
+class ReviewSheet(Sheet):
+    """Some of the fields of a review: a stage, a form, or the review's own."""
+
+    sections: ClassVar[tuple[Section, ...]] = ()
+    heading: ClassVar[str] = ""
+
+    def __init__(self, desk: Desk, key: int, go_to: str = "") -> None:
+        """`key` is the review's; `go_to` the address of the field to begin at."""
+        super().__init__(desk, go_to)
+        self.key = key
+
+    @property
+    def review(self) -> Record:
+        """The review as it stands now."""
+        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+
+    def parts(self) -> Sequence[Part]:
+        """The sections, all of this review."""
+        return [Part(section, REVIEWS, self.key) for section in self.sections]
+
+    def title_line(self) -> Content:
+        """The paper's title, then whose review it is."""
+        found = self.review
+        day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
+        whose = f"{found[review.SCHOOL_NAME] or 'No school yet'} · {found.id} · {day}"
+        if len(self.heading) + len(whose) + 5 <= self.app.size.width:
+            return Content.assemble(f" {self.heading}   ", (whose, "dim"))
+        return Content.assemble(f" {self.heading}\n ", (whose, "dim"))
+
+    def item_label(self, item: Item) -> str:
+        """The paper's wording; the one line that stands for two items says which."""
+        names = {plan.LAST_SUMMARY: " (Summary)", plan.LAST_ACTION_PLAN: " (Action Plan)"}
+        return item.wording + names.get(item, "")
+
+    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
+        """The field's change; a school brings its name at the time with it."""
+        if editor.field is review.SCHOOL and isinstance(value, int):
+            school = self.desk.register.record(SCHOOLS, value)
+            return choosing_school(self.review, school)
+        return super().changes(editor, value)

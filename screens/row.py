@@ -1,0 +1,100 @@
+"""A row of a table on a sheet of its own: its cells are fields like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from screens.desk import Desk
+from screens.keys import Command
+from screens.sheet import IN_A_SHEET, Part, Sheet
+from screens.widgets.field_editor import FieldEditor
+from store.drafts import Address
+from store.paperwork.field import Field, Section
+from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.tables import TABLES
+from store.records import Record
+from store.register.change import NEW_ROW, Change
+from store.register.editing import adding_row
+from store.values import Json
+
+ADD_ROW = Command("add", "f5", "next row", "Go on to a new row.", "F5")
+
+
+class RowSheet(Sheet):
+    """The cells of one row. A new row is made when its first cell is kept."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        *(ADD_ROW if command.action == "add" else command for command in IN_A_SHEET),
+    )
+    about = "One row of a table. Its cells are kept as they are left; F5 goes on to a new row."
+
+    def __init__(
+        self, desk: Desk, table: Address, field: Field[object], row_id: str, place: int
+    ) -> None:
+        """`table` is the address of the table's field; `row_id` is empty for a new row."""
+        super().__init__(desk)
+        self._table = TABLES[table[0]]
+        self._key = table[1]
+        self._field = field
+        self._row_id = row_id
+        self._place = place
+        assert isinstance(field.kind, RowsKind)
+        self._kind = field.kind
+
+    def parts(self) -> Sequence[Part]:
+        """The cells, in the order of the columns."""
+        columns = tuple(column for path, column in self._kind.columns.items() if path != STAMP)
+        return (Part(Section("", columns), self._table, self._key),)
+
+    def title_line(self) -> Content:
+        """Which table, which row."""
+        return Content(f" {self._field.label}, row {self._place}")
+
+    def address(self, field: Field[object]) -> str:
+        """A cell's address."""
+        return f"{self._field.path}.{self._row_id or f'{NEW_ROW}{self._place}'}.{field.path}"
+
+    def stored(self, field: Field[object], part: Part) -> Json:
+        """What the cell holds now."""
+        record = self._record()
+        rows = self._kind.decode(record.stored(self._field)) if record else ()
+        row = next((row for row in rows if row.id == self._row_id), None)
+        if row is None:
+            return field.kind.empty
+        return row.cells.get(field.path, field.kind.empty)
+
+    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
+        """A cell of the row, or the row itself when it is new."""
+        record = self._record() or Record(self._table, self._key, {})
+        if not self._row_id:
+            return [adding_row(record, self._field, {editor.field.path: value})]
+        path = f"{self._field.path}.{self._row_id}.{editor.field.path}"
+        return [Change(self._table.name, self._key, path, editor.stored, value)]
+
+    def keep(self, editor: FieldEditor) -> bool:
+        """Keep a cell; the first one makes a new row, which has an id from then on."""
+        before = self._ids()
+        kept = super().keep(editor)
+        if not self._row_id and (made := [row for row in self._ids() if row not in before]):
+            self._row_id = made[0]
+            for each in self.editors:
+                each.address = (*each.address[:2], self.address(each.field))
+        return kept
+
+    def action_add(self) -> None:
+        """Keep this row and go on to a new one."""
+        self.keep_typing()
+        place = len(self._ids()) + 1
+        address = (self._table.name, self._key, self._field.path)
+        self.app.switch_screen(RowSheet(self.desk, address, self._field, "", place))
+
+    def _record(self) -> Record | None:
+        return self.desk.register.found(self._table, self._key)
+
+    def _ids(self) -> list[str]:
+        record = self._record()
+        rows = self._kind.decode(record.stored(self._field)) if record else ()
+        return [row.id for row in rows]

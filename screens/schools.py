@@ -1,0 +1,99 @@
+"""The schools: those of the consortium first; import, edit, search, membership by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from screens.ask import Ask
+from screens.directory import NEW, OPEN, Directory
+from screens.keys import FIND, UNDO, Command
+from store.paperwork import consortium
+from store.paperwork.tables import SCHOOLS
+from store.records import Record
+from store.register.editing import setting
+from store.register.errors import RegisterError
+from store.register.new import new_schools
+from store.schools_file import UnreadableSchools, read_schools
+from store.values import Json
+
+MEMBER = Command("member", "m", "member", "Make the school a member, or no longer one.")
+IMPORT = Command("import", "i", "import", "Import schools from a CSV file.")
+
+
+class Schools(Directory):
+    """Every school the register knows; members are the ones that are reviewed."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, MEMBER, IMPORT, FIND, UNDO)
+    table = SCHOOLS
+    heading = "Schools"
+    about = (
+        "Every school the register knows, the members first. m makes the school under the cursor "
+        "a member; i imports a CSV file with the columns of Get Information About Schools."
+    )
+
+    def texts(self, record: Record) -> Sequence[str]:
+        """Name, URN, town, phase, membership."""
+        return (
+            record[consortium.SCHOOL_NAME], record[consortium.SHORT_NAME], record[consortium.URN],
+            record[consortium.TOWN], record[consortium.PHASE],
+            "member" if record[consortium.MEMBER] else "",
+        )  # fmt: skip
+
+    def order(self, record: Record) -> tuple[object, ...]:
+        """Members first, then by name."""
+        return (not record[consortium.MEMBER], record[consortium.SCHOOL_NAME].casefold())
+
+    def row(self, record: Record, width: int) -> str:
+        """Mark of membership, name, phase, URN."""
+        mark = self.desk.marks.done if record[consortium.MEMBER] else self.desk.marks.not_begun
+        rest = f"{record[consortium.PHASE][:12]:<12}  {record[consortium.URN]:<7}"
+        if record[consortium.SCHOOL_STATUS] == "closed":
+            rest = f"{'closed':<12}  {record[consortium.URN]:<7}"
+        room = max(10, width - len(rest) - 12)
+        name = record[consortium.SCHOOL_NAME]
+        name = name if len(name) <= room else name[: room - 1] + "…"
+        member = "member" if record[consortium.MEMBER] else ""
+        return f"{mark} {name:<{room}}  {member:<6}  {rest}"
+
+    def new_document(self, name: str) -> dict[str, Json]:
+        """A school added by hand is one of the consortium's."""
+        return {
+            consortium.SCHOOL_NAME.path: name,
+            consortium.SCHOOL_STATUS.path: "open",
+            consortium.MEMBER.path: True,
+        }
+
+    def action_member(self) -> None:
+        """Make the school a member, or no longer one."""
+        if school := self.chosen:
+            member = not school[consortium.MEMBER]
+            words = "is a member now" if member else "is no longer a member"
+            self.apply(
+                setting(school, consortium.MEMBER, member),
+                f"{school[consortium.SCHOOL_NAME]} {words}.",
+            )
+
+    def action_import(self) -> None:
+        """Ask for a file, and take its schools in."""
+
+        def take(path: str | None) -> None:
+            if path is not None:
+                self.say(self._imported(Path(path).expanduser()))
+
+        self.app.push_screen(Ask("The CSV file to import? Its path on this machine"), take)
+
+    def _imported(self, path: Path) -> str:
+        try:
+            found = read_schools(path.read_bytes(), self.desk.today)
+            changes = new_schools(found.schools, self.desk.register)
+            if changes:
+                self.desk.register.apply(changes)
+        except OSError as error:
+            return f"{path} cannot be read: {error.strerror}."
+        except (UnreadableSchools, RegisterError) as error:
+            return str(error)
+        notices = f" {found.notices[0]}" if found.notices else ""
+        more = f" (and {len(found.notices) - 1} more notices)" if len(found.notices) > 1 else ""
+        return f"{len(found.schools)} schools read; m marks a member.{notices}{more}"

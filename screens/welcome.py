@@ -1,0 +1,99 @@
+"""The first start: the consortium's name, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from screens.keys import LEAVE, Command
+from screens.page import KeyLine
+from store.text import LINE_LIMIT, clean_line
+
+MAKE = Command("make(False)", "enter", "make the register", "Make it, and open it.")
+MAKE_AND_IMPORT = Command(
+    "make(True)", "f5", "make it and import schools", "From a CSV file.", "F5"
+)
+SAMPLE = Command("sample", "f3", "look at the sample", "A consortium that is made up.", "F3")
+
+WORDS = """\
+ Welcome to the Peer Review Register.
+
+ It keeps the peer reviews of one school consortium: five stages, three forms,
+ and what is still to come. There is no register yet at
+
+   {path}
+
+ What is the consortium called?
+"""
+AFTER = """\
+
+ Enter makes the register and opens it. Schools can be imported from a CSV file
+ now (F5) or later: the columns of Get Information About Schools are understood.
+ F3 shows a sample consortium instead, and keeps nothing of it.
+"""
+
+
+class Welcome(Screen[None]):
+    """Asks for the consortium's name. Nothing is made before it is given."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        MAKE_AND_IMPORT.binding,
+        SAMPLE.binding,
+        LEAVE.binding,
+    ]
+    DEFAULT_CSS = """
+    Welcome {
+        & > Input { margin: 0 1; width: 60; max-width: 90%; background: $surface; }
+        & > #after { height: 1fr; }
+        & > #wrong { color: $text-error; text-style: bold; padding: 0 1; }
+        & > .keys { height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(
+        self, path: Path, make: Callable[[str, bool], str], sample: Callable[[], None]
+    ) -> None:
+        """`make` makes the register and opens it, or gives the sentence why not."""
+        super().__init__()
+        self._path = path
+        self._make = make
+        self._sample = sample
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        yield Static(WORDS.format(path=self._path), markup=False)
+        self._called = Input(compact=True, max_length=LINE_LIMIT)
+        self._called.cursor_blink = False
+        yield self._called
+        self._wrong = Static("", id="wrong", markup=False)
+        yield self._wrong
+        yield Static(AFTER, id="after", markup=False)
+        yield KeyLine((MAKE, MAKE_AND_IMPORT, SAMPLE, LEAVE))
+
+    def on_mount(self) -> None:
+        """Begin in the line."""
+        self._called.focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_make(False)
+
+    def action_make(self, and_import: bool) -> None:
+        """Make the register."""
+        name = clean_line(self._called.value)
+        if not name:
+            self._wrong.update("Type the consortium’s name first.")
+            return
+        self._wrong.update(self._make(name, and_import))
+
+    def action_sample(self) -> None:
+        """Look at the sample."""
+        self._sample()

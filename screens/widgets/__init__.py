@@ -1,0 +1,1 @@
+"""Pieces that several screens share; they know no screen and no register."""

@@ -1,0 +1,228 @@
+"""A field on a screen: its wording, a place to type, and beside it what is wrong or what it means.
+
+An editor knows its field's description and what it was last shown; it knows no record and no
+register. It says when it is left with something new (`Left`) and that it is being typed in
+(`Typed`); its screen keeps the value, or tells the editor why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantBlur, DescendantFocus
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.drafts import Address
+from store.paperwork.field import Field
+from store.values import Json, Unacceptable
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to choose while typing: the text it puts in, and what tells it from others."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How an editor reads and writes values, and what it offers: lent by its screen."""
+
+    read: Callable[[Field[object], str], Json]
+    typed: Callable[[Field[object], Json], str]
+    offers: Callable[[Field[object], str], Sequence[Offer]]
+
+
+class FieldEditor(Vertical):
+    """One field with its label; the parts that differ by kind are its subclasses'."""
+
+    DEFAULT_CSS = """
+    FieldEditor {
+        height: auto;
+        & > Horizontal { height: auto; }
+        & .label { width: 28; padding: 0 1 0 0; }
+        & .echo { width: auto; padding: 0 0 0 2; color: $text-muted; }
+        & .guidance { padding: 0 0 0 2; color: $text-muted; display: none; }
+        & .complaint { padding: 0 0 0 2; color: $text-error; text-style: bold; display: none; }
+        &.-wrong .complaint { display: block; }
+        &.-helped:focus-within .guidance { display: block; }
+        &:focus-within .label { text-style: bold; }
+        &.-tall > Horizontal > .label { width: 1fr; }
+        &.-cell { width: 1fr; & .label { display: none; } }
+    }
+    .-narrow FieldEditor > Horizontal { layout: vertical; & > .label { width: 1fr; } }
+    """
+
+    class Left(Message):
+        """The editor was left, or F2 pressed, with something in it that may be new."""
+
+        def __init__(self, editor: FieldEditor) -> None:
+            super().__init__()
+            self.editor = editor
+
+        @property
+        def control(self) -> FieldEditor:
+            """The editor."""
+            return self.editor
+
+    class Typed(Message):
+        """Something was typed."""
+
+        def __init__(self, editor: FieldEditor) -> None:
+            super().__init__()
+            self.editor = editor
+
+        @property
+        def control(self) -> FieldEditor:
+            """The editor."""
+            return self.editor
+
+    def __init__(
+        self,
+        field: Field[object],
+        address: Address,
+        stored: Json,
+        tongue: Tongue,
+        draft: str | None = None,
+        label: str | None = None,
+    ) -> None:
+        """Show `stored`, or the `draft` that was never kept, under the field's wording."""
+        super().__init__()
+        self.field = field
+        self.address = address
+        self.stored = stored
+        self.tongue = tongue
+        self._label = field.label if label is None else label
+        self._text_at_start = self.shown(stored) if draft is None else draft
+        self._from_draft = draft is not None
+        self.label = Static(self._label, classes="label", markup=False)
+        self.echo = Static("", classes="echo", markup=False)
+        self.guidance = Static(self._guidance(), classes="guidance", markup=False)
+        self.complaint = Static("", classes="complaint", markup=False)
+        self.set_class(bool(self._guidance()), "-helped")
+
+    def compose(self) -> ComposeResult:
+        """Label and editor on a line, then what they mean and what is wrong."""
+        with Horizontal():
+            yield self.label
+            yield from self.compose_editor()
+        yield self.guidance
+        yield self.complaint
+
+    def compose_editor(self) -> ComposeResult:
+        """The place to type."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Say what a draft is, and what the value is."""
+        self.said()
+        if self._from_draft:
+            self._complain_if_wrong("Typed before and not kept: F2 keeps it, ctrl+z lets it go.")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show what the editor can offer now."""
+        self.said()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """A field is kept when it is left."""
+        self.post_message(self.Left(self))
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor, valid or not."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Put a text into the editor, as if it had stood there from the start."""
+        raise NotImplementedError
+
+    def focus_inside(self) -> None:
+        """Give the focus to the place to type."""
+        raise NotImplementedError
+
+    def shown(self, stored: Json) -> str:
+        """A stored value as this editor writes it."""
+        return self.tongue.typed(self.field, stored)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in the editor than what it was last shown."""
+        return self.text != self.shown(self.stored)
+
+    def value(self) -> Json:
+        """What stands in the editor, in its stored form.
+
+        Raises:
+            Unacceptable: with a sentence for beside the field.
+        """
+        return self.tongue.read(self.field, self.text)
+
+    def show(self, stored: Json) -> None:
+        """Show a value from the record; what was being typed is given up for it."""
+        self.stored = stored
+        self.complain("")
+        if self.text != self.shown(stored):
+            self.put(self.shown(stored))
+        self.said()
+
+    def restore(self) -> None:
+        """Bring back what the field held."""
+        self.show(self.stored)
+
+    def complain(self, sentence: str) -> None:
+        """Say beside the field what is wrong with it; nothing when `sentence` is empty."""
+        self.complaint.update(sentence)
+        self.set_class(bool(sentence), "-wrong")
+
+    def typed(self) -> None:
+        """Called by the subclass whenever something was typed."""
+        self.said()
+        self.post_message(self.Typed(self))
+
+    def said(self) -> None:
+        """Say beside the editor what the text means (a date in full, how many there are)."""
+
+    def offers_now(self) -> Sequence[Offer]:
+        """What this editor offers for what stands in it."""
+        return self.tongue.offers(self.field, self.word)
+
+    @property
+    def word(self) -> str:
+        """What offers are sought for: the text, or the line of it that is being typed."""
+        return self.text
+
+    def take(self, offer: Offer) -> None:
+        """Put an offer in."""
+        self.put(offer.text)
+        self.typed()
+
+    def _complain_if_wrong(self, otherwise: str) -> None:
+        try:
+            self.value()
+        except Unacceptable as error:
+            self.complain(sentence(str(error)))
+        else:
+            self.complain(otherwise)
+
+    def _guidance(self) -> str:
+        return " ".join((*self.field.guidance, self.field.help)).strip()
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital, and a full stop."""
+    words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def editor_of(widget: Widget | None) -> FieldEditor | None:
+    """The editor a widget lies in; None when it lies in none."""
+    while widget is not None and not isinstance(widget, FieldEditor):
+        parent = widget.parent
+        widget = parent if isinstance(parent, Widget) else None
+    return widget

@@ -1,0 +1,41 @@
+"""One of the papers shared before the review, on one line: where it stands, its date, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from screens.widgets.field_editor import FieldEditor
+
+
+class ItemEditor(Horizontal):
+    """The three editors of an item side by side, under one wording."""
+
+    DEFAULT_CSS = """
+    ItemEditor {
+        height: auto;
+        & > .item { width: 28; padding: 0 1 0 0; }
+        &:focus-within > .item { text-style: bold; }
+        & FieldEditor { width: 1fr; & .label { display: none; } & .guidance { padding: 0; } }
+        & ChoiceEditor { width: 18; }
+        & LineEditor.-date { width: 17; & Input { width: 15; } & .echo { display: none; } }
+    }
+    .-narrow ItemEditor {
+        layout: vertical;
+        & > .item { width: 1fr; }
+        & FieldEditor { width: 1fr; }
+    }
+    """
+
+    def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:
+        super().__init__()
+        self._wording = wording
+        self.editors = editors
+
+    def compose(self) -> ComposeResult:
+        """The wording, then the three."""
+        yield Static(self._wording, classes="item", markup=False)
+        yield from self.editors

@@ -1,0 +1,37 @@
+"""The marks: how far something has got, as a sign and never as colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from store.stages import Mark, StageState
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The signs this terminal can show."""
+
+    done: str
+    begun: str
+    not_begun: str
+    tbc: str
+    cursor: str
+    rule: str
+
+    def of(self, mark: Mark) -> str:
+        """The sign of a mark."""
+        signs = {Mark.DONE: self.done, Mark.BEGUN: self.begun, Mark.NOT_BEGUN: self.not_begun}
+        return signs[mark]
+
+    def of_stage(self, state: StageState) -> str:
+        """The sign of a stage: TBC where the paper leaves its time open and nothing has begun."""
+        return self.tbc if state.tbc else self.of(state.mark)
+
+    def strip(self, states: Iterable[StageState]) -> str:
+        """The five signs in a row."""
+        return " ".join(self.of_stage(state) for state in states)
+
+
+ROUND = Marks(done="●", begun="◐", not_begun="○", tbc="~", cursor="▌", rule="─")
+ASCII = Marks(done="#", begun="+", not_begun="-", tbc="~", cursor=">", rule="-")

@@ -1,0 +1,112 @@
+"""A table on a screen: a line for each row; enter opens a row's own sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+
+from screens.widgets.field_editor import FieldEditor
+from screens.widgets.line_list import LineList
+from store.paperwork.rows import STAMP, Row, RowsKind
+from store.values import Json
+
+MOST_LINES = 8
+
+
+class RowsEditor(FieldEditor):
+    """The rows of a table, one line each; the rows an empty form begins with are there to fill."""
+
+    DEFAULT_CSS = f"""
+    RowsEditor {{
+        & > Horizontal {{ layout: vertical; }}
+        & .label {{ width: 1fr; }}
+        & LineList {{ width: 1fr; height: auto; max-height: {MOST_LINES}; background: $surface; }}
+    }}
+    """
+
+    class Opened(Message):
+        """A row is to be opened: the one with this id, or a new one when it is empty."""
+
+        def __init__(self, editor: RowsEditor, row_id: str, place: int) -> None:
+            super().__init__()
+            self.editor = editor
+            self.row_id = row_id
+            self.place = place
+
+    def compose_editor(self) -> ComposeResult:
+        """The list of rows."""
+        self.list: LineList[str] = LineList(self._line, empty="No rows yet: F5 adds one.")
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        self._show_rows()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows as they were last shown."""
+        return self._kind.decode(self.stored)
+
+    @property
+    def text(self) -> str:
+        return ""
+
+    @property
+    def changed(self) -> bool:
+        return False
+
+    def put(self, text: str) -> None:
+        """A table is changed row by row, in the row's own sheet."""
+
+    def shown(self, stored: Json) -> str:
+        return ""
+
+    def focus_inside(self) -> None:
+        self.list.focus()
+
+    def show(self, stored: Json) -> None:
+        self.stored = stored
+        self._show_rows()
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row under the cursor; empty on one that is still to be filled."""
+        key = self.list.cursor_key or ""
+        return "" if key.startswith("+") else key
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a row."""
+        self.list.move_to(row_id)
+
+    @property
+    def _kind(self) -> RowsKind:
+        kind = self.field.kind
+        assert isinstance(kind, RowsKind)
+        return kind
+
+    def _show_rows(self) -> None:
+        keys: list[str] = [row.id for row in self.rows]
+        for number in range(len(keys) + 1, self._kind.starts_with + 1):
+            keys.append(f"+{number}")
+        self.list.show(keys)
+        self.list.styles.height = min(MOST_LINES, max(1, len(keys)))
+
+    def _line(self, key: str, width: int) -> str:
+        keys = [row.id for row in self.rows]
+        if key.startswith("+"):
+            return f"{key[1:]:>2}  –"
+        row = next(row for row in self.rows if row.id == key)
+        return f"{keys.index(key) + 1:>2}  {self._cells(row)}"
+
+    def _cells(self, row: Row) -> str:
+        columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]
+        cells = (row.plain(self._kind.columns[path]) for path in columns)
+        return " · ".join(" ".join(cell.split()) for cell in cells if cell) or "–"
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[str]) -> None:
+        event.stop()
+        self.post_message(self.Opened(self, self.row_id, self.list.position[0]))

@@ -1,0 +1,171 @@
+"""An editor of many lines: a text, or a list with an entry on each line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.widgets import TextArea
+
+from screens.widgets.field_editor import FieldEditor, Offer
+from store.paperwork.field import Offers
+from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
+from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT, clean_text
+
+LIST_LINES = 4
+"""Lines a list begins with; the paper prints four bullets (ruling 23)."""
+TEXT_LINES = 3
+MOST_LINES = 10
+
+
+class TextEditor(FieldEditor):
+    """Many lines under the wording. In a list F5 to F8 add, remove and move the entry."""
+
+    DEFAULT_CSS = f"""
+    TextEditor {{
+        & TextArea {{
+            width: 1fr; height: auto; min-height: {TEXT_LINES}; max-height: {MOST_LINES};
+            background: $surface; padding: 0; border: none; overflow-x: hidden;
+        }}
+        &.-list TextArea {{ min-height: 2; }}
+        &.-bullets TextArea {{ min-height: {LIST_LINES}; }}
+        &.-tall > Horizontal {{ layout: vertical; }}
+        & .echo {{ width: auto; }}
+    }}
+    """
+
+    def compose_editor(self) -> ComposeResult:
+        """The area, and how many entries there are."""
+        kind = self.field.kind
+        self.is_list = isinstance(kind, ListKind)
+        self.set_class(self.is_list, "-list")
+        self.set_class(type(kind) is BulletsKind, "-bullets")
+        self.set_class(not isinstance(kind, PeopleKind), "-tall")
+        self.area = _Area(
+            self._text_at_start,
+            compact=True,
+            show_line_numbers=self.is_list,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
+        )
+        self.area.limit = LIST_LIMIT * LINE_LIMIT if self.is_list else TEXT_LIMIT
+        self.area.cursor_blink = False
+        yield self.area
+        if self.is_list:
+            yield self.echo
+
+    @property
+    def text(self) -> str:
+        return self.area.text if self.area.is_attached else self._text_at_start
+
+    @property
+    def changed(self) -> bool:
+        # Lines begun and left empty are no change.
+        return self._filled(self.text) != self._filled(self.shown(self.stored))
+
+    def _filled(self, text: str) -> str:
+        if not self.is_list:
+            return text
+        return "\n".join(line for line in text.split("\n") if line.strip())
+
+    def put(self, text: str) -> None:
+        with self.prevent(TextArea.Changed):
+            self.area.load_text(text)
+
+    def focus_inside(self) -> None:
+        self.area.focus()
+
+    def said(self) -> None:
+        if self.is_list:
+            count = len([line for line in self.text.split("\n") if line.strip()])
+            self.echo.update(f"{count}" if count else "")
+        if self.field.offers is Offers.PEOPLE and self.area.is_attached:
+            self.area.suggestion = self._rest_of_offer()
+
+    @property
+    def word(self) -> str:
+        if not self.is_list:
+            return ""
+        return self.area.document.get_line(self.area.cursor_location[0])
+
+    def take(self, offer: Offer) -> None:
+        """Put an offer in the place of the line it was sought for; in a text, at the cursor."""
+        if self.is_list:
+            row = self.area.cursor_location[0]
+            self.area.replace(offer.text, (row, 0), (row, len(self.word)))
+        else:
+            self.area.insert(offer.text)
+
+    def add(self) -> None:
+        """A new line after the one the cursor is on."""
+        row = self.area.cursor_location[0]
+        end = (row, len(self.area.document.get_line(row)))
+        self.area.insert("\n", end, maintain_selection_offset=False)
+        self.area.move_cursor((row + 1, 0))
+
+    def drop(self) -> None:
+        """Remove the line the cursor is on."""
+        self.area.action_delete_line()
+
+    def move(self, step: int) -> None:
+        """Move the line the cursor is on up (-1) or down (1)."""
+        lines = self.text.split("\n")
+        row, column = self.area.cursor_location
+        if not 0 <= row + step < len(lines):
+            return
+        lines[row], lines[row + step] = lines[row + step], lines[row]
+        first = min(row, row + step)
+        end = (first + 1, len(lines[first + 1]))
+        before = self.area.document.get_line(first + 1)
+        self.area.replace("\n".join(lines[first : first + 2]), (first, 0), (first + 1, len(before)))
+        self.area.move_cursor((row + step, min(column, len(lines[row + step]), end[1] + column)))
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.typed()
+
+    @on(TextArea.SelectionChanged)
+    def _moved(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self.said()
+
+    def _rest_of_offer(self) -> str:
+        column = self.area.cursor_location[1]
+        line = self.word
+        if not line.strip() or column != len(line):
+            return ""
+        for offer in self.offers_now():
+            if offer.text.casefold().startswith(line.casefold()):
+                return offer.text[len(line) :]
+        return ""
+
+
+class _Area(TextArea):
+    """An area whose pastes are cleaned, and cut with a notice at the limit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The screen's: F6 and F7 select in a TextArea, ctrl+z is the field's as it was.
+        Binding("f6", "screen.remove", show=False),
+        Binding("f7", "screen.up", show=False),
+        Binding("ctrl+z", "screen.restore", show=False),
+    ]
+    limit = TEXT_LIMIT
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        room = max(0, self.limit - len(self.text) + len(self.selected_text))
+        text = clean_text(event.text[: self.limit * 2])
+        if len(text) > room:
+            text = text[:room]
+            self.notify(
+                f"The field holds {self.limit:,} characters; what was pasted was cut there.",
+                severity="warning",
+            )
+        start, end = self.selection
+        result = self.replace(text, start, end)
+        self.move_cursor(result.end_location)

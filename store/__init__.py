@@ -1,0 +1,1 @@
+"""The register without a terminal: the paper, the records, the dates, the file, the documents."""

@@ -1,0 +1,1 @@
+"""Dates: as people type them, today in London, and what the schedule makes of a review."""

@@ -1,0 +1,17 @@
+"""School years: each is named by the year of the September it begins in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+SEPTEMBER = 9
+
+
+def school_year(day: date) -> int:
+    """The school year a day lies in, as the year of its September."""
+    return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def year_name(year: int) -> str:
+    """A school year as people write it: 2026–27."""
+    return f"{year}–{(year + 1) % 100:02d}"

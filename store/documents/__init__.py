@@ -1,0 +1,1 @@
+"""The documents: Markdown from the record, in the paper's order, reading as it was typed."""

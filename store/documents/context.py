@@ -1,0 +1,94 @@
+"""What a document is written from: the review, or the year's reviews, and what bears on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork.custody import SIGNED_AT
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.change import NEXT_KEY, Entry
+from store.register.register import Register
+from store.register.whole import reviews_of, whole_of
+from store.stages import Whole, signed_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The review a document is of; for the register of a `year`, every review of it.
+
+    `history` are the entries that touch the one review, as far as its signatures need them.
+    """
+
+    wholes: tuple[Whole, ...]
+    consortium: str = ""
+    history: tuple[Entry, ...] = ()
+    year: int | None = None
+
+    @property
+    def whole(self) -> Whole:
+        """The one review, with its school and its year."""
+        return self.wholes[0]
+
+    @property
+    def review(self) -> Record:
+        """The one review's record."""
+        return self.whole.review
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is of no review: the empty form."""
+        return self.review.key == NEXT_KEY
+
+    @property
+    def headteacher(self) -> str:
+        """What the post is called on this review's documents (ruling 18)."""
+        return self.review[review.HEADTEACHER_LABEL] or review.HEADTEACHER.wording
+
+
+BLANK = Context((Whole(Record(REVIEWS, NEXT_KEY, {})),))
+"""What an empty form is written from."""
+
+
+def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Context]:
+    """What the documents of each review are written from; the journal is read once, or not."""
+    reviews = list(reviews)
+    entries: dict[int, list[Entry]] = {found.key: [] for found in reviews if _signed(found)}
+    if entries:
+        for entry in register.history():
+            touched = {change.key for change in entry.changes if change.table == REVIEWS.name}
+            for key in touched & entries.keys():
+                entries[key].append(_of(entry, key))
+    name = register.consortium[consortium.CONSORTIUM_NAME]
+    for found in reviews:
+        history = tuple(entries.get(found.key, ()))
+        yield Context((whole_of(register, found),), name, history)
+
+
+def context_of(register: Register, found: Record) -> Context:
+    """What the documents of one review are written from."""
+    return next(contexts_of(register, [found]))
+
+
+def context_of_year(register: Register, year: int) -> Context:
+    """What the register of a school year (that of its September) is written from."""
+    wholes = tuple(whole_of(register, found) for found in reviews_of(register, year))
+    return Context(wholes, register.consortium[consortium.CONSORTIUM_NAME], year=year)
+
+
+def _signed(found: Record) -> bool:
+    return any(
+        row[SIGNED_AT] is not None
+        for signatures in (summary.SIGNATURES, action_plan.SIGNATURES)
+        for row in signed_rows(signatures, found)
+    )
+
+
+def _of(entry: Entry, key: int) -> Entry:
+    """An entry with its changes to one review alone."""
+    changes = tuple(c for c in entry.changes if (c.table, c.key) == (REVIEWS.name, key))
+    return Entry(
+        entry.seq, entry.time, entry.user, entry.session, changes, entry.before, entry.undoes
+    )

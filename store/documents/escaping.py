@@ -1,0 +1,158 @@
+"""Plain text into Markdown (GFM) that reads exactly as typed, with as few escapes as possible.
+
+All functions take cleaned text (`store.text`), are total, and keep every character: rendering
+what they return gives the text back. White space at the ends of a line is written as entities
+because Markdown trims it; a space inside a line stays a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+_NEWLINE = "&#10;"
+
+# `$` for renderers that read mathematics; `~` because one is enough for GFM to strike through.
+# A percent escape or "xn--" in a bare address would be shown decoded by markdown-it, ":@" lost.
+_ANYWHERE = re.compile(
+    r"[\\`*\[\]<~$]"
+    r"|&(?=\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});)"
+    r"|%(?=[0-9a-fA-F]{2})"
+    r"|(?<=[xX][nN])-(?=-)"
+    r"|:(?=@)"
+)
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_UNDERSCORES = re.compile(r"_+")
+
+# A heading, a quotation; a bullet; a number; a line that underlines a heading, heads a table or
+# rules off. The last character matched is the one to escape.
+_LINE_START = re.compile(
+    r"[#>]|[-+](?=[ \t]|\Z)|[0-9]{1,9}[.)](?=[ \t]|\Z)"
+    r"|(?=[:| \t]*[-=])[-:|=](?=[-:|= \t]*\Z)"
+)
+_HOST = re.compile(r"[^ \t/]+")
+_BEFORE_DIGIT = re.compile(r":(?=[0-9])")
+_DOT = re.compile(r"\.")
+_CLOSING_MARKS = re.compile(r"(?<![^ \t])#+[ \t]*\Z")
+_URL_MARK = re.compile(r"(?=://)|(?<=(?i:www))\.")
+
+
+def paragraph(text: str) -> str:
+    """`text` as one or more paragraphs, to stand between blank lines.
+
+    A newline becomes a backslash and a newline, an empty line a blank line; each further empty
+    line is a line with only a backslash. Newlines at the very ends become entities.
+    """
+    body = text.strip("\n")
+    if not body:
+        return _NEWLINE * len(text)
+    before = text.index(body)
+    after = len(text) - before - len(body)
+    lines = re.split(r"(\n+)", body)  # lines at even places, the newlines between at odd ones
+    written = [_NEWLINE * before]
+    for line, newlines in zip(lines[::2], [*lines[1::2], ""], strict=True):
+        last = newlines == ""
+        if last:
+            end = _NEWLINE * after
+        elif newlines == "\n":
+            end = "\\"
+        else:
+            end = ""
+        written.append(_escaped(line, end, starts=True))
+        if not last:
+            written.append("\n" if newlines == "\n" else "\n\n" + "\\\n" * (len(newlines) - 2))
+    return "".join(written)
+
+
+def bullet(text: str) -> str:
+    """`text` as what comes after `- `: a paragraph whose further lines are indented by two."""
+    return re.sub(r"\n(?!\n)", "\n  ", paragraph(text))
+
+
+def inline(text: str) -> str:
+    """`text` within one line: a heading, or anywhere in a paragraph. A newline is an entity."""
+    return _escaped(text, "", starts=True, heading=True)
+
+
+def cell(text: str) -> str:
+    """`text` as a table's cell, to stand between `| ` and ` |`. A newline becomes `<br>`."""
+    *lines, last = text.split("\n")
+    written = [_escaped(line, "<br>", pipes=True) for line in lines]
+    return "".join([*written, _escaped(last, "", pipes=True)])
+
+
+def _escaped(
+    line: str, end: str, *, starts: bool = False, heading: bool = False, pipes: bool = False
+) -> str:
+    """One line escaped, and `end` after it.
+
+    `starts`: it may begin a line of the document; `heading`: it may end a heading; `pipes`: it
+    is in a table.
+    """
+    written = list(line)
+
+    def escape(place: int) -> None:
+        written[place] = "\\" + line[place]
+
+    for found in _ANYWHERE.finditer(line):
+        escape(found.start())
+    for found in _NAMED.finditer(line):
+        if found[1] in html5:  # "R&D;" names no character
+            escape(found.start())
+    for place in _unlinked(line):
+        escape(place)
+    for found in _UNDERSCORES.finditer(line):
+        start, stop = found.span()
+        between = line[max(0, start - 1) : start].isalnum() and line[stop : stop + 1].isalnum()
+        for place in range(start, start if between else stop):
+            escape(place)
+    if starts and (mark := _LINE_START.match(line)):
+        escape(mark.end() - 1)
+    if heading and (closing := _CLOSING_MARKS.search(line)):
+        escape(closing.start())
+    for place, character in enumerate(line):
+        at_end = place in (0, len(line) - 1)
+        if character == "\n" or (at_end and character.isspace()):
+            written[place] = _entity(character)
+        elif pipes and character == "|":
+            escape(place)
+    _part_urls(line, written, end)
+    return "".join(written) + end
+
+
+def _unlinked(line: str) -> Iterator[int]:
+    """The places of marks without which markdown-it shows no link where it would alter its text.
+
+    It moves a port that follows what cannot be a host, and drops a host of more than 255
+    characters.
+    """
+    for host in _HOST.finditer(line):
+        named = "." in host[0] or line.endswith("//", 0, host.start())
+        if named and any(sign in host[0] for sign in "=^|"):
+            yield from (mark.start() for mark in _BEFORE_DIGIT.finditer(line, *host.span()))
+        if len(host[0]) > 250:
+            yield from (mark.start() for mark in _DOT.finditer(line, *host.span()))
+
+
+def _part_urls(line: str, written: list[str], end: str) -> None:
+    """Escape the mark of a bare URL (`https\\://`, `www\\.`) in whose reach an escape stands.
+
+    A renderer takes a bare URL as it is in the file, backslashes and entities and all, up to the
+    next white space; its own mark escaped, it is text like any other. Without escapes in its
+    reach it stays a link.
+    """
+    start = 0
+    for place in range(len(line) + 1):
+        if place < len(line) and written[place] not in (" ", "\t"):
+            continue
+        reach = line[start:place]
+        touched = "".join(written[start:place]) != reach or (place == len(line) and end != "")
+        if touched:
+            for mark in _URL_MARK.finditer(reach):
+                written[start + mark.start()] = "\\" + line[start + mark.start()]
+        start = place + 1
+
+
+def _entity(space: str) -> str:
+    return "&nbsp;" if space == "\u00a0" else f"&#{ord(space)};"

@@ -1,0 +1,76 @@
+"""The schedule of one review: its steps, the paper's timings in words, what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.dates.typed import echo
+from store.documents.blocks import bullets, document, heading, table
+from store.documents.context import Context
+from store.documents.escaping import paragraph
+from store.documents.head import head
+from store.paperwork.field import Owner
+from store.paperwork.kinds import DATE
+from store.paperwork.steps import STAGES, STEP, Ongoing, Step, WhenSet
+from store.stages import Mark, StageState, done, done_on, stage_states
+
+TITLE = "Review Schedule"
+COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Done")
+NOT_YET = "not yet"
+
+
+def write(context: Context) -> str:
+    """The five stages, each with its state, its steps and what it still lacks."""
+    blocks = [*head(TITLE, context)]
+    for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
+        blocks += [
+            heading(2, stage.title),
+            "" if context.blank else paragraph(_state(state)),
+            table(COLUMNS, (_row(step, context) for step in stage.steps)),
+            *([] if context.blank else _missing(state)),
+        ]
+    return document(blocks)
+
+
+def _state(state: StageState) -> str:
+    if state.overruled:
+        return f"Counts as complete because: {state.overruled}"
+    if state.mark is Mark.DONE:
+        return "Complete."
+    return "Begun." if state.mark is Mark.BEGUN else "Not begun."
+
+
+def _missing(state: StageState) -> Iterator[str]:
+    if state.missing:
+        yield paragraph("Missing:")
+        yield bullets(state.missing)
+
+
+def _row(step: Step, context: Context) -> list[str]:
+    owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
+    done_cell = "" if context.blank else _done(step, context)
+    return [step.words, owner[:1].upper() + owner[1:], _when(step, context), done_cell]
+
+
+def _when(step: Step, context: Context) -> str:
+    """The paper's words; the day somebody gave where the paper gives none; TBC (ruling 11)."""
+    rule = step.rule
+    if isinstance(rule, WhenSet):
+        record = context.whole.year if step.of_the_year else context.review
+        day = DATE.decode(record.stored(rule.field)) if record and rule.field else None
+        if day:
+            return f"by {echo(day)}"
+        if rule.tbc:
+            return "TBC"
+    return step.timing
+
+
+def _done(step: Step, context: Context) -> str:
+    if not done(step, context.whole):
+        return "ongoing" if isinstance(step.rule, Ongoing) else NOT_YET
+    if isinstance(step.rule, Ongoing):
+        return "the review is closed"
+    day = done_on(step, context.whole)
+    if day is None:
+        return "yes"
+    return f"for {echo(day)}" if step is STEP["workshop_agreed"] else echo(day)

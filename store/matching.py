@@ -1,0 +1,34 @@
+"""Whether what somebody typed to find a record occurs in that record's texts."""
+
+import unicodedata
+
+_LIKE_A_LETTER = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Letters that readers take for an accented one, but that Unicode does not take apart."""
+
+_UNHEARD = str.maketrans("", "", "'’‘ʼ`.")
+"""Apostrophes and full stops: "st marys" finds St. Mary’s."""
+
+
+def folded(text: str) -> str:
+    """Return the text as it is compared: lower case, no accents, no apostrophes or full stops."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text.casefold())
+        text = "".join(mark for mark in apart if not unicodedata.combining(mark))
+        text = text.translate(_LIKE_A_LETTER)
+    return text.lower().translate(_UNHEARD)
+
+
+def matches(needle: str, *texts: str) -> bool:
+    """Say whether every word of the needle occurs somewhere in the texts.
+
+    Words are what stands between white space; they may be parts of words, in any order, each in
+    any of the texts, whatever the case and the accents. An empty needle matches everything.
+    """
+    words = folded(needle).split()
+    if not words:
+        return True
+    # A line's end between two texts: no word has one, so none is found across two texts.
+    hay = "\n".join(folded(text) for text in texts)
+    return all(word in hay for word in words)

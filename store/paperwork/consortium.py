@@ -1,0 +1,105 @@
+"""What the register keeps of the consortium: its schools, its people, its settings."""
+
+from __future__ import annotations
+
+from store.paperwork.field import Field, Offers, Section
+from store.paperwork.kinds import (
+    DATE,
+    LINE,
+    PERSON,
+    TEXT,
+    YES_NO,
+    ChoiceKind,
+    NumberKind,
+    RecordKind,
+)
+from store.paperwork.lists import LINES, LinesKind
+from store.paperwork.rows import RowsKind
+from store.paperwork.timings import TIMING_FIELDS
+
+SCHOOL_NAME = Field("name", "Name", LINE)
+SHORT_NAME = Field(
+    "short_name", "Short name", LINE, help="For lists; left empty, the name is used."
+)
+URN = Field("urn", "URN", LINE)
+PHASE = Field("phase", "Phase", LINE)
+RELIGIOUS_CHARACTER = Field(
+    "religious_character", "Religious character", LINE,
+    help="Church of England and Methodist schools are asked for their SIAMS report (ruling 26).",
+)  # fmt: skip
+PUPILS = Field("pupils", "Pupils", NumberKind(0, 10_000))
+TOWN = Field("town", "Town", LINE)
+POSTCODE = Field("postcode", "Postcode", LINE)
+SCHOOL_TELEPHONE = Field("telephone", "Telephone", LINE)
+SCHOOL_EMAIL = Field("email", "E-mail", LINE)
+SCHOOL_HEADTEACHER = Field("headteacher", "Headteacher", PERSON, offers=Offers.PEOPLE)
+SCHOOL_STATUS = Field("status", "Open or closed", ChoiceKind("open", "closed"))
+MEMBER = Field(
+    "member", "Member of the consortium", YES_NO, help="Only members are reviewed and counted."
+)
+SCHOOL_NOTE = Field("note", "Note", TEXT)
+SCHOOL_FIELDS: tuple[Field[object], ...] = (
+    SCHOOL_NAME, SHORT_NAME, URN, PHASE, RELIGIOUS_CHARACTER, PUPILS, TOWN, POSTCODE,
+    SCHOOL_TELEPHONE, SCHOOL_EMAIL, SCHOOL_HEADTEACHER, SCHOOL_STATUS, MEMBER, SCHOOL_NOTE,
+)  # fmt: skip
+
+PERSON_NAME = Field("name", "Name", LINE)
+ROLES = Field(
+    "roles", "Roles",
+    LinesKind(
+        "headteacher", "lead reviewer", "reviewer", "Improvement Champion", "governor",
+        "management group", "SPP Associate", "office",
+    ),
+    help="One a line: headteacher, lead reviewer, reviewer, Improvement Champion, governor, "
+    "management group, SPP Associate, office.",
+)  # fmt: skip
+PERSON_SCHOOL = Field("school", "School", RecordKind("schools"), offers=Offers.SCHOOLS)
+PERSON_EMAIL = Field("email", "E-mail", LINE)
+PERSON_TELEPHONE = Field("telephone", "Telephone", LINE)
+EXPERTISE = Field("expertise", "Expertise", LINES, help="One a line.")
+LISTED = Field(
+    "listed", "Listed in the expertise directory", YES_NO,
+    guidance=("Headteachers can contact the Consortium for an expertise directory.",),
+    help="Willing to stand in the expertise directory.",
+)  # fmt: skip
+PERSON_FROM = Field("from", "From", DATE)
+PERSON_UNTIL = Field("until", "Until", DATE)
+PERSON_NOTE = Field("note", "Note", TEXT)
+PERSON_FIELDS: tuple[Field[object], ...] = (
+    PERSON_NAME, ROLES, PERSON_SCHOOL, PERSON_EMAIL, PERSON_TELEPHONE, EXPERTISE, LISTED,
+    PERSON_FROM, PERSON_UNTIL, PERSON_NOTE,
+)  # fmt: skip
+
+CONSORTIUM_NAME = Field("name", "The consortium’s name", LINE)
+PERIOD_FROM = Field("from", "From", DATE)
+PERIOD_UNTIL = Field("until", "Until", DATE)
+PERIOD_NAME = Field("name", "Name", LINE)
+_PERIODS = RowsKind(PERIOD_FROM, PERIOD_UNTIL, PERIOD_NAME)
+CLOSURES = Field(
+    "closures", "Closures of the Consortium Office", _PERIODS,
+    help="Days that are no working days, beside England's bank holidays.",
+)  # fmt: skip
+SCHOOL_HOLIDAYS = Field(
+    "school_holidays", "School holidays", _PERIODS,
+    help="They are working days, and a date that falls on one is flagged.",
+)  # fmt: skip
+THEME_LIST = Field("themes", "Themes of the consortium", LINES, help="One a line.")
+OFFICE_NAME = Field("office.name", "Consortium Office: name", LINE)
+OFFICE_ADDRESS = Field("office.address", "Consortium Office: address", TEXT)
+OFFICE_TELEPHONE = Field("office.telephone", "Consortium Office: telephone", LINE)
+OFFICE_EMAIL = Field("office.email", "Consortium Office: e-mail", LINE)
+EXPORTS = Field(
+    "exports", "Where exports go", LINE,
+    help="A folder; left empty, peer-review-exports in the home folder.",
+)  # fmt: skip
+
+CONSORTIUM_SECTIONS = (
+    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS)),
+    Section(
+        "The Consortium Office",
+        (OFFICE_NAME, OFFICE_ADDRESS, OFFICE_TELEPHONE, OFFICE_EMAIL),
+    ),
+    Section("Closures and school holidays", (CLOSURES, SCHOOL_HOLIDAYS)),
+    Section("Timings of the schedule", TIMING_FIELDS),
+)
+CONSORTIUM_FIELDS = tuple(field for section in CONSORTIUM_SECTIONS for field in section.fields)

@@ -1,0 +1,124 @@
+"""Kinds that hold an ordered list, one entry a line: people, bullets, lists of lines."""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from store.paperwork.kinds import LINE, PERSON, Kind, as_name, shown
+from store.text import LIST_LIMIT
+from store.values import Json, Name, Unacceptable
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ListKind(Kind[tuple[T_co, ...]]):
+    """An ordered list of at most 100 entries; in an editor, and read back, one entry a line."""
+
+    empty: Json = []  # noqa: RUF012 (a stored value is never changed in place)
+
+    @property
+    @abstractmethod
+    def entry(self) -> Kind[T_co | None]:
+        """The kind of one entry."""
+
+    def accept(self, given: Json) -> Json:
+        if given is None or given == "":
+            return []
+        if isinstance(given, str):
+            given = as_list(given)
+        if not isinstance(given, list):
+            raise Unacceptable(f"{shown(given)} is not a list")
+        entries: list[Json] = []
+        for number, value in enumerate(given, start=1):
+            try:
+                entry = self.entry.accept(value)
+            except Unacceptable as error:
+                raise Unacceptable(f"entry {number}: {error}") from None
+            if entry not in ("", None):
+                entries.append(entry)
+        if len(entries) > LIST_LIMIT:
+            raise Unacceptable(f"it has {len(entries)} entries; at most {LIST_LIMIT} can be kept")
+        return entries
+
+    def parse(self, typed: str, today: date) -> Json:
+        return self.accept(list(typed.splitlines()))
+
+    def plain(self, stored: Json) -> str:
+        return ", ".join(self.entry.plain(entry) for entry in as_entries(stored))
+
+    def typed(self, stored: Json) -> str:
+        return "\n".join(self.entry.plain(entry) for entry in as_entries(stored))
+
+    def references(self, stored: Json) -> Iterator[tuple[str, int]]:
+        for entry in as_entries(stored):
+            yield from self.entry.references(entry)
+
+
+class PeopleKind(ListKind[Name]):
+    """An ordered list of persons."""
+
+    name = "people"
+    entry = PERSON
+
+    def decode(self, stored: Json) -> tuple[Name, ...]:
+        return tuple(name for entry in as_entries(stored) if (name := as_name(entry)))
+
+
+class BulletsKind(ListKind[str]):
+    """An ordered list of lines; the paper prints them as bullets."""
+
+    name = "bullets"
+    entry = LINE
+
+    def decode(self, stored: Json) -> tuple[str, ...]:
+        return tuple(entry for entry in as_entries(stored) if isinstance(entry, str))
+
+
+class LinesKind(BulletsKind):
+    """An ordered list of lines, of which some may only be chosen from `options`."""
+
+    name = "list"
+
+    def __init__(self, *options: str) -> None:
+        self.options = options
+
+    def accept(self, given: Json) -> Json:
+        accepted = super().accept(given)
+        entries = as_entries(accepted)
+        if not self.options:
+            return accepted
+        known = {option.casefold(): option for option in self.options}
+        for entry in entries:
+            if str(entry).casefold() not in known:
+                raise Unacceptable(f"{shown(entry)} is not one of: {', '.join(self.options)}")
+        chosen: list[Json] = []
+        for entry in entries:
+            if (option := known[str(entry).casefold()]) not in chosen:
+                chosen.append(option)
+        return chosen
+
+
+def as_list(given: str) -> Json:
+    """A list given as JSON, or as lines; a line that is no JSON is a list of one."""
+    if given.lstrip().startswith("["):
+        try:
+            found: Json = json.loads(given)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, list):
+            return found
+    return list[Json](given.splitlines())
+
+
+def as_entries(stored: Json) -> Sequence[Json]:
+    """The entries of a stored list; none for anything else."""
+    return stored if isinstance(stored, list) else []
+
+
+PEOPLE = PeopleKind()
+BULLETS = BulletsKind()
+LINES = LinesKind()

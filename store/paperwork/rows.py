@@ -1,0 +1,149 @@
+"""The kind that holds a table: rows with an id that never changes or returns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from store.paperwork.field import Field
+from store.paperwork.kinds import Kind, shown
+from store.paperwork.lists import as_entries, as_list
+from store.text import LIST_LIMIT
+from store.values import Json, Unacceptable
+
+T = TypeVar("T")
+
+STAMP = "at"
+"""A column of signatures: the change (sequence number) the signature was given at."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row as it is read: its id, and its cells by column."""
+
+    id: str
+    cells: dict[str, Json]
+
+    def __getitem__(self, column: Field[T]) -> T:
+        return column.kind.decode(self.cells.get(column.path, column.kind.empty))
+
+    def plain(self, column: Field[object]) -> str:
+        """A cell as people read it."""
+        return column.kind.plain(self.cells.get(column.path, column.kind.empty))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.cells
+
+
+class RowsKind(Kind[tuple[Row, ...]]):
+    """A table; each cell is a field of its own, so that two people can work on two rows."""
+
+    name = "rows"
+    empty: Json = []  # noqa: RUF012 (a stored value is never changed in place)
+
+    def __init__(self, *columns: Field[object], starts_with: int = 0) -> None:
+        """Columns in the paper's order; `starts_with` rows on an empty form (ruling 23)."""
+        self.columns: Mapping[str, Field[object]] = {column.path: column for column in columns}
+        self.starts_with = starts_with
+
+    def decode(self, stored: Json) -> tuple[Row, ...]:
+        return tuple(as_row(entry) for entry in as_entries(stored) if isinstance(entry, dict))
+
+    def accept(self, given: Json) -> Json:
+        """Rows in their stored form; one given without an id keeps none and has to be given one."""
+        if given is None or given == "":
+            return []
+        if isinstance(given, str):
+            given = as_list(given)
+        if not isinstance(given, list):
+            raise Unacceptable(f"{shown(given)} is not a list of rows")
+        if len(given) > LIST_LIMIT:
+            raise Unacceptable(f"it has {len(given)} rows; at most {LIST_LIMIT} can be kept")
+        rows: list[Json] = []
+        seen: set[str] = set()
+        for number, value in enumerate(given, start=1):
+            try:
+                row = self.accept_row(value)
+            except Unacceptable as error:
+                raise Unacceptable(f"row {number}: {error}") from None
+            if (row_id := row.get("id")) is not None:
+                if str(row_id) in seen:
+                    raise Unacceptable(f"row {number}: there are two rows {row_id}")
+                seen.add(str(row_id))
+            rows.append(row)
+        return rows
+
+    def accept_row(self, given: Json) -> dict[str, Json]:
+        """One row in its stored form: its id if it has one, and the cells that hold something.
+
+        Raises:
+            Unacceptable: naming the column, and why.
+        """
+        if not isinstance(given, dict):
+            columns = ", ".join(self.columns)
+            raise Unacceptable(f"{shown(given)} is not a row; a row is an object with {columns}")
+        row: dict[str, Json] = {}
+        row_id = given.get("id")
+        if row_id is not None:
+            if not is_row_id(row_id):
+                raise Unacceptable(f"{shown(row_id)} is not the id of a row (r1, r2, …)")
+            row["id"] = row_id
+        for path, value in given.items():
+            if path == "id":
+                continue
+            if (cell := self.accept_cell(path, value)) != self.columns[path].kind.empty:
+                row[path] = cell
+        return row
+
+    def accept_cell(self, path: str, value: Json) -> Json:
+        """One cell in its stored form.
+
+        Raises:
+            Unacceptable: naming the column, and why.
+        """
+        if path not in self.columns:
+            raise Unacceptable(f"there is no column {shown(path)}, only {', '.join(self.columns)}")
+        try:
+            return self.columns[path].kind.accept(value)
+        except Unacceptable as error:
+            raise Unacceptable(f"{path}: {error}") from None
+
+    def plain(self, stored: Json) -> str:
+        return "; ".join(self.plain_row(row) for row in self.decode(stored))
+
+    def typed(self, stored: Json) -> str:
+        """The rows as JSON: nothing else that is typed keeps cells and ids apart."""
+        return json.dumps(as_entries(stored), ensure_ascii=False)
+
+    def plain_row(self, row: Row) -> str:
+        """A row in one line: what stands in it, in the order of its columns."""
+        cells = (row.plain(column) for path, column in self.columns.items() if path != STAMP)
+        return " · ".join(" ".join(cell.split()) for cell in cells if cell)
+
+    def references(self, stored: Json) -> Iterator[tuple[str, int]]:
+        for row in self.decode(stored):
+            for path, column in self.columns.items():
+                yield from column.kind.references(row.cells.get(path, column.kind.empty))
+
+
+def as_row(stored: Mapping[str, Json]) -> Row:
+    """The typed form of a stored row."""
+    return Row(
+        str(stored.get("id", "")), {path: cell for path, cell in stored.items() if path != "id"}
+    )
+
+
+def is_row_id(value: Json) -> bool:
+    """Whether a value has the form of a row's id: r and a whole number from 1."""
+    return (
+        isinstance(value, str)
+        and value[:1] == "r"
+        and value[1:].isascii()
+        and value[1:].isdecimal()
+        and not value.startswith("r0")
+        and len(value) < 10
+    )

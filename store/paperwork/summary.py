@@ -1,0 +1,61 @@
+"""The paper's PEER REVIEW SUMMARY TEMPLATE."""
+
+from __future__ import annotations
+
+from store.paperwork.custody import custody, signatures
+from store.paperwork.field import Field, Offers, Owner, Section
+from store.paperwork.kinds import LINE, TEXT, ChoiceKind
+from store.paperwork.lists import BULLETS
+from store.paperwork.rows import RowsKind
+
+TITLE = "PEER REVIEW SUMMARY TEMPLATE"
+GUIDANCE = (
+    "This is to be completed at feedback by the lead reviewer,",
+    "The lead reviewer is responsible for sending to the reviewed school and to the management "
+    "group via the Consortium Office, within 5 working days.",
+)
+REVIEW_HEADING = "Summary of current Peer to Peer review"
+BULLETS_PRINTED = 4
+"""The paper prints four bullets (ruling 23)."""
+
+OUTCOMES = ChoiceKind(
+    "not started", "in progress", "achieved", "partly achieved", "not achieved", "dropped"
+)
+
+IMPACT = Field(
+    "summary.impact", "Impact / results of previous Peer to Peer Action Plan", TEXT, 2,
+    Owner.LEAD_REVIEWER, True,
+)  # fmt: skip
+PREVIOUS_ACTION = Field(
+    "action", "Action of the previous plan", LINE, 2, offers=Offers.PREVIOUS_ROWS,
+    help="The review and the row of its plan, for example PR-2025-003 r2.",
+)  # fmt: skip
+PREVIOUS_OUTCOME = Field("outcome", "What came of it", OUTCOMES, 2)
+PREVIOUS_SENTENCE = Field("sentence", "In a sentence", TEXT, 2)
+PREVIOUS = Field(
+    "summary.previous", "What came of each action of the previous plan",
+    RowsKind(PREVIOUS_ACTION, PREVIOUS_OUTCOME, PREVIOUS_SENTENCE), 2, Owner.LEAD_REVIEWER,
+)  # fmt: skip
+STRENGTHS = Field(
+    "summary.strengths", "Areas of strength identified during the review:", BULLETS, 2,
+    Owner.LEAD_REVIEWER, True, help="One bullet a line; as many as needed (ruling 23).",
+)  # fmt: skip
+DEVELOPMENT = Field(
+    "summary.development", "Areas for development identified during the review:", BULLETS, 2,
+    Owner.LEAD_REVIEWER, True, help="One bullet a line; as many as needed (ruling 23).",
+)  # fmt: skip
+SIGNATURES = signatures(
+    "summary", 2, Owner.LEAD_REVIEWER, "Lead reviewer", "Headteacher", "Governor"
+)
+CUSTODY = custody("summary", "Summary", 2, Owner.LEAD_REVIEWER)
+
+CONTENT: tuple[Field[object], ...] = (IMPACT, PREVIOUS, STRENGTHS, DEVELOPMENT)
+"""What is signed for: a change to one of these after a signature shows."""
+
+SECTIONS = (
+    Section("", (IMPACT, PREVIOUS), GUIDANCE),
+    Section(REVIEW_HEADING, (STRENGTHS, DEVELOPMENT)),
+    Section("Signed", (SIGNATURES.field,)),
+    Section("Where the Summary has got to", CUSTODY.fields),
+)
+FIELDS = tuple(field for section in SECTIONS for field in section.fields)

@@ -1,0 +1,58 @@
+"""The numbers of the schedule: each the paper's, and each a setting of the consortium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.paperwork.field import Field
+from store.paperwork.kinds import ChoiceKind, NumberKind
+
+_DAYS = NumberKind(0, 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A number of the schedule: its setting, and the paper's value.
+
+    `days` counts calendar days, unless `unit` says working days.
+    """
+
+    field: Field[int | None]
+    days: int
+    unit: str = "days"
+
+
+def _timing(name: str, words: str, days: int, unit: str = "days") -> Timing:
+    return Timing(
+        Field(
+            f"timings.{name}", words, _DAYS, help=f"The paper: {days} {unit}. Empty means the same."
+        ),
+        days,
+        unit,
+    )
+
+
+CHAMPIONS_BOOKED = _timing("champions_booked", "Improvement Champions booked: before it", 14)
+DATA_SHARING = _timing("data_sharing", "Data Sharing: before the review", 14)
+MEETING = _timing("meeting", "Pre-Review Meeting: before the review", 7)
+TIMETABLE = _timing("timetable", "Timetable for the day: before the review", 1)
+WORKSHOP_FROM = _timing("workshop_from", "Workshop, earliest: after the review", 7)
+WORKSHOP_TARGET = _timing("workshop_target", "Workshop, latest: after the review", 14)
+WORKSHOP_LATEST = _timing("workshop_latest", "Workshop, by the proforma: after the review", 28)
+SUMMARY_SENT = _timing("summary_sent", "Summary sent: after the feedback", 5, "working days")
+PLAN_SENT = _timing("plan_sent", "Action Plan sent: after the workshop", 5, "working days")
+FORWARDED = _timing("forwarded", "Forwarded by the office: after it came", 1, "working days")
+
+TIMINGS = (
+    CHAMPIONS_BOOKED, DATA_SHARING, MEETING, TIMETABLE, WORKSHOP_FROM, WORKSHOP_TARGET,
+    WORKSHOP_LATEST, SUMMARY_SENT, PLAN_SENT, FORWARDED,
+)  # fmt: skip
+
+TIMETABLE_DAY = Field(
+    "timings.timetable_day", "Timetable: the day before, or the last working day before",
+    ChoiceKind("as printed", "last working day"),
+    help="The paper: the day before, as printed. For a Monday review the last working day is the "
+    "Friday (ruling 3).",
+)  # fmt: skip
+
+TIMING_FIELDS: tuple[Field[object], ...] = (*(timing.field for timing in TIMINGS), TIMETABLE_DAY)

@@ -1,0 +1,92 @@
+"""A record: what the register holds of one review, school, person, year or the consortium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from store.paperwork.field import Field
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import REVIEWS, Table
+from store.values import Json, Unacceptable
+
+T = TypeVar("T")
+
+ID = "id"
+"""Where a review's document keeps its id (`PR-2026-014`)."""
+ROW_IDS = "row_ids"
+"""Where a document keeps the highest row id each of its tables ever gave, so none returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as it stands in the register; read by field, `record[VISIT_DATE]`.
+
+    `document` is its stored form: paths and their values, only where there is something.
+    A record is never changed: a change makes a new one.
+    """
+
+    table: Table
+    key: int
+    document: Mapping[str, Json]
+
+    def __getitem__(self, field: Field[T]) -> T:
+        return field.kind.decode(self.stored(field))
+
+    def stored(self, field: Field[object]) -> Json:
+        """A field as it is stored, or as its kind stores nothing."""
+        return self.document.get(field.path, field.kind.empty)
+
+    def plain(self, field: Field[object]) -> str:
+        """A field as people read it, in plain text."""
+        return field.kind.plain(self.stored(field))
+
+    def has(self, field: Field[object]) -> bool:
+        """Whether anything stands in a field."""
+        return field.path in self.document
+
+    @property
+    def id(self) -> str:
+        """How people name the record: a review's id; else the table and the key."""
+        found = self.document.get(ID)
+        return found if isinstance(found, str) else f"{self.table.one} {self.key}"
+
+    def flat(self) -> dict[str, Json]:
+        """Every field by its path, the empty ones too, as `show --json` prints it."""
+        found: dict[str, Json] = {"id": self.id if self.table is REVIEWS else self.key}
+        for path, field in self.table.fields.items():
+            found[path] = self.stored(field)
+        return found
+
+
+def checked(table: Table, key: int, document: Mapping[str, Json]) -> Record:
+    """A record whose every field was accepted by its kind.
+
+    Raises:
+        Unacceptable: naming the field that is unknown or holds what it cannot hold.
+    """
+    for path, value in document.items():
+        if path in (ID, ROW_IDS):
+            continue
+        field = table.field(path)
+        try:
+            same = field.kind.accept(value) == value and _has_row_ids(field, value)
+        except Unacceptable as error:
+            raise Unacceptable(f"{path}: {error}") from None
+        if not same:
+            raise Unacceptable(f"{path} is not in the form the register stores it in")
+    return Record(table, key, document)
+
+
+def _has_row_ids(field: Field[object], value: Json) -> bool:
+    if not isinstance(field.kind, RowsKind):
+        return True
+    return all(row.id for row in field.kind.decode(value))
+
+
+def references(record: Record) -> Iterator[tuple[str, int]]:
+    """The records a record points at, as (table, key)."""
+    for path, value in record.document.items():
+        if path in record.table.fields:
+            yield from record.table.fields[path].kind.references(value)

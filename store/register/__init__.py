@@ -1,0 +1,1 @@
+"""The register: opened, read, changed, undone; its journal, its checkpoint and its lock."""

@@ -1,0 +1,64 @@
+"""A change: one field of one record, from what it was to what it is. An entry: one applied list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from store.values import Json
+
+NEXT_KEY = 0
+"""The key of a record that is being made: the register gives it the next number."""
+NEW_ROW = "+"
+"""The id of a row that is being added: the register gives it the next one."""
+MADE = ""
+"""The field of the change that makes a record (from null) or takes it back (to null)."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field of one record (`table`, `key`), addressed by path; a cell by `path.row.column`."""
+
+    table: str
+    key: int
+    field: str
+    was: Json
+    is_: Json = msgspec.field(name="is")
+
+    def back(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.table, self.key, self.field, self.is_, self.was)
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the journal: a list of changes that was applied as one.
+
+    `time` is UTC from the clock; `before` is the hash of the line before; `undoes` names the
+    entry this one takes back.
+    """
+
+    seq: int
+    time: str
+    user: str
+    session: str
+    changes: tuple[Change, ...]
+    before: str
+    undoes: int | None = None
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """The journal's first line: whose it is, and what it continues.
+
+    `continues` is the SHA-256 of the register's file when the journal was begun beside one that
+    came from elsewhere, else null; `seq` is the sequence number of the state it starts from.
+    """
+
+    register: str
+    schema: int
+    seq: int
+    continues: str | None
+
+
+def making(table: str, document: Mapping[str, Json], key: int = NEXT_KEY) -> Change:
+    """The change that makes a record of `table`."""
+    return Change(table, key, MADE, None, dict(document))

@@ -1,0 +1,30 @@
+"""What the register refuses, each a sentence for the person who asked."""
+
+from __future__ import annotations
+
+from store.values import Json
+
+
+class RegisterError(Exception):
+    """What was asked cannot be done; the message says why, and what to do."""
+
+
+class NoRegister(RegisterError):
+    """There is no register at the path."""
+
+
+class Damaged(RegisterError):
+    """A file of the register is not as it was written; nothing was overwritten."""
+
+
+class Refused(RegisterError):
+    """A list of changes that was not applied; none of it was."""
+
+
+class ChangedSince(Refused):
+    """A change whose "was" no longer holds; `now` is what stands there."""
+
+    def __init__(self, sentence: str, address: str, now: Json) -> None:
+        super().__init__(sentence)
+        self.address = address
+        self.now = now

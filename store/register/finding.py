@@ -1,0 +1,190 @@
+"""Records by what people call them: an id, a name, a URN, a school year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from store.dates.school_year import school_year, year_name
+from store.dates.typed import FIRST_YEAR, LAST_YEAR
+from store.matching import folded, matches
+from store.paperwork import consortium, review
+from store.paperwork.kinds import shown
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
+from store.records import Record
+from store.register.errors import Refused
+from store.register.register import Register
+from store.stages import Whole
+from store.text import clean_line
+
+_YEAR = re.compile(r"([0-9]{4})(?:\s*[-–/]\s*([0-9]{2}|[0-9]{4}))?")
+_NEAR = 3
+"""How many near ones a refusal names, at most."""
+
+
+def review_by_id(register: Register, text: str) -> Record:
+    """The review of an id, in any case (`pr-2026-014`).
+
+    Raises:
+        Refused: when there is none, naming near ones.
+    """
+    wanted = clean_line(text).upper()
+    lines = register.lines()
+    for line in lines:
+        if line.id == wanted:
+            return register.record(REVIEWS, line.key)
+    near = _close(wanted, [line.id for line in lines])
+    hint = f"; did you mean {_either(near)}?" if near else "."
+    raise Refused(f"There is no review {shown(text)}{hint}")
+
+
+def school_named(register: Register, text: str) -> Record:
+    """The school of a URN, a key, a name, or a part of a name that only one school has.
+
+    Case, accents and white space make no difference. A whole name or short name goes before a
+    beginning, and that before a part.
+
+    Raises:
+        Refused: when there is none, or several; naming up to three.
+    """
+    names = (consortium.SCHOOL_NAME, consortium.SHORT_NAME)
+    wanted = clean_line(text)
+    if wanted.isascii() and wanted.isdecimal():
+        schools = list(register.records(SCHOOLS))
+        if found := [school for school in schools if school[consortium.URN] == wanted]:
+            return _only(found, text)
+        if found := [school for school in schools if school.key == int(wanted)]:
+            return found[0]
+    return _by_name(
+        register, SCHOOLS, text, lambda school: [school[name] for name in names if school[name]]
+    )
+
+
+def person_named(register: Register, text: str) -> Record | None:
+    """The one person of the directory with exactly this name, in any case; None without one."""
+    wanted = clean_line(text).casefold()
+    found = [
+        person
+        for person in register.records(PEOPLE)
+        if person[consortium.PERSON_NAME].casefold() == wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def year_record(register: Register, year: int) -> Record | None:
+    """What is kept of a school year, named by the year of its September; None when nothing is."""
+    return register.found(YEARS, year)
+
+
+def whole_of(register: Register, record: Record) -> Whole:
+    """A review with its school and its school year's record: its date's, else today's."""
+    school = record[review.SCHOOL]
+    year = school_year(record[review.DATE_OF_REVIEW] or register.today)
+    return Whole(
+        record,
+        register.found(SCHOOLS, school) if school else None,
+        year_record(register, year),
+    )
+
+
+def read_year(text: str) -> int | None:
+    """The school year of `2026`, `2026-27`, `2026–27` or `2026/27`; None when it is none."""
+    found = _YEAR.fullmatch(clean_line(text))
+    if not found:
+        return None
+    first, last = int(found[1]), found[2]
+    if last and int(last) % 100 != (first + 1) % 100:
+        return None
+    return first if FIRST_YEAR <= first <= LAST_YEAR else None
+
+
+def record_named(register: Register, text: str) -> Record:
+    """The record a command means.
+
+    `PR-2026-014` is a review; `2026-27` a school year (empty as long as nothing is kept of it);
+    `consortium` the consortium; `school:` and `person:` are followed by a name or a key, and
+    `school:` also by a URN.
+
+    Raises:
+        Refused: when there is none, or several.
+    """
+    word, colon, rest = text.partition(":")
+    kind = word.strip().casefold()
+    if colon and kind == "school":
+        return school_named(register, rest)
+    if colon and kind == "person":
+        return _person(register, rest)
+    if not colon and kind == "consortium":
+        return register.consortium
+    if (year := read_year(text)) is not None:
+        return year_record(register, year) or Record(YEARS, year, {})
+    if kind.startswith("pr-"):
+        return review_by_id(register, text)
+    raise Refused(
+        f"{shown(text)} names no record; give a review (PR-2026-014), a school year "
+        f"({year_name(2026)}), school:NAME, person:NAME or consortium."
+    )
+
+
+def _person(register: Register, text: str) -> Record:
+    wanted = clean_line(text)
+    if wanted.isascii() and wanted.isdecimal():
+        return register.record(PEOPLE, int(wanted))
+    return _by_name(register, PEOPLE, text, lambda person: [person[consortium.PERSON_NAME]])
+
+
+def _by_name(
+    register: Register, table: Table, text: str, names: Callable[[Record], Sequence[str]]
+) -> Record:
+    wanted = _spaced(text)
+    if not wanted:
+        raise Refused(f"Which {table.one} is not said; give its name.")
+    records = list(register.records(table))
+
+    def those(fits: Callable[[str], bool]) -> list[Record]:
+        return [record for record in records if any(fits(_spaced(one)) for one in names(record))]
+
+    for fits in (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted + " "),
+        lambda name: name.startswith(wanted),
+        lambda name: matches(wanted, name),
+    ):
+        if found := those(fits):
+            return _only(found, text)
+    near = _close(wanted, [_spaced(name) for record in records for name in names(record)])
+    called = [names(record)[0] for record in those(lambda name: name in near)]
+    hint = f"; did you mean {_either(called)}?" if called else "."
+    raise Refused(f"There is no {table.one} called {shown(text)}{hint}")
+
+
+def _only(found: Sequence[Record], text: str) -> Record:
+    if len(found) == 1:
+        return found[0]
+    table = found[0].table
+    number = consortium.URN if table is SCHOOLS else None
+    listed = [
+        one.plain(consortium.SCHOOL_NAME)
+        + (f" (URN {one[number]})" if number and one[number] else f" ({one.key})")
+        for one in found[:_NEAR]
+    ]
+    more = f", and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+    raise Refused(
+        f"{shown(text)} can be {len(found)} {'people' if table is PEOPLE else 'schools'}: "
+        f"{', '.join(listed)}{more}. Write more of the name, or the number."
+    )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(folded(clean_line(text)).split())
+
+
+def _close(wanted: str, names: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(wanted[:60], names, _NEAR, 0.6)
+
+
+def _either(names: Iterable[str]) -> str:
+    *first, last = list(names)[:_NEAR]
+    return f"{', '.join(first)} or {last}" if first else last

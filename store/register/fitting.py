@@ -1,0 +1,45 @@
+"""What a record may not be left without, whoever changes it and by whichever way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
+from store.records import Record
+from store.values import Json, Unacceptable
+
+_NEEDED: Mapping[str, frozenset[str]] = {
+    REVIEWS.name: frozenset((review.SCHOOL.path, review.STATUS.path)),
+    SCHOOLS.name: frozenset((consortium.SCHOOL_NAME.path,)),
+    PEOPLE.name: frozenset((consortium.PERSON_NAME.path,)),
+    SETTINGS.name: frozenset((consortium.CONSORTIUM_NAME.path,)),
+}
+"""What a record is not without, by table."""
+
+
+def refuse_empty(record: Record, path: str, value: Json) -> None:
+    """Refuse to empty what a record is not without.
+
+    Raises:
+        Unacceptable: when `path` is such a field and `value` nothing.
+    """
+    if value in (None, "", []) and path in _NEEDED.get(record.table.name, ()):
+        raise Unacceptable("it cannot be empty")
+
+
+def refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
+    """Refuse a cancelled review that has no reason (ruling 35); `said` are its new values by path.
+
+    Raises:
+        Unacceptable: when it would be cancelled without one.
+    """
+    status, reason = review.STATUS.path, review.STATUS_REASON.path
+    if record.table is not REVIEWS or not {status, reason} & set(said):
+        return
+    now = {path: said.get(path, record.document.get(path)) for path in (status, reason)}
+    if now[status] == "cancelled" and not now[reason]:
+        raise Unacceptable(
+            f"a cancelled review needs a reason; give {review.STATUS_REASON.label} "
+            f"({reason}) too, or first"
+        )

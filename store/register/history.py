@@ -1,0 +1,57 @@
+"""History: the journal read back, what a record was, and what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from store.records import Record
+from store.register.applying import Document, changed
+from store.register.change import Entry
+from store.register.journal import Journal
+
+
+def entries(journal: Journal, until: int) -> Iterator[Entry]:
+    """Every entry up to the sequence number `until`, oldest first.
+
+    Raises:
+        Damaged: at a line that is not as it was written.
+    """
+    _, position = journal.beginning()
+    for read in journal.after(position):
+        if read.entry.seq > until:
+            return
+        yield read.entry
+
+
+def of_record(found: Iterable[Entry], table: str, key: int) -> Iterator[Entry]:
+    """The entries that touch one record, each with its changes to that record alone."""
+    for entry in found:
+        changes = tuple(c for c in entry.changes if (c.table, c.key) == (table, key))
+        if changes:
+            yield Entry(
+                entry.seq, entry.time, entry.user, entry.session, changes, entry.before,
+                entry.undoes,
+            )  # fmt: skip
+
+
+def as_it_was(record: Record, found: Sequence[Entry], seq: int) -> Record | None:
+    """The record as it was after entry `seq`, from the entries that touch it; None before it."""
+    document: Document | None = record.document
+    for entry in reversed(found):
+        if entry.seq <= seq:
+            break
+        for change in reversed(entry.changes):
+            document = changed(record.table, document, change.back())
+    return None if document is None else Record(record.table, record.key, document)
+
+
+def next_to_undo(found: Iterable[Entry], mine: Callable[[Entry], bool]) -> Entry | None:
+    """The last entry of `mine` that is no undo and has not been undone; None when there is none."""
+    undone: set[int] = set()
+    candidates: list[Entry] = []
+    for entry in found:
+        if entry.undoes is not None:
+            undone.add(entry.undoes)
+        elif mine(entry):
+            candidates.append(entry)
+    return next((entry for entry in reversed(candidates) if entry.seq not in undone), None)

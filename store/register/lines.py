@@ -1,0 +1,44 @@
+"""The few columns of a review that every list needs, read without decoding the rest of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from store.paperwork import review
+from store.records import ID
+from store.register.checkpoint import Stored
+from store.register.errors import Damaged
+from store.values import Name
+
+
+class ReviewLine(msgspec.Struct, frozen=True):
+    """A review in a list: which it is, whose, when, led by whom, and whether it is open."""
+
+    key: int = 0
+    id: str = msgspec.field(name=ID, default="")
+    school: int | None = msgspec.field(name=review.SCHOOL.path, default=None)
+    school_name: str = msgspec.field(name=review.SCHOOL_NAME.path, default="")
+    date: date | None = msgspec.field(name=review.DATE_OF_REVIEW.path, default=None)
+    lead_reviewer: Name | None = msgspec.field(name=review.LEAD_REVIEWER.path, default=None)
+    status: str = msgspec.field(name=review.STATUS.path, default="open")
+
+
+_decoder = msgspec.json.Decoder(ReviewLine)
+
+
+def line_of(key: int, document: Stored) -> ReviewLine:
+    """The line of a stored review.
+
+    Raises:
+        Damaged: when one of its columns is not of its kind.
+    """
+    try:
+        if isinstance(document, msgspec.Raw):
+            line = _decoder.decode(document)
+        else:
+            line = msgspec.convert(document, ReviewLine)
+    except msgspec.MsgspecError as error:
+        raise Damaged(f"The review {key} is damaged: {error}.") from None
+    return msgspec.structs.replace(line, key=key)

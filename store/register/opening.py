@@ -1,0 +1,143 @@
+"""Opening: what each combination of files found means.
+
+| found | is |
+|---|---|
+| neither | no register |
+| the register's file, and a journal that continues it | the normal case |
+| the file alone | a copy from elsewhere: opened with a notice; a journal is begun that names it |
+| the journal alone | the register is built again from it, with a notice |
+| a torn last line | dropped with a notice; it was never acknowledged |
+| anything else | damage: reported with its place, nothing overwritten |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from store.register import checkpoint
+from store.register.change import Beginning, Entry
+from store.register.checkpoint import SCHEMA, Checkpoint
+from store.register.errors import Damaged, NoRegister, Refused
+from store.register.files import Files
+from store.register.journal import Journal, Position
+from store.register.lock import Lock
+from store.register.state import State
+
+
+@dataclass
+class Opened:
+    """A register's state as its files give it, and what a person should be told of them."""
+
+    state: State
+    notices: list[str] = field(default_factory=list)
+    checkpoint_seq: int = -1
+
+
+def opened(files: Files, lock: Lock) -> Opened:
+    """Read the register.
+
+    Raises:
+        NoRegister: when there is neither file.
+        Damaged: when the files are not as they were written; nothing was overwritten.
+    """
+    journal = Journal(files.journal)
+    if not files.path.exists():
+        if not journal.exists():
+            raise NoRegister(f"There is no register at {files.path}.")
+        return _from_journal_alone(files, journal)
+    if files.path.is_dir():
+        raise NoRegister(f"{files.path} is a folder, not a register.")
+    found, digest = checkpoint.read(files.path)
+    if not journal.exists():
+        return _copied(files, journal, lock, found, digest)
+    return _continued(files, journal, found, digest)
+
+
+def caught_up(
+    state: State, journal: Journal, heard: Callable[[Entry], object] = lambda _: None
+) -> list[str]:
+    """Bring `state` to the journal's last whole line; the notices that gave rise to.
+
+    Each entry that was read is given to `heard` once it is applied.
+
+    Raises:
+        Damaged: at the first line that is not as it was written, or when the journal is not the
+            one that was read before.
+    """
+    if not journal.stands_at(state.position):
+        raise Damaged(
+            f"{journal.path} is not what it was when it was last read: change "
+            f"{state.position.seq:,} is not in it. Nothing was overwritten; open the register again."
+        )
+    for read in journal.after(state.position):
+        try:
+            state.apply(read.entry.changes, read.position)
+        except Refused as error:
+            raise Damaged(
+                f"{journal.path} is damaged: change {read.entry.seq} cannot be applied ({error}) "
+                "Nothing was overwritten."
+            ) from None
+        heard(read.entry)
+    if (left := journal.size() - state.position.offset) > 0:
+        return [
+            f"The last line of the journal was cut off ({left:,} bytes) and is left out; it was "
+            "never confirmed to anybody."
+        ]
+    return []
+
+
+def _from_journal_alone(files: Files, journal: Journal) -> Opened:
+    beginning, position = journal.beginning()
+    if beginning.continues is not None:
+        raise Damaged(
+            f"{files.path} is missing, and its journal continues an older copy of it. "
+            "Put a backup in its place; nothing was changed."
+        )
+    state = State.empty(beginning.register, position)
+    notices = caught_up(state, journal)
+    notices.append(
+        f"{files.path.name} was missing; the register was built again from its journal, "
+        f"{state.position.seq:,} changes."
+    )
+    return Opened(state, notices)
+
+
+def _copied(files: Files, journal: Journal, lock: Lock, found: Checkpoint, digest: str) -> Opened:
+    with lock.held():
+        if journal.exists():
+            return _continued(files, journal, found, digest)
+        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, digest)
+        position = journal.begin(beginning, files.mode)
+    state = _placed(State.of(found), position)
+    return Opened(
+        state,
+        [
+            f"{files.path.name} came without its journal, as a copy from elsewhere does. It was "
+            "opened as it is; its history begins today."
+        ],
+    )
+
+
+def _continued(files: Files, journal: Journal, found: Checkpoint, digest: str) -> Opened:
+    state = State.of(found)
+    beginning, first = journal.beginning()
+    if beginning.register != found.header.id:
+        raise Damaged(
+            f"{files.journal.name} belongs to another register than {files.path.name}. "
+            "Nothing was changed; put the two that belong together side by side."
+        )
+    if beginning.continues == digest:
+        state = _placed(state, first)
+    elif not journal.stands_at(state.position):
+        raise Damaged(
+            f"{files.path.name} stands at change {found.header.seq:,}, byte "
+            f"{found.header.offset:,} of its journal, and the journal has no such change there. "
+            "One of the two is older or damaged. Nothing was overwritten."
+        )
+    return Opened(state, caught_up(state, journal), found.header.seq)
+
+
+def _placed(state: State, position: Position) -> State:
+    state.position = position
+    return state

@@ -1,0 +1,290 @@
+"""The register: open it, read it, apply changes to it, hear of them. There is no other way in."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from store.dates.today import london_today
+from store.paperwork import consortium
+from store.paperwork.tables import REVIEWS, SETTINGS, TABLES, Table
+from store.records import Record
+from store.register import checkpoint, history
+from store.register.change import MADE, Beginning, Change, Entry, making
+from store.register.checkpoint import SCHEMA
+from store.register.errors import Refused, RegisterError
+from store.register.files import Files
+from store.register.journal import Journal, sync_folder
+from store.register.lines import ReviewLine, line_of
+from store.register.lock import Lock
+from store.register.opening import Opened, caught_up, opened
+from store.register.resolving import resolved
+
+CONSORTIUM = 1
+"""The key of the one record of `settings`."""
+
+
+class Register:
+    """An open register. Records are read from it; lists of changes are applied to it.
+
+    `today` is the day it works as if it were (Europe/London's, unless told otherwise); the times
+    in the journal are the clock's. `notices` are sentences about the files, for the person.
+    """
+
+    def __init__(
+        self, files: Files, lock: Lock, found: Opened, user: str, today: Callable[[], date]
+    ) -> None:
+        self.path = files.path
+        self.user = user
+        self.session = secrets.token_hex(4)
+        self.notices = found.notices
+        self._files = files
+        self._lock = lock
+        self._journal = Journal(files.journal)
+        self._state = found.state
+        self._today = today
+        self._kept_seq = found.checkpoint_seq
+        self._lines: dict[int, ReviewLine] = {}
+        self._listeners: list[Callable[[Entry], None]] = []
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        user: str | None = None,
+        today: Callable[[], date] = london_today,
+    ) -> Register:
+        """The register at `path`.
+
+        Raises:
+            NoRegister: when there is none.
+            Damaged: when its files are not as they were written.
+            RegisterError: when they cannot be read.
+        """
+        user = user or getpass.getuser()
+        files = Files.of(path)
+        lock = Lock(files.lock, files.mode, user)
+        try:
+            return cls(files, lock, opened(files, lock), user, today)
+        except OSError as error:
+            raise RegisterError(f"{path} cannot be opened: {error.strerror}.") from None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        consortium_name: str,
+        *,
+        user: str | None = None,
+        today: Callable[[], date] = london_today,
+    ) -> Register:
+        """Make a register at `path`, 0600, with nothing in it but the consortium's name.
+
+        Raises:
+            Refused: when something is there already.
+            RegisterError: when it cannot be written.
+        """
+        files = Files.of(path)
+        if files.path.exists() or files.journal.exists():
+            raise Refused(f"There is something at {path} already; nothing was changed.")
+        try:
+            files.path.parent.mkdir(parents=True, exist_ok=True)
+            beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
+            Journal(files.journal).begin(beginning, files.mode)
+            sync_folder(files.path.parent)
+        except OSError as error:
+            raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
+        register = cls.open(path, user=user, today=today)
+        register.notices.clear()
+        document = {consortium.CONSORTIUM_NAME.path: consortium_name}
+        register.apply([making(SETTINGS.name, document, CONSORTIUM)])
+        register.checkpoint()
+        return register
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the checkpoint if anything has changed since it was last written."""
+        self.checkpoint()
+
+    @property
+    def today(self) -> date:
+        """The day the register works as if it were."""
+        return self._today()
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last change."""
+        return self._state.position.seq
+
+    @property
+    def id(self) -> str:
+        """The register's own id, which never changes."""
+        return self._state.register
+
+    def keys(self, table: Table) -> Sequence[int]:
+        """The keys of a table's records, in the order they were made."""
+        return list(self._state.stored(table.name))
+
+    def record(self, table: Table, key: int) -> Record:
+        """One record.
+
+        Raises:
+            Refused: when there is none.
+        """
+        record = self._state.record(table.name, key)
+        if record is None:
+            raise Refused(f"There is no {table.one} {key}.")
+        return record
+
+    def found(self, table: Table, key: int) -> Record | None:
+        """One record, or None."""
+        return self._state.record(table.name, key)
+
+    def records(self, table: Table) -> Iterator[Record]:
+        """Every record of a table, in the order they were made."""
+        for key in self.keys(table):
+            yield self.record(table, key)
+
+    @property
+    def consortium(self) -> Record:
+        """The one record of settings."""
+        return self.found(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
+
+    def lines(self) -> list[ReviewLine]:
+        """The few columns of every review that lists need, without decoding the rest."""
+        stored = self._state.stored(REVIEWS.name)
+        for key, document in stored.items():
+            if key not in self._lines:
+                self._lines[key] = line_of(key, document)
+        return [self._lines[key] for key in stored]
+
+    def apply(self, changes: Sequence[Change], *, undoes: int | None = None) -> Entry:
+        """Apply a list of changes, all or none, durably; the entry it became.
+
+        Raises:
+            ChangedSince: when a change's "was" no longer holds.
+            Refused: when a change is not valid, saying which field and why; or when somebody
+                else is writing.
+            Damaged: when the journal is not as it was written.
+            RegisterError: when it could not be written (a full disk); nothing was changed.
+        """
+        try:
+            with self._lock.held():
+                self._catch_up()
+                at = self._state.position
+                settled = (
+                    list(changes)
+                    if undoes is not None
+                    else resolved(self._state, changes, at.seq + 1, self.today)
+                )
+                self._refuse_unknown(settled)
+                entry = Entry(
+                    at.seq + 1, _now(), self.user, self.session, tuple(settled), at.hash, undoes
+                )
+                position = self._journal.append(entry, at)
+                self._state.apply(entry.changes, position)
+        except OSError as error:
+            raise RegisterError(
+                f"The change could not be written: {error.strerror}. Nothing was changed."
+            ) from None
+        self._tell(entry)
+        return entry
+
+    def undo(self, *, whole_user: bool = False) -> tuple[Entry, Entry]:
+        """Take back this session's last list of changes (or this user's); again goes further back.
+
+        Returns the entry taken back and the entry that did it.
+
+        Raises:
+            Refused: when there is nothing to undo, or a field has changed since.
+        """
+        self.refresh()
+
+        def mine(entry: Entry) -> bool:
+            if any((c.table, c.field) == (SETTINGS.name, MADE) for c in entry.changes):
+                return False  # making the register is nobody's to undo
+            return entry.user == self.user and (whole_user or entry.session == self.session)
+
+        last = history.next_to_undo(self.history(), mine)
+        if last is None:
+            raise Refused("There is nothing of yours to undo.")
+        back = [change.back() for change in reversed(last.changes)]
+        return last, self.apply(back, undoes=last.seq)
+
+    def history(self, record: Record | None = None) -> Iterator[Entry]:
+        """Every entry, oldest first; or those that touch `record`, its own changes alone."""
+        found = history.entries(self._journal, self.seq)
+        return history.of_record(found, record.table.name, record.key) if record else found
+
+    def refresh(self) -> None:
+        """Read what other sessions have written since, and tell the listeners.
+
+        Raises:
+            Damaged: when the journal is not as it was written.
+        """
+        if self._journal.size() != self._state.position.offset:
+            self._catch_up()
+
+    def listen(self, listener: Callable[[Entry], None]) -> Callable[[], None]:
+        """Have `listener` told of every entry applied from now on; the result ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def checkpoint(self) -> None:
+        """Write the TinyDB file, if anything has changed since it was last written.
+
+        Raises:
+            RegisterError: when it could not be written; the old one stands, and nothing is lost.
+        """
+        if self._kept_seq == self.seq:
+            return
+        found = self._state.checkpoint()
+        try:
+            checkpoint.write(self._files.path, found, self._files.mode, self._lock)
+        except OSError as error:
+            raise RegisterError(
+                f"{self._files.path} could not be written: {error.strerror}. "
+                "Every change is safe in its journal."
+            ) from None
+        self._kept_seq = found.header.seq
+
+    def _refuse_unknown(self, changes: Sequence[Change]) -> None:
+        made = self._state.after(changes)
+        if missing := self._state.unknown_reference(made):
+            record, table, key = missing
+            raise Refused(f"{record.id} names {TABLES[table].one} {key}, and there is none.")
+        for (table, key), left in made.items():
+            if left is None and (other := self._state.referrer(table, key)):
+                raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
+
+    def _catch_up(self) -> None:
+        heard: list[Entry] = []
+        caught_up(self._state, self._journal, heard.append)
+        for entry in heard:
+            self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        for change in entry.changes:
+            if change.table == REVIEWS.name:
+                self._lines.pop(change.key, None)
+        for listener in tuple(self._listeners):
+            listener(entry)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

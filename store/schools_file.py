@@ -1,0 +1,237 @@
+"""Schools read from a CSV file: the extract of "Get Information About Schools", or one like it.
+
+Columns are matched by name, in any order; of the extract's 150 or so these are read, and only
+the school's name is needed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from store.text import LINE_LIMIT, clean_line
+
+# What is read, and the headings it can have: the extract's own first, then a plain one.
+_COLUMNS = {
+    "name": ("EstablishmentName", "name", "school"),
+    "urn": ("URN",),
+    "phase": ("PhaseOfEducation (name)", "PhaseOfEducation", "phase"),
+    "religious_character": ("ReligiousCharacter (name)", "ReligiousCharacter"),
+    "pupils": ("NumberOfPupils", "pupils"),
+    "town": ("Town",),
+    "postcode": ("Postcode",),
+    "telephone": ("TelephoneNum", "telephone"),
+    "headteacher": ("Headteacher",),
+    "title": ("HeadTitle (name)", "HeadTitle"),
+    "first_name": ("HeadFirstName",),
+    "last_name": ("HeadLastName",),
+    "status": ("EstablishmentStatus (name)", "EstablishmentStatus"),
+    "close_date": ("CloseDate",),
+}
+_NO_RELIGION = ("", "does not apply", "none")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})?")  # a school has fewer than a million pupils
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+
+_SAVE_AS_CSV = "open it in a spreadsheet and save it as CSV (UTF-8)"
+_FOREIGN = (
+    (b"PK\x03\x04", f"This is an Excel workbook or a zip file, not CSV; {_SAVE_AS_CSV}."),
+    (b"\xd0\xcf\x11\xe0", f"This is an old Excel workbook, not CSV; {_SAVE_AS_CSV}."),
+    (b"%PDF", "This is a PDF, not CSV; ask for the schools as a CSV file."),
+    (b"\xff\xfe", f"This file is text in UTF-16; {_SAVE_AS_CSV}."),
+    (b"\xfe\xff", f"This file is text in UTF-16; {_SAVE_AS_CSV}."),
+)
+
+
+class UnreadableSchools(ValueError):
+    """A file no schools can be read from; the message says why and what to do."""
+
+
+class SchoolFacts(msgspec.Struct, frozen=True):
+    """What a schools file says of one school; what it does not say is empty."""
+
+    name: str
+    urn: str = ""
+    phase: str = ""
+    religious_character: str = ""
+    pupils: int | None = None
+    town: str = ""
+    postcode: str = ""
+    telephone: str = ""
+    headteacher: str = ""
+    open: bool = True
+    short_name: str = ""
+    email: str = ""
+
+
+class SchoolsFile(msgspec.Struct, frozen=True):
+    """The schools of a file in its order, and sentences about what was not taken as it stands."""
+
+    schools: tuple[SchoolFacts, ...]
+    notices: tuple[str, ...]
+
+
+def read_schools(raw: bytes, today: date) -> SchoolsFile:
+    """The schools of a CSV file: UTF-8 or Windows-1252; commas, semicolons or tabs.
+
+    A school is closed when the file says so or its closing date is before `today`. Rows without
+    a name, with a value over 500 characters or with a URN seen before are left out, each with a
+    notice that names its line.
+
+    Raises:
+        UnreadableSchools: the file is empty, no CSV, or has no column with the schools' names.
+    """
+    headings, records = _table(_decoded(raw))
+    places = _places(headings)
+    schools: list[SchoolFacts] = []
+    notices: list[str] = []
+    lines: dict[str, int] = {}  # where each URN was first seen
+    for line, cells in records:
+        row = {field: cells[at] if at < len(cells) else "" for field, at in places.items()}
+        reason = _left_out(row, lines)
+        if reason:
+            notices.append(f"Line {line} was left out: {reason}")
+            continue
+        lines.setdefault(row.get("urn", ""), line)
+        notices += [f"Line {line}: {doubt}" for doubt in _doubts(row, cells[len(headings) :])]
+        schools.append(_facts(row, today))
+    closed = sum(not school.open for school in schools)
+    if closed:
+        notices.append(f"{closed} of {len(schools)} schools {_plural(closed, 'is', 'are')} closed.")
+    if not schools:
+        notices.append("No school was found below the headings.")
+    return SchoolsFile(tuple(schools), tuple(notices))
+
+
+def _decoded(raw: bytes) -> str:
+    for start, sentence in _FOREIGN:
+        if raw.startswith(start):
+            raise UnreadableSchools(sentence)
+    if b"\x00" in raw:
+        raise UnreadableSchools(f"This file is not text, so it is not CSV; {_SAVE_AS_CSV}.")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableSchools(
+        f"This file is text neither in UTF-8 nor in Windows-1252; {_SAVE_AS_CSV}."
+    )
+
+
+def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The headings, and the rows below them, each with its line's number."""
+    if not text.strip(",; \t\r\n"):
+        raise UnreadableSchools("This file is empty; choose the CSV file with the schools.")
+    best: list[str] = []
+    for delimiter in ",;\t":
+        records = _records(text, delimiter)
+        _, headings = next(records, (0, []))
+        if "name" in _places(headings):
+            return headings, records
+        best = max(best, headings, key=len)
+    found = ", ".join(f"'{heading[:40]}'" for heading in best[:12] if heading)
+    more = f" and {len(best) - 12} more" if len(best) > 12 else ""
+    raise UnreadableSchools(
+        "No column is called 'EstablishmentName' (or 'name', or 'school'); "
+        f"the first line has {found or 'none'}{more}. Name the column with the schools' names so."
+    )
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not blank, cleaned, with the number of its first line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    try:
+        for record in reader:
+            cells = [clean_line(cell) for cell in record]
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableSchools(
+            f"The row that begins on line {line} cannot be read ({error}); "
+            "look for a quotation mark that is never closed."
+        ) from None
+
+
+def _places(headings: list[str]) -> dict[str, int]:
+    """The fields of the headings found, and the place of each."""
+    at: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        at.setdefault(_key(heading), place)
+    found = {
+        field: [at[_key(name)] for name in names if _key(name) in at]
+        for field, names in _COLUMNS.items()
+    }
+    return {field: places[0] for field, places in found.items() if places}
+
+
+def _key(heading: str) -> str:
+    return "".join(heading.casefold().split())
+
+
+def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
+    """Why a row is left out, or nothing. `lines`: where each URN was first seen."""
+    for field, value in row.items():
+        if len(value) > LINE_LIMIT:
+            what = f"its '{_COLUMNS[field][0]}' has {len(value):,} characters"
+            return f"{what}, more than {LINE_LIMIT}; is a quotation mark never closed?"
+    if not row["name"]:
+        return "it names no school."
+    urn = row.get("urn", "")
+    if urn and urn in lines:
+        return f"its URN, {urn}, is that of line {lines[urn]} already."
+    return ""
+
+
+def _doubts(row: dict[str, str], surplus: list[str]) -> Iterator[str]:
+    """What of a row could not be taken as it stands. `surplus`: cells without a heading."""
+    if count := len([cell for cell in surplus if cell]):
+        cells = f"{count} {_plural(count, 'cell', 'cells')}"
+        yield f"{cells} too many; is a comma in a name without quotation marks round the name?"
+    pupils = row.get("pupils", "")
+    if pupils and not _NUMBER.fullmatch(pupils):
+        yield f"the number of pupils, '{pupils}', is not a number and was not taken."
+    closed = row.get("close_date", "")
+    if closed and _day(closed) is None:
+        yield f"the closing date, '{closed}', is not a date like 31-08-2026 and was not taken."
+
+
+def _facts(row: dict[str, str], today: date) -> SchoolFacts:
+    religion = row.get("religious_character", "")
+    pupils = row.get("pupils", "")
+    head = " ".join(filter(None, (row.get(part) for part in ("title", "first_name", "last_name"))))
+    closed = _day(row.get("close_date", ""))
+    return SchoolFacts(
+        name=row["name"],
+        urn=row.get("urn", ""),
+        phase=row.get("phase", ""),
+        religious_character="" if religion.casefold() in _NO_RELIGION else religion,
+        pupils=int(pupils.replace(",", "")) if _NUMBER.fullmatch(pupils) else None,
+        town=row.get("town", ""),
+        postcode=row.get("postcode", ""),
+        telephone=row.get("telephone", ""),
+        headteacher=row.get("headteacher") or head,
+        open=not row.get("status", "").casefold().startswith("closed")
+        and (closed is None or closed >= today),
+    )
+
+
+def _day(written: str) -> date | None:
+    """The day written as `31-08-2026` (the extract's way) or `2026-08-31`."""
+    found = _DAY_FIRST.fullmatch(written)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _plural(count: int, one: str, several: str) -> str:
+    return one if count == 1 else several

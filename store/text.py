@@ -1,0 +1,47 @@
+"""Text as it enters the register: cleaned once, here, and never again.
+
+What is removed or replaced is what no editor, no document and no terminal shows as itself; what
+a person typed on purpose stays (`[/x]`, tabs, right-to-left marks in a name).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LINE_LIMIT = 500
+"""The most characters one line (a name, a school, a reason) can have."""
+TEXT_LIMIT = 20_000
+"""The most characters a text of many lines can have."""
+LIST_LIMIT = 100
+"""The most entries a list (people, bullets, rows) can have."""
+
+# CR, CRLF, VT, FF, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+# Control characters but tab and newline, lone surrogates, the byte order mark, noncharacters.
+_REMOVED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+def clean_text(raw: str) -> str:
+    """`raw` as many lines, ended by `\\n`, composed (NFC), without what cannot be shown.
+
+    Every other line ending becomes a newline; control characters (ESC and C1 among them), lone
+    surrogates, byte order marks and noncharacters go. Tabs and white space at the ends stay.
+    Cleaning clean text changes nothing.
+    """
+    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+
+
+def clean_line(raw: str) -> str:
+    """`raw` as one line: cleaned as `clean_text` does, each newline and tab a space, ends trimmed.
+
+    Cleaning a clean line changes nothing.
+    """
+    if raw.isascii() and raw.isprintable():  # nearly every cell of a large schools file
+        return raw.strip()
+    return clean_text(raw).replace("\n", " ").replace("\t", " ").strip()

@@ -1,0 +1,57 @@
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.drivers import linux_driver
+
+from tests.pty_app import Terminal
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Iterator[Terminal]:
+    argv = [sys.executable, "-m", "tests.tiny_app", str(tmp_path / "kept.txt")]
+    with Terminal(argv, cwd=ROOT) as terminal:
+        terminal.wait_for("Tiny app")
+        yield terminal
+
+
+def test_a_byte_that_is_not_utf_8_does_not_end_the_app(tiny: Terminal) -> None:
+    tiny.type("caf")
+    tiny.send("é".encode("latin-1"))
+    tiny.type(" open")
+    tiny.wait_for("caf\ufffd open")
+
+
+def test_a_fault_of_the_app_prints_no_local_variable_and_ends_with_status_1(
+    tiny: Terminal,
+) -> None:
+    tiny.type("Ellen Pupil")
+    tiny.wait_for("Ellen Pupil")
+    received = len(tiny.raw)
+    tiny.press("f5")
+    assert tiny.wait_exit() == 1
+    report = bytes(tiny.raw[received:]).decode()
+    assert "RuntimeError: a fault after 22 characters" in report
+    assert "fault in the program" in report
+    assert "action_fail" in report
+    assert "Ellen" not in report
+    assert not tiny.in_full_screen
+
+
+def test_escape_sequences_in_a_text_do_not_reach_the_terminal(tiny: Terminal) -> None:
+    received = len(tiny.raw)
+    tiny.paste("a\x9b31mred \u202e")
+    tiny.wait_for("a31mred")
+    sent = bytes(tiny.raw[received:]).decode()
+    assert not re.search("[\x80-\x9f\u202e]", sent)
+
+
+def test_textual_still_has_the_places_that_are_mended() -> None:
+    assert "getincrementaldecoder" in vars(linux_driver)
+    assert "getincrementaldecoder" in linux_driver.LinuxDriver.run_input_thread.__code__.co_names
+    assert "_fatal_error" in vars(App)

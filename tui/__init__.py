@@ -1,0 +1,1 @@
+"""The app that holds the screens together, and the command line."""

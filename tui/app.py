@@ -1,0 +1,197 @@
+"""The app: it holds the screens together and hands them the register."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from platformdirs import user_state_path
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from screens.dashboard import Dashboard
+from screens.desk import Desk
+from screens.page import Page
+from screens.widgets.marks import ASCII, ROUND, Marks
+from store.drafts import PAUSE, Drafts
+from store.register.errors import NoRegister, RegisterError
+from store.register.register import Register
+from tui.control_filter import ControlFilter
+from tui.leaving import leave_on_signals
+from tui.terminal import ascii_only, why_not
+from tui.textual_seam import MendedApp, mend_keyboard
+
+LOOK = 2.0
+"""Seconds between two looks at what other sessions have written."""
+CHECKPOINT = 5.0
+"""Seconds after which the TinyDB file is brought up to what has changed."""
+
+
+class RegisterApp(MendedApp[int]):
+    """The terminal app on one register."""
+
+    TITLE = "Peer Review Register"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ESCAPE_TO_MINIMIZE = False
+    CSS = """
+    * { scrollbar-size-vertical: 1; }
+    Toast { width: 60; }
+    """
+
+    def __init__(
+        self, path: Path, register: Register | None, user: str, today: Callable[[], date]
+    ) -> None:
+        """`register` is None where there is none at `path` yet."""
+        super().__init__()
+        self._path = path
+        self._opened = register
+        self._user = user
+        self._day = today
+        self._guard = ControlFilter(getattr(sys.__stderr__, "encoding", None))
+        self._drafts: Drafts | None = None
+        self.sample_wanted = False
+        """Whether the person chose to look at the sample instead."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the guard that keeps control bytes off the terminal."""
+        return [*super().get_line_filters(), self._guard]
+
+    def on_mount(self) -> None:
+        """Open the dashboard, or the welcome where there is no register."""
+        self.animation_level = "none"
+        if self._opened is not None:
+            self._open(self._opened)
+            return
+        from screens.welcome import Welcome
+
+        self.push_screen(Welcome(self._path, self._make, self._show_sample))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette lists: the commands of the screen one is on."""
+        if not isinstance(screen, Page):
+            return
+        for command in screen.all_commands:
+            if command.action == "command_palette":
+                continue
+
+            def run(action: str = command.action) -> None:
+                self.call_later(screen.run_action, action)
+
+            yield SystemCommand(f"{command.name.capitalize()} ({command.key})", command.help, run)
+
+    def keep(self) -> None:
+        """Keep what is being typed, and write the register's file: the session is ending."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                screen.keep_typing()
+        if self._drafts:
+            self._drafts.close()
+            self._drafts = None
+        if self._opened:
+            self._opened.close()
+
+    def action_leave(self) -> None:
+        """Leave; everything is kept."""
+        self.exit(0)
+
+    def _open(self, register: Register) -> None:
+        self._opened = register
+        folder = user_state_path("peer-review") / "drafts"
+        self._drafts = Drafts(folder, register.id, register.session)
+        marks: Marks = ROUND
+        if ascii_only(getattr(sys.__stderr__, "encoding", None), os.environ):
+            marks = ASCII
+        self.set_interval(LOOK, self._look)
+        self.set_interval(PAUSE, self._write_drafts)
+        self.set_interval(CHECKPOINT, self._checkpoint)
+        self.push_screen(Dashboard(Desk(register, self._drafts, marks)))
+
+    def _make(self, name: str, and_import: bool) -> str:
+        try:
+            register = Register.create(self._path, name, user=self._user, today=self._day)
+        except RegisterError as error:
+            return str(error)
+        self.pop_screen()
+        self._open(register)
+        if and_import:
+            self.call_after_refresh(self._import_schools)
+        return ""
+
+    async def _import_schools(self) -> None:
+        await self.screen.run_action("schools")
+        self.call_after_refresh(self._ask_for_file)
+
+    async def _ask_for_file(self) -> None:
+        await self.screen.run_action("import")
+
+    def _show_sample(self) -> None:
+        self.sample_wanted = True
+        self.exit(0)
+
+    def _look(self) -> None:
+        if self._opened:
+            self._said(self._opened.refresh)
+
+    def _write_drafts(self) -> None:
+        if self._drafts:
+            self._drafts.write()
+
+    def _checkpoint(self) -> None:
+        if self._opened:
+            self._said(self._opened.checkpoint)
+
+    def _said(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except RegisterError as error:
+            if isinstance(self.screen, Page):
+                self.screen.say(str(error))
+
+
+def run(path: Path, *, user: str, today: Callable[[], date]) -> int:
+    """Open the register at `path` in the terminal, or the welcome where there is none.
+
+    Raises:
+        RegisterError: when the register cannot be opened, or this terminal cannot show the app.
+    """
+    if sentence := why_not(0, 2, os.environ):
+        raise RegisterError(sentence)
+    try:
+        register = Register.open(path, user=user, today=today)
+    except NoRegister:
+        if path.is_dir():
+            raise
+        register = None
+    app = RegisterApp(path, register, user, today)
+    status = _run(app)
+    if app.sample_wanted:
+        return run_sample(user=user, today=today)
+    return status
+
+
+def run_sample(*, user: str, today: Callable[[], date]) -> int:
+    """Open the sample consortium; nothing of it is kept."""
+    from store.sample import make_sample
+
+    with tempfile.TemporaryDirectory(prefix="peer-review-") as folder:
+        path = Path(folder) / "sample.json"
+        make_sample(path, today())
+        return run(path, user=user, today=today)
+
+
+def _run(app: App[int]) -> int:
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    mend_keyboard()
+    assert isinstance(app, RegisterApp)
+    leave_on_signals(app, app.keep)
+    app.run()
+    app.keep()
+    return app.return_code or 0

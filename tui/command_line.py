@@ -1,0 +1,153 @@
+"""`peer-review`: the terminal app, and the same register from a shell without it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from store.dates.today import london_today
+from store.register.errors import RegisterError
+from store.values import Unacceptable
+from tui.commands.options import Day, Options, default_register, user_name
+from tui.commands.speaking import harmless, tell
+
+INTERRUPTED = 130
+CUT_OFF = 141
+"""What a shell reports of a program that SIGINT, or a pipe whose reader has gone, has ended."""
+
+_COMMANDS: Mapping[str, str] = {
+    "demo": "tui.commands.demo:demo",
+    "new": "tui.commands.reviews:new",
+    "set": "tui.commands.reviews:set_fields",
+    "show": "tui.commands.showing:show",
+    "list": "tui.commands.listing:list_reviews",
+    "fields": "tui.commands.fields:fields",
+    "history": "tui.commands.history:history",
+    "undo": "tui.commands.history:undo",
+    "schools": "tui.commands.schools:schools",
+    "people": "tui.commands.people:people",
+    "export": "tui.commands.export:export",
+}
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is asked for: the others cost no time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        return found if isinstance(found, click.Command) else None
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"peer-review {version('peer-review-register')}")
+    except PackageNotFoundError:
+        click.echo("peer-review (not installed)")
+    ctx.exit()
+
+
+@click.group(
+    "peer-review",
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--register",
+    "path",
+    type=click.Path(path_type=Path),
+    envvar="PEER_REVIEW_REGISTER",
+    help="The register's file; else $PEER_REVIEW_REGISTER, else the one in your data folder.",
+)
+@click.option("--today", type=Day(), help="Work as if it were this day.")
+@click.option("--user", default="", help="The name your changes are made under.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
+    help="Say which version this is.",
+)  # fmt: skip
+@click.pass_context
+def peer_review(ctx: click.Context, path: Path | None, today: date | None, user: str) -> None:
+    """The register of a consortium's peer reviews. Without a command, the terminal app opens."""
+    ctx.obj = Options(
+        path or default_register(), user_name(user), (lambda: today) if today else london_today
+    )
+    if ctx.invoked_subcommand is None:
+        from tui.app import run
+
+        ctx.exit(run(ctx.obj.path, user=ctx.obj.user, today=ctx.obj.today))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status.
+
+    0 when it was done; 1, with a sentence on standard error, when it could not be; 2 for wrong
+    usage.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        status = CUT_OFF
+        _forget_output()
+    except OSError as error:
+        status = 1
+        tell(_sentence(error))
+        _forget_output()
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        status = peer_review.main(arguments, prog_name="peer-review", standalone_mode=False)
+    except click.UsageError as error:
+        usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+        tell(f"{usage}{error.format_message()}")
+        return error.exit_code
+    except click.ClickException as error:
+        tell(error.format_message())
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except (RegisterError, Unacceptable) as error:
+        tell(str(error))
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _sentence(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return harmless(f"{where}{error.strerror or error}. What was asked could not be done.")
+
+
+def _forget_output() -> None:
+    """Have nothing written any more when the interpreter ends: there is nobody to read it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except io.UnsupportedOperation:
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

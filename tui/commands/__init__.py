@@ -1,0 +1,1 @@
+"""The commands of `peer-review`: each reads or changes the register and says what came of it."""

@@ -1,0 +1,91 @@
+"""`list`: the reviews, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from store.dates.school_year import school_year
+from store.dates.typed import echo
+from store.paperwork.steps import STAGES
+from store.paperwork.tables import REVIEWS
+from store.register.finding import read_year, whole_of
+from store.register.lines import ReviewLine
+from store.register.register import Register
+from store.stages import first_incomplete, stage_states
+from store.values import Json
+from tui.commands.options import Options
+from tui.commands.speaking import one_line, say, say_json, tell
+
+
+class Year(click.ParamType[int]):
+    """A school year: 2026 or 2026-27."""
+
+    name = "year"
+
+    def convert(
+        self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        year = value if isinstance(value, int) else read_year(value)
+        if year is None:
+            self.fail(
+                f"“{one_line(str(value), 40)}” is no school year; 2026 is 2026-27.", param, ctx
+            )
+        return year
+
+
+@click.command("list")
+@click.option("--year", type=Year(), help="Those of one school year: 2026 is 2026-27.")
+@click.option("--stage", type=click.IntRange(1, 5), help="Those whose first open stage it is.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@click.pass_obj
+def list_reviews(options: Options, year: int | None, stage: int | None, as_json: bool) -> None:
+    """List the reviews by date, those without one last."""
+    register = options.reading()
+    found: list[dict[str, Json]] = []
+    lines = [line for line in register.lines() if year in (None, year_of(line, register.today))]
+    for line in sorted(lines, key=lambda line: (line.date or date.max, line.id)):
+        facts = _facts(register, line)
+        if stage in (None, facts["stage"]):
+            found.append(facts)
+    if as_json:
+        say_json([*found])
+        return
+    for facts in found:
+        say(_in_words(facts))
+    if not found:
+        tell("There are none.")
+
+
+def year_of(line: ReviewLine, today: date) -> int:
+    """The school year a review counts in: its date's, or today's while it has none."""
+    return school_year(line.date or today)
+
+
+def _facts(register: Register, line: ReviewLine) -> dict[str, Json]:
+    states = stage_states(whole_of(register, register.record(REVIEWS, line.key)))
+    return {
+        "id": line.id,
+        "school": line.school,
+        "school_name": line.school_name,
+        "date": line.date.isoformat() if line.date else None,
+        "lead_reviewer": (
+            {"name": line.lead_reviewer.name, "person": line.lead_reviewer.person}
+            if line.lead_reviewer
+            else None
+        ),
+        "status": line.status,
+        "stage": first_incomplete(states),
+        "stages": [str(state.mark) for state in states],
+    }
+
+
+def _in_words(facts: dict[str, Json]) -> str:
+    day = facts["date"]
+    when = echo(date.fromisoformat(day)) if isinstance(day, str) else "no date yet"
+    stage = facts["stage"]
+    where = f"{stage} {STAGES[stage - 1].short}" if isinstance(stage, int) else "complete"
+    status = "" if facts["status"] == "open" else f"  {facts['status']}"
+    school = one_line(str(facts["school_name"]), 40)
+    return f"{facts['id']}  {when:<15}  {school:<40}  {where}{status}"

@@ -1,0 +1,90 @@
+"""The options before a command: which register, which day, which user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from store.dates.today import london_today
+from store.dates.typed import NotADate, read_date
+from store.register.errors import NoRegister, Refused
+from store.register.register import Register
+from store.text import LINE_LIMIT, clean_line
+from tui.commands.speaking import tell
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it."""
+
+    name = "date"
+
+    def convert(
+        self, value: date | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return read_date(value, london_today())
+        except NotADate as error:
+            self.fail(str(error), param, ctx)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was said before the command."""
+
+    path: Path
+    user: str
+    today: Callable[[], date]
+
+    def reading(self) -> Register:
+        """The register, for a command that changes nothing; its notices are told."""
+        try:
+            register = Register.open(self.path, user=self.user, today=self.today)
+        except NoRegister as error:
+            raise Refused(
+                f"{str(error).rstrip('.')}. Name another one with --register, begin one with "
+                "peer-review schools import FILE, or start peer-review alone."
+            ) from None
+        for notice in register.notices:
+            tell(notice)
+        return register
+
+    @contextmanager
+    def writing(self) -> Iterator[Register]:
+        """The register, for a command that changes it; its file is brought up to date after."""
+        with self.reading() as register:
+            yield register
+
+
+def user_name(given: str) -> str:
+    """The name changes are made under: the one given, else the account's.
+
+    Raises:
+        Refused: when the account has no name, or the one given is too long.
+    """
+    name = clean_line(given) or _account()
+    if len(name) > LINE_LIMIT:
+        raise Refused(f"--user: a name has at most {LINE_LIMIT} characters.")
+    return name
+
+
+def default_register() -> Path:
+    """Where the register is when nobody says: the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("peer-review", appauthor=False) / "register.json"
+
+
+def _account() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        raise Refused("This account has no name; say who you are with --user NAME.") from None

@@ -1,0 +1,61 @@
+"""`show`: everything the register holds of one record."""
+
+from __future__ import annotations
+
+import click
+
+from store.paperwork.rows import RowsKind
+from store.paperwork.steps import STAGES
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.finding import record_named, whole_of
+from store.register.register import Register
+from store.stages import stage_states
+from tui.commands.options import Options
+from tui.commands.speaking import say, say_json
+from tui.commands.wording import name_of, plain_field
+
+
+@click.command()
+@click.argument("target", metavar="REVIEW")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document, by path.")
+@click.pass_obj
+def show(options: Options, target: str, as_json: bool) -> None:
+    """Show what the register holds of a review.
+
+    REVIEW is an id (PR-2026-014); it can also be a school year (2026-27), consortium,
+    school:NAME or person:NAME.
+    """
+    register = options.reading()
+    record = record_named(register, target)
+    if as_json:
+        say_json(record.flat())
+        return
+    say(name_of(record))
+    if record.table is REVIEWS:
+        for stage, state in zip(STAGES, stage_states(whole_of(register, record)), strict=True):
+            why = f" (counts as complete: {state.overruled})" if state.overruled else ""
+            missing = f"; missing: {', '.join(state.missing)}" if state.missing else ""
+            say(f"{stage.title}: {state.mark}{why}{missing}")
+        say("")
+    for line in _fields(register, record):
+        say(line)
+
+
+def _fields(register: Register, record: Record) -> list[str]:
+    lines: list[str] = []
+    for field in record.table.fields.values():
+        if not record.has(field):
+            continue
+        head = f"{field.label} ({field.path})"
+        if isinstance(field.kind, RowsKind):
+            rows = field.kind.decode(record.stored(field))
+            lines += [f"{head}:", *(f"  {row.id}  {field.kind.plain_row(row)}" for row in rows)]
+            continue
+        first, *more = plain_field(register, record, field).split("\n")
+        lines += (
+            [f"{head}:", *(f"  {line}" for line in (first, *more))]
+            if more
+            else [f"{head}: {first}"]
+        )
+    return lines or ["Nothing has been filled in."]

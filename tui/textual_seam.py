@@ -1,0 +1,78 @@
+"""The few places where Textual has to be mended by what it does not promise to keep.
+
+Nothing private is touched anywhere else. Each mend gives its reason, and has a test in
+`tests/test_textual_seam.py` that fails when a new Textual version moves the place.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import traceback
+from encodings.utf_8 import IncrementalDecoder
+from typing import TypeVar
+
+from rich.text import Text
+from textual.app import App
+from textual.drivers import linux_driver
+from typing_extensions import Buffer
+
+from tui.control_filter import without_controls
+
+Result = TypeVar("Result")
+
+_SORRY = (
+    "The register has stopped because of a fault in the program. What was kept is safe. "
+    "The lines below are for whoever looks after the program."
+)
+
+
+class _KeyboardDecoder(IncrementalDecoder):
+    """UTF-8 from the keyboard, whatever comes.
+
+    One byte that is not UTF-8 (a Latin-1 client typing é) ended the app with UnicodeDecodeError:
+    it is read as "�" now. And at the end of the input, which is a terminal that has gone, the
+    reader went round at full speed for ever: that is a hang-up now, as it is where the kernel
+    sends one, and the reader waits.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(errors="replace")
+        self._hung_up = False
+
+    def decode(self, input: Buffer, final: bool = False) -> str:
+        """Return the characters that are complete."""
+        if not final and not memoryview(input).nbytes:
+            if not self._hung_up:
+                self._hung_up = True
+                os.kill(os.getpid(), signal.SIGHUP)
+            time.sleep(0.1)
+        return super().decode(input, final)
+
+
+def mend_keyboard() -> None:
+    """Let Textual read the keyboard through a decoder that survives any byte and a hang-up.
+
+    `textual.drivers.linux_driver` looks `getincrementaldecoder` up by its name when the reader
+    starts; there is no public way to give it another. To be called before the app is run.
+    """
+
+    def decoder_for(_encoding: str) -> type[_KeyboardDecoder]:
+        return _KeyboardDecoder
+
+    vars(linux_driver)["getincrementaldecoder"] = decoder_for
+
+
+class MendedApp(App[Result]):
+    """An app whose report of a fault of its own prints no local variables.
+
+    Textual's report shows the locals of every frame, and those are people's records, on a screen
+    whose picture may be sent to somebody for help. Textual ends with status 1 then, in
+    `App.return_code`, which whoever runs the app has to pass on.
+    """
+
+    def _fatal_error(self) -> None:
+        self.bell()
+        report = [_SORRY, *traceback.format_exc().splitlines()]
+        self.panic(Text("\n".join(without_controls(line) for line in report)))
