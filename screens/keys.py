@@ -53,9 +53,7 @@ KEEP = Command(
     "keep", "f2", "keep", "Keep the field now. Leaving a field keeps it too.", "F2", False
 )
 PREVIEW = Command("preview", "f3", "preview", "The document as it will be exported.", "F3")
-CHOOSE = Command(
-    "offers", "f4", "choose", "Choose from a list: people, schools, actions.", "F4", False
-)
+CHOOSE = Command("offers", "f4", "choose", "Choose from a list: people, schools, actions.", "F4")
 ADD = Command("add", "f5", "add", "Add a line or a row.", "F5")
 REMOVE = Command("remove", "f6", "remove", "Remove the line or the row.", "F6")
 UP = Command("up", "f7", "up", "Move the line or the row up.", "F7", False)

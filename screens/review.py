@@ -145,7 +145,8 @@ class ReviewPage(Page):
         else:
             when = "TBC" if step.timing == "tbc" else step.timing.lower()
         mark = marks.done if is_done else marks.not_begun
-        return Content(_apart(f"  {mark} {step.words}", f"{step.owner} · {when}", width))
+        right = f"{step.owner} · {when}" if when else str(step.owner)
+        return Content(_apart(f"  {mark} {step.words}", right, width))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Line]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -32,15 +32,23 @@ class RowSheet(Sheet):
     about = "One row of a table. Its cells are kept as they are left; F5 goes on to a new row."
 
     def __init__(
-        self, desk: Desk, table: Address, field: Field[object], row_id: str, place: int
+        self,
+        desk: Desk,
+        table: Address,
+        field: Field[object],
+        row_id: str,
+        place: int,
+        begun: Mapping[str, Json],
     ) -> None:
-        """`table` is the address of the table's field; `row_id` is empty for a new row."""
+        """`table` is the address of the table's field; `row_id` is empty for a new row, which
+        begins with the cells `begun`."""
         super().__init__(desk)
         self._table = TABLES[table[0]]
         self._key = table[1]
         self._field = field
         self._row_id = row_id
         self._place = place
+        self._begun = begun
         assert isinstance(field.kind, RowsKind)
         self._kind = field.kind
 
@@ -63,14 +71,14 @@ class RowSheet(Sheet):
         rows = self._kind.decode(record.stored(self._field)) if record else ()
         row = next((row for row in rows if row.id == self._row_id), None)
         if row is None:
-            return field.kind.empty
+            return self._begun.get(field.path, field.kind.empty)
         return row.cells.get(field.path, field.kind.empty)
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """A cell of the row, or the row itself when it is new."""
         record = self._record() or Record(self._table, self._key, {})
         if not self._row_id:
-            return [adding_row(record, self._field, {editor.field.path: value})]
+            return [adding_row(record, self._field, {**self._begun, editor.field.path: value})]
         path = f"{self._field.path}.{self._row_id}.{editor.field.path}"
         return [Change(self._table.name, self._key, path, editor.stored, value)]
 
@@ -89,7 +97,7 @@ class RowSheet(Sheet):
         self.keep_typing()
         place = len(self._ids()) + 1
         address = (self._table.name, self._key, self._field.path)
-        self.app.switch_screen(RowSheet(self.desk, address, self._field, "", place))
+        self.app.switch_screen(RowSheet(self.desk, address, self._field, "", place, {}))
 
     def _record(self) -> Record | None:
         return self.desk.register.found(self._table, self._key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -66,6 +66,8 @@ class Sheet(Page):
         & > .fields { height: 1fr; scrollbar-size-vertical: 1; }
         & .heading { text-style: bold; margin: 1 0 0 0; }
         & .heading.-first { margin: 0; }
+        & .wording { padding: 0; }
+        & .-grouped .label { padding: 0 1 0 2; }
         & .sentence { color: $text-muted; padding: 0 0 0 2; }
     }
     """
@@ -116,14 +118,28 @@ class Sheet(Page):
                 yield Static(part.section.heading, classes=f"heading{first}", markup=False)
             for words in part.section.guidance:
                 yield Static(words, classes="sentence", markup=False)
+            wording = ""
             for field in part.section.parts:
-                if isinstance(field, Item):
+                if isinstance(field, Field) and field.part and field in self._grouped(part):
+                    if field.wording != wording:
+                        yield Static(field.wording, classes="wording", markup=False)
+                    wording = field.wording
+                    editor = self._editor(field, part, field.part)
+                    editor.add_class("-grouped")
+                    yield editor
+                elif isinstance(field, Item):
                     yield ItemEditor(
                         self.item_label(field),
-                        [self._editor(each, part, each.label) for each in field.fields],
+                        [self._editor(each, part) for each in field.fields],
                     )
                 else:
                     yield self._editor(field, part)
+
+    def _grouped(self, part: Part) -> list[Field[object]]:
+        """The fields of a section that stand beside others of the same wording."""
+        fields = [field for field in part.section.parts if isinstance(field, Field)]
+        wordings = [field.wording for field in fields]
+        return [field for field in fields if wordings.count(field.wording) > 1]
 
     def item_label(self, item: Item) -> str:
         """The wording of an item, told apart where two share it."""
@@ -261,13 +277,17 @@ class Sheet(Page):
     @on(RowsEditor.Opened)
     def _row_opened(self, event: RowsEditor.Opened) -> None:
         event.stop()
-        self.open_row(event.editor, event.row_id, event.place)
+        self.open_row(event.editor, event.row_id, event.place, event.begun)
 
-    def open_row(self, editor: RowsEditor, row_id: str, place: int) -> None:
-        """Open a row's own sheet; a new one when there is no id."""
+    def open_row(
+        self, editor: RowsEditor, row_id: str, place: int, begun: Mapping[str, Json]
+    ) -> None:
+        """Open a row's own sheet; a new one, with the cells `begun`, when there is no id."""
         from screens.row import RowSheet
 
-        self.app.push_screen(RowSheet(self.desk, editor.address, editor.field, row_id, place))
+        self.app.push_screen(
+            RowSheet(self.desk, editor.address, editor.field, row_id, place, begun)
+        )
 
     def action_back(self) -> None:
         """Keep what is being typed, and close."""
@@ -321,7 +341,7 @@ class Sheet(Page):
         if isinstance(editor, TextEditor) and editor.is_list:
             editor.add()
         elif isinstance(editor, RowsEditor):
-            self.open_row(editor, "", len(editor.rows) + 1)
+            self.open_row(editor, "", len(editor.rows) + 1, {})
         else:
             self.say("Lines and rows are added in a list or a table.")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.dates.school_year import year_name
 from store.paperwork import consortium, review
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import AFTER, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Place, Table
-from store.dates.school_year import year_name
 from store.records import ID, Record
 from store.register.change import MADE, Change
 from store.register.register import Register

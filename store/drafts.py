@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.register.journal import written
+from store.durable import written
 
 PAUSE = 2.0
 """Seconds between two writings of the file, at least."""

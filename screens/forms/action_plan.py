@@ -13,3 +13,5 @@ class ActionPlanForm(FormSheet):
     heading = action_plan.TITLE
     about = "The paper’s Action Plan. F3 turns to the document as it will be exported."
     sections = action_plan.SECTIONS
+    signatures = action_plan.SIGNATURES
+    content = action_plan.CONTENT

@@ -13,8 +13,14 @@ from screens.keys import PREVIEW, Command
 from screens.page import WIDE
 from screens.review_sheet import ReviewSheet
 from screens.sheet import IN_A_SHEET
+from screens.widgets.rows_editor import RowsEditor
 from screens.writing import document
+from store.documents.signed import CHANGED
+from store.paperwork.custody import Signatures
+from store.paperwork.field import Field
 from store.register.change import Entry
+from store.signatures import changed_since_signed
+from store.stages import signed_rows
 
 if TYPE_CHECKING:
     from screens.widgets.preview import Preview
@@ -25,6 +31,9 @@ class FormSheet(ReviewSheet):
 
     form: ClassVar[str] = ""
     """The form's name on the command line (`summary`)."""
+    signatures: ClassVar[Signatures | None] = None
+    content: ClassVar[tuple[Field[object], ...]] = ()
+    """What is signed for."""
     commands: ClassVar[tuple[Command, ...]] = (PREVIEW, *IN_A_SHEET)
     DEFAULT_CSS = """
     FormSheet {
@@ -57,6 +66,7 @@ class FormSheet(ReviewSheet):
     def heard(self, entry: Entry) -> None:
         """Draw the preview anew too."""
         super().heard(entry)
+        self._remark_signatures()
         if self._preview and self._preview.display:
             self.call_after_refresh(self._show_preview)
 
@@ -84,6 +94,21 @@ class FormSheet(ReviewSheet):
             self.run_worker(self.action_preview())
         else:
             super().action_back()
+
+    async def _mount_rest(self, widgets: list[Widget]) -> None:
+        await super()._mount_rest(widgets)
+        self._remark_signatures()
+
+    def _remark_signatures(self) -> None:
+        """Say which signatures were given before the form was changed."""
+        review = self.review
+        if self.signatures is None or not signed_rows(self.signatures, review):
+            return
+        entries = list(self.desk.register.history(review))
+        changed = changed_since_signed(review, entries, self.content, self.signatures)
+        for editor in self.editors:
+            if editor.field is self.signatures.field and isinstance(editor, RowsEditor):
+                editor.remark(dict.fromkeys(changed, CHANGED))
 
     async def _show_preview(self) -> None:
         if self._preview is None:

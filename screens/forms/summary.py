@@ -13,3 +13,5 @@ class SummaryForm(FormSheet):
     heading = summary.TITLE
     about = "The paper’s Summary. F3 turns to the document as it will be exported."
     sections = summary.SECTIONS
+    signatures = summary.SIGNATURES
+    content = summary.CONTENT

@@ -34,6 +34,8 @@ class ItemEditor(Horizontal):
         super().__init__()
         self._wording = wording
         self.editors = editors
+        for editor in editors:
+            editor.add_class("-part")
 
     def compose(self) -> ComposeResult:
         """The wording, then the three."""

@@ -36,10 +36,16 @@ class LineEditor(FieldEditor):
             compact=True,
             select_on_focus=False,
             suggester=_Offered(self) if self.field.offers else None,
+            placeholder=self.placeholder,
         )
         self.line.cursor_blink = False
         yield self.line
         yield self.echo
+
+    @property
+    def placeholder(self) -> str:
+        """What stands in an empty line: the part, where the wording does not stand beside it."""
+        return self.field.part.lower() if self.has_class("-part") else ""
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from screens.widgets.marks import Marks
 from store.dates.typed import short
 from store.paperwork import review
 from store.paperwork.steps import STAGES, Step
+from store.short_names import short_name
 from store.stages import StageState, Whole, done, first_incomplete, stage_states
 
 
@@ -50,7 +51,7 @@ class ReviewRows:
         """A row."""
         name, stages, rest = _columns(width)
         whole = self._whole(key)
-        school = _cut(whole.review[review.SCHOOL_NAME] or "No school yet", name)
+        school = _cut(short_name(whole) or "No school yet", name)
         if not stages:
             return Content(school)
         day = whole.review[review.DATE_OF_REVIEW]
@@ -106,7 +107,7 @@ def _columns(width: int) -> tuple[int, int, int]:
     stages = 25
     if width < 46:
         return (width - stages, stages, 0) if width >= 38 else (width, 0, 0)
-    rest = min(34, max(0, (width - stages) * 2 // 5))
+    rest = min(34, max(0, (width - stages) * 9 // 20))
     return width - stages - rest, stages, rest
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,16 +28,24 @@ class RowsEditor(FieldEditor):
     """
 
     class Opened(Message):
-        """A row is to be opened: the one with this id, or a new one when it is empty."""
+        """A row is to be opened: the one with this id, or a new one when it is empty.
 
-        def __init__(self, editor: RowsEditor, row_id: str, place: int) -> None:
+        `place` counts from 1; `begun` are the cells that are printed in a row still to be filled.
+        """
+
+        def __init__(
+            self, editor: RowsEditor, row_id: str, place: int, begun: Mapping[str, Json]
+        ) -> None:
             super().__init__()
             self.editor = editor
             self.row_id = row_id
             self.place = place
+            self.begun = begun
 
     def compose_editor(self) -> ComposeResult:
         """The list of rows."""
+        self._to_fill: list[Mapping[str, Json]] = []
+        self._remarks: Mapping[str, str] = {}
         self.list: LineList[str] = LineList(self._line, empty="No rows yet: F5 adds one.")
         yield self.list
 
@@ -81,6 +89,12 @@ class RowsEditor(FieldEditor):
         """Put the cursor on a row."""
         self.list.move_to(row_id)
 
+    def remark(self, remarks: Mapping[str, str]) -> None:
+        """Say something behind rows, by their ids."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            self._show_rows()
+
     @property
     def _kind(self) -> RowsKind:
         kind = self.field.kind
@@ -88,18 +102,22 @@ class RowsEditor(FieldEditor):
         return kind
 
     def _show_rows(self) -> None:
-        keys: list[str] = [row.id for row in self.rows]
-        for number in range(len(keys) + 1, self._kind.starts_with + 1):
-            keys.append(f"+{number}")
+        self._to_fill = self._kind.still_to_fill(self.rows)
+        keys = [row.id for row in self.rows]
+        keys += [f"+{number}" for number in range(len(self._to_fill))]
         self.list.show(keys)
         self.list.styles.height = min(MOST_LINES, max(1, len(keys)))
 
     def _line(self, key: str, width: int) -> str:
         keys = [row.id for row in self.rows]
         if key.startswith("+"):
-            return f"{key[1:]:>2}  –"
+            number = int(key[1:])
+            cells = self._cells(Row("", dict(self._to_fill[number])))
+            return f"{len(keys) + number + 1:>2}  {cells}"
         row = next(row for row in self.rows if row.id == key)
-        return f"{keys.index(key) + 1:>2}  {self._cells(row)}"
+        remark = self._remarks.get(key)
+        said = f"  ({remark})" if remark else ""
+        return f"{keys.index(key) + 1:>2}  {self._cells(row)}{said}"
 
     def _cells(self, row: Row) -> str:
         columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]
@@ -109,4 +127,6 @@ class RowsEditor(FieldEditor):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
         event.stop()
-        self.post_message(self.Opened(self, self.row_id, self.list.position[0]))
+        key = event.key
+        begun = self._to_fill[int(key[1:])] if key.startswith("+") else {}
+        self.post_message(self.Opened(self, self.row_id, self.list.position[0], begun))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from store.dates.school_year import school_year
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import NEXT_KEY, Entry
+from store.register.finding import whole_of
 from store.register.register import Register
-from store.register.whole import reviews_of, whole_of
 from store.stages import Whole, signed_rows
 
 
@@ -73,8 +75,13 @@ def context_of(register: Register, found: Record) -> Context:
 
 
 def context_of_year(register: Register, year: int) -> Context:
-    """What the register of a school year (that of its September) is written from."""
-    wholes = tuple(whole_of(register, found) for found in reviews_of(register, year))
+    """What the register of a school year (that of its September) is written from.
+
+    Reviews stand by date, then by id; one without a date counts in today's year, and comes last.
+    """
+    lines = [line for line in register.lines() if school_year(line.date or register.today) == year]
+    lines.sort(key=lambda line: (line.date or date.max, line.key))
+    wholes = tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
     return Context(wholes, register.consortium[consortium.CONSORTIUM_NAME], year=year)
 
 

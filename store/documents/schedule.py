@@ -11,7 +11,7 @@ from store.documents.escaping import paragraph
 from store.documents.head import head
 from store.paperwork.field import Owner
 from store.paperwork.kinds import DATE
-from store.paperwork.steps import STAGES, STEP, Ongoing, Step, WhenSet
+from store.paperwork.steps import STAGES, STEP, Ongoing, Stage, Step, WhenSet
 from store.stages import Mark, StageState, done, done_on, stage_states
 
 TITLE = "Review Schedule"
@@ -20,14 +20,14 @@ NOT_YET = "not yet"
 
 
 def write(context: Context) -> str:
-    """The five stages, each with its state, its steps and what it still lacks."""
+    """The five stages, each with its state, its steps, and what else it lacks."""
     blocks = [*head(TITLE, context)]
     for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
         blocks += [
             heading(2, stage.title),
             "" if context.blank else paragraph(_state(state)),
             table(COLUMNS, (_row(step, context) for step in stage.steps)),
-            *([] if context.blank else _missing(state)),
+            *([] if context.blank else _also_missing(stage, state)),
         ]
     return document(blocks)
 
@@ -40,10 +40,12 @@ def _state(state: StageState) -> str:
     return "Begun." if state.mark is Mark.BEGUN else "Not begun."
 
 
-def _missing(state: StageState) -> Iterator[str]:
-    if state.missing:
-        yield paragraph("Missing:")
-        yield bullets(state.missing)
+def _also_missing(stage: Stage, state: StageState) -> Iterator[str]:
+    """What a stage lacks beside the steps of its table: papers and signatures."""
+    steps = {step.words for step in stage.steps}
+    if also := [words for words in state.missing if words not in steps]:
+        yield paragraph("Also missing:")
+        yield bullets(also)
 
 
 def _row(step: Step, context: Context) -> list[str]:

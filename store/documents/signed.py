@@ -41,6 +41,6 @@ def _roles(context: Context, signatures: Signatures) -> Iterator[tuple[str, Row 
     given = signed_rows(signatures, context.review)
     for role in signatures.roles:
         words = context.headteacher if role == review.HEADTEACHER.wording else role
-        those = [row for row in given if row[signatures.role] == role]
+        those: list[Row | None] = [row for row in given if row[signatures.role] == role]
         yield from ((f"{words}:", row) for row in those or [None])
     yield from (("", row) for row in given if not row[signatures.role] and not row.empty)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.dates.school_year import year_name
 from store.documents.blocks import document, table
 from store.documents.context import Context
-from store.documents.head import date_of_review, school_name, titled
 from store.documents.escaping import paragraph
+from store.documents.head import date_of_review, school_name, titled
 from store.paperwork import review
 from store.paperwork.steps import STAGES
 from store.stages import StageState, Whole, stage_states

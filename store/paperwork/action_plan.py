@@ -43,7 +43,7 @@ SOURCE = Field("source", "Where support could come from", SOURCES, 3, Owner.CHAM
 OUTCOME = Field("outcome", "What came of it", OUTCOMES, 3, Owner.CHAMPIONS)
 COLUMNS: tuple[Field[object], ...] = (ACTION, TIMING, DEADLINE, WHO, COMMENTS, SOURCE, OUTCOME)
 ROWS = Field(
-    "action_plan.rows", "Actions", RowsKind(*COLUMNS, starts_with=ROWS_PRINTED), 3,
+    "action_plan.rows", "Actions", RowsKind(*COLUMNS, starters=({},) * ROWS_PRINTED), 3,
     Owner.CHAMPIONS,
 )  # fmt: skip
 SIGNATURES = signatures(

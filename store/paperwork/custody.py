@@ -60,7 +60,11 @@ def signatures(form: str, stage: int, owner: Owner, *roles: str) -> Signatures:
     role = Field("role", "Role", ChoiceKind(*roles))
     return Signatures(
         Field(
-            f"{form}.signed", "Signed", RowsKind(role, SIGNED_NAME, SIGNED_DATE, SIGNED_AT),
+            f"{form}.signed", "Signed",
+            RowsKind(
+                role, SIGNED_NAME, SIGNED_DATE, SIGNED_AT,
+                starters=[{role.path: words} for words in roles],
+            ),
             stage, owner, True,
             help="Presence and signature are kept apart; one that is missing is outstanding, not "
             "an error (ruling 20).",

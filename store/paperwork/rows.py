@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -45,10 +45,22 @@ class RowsKind(Kind[tuple[Row, ...]]):
     name = "rows"
     empty: Json = []  # noqa: RUF012 (a stored value is never changed in place)
 
-    def __init__(self, *columns: Field[object], starts_with: int = 0) -> None:
-        """Columns in the paper's order; `starts_with` rows on an empty form (ruling 23)."""
+    def __init__(
+        self, *columns: Field[object], starters: Sequence[Mapping[str, Json]] = ()
+    ) -> None:
+        """Columns in the paper's order; `starters` are the rows an empty form begins with, by the
+        cells that are printed in them (ruling 23)."""
         self.columns: Mapping[str, Field[object]] = {column.path: column for column in columns}
-        self.starts_with = starts_with
+        self.starters = starters
+
+    def still_to_fill(self, rows: Sequence[Row]) -> list[Mapping[str, Json]]:
+        """The starters that no row has taken the place of yet."""
+        left = list(self.starters)
+        for row in rows:
+            taken = next((each for each in left if each.items() <= row.cells.items()), None)
+            if taken is not None:
+                left.remove(taken)
+        return left
 
     def decode(self, stored: Json) -> tuple[Row, ...]:
         return tuple(as_row(entry) for entry in as_entries(stored) if isinstance(entry, dict))

@@ -92,7 +92,7 @@ _SENT = "within 5 working days"
 
 STEPS = (
     Step(
-        "champions_booked", 1, "Improvement Champions booked", Owner.OFFICE,
+        "champions_booked", 1, "Champions booked", Owner.OFFICE,
         Before(Anchor.REVIEW, timings.CHAMPIONS_BOOKED), ((review.IMPROVEMENT_CHAMPIONS,),), 17,
         "the two Improvement Champions that have been booked", at_least=2,
     ),

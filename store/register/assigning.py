@@ -18,6 +18,7 @@ from store.register.register import Register
 from store.register.written import json_written, linked, value_written
 from store.values import Json, Unacceptable
 
+
 def assignments(
     register: Register, record: Record, pairs: Sequence[tuple[str, str]]
 ) -> list[Change]:

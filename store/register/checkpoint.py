@@ -14,9 +14,10 @@ from pathlib import Path
 
 import msgspec
 
+from store.durable import sync_folder, written
 from store.paperwork.tables import TABLES
 from store.register.errors import Damaged
-from store.register.journal import Position, sync_folder, written
+from store.register.journal import Position
 from store.register.lock import Lock
 from store.values import Json
 

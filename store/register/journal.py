@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import msgspec
 
+from store.durable import sync_folder, written
 from store.register.change import Beginning, Entry
 from store.register.errors import Damaged
 
@@ -180,19 +181,3 @@ class Journal:
             raise Damaged(
                 f"{self.path} is damaged at byte {at:,}: {error}. Nothing was overwritten."
             ) from None
-
-
-def written(descriptor: int, whole: bytes) -> None:
-    """Write all of `whole`, however many calls it takes."""
-    rest = memoryview(whole)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

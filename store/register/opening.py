@@ -68,7 +68,8 @@ def caught_up(
     if not journal.stands_at(state.position):
         raise Damaged(
             f"{journal.path} is not what it was when it was last read: change "
-            f"{state.position.seq:,} is not in it. Nothing was overwritten; open the register again."
+            f"{state.position.seq:,} is not in it. Nothing was overwritten; open the register "
+            "again."
         )
     for read in journal.after(state.position):
         try:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import getpass
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from store.dates.today import london_today
 from store.paperwork import consortium
-from store.paperwork.tables import REVIEWS, SETTINGS, TABLES, Table
+from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import Record
 from store.register import checkpoint, history
 from store.register.change import MADE, Beginning, Change, Entry, making
 from store.register.checkpoint import SCHEMA
 from store.register.errors import Refused, RegisterError
 from store.register.files import Files
-from store.register.journal import Journal, sync_folder
+from store.register.journal import Journal
 from store.register.lines import ReviewLine, line_of
 from store.register.lock import Lock
 from store.register.opening import Opened, caught_up, opened
 from store.register.resolving import resolved
+from store.text import clean_line
+from store.values import Unacceptable
 
 CONSORTIUM = 1
 """The key of the one record of `settings`."""
@@ -66,10 +69,10 @@ class Register:
             Damaged: when its files are not as they were written.
             RegisterError: when they cannot be read.
         """
-        user = user or getpass.getuser()
-        files = Files.of(path)
-        lock = Lock(files.lock, files.mode, user)
+        user = clean_line(user or getpass.getuser())
         try:
+            files = Files.of(path)
+            lock = Lock(files.lock, files.mode, user)
             return cls(files, lock, opened(files, lock), user, today)
         except OSError as error:
             raise RegisterError(f"{path} cannot be opened: {error.strerror}.") from None
@@ -89,19 +92,23 @@ class Register:
             Refused: when something is there already.
             RegisterError: when it cannot be written.
         """
-        files = Files.of(path)
-        if files.path.exists() or files.journal.exists():
-            raise Refused(f"There is something at {path} already; nothing was changed.")
         try:
+            name = consortium.CONSORTIUM_NAME.kind.accept(consortium_name)
+        except Unacceptable as error:
+            raise Refused(f"The consortium’s name: {error}.") from None
+        try:
+            files = Files.of(path)
+            _refuse_something(files)
             files.path.parent.mkdir(parents=True, exist_ok=True)
-            beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
-            Journal(files.journal).begin(beginning, files.mode)
-            sync_folder(files.path.parent)
+            with Lock(files.lock, files.mode, clean_line(user or getpass.getuser())).held():
+                _refuse_something(files)
+                beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
+                Journal(files.journal).begin(beginning, files.mode)
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
         register = cls.open(path, user=user, today=today)
         register.notices.clear()
-        document = {consortium.CONSORTIUM_NAME.path: consortium_name}
+        document = {consortium.CONSORTIUM_NAME.path: name}
         register.apply([making(SETTINGS.name, document, CONSORTIUM)])
         register.checkpoint()
         return register
@@ -183,26 +190,27 @@ class Register:
             Damaged: when the journal is not as it was written.
             RegisterError: when it could not be written (a full disk); nothing was changed.
         """
+        heard: list[Entry] = []
         try:
             with self._lock.held():
-                self._catch_up()
+                caught_up(self._state, self._journal, heard.append)
                 at = self._state.position
-                settled = (
-                    list(changes)
-                    if undoes is not None
-                    else resolved(self._state, changes, at.seq + 1, self.today)
+                settled = resolved(
+                    self._state, changes, at.seq + 1, self.today, undoing=undoes is not None
                 )
-                self._refuse_unknown(settled)
+                self._state.refuse_dangling(settled)
                 entry = Entry(
                     at.seq + 1, _now(), self.user, self.session, tuple(settled), at.hash, undoes
                 )
                 position = self._journal.append(entry, at)
                 self._state.apply(entry.changes, position)
+                heard.append(entry)
         except OSError as error:
             raise RegisterError(
                 f"The change could not be written: {error.strerror}. Nothing was changed."
             ) from None
-        self._tell(entry)
+        finally:
+            self._tell(heard)
         return entry
 
     def undo(self, *, whole_user: bool = False) -> tuple[Entry, Entry]:
@@ -236,9 +244,16 @@ class Register:
 
         Raises:
             Damaged: when the journal is not as it was written.
+            RegisterError: when it cannot be read.
         """
-        if self._journal.size() != self._state.position.offset:
-            self._catch_up()
+        heard: list[Entry] = []
+        try:
+            if self._journal.size() != self._state.position.offset:
+                caught_up(self._state, self._journal, heard.append)
+        except OSError as error:
+            raise RegisterError(f"{self.path} cannot be read: {error.strerror}.") from None
+        finally:
+            self._tell(heard)
 
     def listen(self, listener: Callable[[Entry], None]) -> Callable[[], None]:
         """Have `listener` told of every entry applied from now on; the result ends that."""
@@ -263,27 +278,21 @@ class Register:
             ) from None
         self._kept_seq = found.header.seq
 
-    def _refuse_unknown(self, changes: Sequence[Change]) -> None:
-        made = self._state.after(changes)
-        if missing := self._state.unknown_reference(made):
-            record, table, key = missing
-            raise Refused(f"{record.id} names {TABLES[table].one} {key}, and there is none.")
-        for (table, key), left in made.items():
-            if left is None and (other := self._state.referrer(table, key)):
-                raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
-
-    def _catch_up(self) -> None:
-        heard: list[Entry] = []
-        caught_up(self._state, self._journal, heard.append)
+    def _tell(self, heard: Sequence[Entry]) -> None:
+        """Tell the listeners, the lock free again; each hears of it even if another one fails."""
         for entry in heard:
-            self._tell(entry)
+            for change in entry.changes:
+                if change.table == REVIEWS.name:
+                    self._lines.pop(change.key, None)
+        with ExitStack() as telling:
+            for entry in reversed(heard):
+                for listener in reversed(self._listeners):
+                    telling.callback(listener, entry)
 
-    def _tell(self, entry: Entry) -> None:
-        for change in entry.changes:
-            if change.table == REVIEWS.name:
-                self._lines.pop(change.key, None)
-        for listener in tuple(self._listeners):
-            listener(entry)
+
+def _refuse_something(files: Files) -> None:
+    if files.path.exists() or files.journal.exists():
+        raise Refused(f"There is something at {files.path} already; nothing was changed.")
 
 
 def _now() -> str:

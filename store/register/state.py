@@ -116,29 +116,32 @@ class State:
             made[place] = None if document is None else Record(table, change.key, document)
         return made
 
-    def unknown_reference(
-        self, made: Mapping[tuple[str, int], Record | None]
-    ) -> tuple[Record, str, int] | None:
-        """The first record in `made` that points at one which is not there, and what at."""
+    def refuse_dangling(self, changes: Iterable[Change]) -> None:
+        """Refuse a list of changes that would leave a record pointing at one that is not there.
+
+        Raises:
+            Refused: naming both records; or when one of the changes cannot be applied.
+        """
+        made = self.after(changes)
         for record in made.values():
-            if record is None:
-                continue
-            for table, key in references(record):
+            for table, key in references(record) if record else ():
                 place = (table, key)
                 there = made[place] is not None if place in made else key in self._tables[table]
-                if not there:
-                    return record, table, key
-        return None
+                if record and not there:
+                    one = TABLES[table].one
+                    raise Refused(f"{record.id} names {one} {key}, and there is none.")
+        for (table, key), left in made.items():
+            if left is None and (other := self._referrer(table, key, made)):
+                raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
 
-    def referrer(
+    def _referrer(
         self, table: str, key: int, made: Mapping[tuple[str, int], Record | None]
     ) -> Record | None:
-        """The first record that points at another, as `made` leaves them; None without one."""
         for name, documents in self._tables.items():
             for other in documents:
                 place = (name, other)
                 record = made[place] if place in made else self.record(name, other)
-                if record and place != (table, key) and (table, key) in references(record):
+                if record and (table, key) in references(record):
                     return record
         return None
 

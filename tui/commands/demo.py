@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -20,20 +19,14 @@ from tui.commands.options import Options
 @click.pass_context
 def demo(ctx: click.Context, keep: Path | None) -> None:
     """Open a sample consortium: 24 schools, two years of reviews, people made up."""
+    from tui.app import run, run_sample
+
     options: Options = ctx.obj
-    if keep is not None:
-        ctx.exit(_opened(options, keep))
-    with tempfile.TemporaryDirectory(prefix="peer-review-demo-") as folder:
-        status = _opened(options, Path(folder) / "register.json")
-    ctx.exit(status)
-
-
-def _opened(options: Options, path: Path) -> int:
-    from tui.app import run
-
-    files = Files.of(path)
+    if keep is None:
+        ctx.exit(run_sample(user=options.user, today=options.today))
+    files = Files.of(keep)
     if not files.path.exists() and not files.journal.exists():
         from store.sample import make_sample
 
-        make_sample(path, options.today())
-    return run(path, user=options.user, today=options.today)
+        make_sample(keep, options.today())
+    ctx.exit(run(keep, user=options.user, today=options.today))

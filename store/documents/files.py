@@ -1,0 +1,128 @@
+"""Documents as files: names that every system takes, written whole, replacing only their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from pathlib import Path
+
+from store.documents.head import BETWEEN
+from store.durable import sync_folder, written
+from store.register.errors import Refused, RegisterError
+
+NAME_LIMIT = 120
+"""The most bytes (UTF-8) a name has before its suffix."""
+SUFFIX = ".md"
+_NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|\Z)", re.IGNORECASE)
+_HEAD = 64 * 1024
+
+
+def file_name(*parts: str, shorten: int = 0) -> str:
+    """The file name of these parts, with ` - ` between them; the part `shorten` gives way.
+
+    At most 120 bytes before the suffix, in no form that a system refuses.
+    """
+    safe = [_safe(part) for part in parts]
+    others = " - ".join(["", *(part for n, part in enumerate(safe) if n != shorten)])
+    room = max(0, NAME_LIMIT - len(others.encode()))
+    safe[shorten] = _cut(safe[shorten], room)
+    name = _cut(_safe(" - ".join(part for part in safe if part)), NAME_LIMIT)
+    return f"{f'_{name}' if _RESERVED.match(name) else name or 'document'}{SUFFIX}"
+
+
+def export(folder: Path, name: str, text: str) -> Path:
+    """Write a document into `folder`, which is made when it is missing; the file's path.
+
+    A file of that name is replaced only when its title and the last part of the line under it,
+    the review's id, are those of `text`.
+
+    Raises:
+        Refused: when something else stands there; it is left as it is.
+        RegisterError: when the folder cannot be written to.
+    """
+    folder = folder.expanduser()
+    path = folder / name
+    if folder.exists() and not folder.is_dir():
+        raise RegisterError(f"{folder} is not a folder; choose another, or leave it to be made.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mode = _mode_of_own(path, text)
+        _put(path, text.encode(), mode)
+    except OSError as error:
+        raise RegisterError(
+            f"{folder} cannot be written to: {error.strerror}. Nothing was exported there; "
+            "choose another folder, or ask whoever looks after this one."
+        ) from None
+    return path
+
+
+def _safe(text: str) -> str:
+    """`text` without what a file name cannot hold, at its ends too."""
+    text = unicodedata.normalize("NFC", text)
+    text = _NOT_IN_NAMES.sub(" ", text)
+    kept = (" " if mark.isspace() else mark for mark in text)
+    shown = "".join(mark for mark in kept if unicodedata.category(mark)[0] != "C")
+    return " ".join(shown.split()).lstrip(".- ").rstrip(". ")
+
+
+def _cut(text: str, room: int) -> str:
+    """`text` in at most `room` bytes, whole characters, no mark without its letter."""
+    if len(text.encode()) <= room:
+        return text
+    end = len(text) - 1
+    while end > 0 and (len(text[:end].encode()) > room or unicodedata.combining(text[end])):
+        end -= 1
+    return text[:end].rstrip(". -")
+
+
+def _mode_of_own(path: Path, text: str) -> int | None:
+    """The mode of our earlier export at `path`; None when there is nothing.
+
+    Raises:
+        Refused: when what is there is not ours.
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise _not_ours(path)
+    with path.open("rb") as file:
+        standing = file.read(_HEAD).decode("utf-8-sig", "replace")
+    if _whose(standing) != _whose(text):
+        raise _not_ours(path)
+    return stat.S_IMODE(found.st_mode)
+
+
+def _not_ours(path: Path) -> Refused:
+    return Refused(
+        f"{path} is there already and is not an earlier export of this document. It was left as "
+        "it is; move it away, or choose another folder."
+    )
+
+
+def _whose(text: str) -> tuple[str, str]:
+    """What document a text is, and whose: its title, and the last part of the line under it."""
+    lines = text.split("\n", 3)[:3]
+    title, _, line = (part.rstrip("\r") for part in [*lines, "", ""][:3])
+    return title, line.rpartition(BETWEEN)[2]
+
+
+def _put(path: Path, text: bytes, mode: int | None) -> None:
+    """The file, whole or not at all; a new one has the mode any new file of the user's has."""
+    made = path.with_name(f".{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        written(descriptor, text)
+        os.fsync(descriptor)
+        made.replace(path)
+        sync_folder(path.parent)
+    finally:
+        os.close(descriptor)
+        made.unlink(missing_ok=True)

@@ -1,0 +1,313 @@
+"""The documents: the paper's order and words, and everything in them as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from store.documents.context import Context
+from store.documents.forms import FORMS, context_of, context_of_year, contexts_of
+from store.documents.record import fields
+from store.paperwork import action_plan, audit, review, summary, support
+from store.paperwork.field import Field
+from store.paperwork.kinds import (
+    ChoiceKind,
+    DateKind,
+    LineKind,
+    NumberKind,
+    PersonKind,
+    RecordKind,
+    TextKind,
+    YesNoKind,
+)
+from store.paperwork.lists import PeopleKind
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.editing import setting
+from store.register.register import Register
+from store.stages import Whole
+from store.text import clean_text
+from store.values import Json
+from tests.a_review import FILLED, HALF, filled, made, register_at, with_year
+
+GOLDEN = Path(__file__).parent / "golden"
+PAPER = Path(__file__).parent.parent / "docs" / "paperwork" / "consortium-paperwork.txt"
+GFM = MarkdownIt("gfm-like")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    with register_at(tmp_path) as made_register:
+        yield made_register
+
+
+def lines_shown(markdown: str) -> list[str]:
+    """Every run of text of a document as a reader sees it, a break as a newline."""
+    shown = []
+    for block in GFM.parse(markdown):
+        text = ""
+        for token in block.children or []:
+            if token.type == "hardbreak" or (token.type, token.content) == ("html_inline", "<br>"):
+                text += "\n"
+            else:
+                assert token.type in ("text", "code_inline", "link_open", "link_close"), token
+                text += token.content
+        shown.append(text)
+    return shown
+
+
+def golden(name: str) -> str:
+    return (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
+def test_a_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
+    with_year(register)
+    context = context_of(register, filled(register, FILLED))
+    assert FORMS[form].write(context) == golden(f"{form}-filled")
+
+
+@pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
+def test_a_half_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
+    context = context_of(register, filled(register, HALF))
+    assert FORMS[form].write(context) == golden(f"{form}-half")
+
+
+@pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule"])
+def test_the_empty_form_is_the_golden_one(form: str) -> None:
+    blank = FORMS[form].blank
+    assert blank is not None
+    assert blank() == golden(f"{form}-blank")
+
+
+def test_the_register_of_a_year_is_the_golden_one(register: Register) -> None:
+    with_year(register)
+    made(register, school_name="Not yet dated")
+    filled(register, HALF)
+    filled(register, FILLED)
+    made(register, school_name="Another year", date="2025-10-09")
+    assert FORMS["register"].write(context_of_year(register, 2026)) == golden("register")
+
+
+# What stands on a form beside the paper's own words: the line of ruling 31, numbers of rows, the
+# columns of the signatures.
+OURS = ("No.", "Role", "Name", "Date signed", "1.\n2.", "1", "2", "3", "4", "5")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("summary", "This is to be completed at feedback by the lead reviewer,"),
+        ("action-plan", "This action plan template is designed"),
+        ("audit", "Reviewed School Date of Review Lead Reviewer Other reviewers 1."),
+    ],
+)
+def test_an_empty_form_has_the_papers_words_letter_for_letter_in_its_order(
+    form: str, begins: str
+) -> None:
+    paper = " ".join(PAPER.read_text(encoding="utf-8").split())
+    at = paper.index(begins)
+    blank = FORMS[form].blank
+    assert blank is not None
+    title, *shown = filter(None, lines_shown(blank()))
+    assert title in paper[:at]  # the covering letter has the titles
+    # The heads of the proforma's columns are repeated in each part of its grid.
+    for text in dict.fromkeys(shown):
+        if text in OURS or text.startswith("Reviewed School: …"):
+            continue
+        for line in text.removesuffix(action_plan.SENTENCE_ENDS).split("\n"):
+            found = paper.find(line.strip(), at)
+            assert found >= 0, line
+            at = found + len(line.strip())
+
+
+def test_every_document_ends_with_one_newline_and_has_no_other_line_ends(
+    register: Register,
+) -> None:
+    context = context_of(register, filled(register, FILLED))
+    for form in FORMS.values():
+        if not form.of_a_year:
+            written = form.write(context)
+            assert written.endswith("\n")
+            assert not written.endswith("\n\n")
+            assert "\r" not in written
+
+
+NASTY = ("[/x]", "| a", "# h", "<b>", "*", "- x", "1. y", "&amp;", "`c`", "\\", "<br>", "---")
+
+
+def nasty(kind: object, number: int) -> Json:
+    """A value of a kind, of pieces that Markdown would make something of, its own `number` in."""
+    pieces = [*NASTY[number % len(NASTY) :], *NASTY[: number % len(NASTY)]]
+    line = f"{' '.join(pieces)} no. {number} *"
+    if isinstance(kind, TextKind):
+        return clean_text("\n".join([*pieces, "", "", line]))
+    if isinstance(kind, LineKind):
+        return line
+    if isinstance(kind, PersonKind):
+        return {"name": line, "person": None}
+    if isinstance(kind, DateKind):
+        return f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+    if isinstance(kind, NumberKind):
+        return number % 900 + 1
+    if isinstance(kind, YesNoKind):
+        return True
+    if isinstance(kind, ChoiceKind):
+        return list(kind.options)[number % len(kind.options)]
+    if isinstance(kind, RecordKind):
+        return 1
+    if isinstance(kind, RowsKind):
+        return [
+            {path: nasty(column.kind, number + n) for path, column in kind.columns.items()}
+            for n in range(3)
+        ]
+    entries: list[Json] = [nasty(LineKind(), number + n) for n in range(3)]
+    return (
+        [{"name": name, "person": None} for name in entries]
+        if isinstance(kind, PeopleKind)
+        else entries
+    )
+
+
+def nasty_review(register: Register) -> Record:
+    found = made(register)
+    values = {path: nasty(f.kind, n * 7) for n, (path, f) in enumerate(REVIEWS.fields.items())}
+    values["status"] = "cancelled"
+    changes = [
+        change
+        for path, value in values.items()
+        for change in setting(found, REVIEWS.field(path), value)
+    ]
+    register.apply(changes)
+    return register.record(REVIEWS, found.key)
+
+
+def pieces_of(field: Field[object], found: Record) -> Iterator[str]:
+    """What a reader has to find of a field: its text, or that of each entry, of each cell."""
+    stored = found.stored(field)
+    kind = field.kind
+    if isinstance(kind, RowsKind):
+        for row in kind.decode(stored):
+            for column in kind.columns.values():
+                yield row.plain(column)
+    elif isinstance(stored, list):
+        for entry in stored:
+            yield str(entry["name"] if isinstance(entry, dict) else entry)
+    else:
+        yield kind.plain(stored)
+
+
+FORM_FIELDS: dict[str, tuple[Field[object], ...]] = {
+    "summary": (review.SCHOOL_NAME, review.LEAD_REVIEWER, *summary.CONTENT),
+    "action-plan": (review.SCHOOL_NAME, review.LEAD_REVIEWER, action_plan.ROWS),
+    "audit": (*audit.HEAD[:1], *audit.HEAD[2:], *audit.SECTIONS[1].fields),
+    "record": tuple(REVIEWS.fields.values()),
+}
+
+
+@pytest.mark.parametrize("form", FORM_FIELDS)
+def test_every_field_reads_in_its_form_as_it_was_typed(form: str, register: Register) -> None:
+    found = nasty_review(register)
+    written = FORMS[form].write(context_of(register, found))
+    # A text of several paragraphs is several blocks; in a table it is one.
+    shown = "\n\n".join(lines_shown(written))
+    for field in FORM_FIELDS[form]:
+        for piece in pieces_of(field, found):
+            for part in piece.split("\n\n\n"):
+                assert part.strip("\n") in shown, field.path
+
+
+def test_the_record_has_every_field_of_a_review_once_with_its_path(register: Register) -> None:
+    paths = [field.path for field in fields()]
+    assert sorted(paths) == sorted(REVIEWS.fields)
+    found = nasty_review(register)
+    shown = lines_shown(FORMS["record"].write(context_of(register, found)))
+    for path in paths:
+        assert any(text == path or text.endswith(f" {path}") for text in shown), path
+
+
+def test_the_office_note_is_on_no_document_but_the_record(register: Register) -> None:
+    context = context_of(register, filled(register, FILLED))
+    for form in FORMS.values():
+        if not form.of_a_year:
+            assert ("Ring before nine" in form.write(context)) is (form.key == "record")
+
+
+def test_a_form_to_be_filled_keeps_the_papers_bullets_and_rows(register: Register) -> None:
+    found = filled(register, HALF)
+    plan = FORMS["action-plan"].write(context_of(register, found))
+    assert FORMS["summary"].write(context_of(register, found)).count("\n-") == 2 * 4
+    assert "\n| 5 |" in plan
+    changes = setting(found, summary.CUSTODY.completed, "2026-11-26")
+    changes += setting(found, action_plan.CUSTODY.completed, "2026-11-26")
+    register.apply(changes)
+    completed = context_of(register, register.record(REVIEWS, found.key))
+    assert FORMS["summary"].write(completed).count("\n-") == 1
+    assert "\n| 2 |" in FORMS["action-plan"].write(completed)
+    assert "\n| 3 |" not in FORMS["action-plan"].write(completed)
+
+
+def test_a_form_changed_after_a_signature_says_so_beside_it(register: Register) -> None:
+    found = filled(register, FILLED)
+    assert "changed since signed" not in FORMS["summary"].write(context_of(register, found))
+    register.apply(setting(found, summary.IMPACT, "Other words"))
+    written = FORMS["summary"].write(context_of(register, register.record(REVIEWS, found.key)))
+    assert "| Lead reviewer: | Joan Mason | Fri 30 Oct 2026 | changed since signed |" in written
+    assert "| Governor: |  |  |  |" in written
+
+
+def test_several_reviews_written_together_are_as_written_one_by_one(register: Register) -> None:
+    filled(register, FILLED)
+    filled(register, HALF)
+    first = register.record(REVIEWS, 1)
+    register.apply(setting(first, summary.IMPACT, "Other words"))
+    together = contexts_of(register, register.records(REVIEWS))
+    for context, found in zip(together, list(register.records(REVIEWS)), strict=True):
+        assert context == context_of(register, found)
+
+
+def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
+    register: Register,
+) -> None:
+    found = made(register, status_reason="Illness")
+    register.apply(setting(found, review.STATUS, "cancelled"))
+    context = context_of(register, register.record(REVIEWS, found.key))
+    for form in ("summary", "action-plan", "audit", "schedule"):
+        written = FORMS[form].write(context)
+        assert f"Status: cancelled · {found.id}" in written.splitlines()[2]
+        assert "Illness" not in written
+
+
+def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> None:
+    written = FORMS["summary"].write(context_of(register, made(register)))
+    assert "Reviewed School: Birch Church of England Primary School ·" in written
+    assert "Date of Review: …………… · Lead Reviewer: …………… · PR-" in written
+
+
+def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -> None:
+    found = made(register)
+    schedule = FORMS["schedule"]
+    before = schedule.write(context_of(register, found))
+    assert "| Impact reviewed by the school | Headteacher | TBC | not yet |" in before
+    changes = setting(found, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
+    changes += setting(found, support.FOLLOW_UP_DUE, "2027-02-25")
+    register.apply(changes)
+    after = schedule.write(context_of(register, register.record(REVIEWS, found.key)))
+    assert "| Headteacher | by Fri 11 Jun 2027 | not yet |" in after
+    assert "| Improvement Champions | by Thu 25 Feb 2027 | not yet |" in after
+
+
+def test_a_year_without_reviews_says_so() -> None:
+    written = FORMS["register"].write(Context((), "Ours", year=2030))
+    assert written == "# Register of peer reviews 2030–31\n\nOurs · 2030–31\n\nNo reviews.\n"
+
+
+def test_a_record_in_the_table_of_a_year_reads_as_it_was_typed(register: Register) -> None:
+    found = nasty_review(register)
+    shown = lines_shown(FORMS["register"].write(Context((Whole(found),), "A | *b*", year=2026)))
+    assert "A | *b* · 2026–27" in shown
+    assert found[review.SCHOOL_NAME] in shown

@@ -1,0 +1,83 @@
+"""`export`: documents as Markdown, into a folder or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from store.dates.school_year import school_year
+from store.documents.exporting import blank_of, name_of
+from store.documents.files import export as export_file
+from store.documents.files import file_name
+from store.documents.forms import FORMS, Form, context_of_year, contexts_of
+from store.register.errors import Refused
+from store.register.finding import review_by_id
+from tui.commands.listing import Year
+from tui.commands.options import Options
+from tui.commands.speaking import say
+
+_OUTPUT = "-"
+"""The folder that means standard output."""
+
+
+@click.command()
+@click.argument("reviews", metavar="[REVIEW]...", nargs=-1)
+@click.option(
+    "--form", "key", type=click.Choice(list(FORMS)), required=True, help="Which document."
+)
+@click.option("--year", type=Year(), help="The school year of --form register; else today's.")
+@click.option("--blank", is_flag=True, help="The empty form.")
+@click.option(
+    "--to", "folder", required=True, metavar="FOLDER|-", help="Where; - is standard output."
+)
+@click.pass_obj
+def export(
+    options: Options, reviews: tuple[str, ...], key: str, year: int | None, blank: bool, folder: str
+) -> None:
+    """Export documents and print the paths of their files.
+
+    A document is of one or several reviews; register is of a school year.
+    """
+    form = FORMS[key]
+    _refuse_misuse(form, reviews, year, blank)
+    if blank:
+        documents = [(file_name(form.key, "blank"), blank_of(form))]
+    else:
+        documents = list(_documents(options, form, reviews, year))
+    if folder == _OUTPUT:
+        if len(documents) > 1:
+            raise Refused(
+                "One document goes to standard output, not several; give --to a folder, or one "
+                "review."
+            )
+        sys.stdout.buffer.write(documents[0][1].encode())
+        return
+    for name, text in documents:
+        say(str(export_file(Path(folder), name, text)))
+
+
+def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:
+    if blank and (reviews or year):
+        raise click.UsageError("--blank is of no review and of no year.")
+    if year and not form.of_a_year:
+        raise click.UsageError("--year belongs to --form register.")
+    if form.of_a_year and reviews:
+        raise click.UsageError("--form register is of a school year; use --year, and no REVIEW.")
+    if not (blank or form.of_a_year or reviews):
+        raise click.UsageError("Say of which REVIEW, for example PR-2026-014.")
+
+
+def _documents(
+    options: Options, form: Form, reviews: tuple[str, ...], year: int | None
+) -> Iterator[tuple[str, str]]:
+    register = options.reading()
+    if form.of_a_year:
+        context = context_of_year(register, year or school_year(register.today))
+        yield name_of(form, context), form.write(context)
+        return
+    found = {record.key: record for record in (review_by_id(register, one) for one in reviews)}
+    for context in contexts_of(register, found.values()):
+        yield name_of(form, context), form.write(context)
