@@ -66,7 +66,7 @@ class Dashboard(Page):
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
         & > .about { height: 3; padding: 0 1; }
     }
-    .-low Dashboard > .about, Dashboard.-low > .about { display: none; }
+    Dashboard.-low { & > .about, & > .rule, & > .heads { display: none; } }
     """
 
     def __init__(self, desk: Desk) -> None:

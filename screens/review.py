@@ -23,6 +23,7 @@ from store.paperwork.steps import STAGES, Ongoing, Step
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
+from store.short_names import shortened
 from store.stages import Mark, StageState, Whole, done, done_on, stage_states
 
 STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
@@ -95,20 +96,23 @@ class ReviewPage(Page):
         """School, id, date and Lead Reviewer; then the five stages with their marks."""
         found = self.review
         lead = found.plain(review.LEAD_REVIEWER)
-        parts = [
-            found[review.SCHOOL_NAME] or "No school yet",
+        name = found[review.SCHOOL_NAME] or "No school yet"
+        rest = [
             found.id,
             found.plain(review.DATE_OF_REVIEW) or "no date yet",
             *([f"Lead Reviewer {lead}"] if lead else []),
             *([found.plain(review.STATUS)] if found[review.STATUS] != "open" else []),
         ]
+        first = f" {'   '.join((name, *rest))}"
+        if len(first) > self.app.size.width:
+            first = f" {'   '.join((shortened(name), *rest))}"[: self.app.size.width]
         states = stage_states(self.desk.whole(found))
         marks = self.desk.marks
         stages = "   ".join(
             f"{marks.of_stage(state)} {state.number} {stage.short}"
             for state, stage in zip(states, STAGES, strict=True)
         )
-        return Content(f" {'   '.join(parts)}\n {stages}")
+        return Content(f"{first}\n {stages}")
 
     def _look(self) -> None:
         self._whole: Whole = self.desk.whole(self.review)

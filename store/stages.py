@@ -149,12 +149,8 @@ def _signatures_missing(form: str, signatures: Signatures, whole: Whole) -> Iter
 
 
 def _begun(whole: Whole, number: int) -> bool:
-    overrides = {field.path for field in review.OVERRIDES}
     fields = whole.review.table.fields
-    if any(
-        path in fields and fields[path].stage == number and path not in overrides
-        for path in whole.review.document
-    ):
+    if any(path in fields and fields[path].stage == number for path in whole.review.document):
         return True
     return any(done(step, whole) for step in STAGES[number - 1].steps if not step.of_the_year)
 

@@ -144,6 +144,12 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.parametrize("folder", ["~nobody-of-this-name/x", "a\0b", "x" * 300])
+def test_a_folder_that_cannot_be_is_refused_in_a_sentence(folder: str) -> None:
+    with pytest.raises(RegisterError, match=r"cannot be written to: .*\. The document was not"):
+        export(Path(folder), "x.md", "# x\n")
+
+
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder nobody can write")
 def test_a_folder_that_cannot_be_written_is_named_in_a_sentence() -> None:
     folder = Path("/proc/self")

@@ -114,7 +114,7 @@ def test_a_stage_says_what_it_lacks_in_the_order_of_its_steps() -> None:
     of = whole({"plan.meeting.date": "2026-11-05", "plan.paperwork.sef.state": "received"})
     assert stage(1, of).mark is Mark.BEGUN
     assert stage(1, of).missing == (
-        "Improvement Champions booked",
+        STEP["champions_booked"].words,
         "Data Shared",
         "Any relative Data (waiting)",
         "SDP/SIP (waiting)",
@@ -128,7 +128,7 @@ def test_a_stage_says_what_it_lacks_in_the_order_of_its_steps() -> None:
 
 def test_one_champion_is_not_two() -> None:
     one = whole(STAGE_1, {"improvement_champions": CHAMPIONS[:1]})
-    assert stage(1, one).missing == ("Improvement Champions booked",)
+    assert stage(1, one).missing == (STEP["champions_booked"].words,)
 
 
 def test_paper_that_does_not_exist_or_does_not_apply_is_not_waited_for() -> None:

@@ -16,7 +16,7 @@ from store.dates.today import london_today
 from store.register.errors import RegisterError
 from store.values import Unacceptable
 from tui.commands.options import Day, Options, default_register, user_name
-from tui.commands.speaking import harmless, tell
+from tui.commands.speaking import tell
 
 INTERRUPTED = 130
 CUT_OFF = 141
@@ -37,6 +37,10 @@ _COMMANDS: Mapping[str, str] = {
 }
 
 
+class CutOff(Exception):
+    """Whoever read the results has gone."""
+
+
 class Commands(click.Group):
     """The commands, each imported when it is asked for: the others cost no time."""
 
@@ -49,6 +53,12 @@ class Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         found = getattr(import_module(module), name)
         return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise CutOff from None  # of a broken pipe itself click would make exit status 1
 
 
 def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -107,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, CutOff):
         status = CUT_OFF
         _forget_output()
     except OSError as error:
@@ -137,7 +147,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _sentence(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
-    return harmless(f"{where}{error.strerror or error}. What was asked could not be done.")
+    return f"{where}{error.strerror or error}. What was asked could not be done."
 
 
 def _forget_output() -> None:

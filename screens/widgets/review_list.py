@@ -70,7 +70,9 @@ class ReviewRows:
         step = _next(whole)
         if found[review.STATUS] != "open" or step is None:
             reason = found[review.STATUS_REASON]
-            return f"{first}\n{self._next_words(whole)}{f': {reason}' if reason else ''}"
+            lacking = self.first_incomplete(key)
+            lacks = f"\nStage {lacking} lacks: {self._lacking(key, lacking)}." if lacking else ""
+            return f"{first}\n{self._next_words(whole)}{f': {reason}' if reason else ''}.{lacks}"
         timing = f" By the paper: {step.timing}." if step.timing else ""
         owner = str(step.owner)
         return (
@@ -90,8 +92,11 @@ class ReviewRows:
         status = whole.review[review.STATUS]
         if status in ("closed", "cancelled"):
             return status.capitalize()
-        step = _next(whole)
-        return step.words if step else "Complete"
+        if step := _next(whole):
+            return step.words
+        states = self._stages(whole.review.key)
+        lacking = first_incomplete(states)
+        return states[lacking - 1].missing[0] if lacking else "Complete"
 
 
 def _next(whole: Whole) -> Step | None:

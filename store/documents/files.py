@@ -44,20 +44,25 @@ def export(folder: Path, name: str, text: str) -> Path:
         Refused: when something else stands there; it is left as it is.
         RegisterError: when the folder cannot be written to.
     """
-    folder = folder.expanduser()
-    path = folder / name
-    if folder.exists() and not folder.is_dir():
-        raise RegisterError(f"{folder} is not a folder; choose another, or leave it to be made.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        mode = _mode_of_own(path, text)
-        _put(path, text.encode(), mode)
+        path = folder.expanduser() / name
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, text.encode(), _mode_of_own(path, text))
+    except FileExistsError:
+        raise RegisterError(f"{folder} is not a folder; choose another.") from None
     except OSError as error:
-        raise RegisterError(
-            f"{folder} cannot be written to: {error.strerror}. Nothing was exported there; "
-            "choose another folder, or ask whoever looks after this one."
-        ) from None
+        raise _not_written(folder, error.strerror or str(error)) from None
+    except (RuntimeError, ValueError) as error:  # no such user's home; a name with a NUL in it
+        raise _not_written(folder, str(error).rstrip(".")) from None
     return path
+
+
+def _not_written(folder: Path, why: str) -> RegisterError:
+    return RegisterError(
+        f"{folder} cannot be written to: {why}. The document was not exported; choose another "
+        "folder, or ask whoever looks after this one."
+    )
 
 
 def _safe(text: str) -> str:

@@ -36,8 +36,8 @@ def assignments(
         try:
             wanted.add(path.strip(), text)
         except Unacceptable as error:
-            sentence = str(error).rstrip(".")
-            raise Refused(f"{_shown(wanted.wording(path), path)}: {sentence}.") from None
+            where = _shown(wanted.wording(path), path)
+            raise Refused(f"{where}: {ended(str(error))}") from None
     wanted.refuse_cancelling_unsaid()
     return wanted.changes
 
@@ -133,6 +133,11 @@ class _Wanted:
 
     def _value(self, kind: Kind[object], text: str) -> Json:
         return linked(self._register, kind, value_written(self._register, kind, text))
+
+
+def ended(sentence: str) -> str:
+    """A sentence with one full stop at its end, or the question mark it has."""
+    return sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
 
 
 def _shown(wording: str, path: str) -> str:

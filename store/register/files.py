@@ -6,6 +6,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.register.errors import RegisterError
+
 NEW_MODE = 0o600
 
 
@@ -17,8 +19,15 @@ class Files:
 
     @classmethod
     def of(cls, path: Path) -> Files:
-        """The files of the register at `path`."""
-        return cls(path.expanduser().resolve())
+        """The files of the register at `path`.
+
+        Raises:
+            RegisterError: when it leads nowhere: a loop of links, a home folder nobody has.
+        """
+        try:
+            return cls(path.expanduser().resolve())
+        except (RuntimeError, ValueError) as error:
+            raise RegisterError(f"There is no way to {str(path)!r}: {error}.") from None
 
     @property
     def journal(self) -> Path:

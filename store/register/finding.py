@@ -42,7 +42,7 @@ def school_named(register: Register, text: str) -> Record:
     """The school of a URN, a key, a name, or a part of a name that only one school has.
 
     Case, accents and white space make no difference. A whole name or short name goes before a
-    beginning, and that before a part.
+    beginning, that before the beginnings of words, and they before any part.
 
     Raises:
         Refused: when there is none, or several; naming up to three.
@@ -148,6 +148,7 @@ def _by_name(
         lambda name: name == wanted,
         lambda name: name.startswith(wanted + " "),
         lambda name: name.startswith(wanted),
+        lambda name: _begins_words(wanted, name),
         lambda name: matches(wanted, name),
     ):
         if found := those(fits):
@@ -173,6 +174,12 @@ def _only(found: Sequence[Record], text: str) -> Record:
         f"{shown(text)} can be {len(found)} {'people' if table is PEOPLE else 'schools'}: "
         f"{', '.join(listed)}{more}. Write more of the name, or the number."
     )
+
+
+def _begins_words(wanted: str, name: str) -> bool:
+    """Whether every word of `wanted` begins a word of the name: "mary" is not in "primary"."""
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
 def _spaced(text: str) -> str:

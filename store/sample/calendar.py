@@ -54,11 +54,12 @@ def review_days(year: int) -> tuple[date, ...]:
         (date(year + 1, 1, 12), 9, 7),
         (date(year + 1, 4, 21), 12, 6),
     )
-    return tuple(
-        term_day(first + timedelta(days=round(place * apart)))
-        for first, apart, count in terms
-        for place in range(count)
-    )
+    days: list[date] = []
+    for first, apart, count in terms:
+        for place in range(count):
+            day = term_day(first + timedelta(days=round(place * apart) + place % 3))
+            days.append(day if day not in days else term_day(day + _ONE))
+    return tuple(days)
 
 
 def _in_term(day: date) -> bool:

@@ -55,8 +55,12 @@ def export(
             )
         sys.stdout.buffer.write(documents[0][1].encode())
         return
+    try:
+        there = Path(folder).expanduser()
+    except RuntimeError as error:
+        raise Refused(f"{folder} leads nowhere: {str(error).rstrip('.')}.") from None
     for name, text in documents:
-        say(str(export_file(Path(folder), name, text)))
+        say(str(export_file(there, name, text)))
 
 
 def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:

@@ -8,6 +8,7 @@ from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE
+from store.register.assigning import ended
 from store.register.change import making
 from store.register.errors import Refused
 from store.register.finding import person_named
@@ -47,7 +48,7 @@ def add(
             try:
                 document[field.path] = value_written(register, field.kind, text)
             except Unacceptable as error:
-                raise Refused(f"{field.label}: {str(error).rstrip('.')}.") from None
+                raise Refused(f"{field.label}: {ended(str(error))}") from None
         if not document[consortium.PERSON_NAME.path]:
             raise Refused("Name: a person needs one.")
         if twin := person_named(register, name):

@@ -10,7 +10,7 @@ from store.dates.school_year import school_year, year_name
 from store.paperwork import consortium
 from store.paperwork.kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
-from store.register.assigning import assignments
+from store.register.assigning import assignments, ended
 from store.register.change import MADE
 from store.register.errors import Refused
 from store.register.finding import record_named, school_named
@@ -41,6 +41,8 @@ def new(options: Options, school: str, day: str, lead: str) -> None:
         entry = register.apply(new_review(found, first_day, led_by))
         key = next(c.key for c in entry.changes if (c.table, c.field) == (REVIEWS.name, MADE))
         say(register.record(REVIEWS, key).id)
+        if found[consortium.SCHOOL_STATUS] == "closed":
+            tell(f"{found[consortium.SCHOOL_NAME]} is closed.")
         if first_day and others:
             name, year = found[consortium.SCHOOL_NAME], year_name(school_year(first_day))
             tell(f"{name} has {', '.join(line.id for line in others)} in {year} already.")
@@ -78,7 +80,7 @@ def _read(register: Register, option: str, kind: Kind[object], text: str) -> Jso
     try:
         return value_written(register, kind, text)
     except Unacceptable as error:
-        raise Refused(f"{option}: {str(error).rstrip('.')}.") from None
+        raise Refused(f"{option}: {ended(str(error))}") from None
 
 
 def _split(pair: str) -> tuple[str, str]:

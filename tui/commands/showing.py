@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from store.paperwork.lists import BulletsKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
@@ -52,7 +53,10 @@ def _fields(register: Register, record: Record) -> list[str]:
             rows = field.kind.decode(record.stored(field))
             lines += [f"{head}:", *(f"  {row.id}  {field.kind.plain_row(row)}" for row in rows)]
             continue
-        first, *more = plain_field(register, record, field).split("\n")
+        if isinstance(field.kind, BulletsKind):
+            first, *more = field.kind.decode(record.stored(field))
+        else:
+            first, *more = plain_field(register, record, field).split("\n")
         lines += (
             [f"{head}:", *(f"  {line}" for line in (first, *more))]
             if more

@@ -6,8 +6,6 @@ import json
 import re
 import sys
 
-import click
-
 from store.values import Json
 
 # Control characters but tab and newline; lone surrogates (bytes of a file name that are no text).
@@ -16,18 +14,18 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def say(text: str) -> None:
     """Write a result, one line or several, to standard output."""
-    click.echo(harmless(text))
+    print(harmless(text))
 
 
 def tell(text: str) -> None:
     """Write a message to standard error."""
-    click.echo(harmless(text), err=True)
+    print(harmless(text), file=sys.stderr)
 
 
 def say_json(value: Json) -> None:
     """Write one JSON document to standard output; ASCII alone where that is no Unicode."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not unicode, indent=1))
+    print(json.dumps(value, ensure_ascii=not unicode, indent=1))
 
 
 def harmless(text: str) -> str:

@@ -1,0 +1,61 @@
+"""Rights: whatever mode and group the register has, what stands beside it has too."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+NEW_MODE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """A file's mode and, where it is known, its group."""
+
+    mode: int = NEW_MODE
+    group: int | None = None
+
+    def give(self, descriptor: int) -> None:
+        """Give these rights to a file that was just made. A group that is not ours stays away.
+
+        Raises:
+            OSError: when the mode cannot be set.
+        """
+        found = os.fstat(descriptor)
+        if self.group is not None and found.st_gid != self.group:
+            # Without the group its members are not to have what it had.
+            try:
+                os.fchown(descriptor, -1, self.group)
+            except PermissionError:
+                os.fchmod(descriptor, self.mode & 0o700)
+                return
+        if stat.S_IMODE(found.st_mode) != self.mode:
+            os.fchmod(descriptor, self.mode)
+
+    def align(self, path: Path) -> None:
+        """Give these rights to a file that is there, when it is ours and has others."""
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return
+        if found.st_uid != os.geteuid() or self == _rights(found):
+            return
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            self.give(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def rights_of(path: Path) -> Rights | None:
+    """The rights of a file; None when it is not there."""
+    try:
+        return _rights(path.stat())
+    except FileNotFoundError:
+        return None
+
+
+def _rights(found: os.stat_result) -> Rights:
+    return Rights(stat.S_IMODE(found.st_mode), found.st_gid)

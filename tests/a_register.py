@@ -1,0 +1,61 @@
+"""A register to try things on: a school, a review of it, and short ways to change it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from store.paperwork import action_plan, summary
+from store.paperwork.field import Field
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.change import Change, Entry, making
+from store.register.editing import (
+    setting,
+)
+from store.register.register import Register
+from store.values import Json
+
+TODAY = date(2026, 11, 23)
+ROWS = action_plan.ROWS
+SIGNED = summary.SIGNATURES.field
+
+
+def begun(path: Path) -> Register:
+    """A new register with one school, Birch, and one review of it."""
+    made = Register.create(path, "Tiptree", user="office", today=lambda: TODAY)
+    made.apply([making("schools", {"name": "Birch"})])
+    made.apply([making("reviews", {"school": 1, "school_name": "Birch", "status": "open"})])
+    return made
+
+
+def reopened(path: Path, user: str = "office") -> Register:
+    return Register.open(path, user=user, today=lambda: TODAY)
+
+
+def the_review(register: Register) -> Record:
+    return register.record(REVIEWS, 1)
+
+
+def put(register: Register, value: Json, field: Field[object] = ROWS) -> Entry:
+    return register.apply(setting(the_review(register), field, value))
+
+
+def order(register: Register) -> list[str]:
+    return [row.id for row in the_review(register)[ROWS]]
+
+
+def actions(register: Register) -> list[str]:
+    return [row[action_plan.ACTION] for row in the_review(register)[ROWS]]
+
+
+def files(path: Path) -> dict[str, bytes]:
+    return {
+        found.name: found.read_bytes()
+        for found in path.parent.iterdir()
+        if not found.name.endswith(".lock")
+    }
+
+
+def change(field: str, was: Json, is_: Json, table: str = "reviews", key: int = 1) -> Change:
+    return Change(table, key, field, was, is_)

@@ -1,0 +1,88 @@
+"""The store and the commands run without the terminal app's libraries."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.paperwork.consortium import EXPORTS
+from store.register.editing import setting
+from store.register.register import Register
+from store.sample import make_sample
+from tests.command_line import TODAY
+
+HEAVY = ("textual", "rich", "markdown_it", "pygments")
+_PROBE = f"""
+import sys
+from tui.command_line import main
+status = main(sys.argv[1:])
+found = [name for name in {HEAVY!r} if name in sys.modules]
+sys.exit(f"imported: {{found}}" if found else status)
+"""
+_STORE = f"""
+import importlib, pkgutil, sys, store
+for module in pkgutil.walk_packages(store.__path__, "store."):
+    importlib.import_module(module.name)
+unwanted = [n for n in ({HEAVY!r} + ("click", "screens", "tui")) if n in sys.modules]
+sys.exit(f"imported: {{unwanted}}" if unwanted else 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "register.json"
+    make_sample(path, date.fromisoformat(TODAY))
+    with Register.open(path, user="A. Clerk") as register:
+        register.apply(setting(register.consortium, EXPORTS, "documents"))  # something to undo
+    return path
+
+
+def probe(code: str, *arguments: str, register: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PEER_REVIEW_REGISTER": str(register)},
+        timeout=60,
+    )
+
+
+def test_no_module_of_the_store_imports_a_terminal_library(sample: Path) -> None:
+    ended = probe(_STORE, register=sample)
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new --school Pargate",
+        "set PR-2026-026 note=x",
+        "show PR-2026-026",
+        "list --json",
+        "fields",
+        "history PR-2026-026",
+        "undo",
+        "schools list",
+        "schools member Pargate",
+        "people list",
+        "people add Ann",
+        "export PR-2026-026 --form record --to -",
+        "export --form register --to -",
+        "--help",
+        "--version",
+    ],
+)
+def test_a_command_imports_no_terminal_library(command: str, sample: Path) -> None:
+    ended = probe(_PROBE, "--user", "A. Clerk", *command.split(), register=sample)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_the_probe_finds_what_it_looks_for(sample: Path) -> None:
+    ended = probe("import textual\n" + _PROBE, "fields", register=sample)
+    assert "textual" in ended.stderr
