@@ -51,8 +51,8 @@ class FieldEditor(Vertical):
         & .guidance { padding: 0 0 0 2; color: $text-muted; display: none; }
         & .complaint { padding: 0 0 0 2; color: $text-error; text-style: bold; display: none; }
         &.-wrong .complaint { display: block; }
-        &.-helped:focus-within .guidance { display: block; }
-        &:focus-within .label { text-style: bold; }
+        &.-helped.-here .guidance { display: block; }
+        &.-here .label { text-style: bold; }
         &.-tall > Horizontal > .label { width: 1fr; }
         &.-cell { width: 1fr; & .label { display: none; } }
     }
@@ -126,11 +126,14 @@ class FieldEditor(Vertical):
             self._complain_if_wrong("Typed before and not kept: F2 keeps it, ctrl+z lets it go.")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Show what the editor can offer now."""
+        """Show the guidance, and what the editor can offer now."""
+        # A class: `:focus-within` in front of another selector is not looked at on a focus.
+        self.add_class("-here")
         self.said()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field is kept when it is left."""
+        self.remove_class("-here")
         self.post_message(self.Left(self))
 
     @property

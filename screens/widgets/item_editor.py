@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import Static
 
 from screens.widgets.field_editor import FieldEditor
@@ -18,7 +19,7 @@ class ItemEditor(Horizontal):
     ItemEditor {
         height: auto;
         & > .item { width: 28; padding: 0 1 0 0; }
-        &:focus-within > .item { text-style: bold; }
+        &.-here > .item { text-style: bold; }
         & FieldEditor { width: 1fr; & .label { display: none; } & .guidance { padding: 0; } }
         & ChoiceEditor { width: 18; }
         & LineEditor.-date { width: 17; & Input { width: 15; } & .echo { display: none; } }
@@ -41,3 +42,11 @@ class ItemEditor(Horizontal):
         """The wording, then the three."""
         yield Static(self._wording, classes="item", markup=False)
         yield from self.editors
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Mark the wording of the paper one is at."""
+        self.add_class("-here")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """No longer."""
+        self.remove_class("-here")
