@@ -23,10 +23,11 @@ from screens.widgets.line_list import LineList
 from screens.widgets.review_list import ReviewRows
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import echo
+from store.describing import described
 from store.matching import matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
-from store.register.change import Entry
+from store.register.change import Change, Entry
 from store.register.errors import RegisterError
 from store.register.finding import school_named
 from store.register.lines import ReviewLine
@@ -64,7 +65,7 @@ class Dashboard(Page):
     Dashboard {
         & > LineList { height: 1fr; }
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
-        & > .about { height: 3; padding: 0 1; }
+        & > .about { height: 3; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     Dashboard.-low { & > .about, & > .rule, & > .heads { display: none; } }
     """
@@ -94,8 +95,19 @@ class Dashboard(Page):
         """Show the reviews."""
         self._look()
         self._list.focus()
+        if unkept := self._unkept():
+            self.say(unkept)
         for notice in self.desk.register.notices:
             self.say(notice)
+
+    def _unkept(self) -> str:
+        """Where something was typed, the last time, that has not been kept."""
+        fields = self.desk.drafts.addresses
+        if not fields:
+            return ""
+        where = described(self.desk.register, Change(*fields[0], None, None)).short
+        more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
+        return f"Typed and not kept, still in its field: {where}{more}."
 
     async def on_resize(self, event: Resize) -> None:
         """Leave out what is under the list where the screen is low."""

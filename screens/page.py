@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.desk import Desk
-from screens.keys import BACK, EVERYWHERE, HELP, LEAVE, UNDO, Command
+from screens.keys import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
 from store.register.change import Entry
 from store.register.errors import RegisterError
 
@@ -34,13 +34,15 @@ class Page(Screen[None]):
     about: ClassVar[str] = ""
     """What this screen is for, in a sentence or two, at the top of its help."""
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [BACK.binding, HELP.binding, LEAVE.binding]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        BACK.binding, HELP.binding, HELP_LETTER.binding, LEAVE.binding,
+    ]  # fmt: skip
     DEFAULT_CSS = """
     Page {
         layout: vertical;
         & > .title { height: auto; max-height: 2; text-style: bold; }
         & > .rule { height: 1; color: $text-muted; }
-        & > .said { height: 1; color: $text-muted; }
+        & > .said { height: auto; min-height: 1; max-height: 4; color: $text-muted; }
         & > .keys { height: 1; color: $text-muted; }
     }
     """
@@ -113,6 +115,14 @@ class Page(Screen[None]):
         """Close this screen."""
         self.dismiss()
 
+    async def action_leave(self) -> None:
+        """Leave the register: the app's own doing."""
+        await self.app.run_action("leave")
+
+    async def action_command_palette(self) -> None:
+        """Open the palette: the app's own doing."""
+        await self.app.run_action("command_palette")
+
     def action_help(self) -> None:
         """Open the help for where one is."""
         from screens.help import Help
@@ -153,11 +163,14 @@ class KeyLine(Static):
         self._commands = tuple(commands)
 
     def render(self) -> Content:
-        """Keys and names, cut at a whole one."""
+        """Keys and names, cut at a whole one; the way to the help is never what is cut."""
+        *others, last = (
+            Content.assemble((command.key, "bold"), f" {command.name}  ")
+            for command in self._commands
+        )
         line = Content(" ")
-        for command in self._commands:
-            part = Content.assemble((command.key, "bold"), f" {command.name}  ")
-            if len(line) + len(part) > self.size.width + 1:
+        for part in others:
+            if len(line) + len(part) + len(last) > self.size.width + 2:
                 break
             line = line + part
-        return line
+        return line + last

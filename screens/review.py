@@ -166,9 +166,10 @@ class ReviewPage(Page):
             self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key, go_to))
 
     def action_stage(self, number: int) -> None:
-        """Open a stage."""
-        if number:
-            self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
+        """Open a stage; 0 is the one under the cursor."""
+        under = self._list.cursor_key
+        number = number or (under.stage if under else 1)
+        self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
 
     def action_form(self, form: str) -> None:
         """Open a form."""

@@ -89,15 +89,20 @@ class RowSheet(Sheet):
         if not self._row_id and (made := [row for row in self._ids() if row not in before]):
             self._row_id = made[0]
             for each in self.editors:
+                self.desk.drafts.forget(each.address)
                 each.address = (*each.address[:2], self.address(each.field))
+                if each.changed:
+                    self.desk.drafts.note(each.address, each.text)
         return kept
 
     def action_add(self) -> None:
         """Keep this row and go on to a new one."""
         self.keep_typing()
+        unkept = self.unkept
         place = len(self._ids()) + 1
         address = (self._table.name, self._key, self._field.path)
         self.app.switch_screen(RowSheet(self.desk, address, self._field, "", place, {}))
+        self.tell_unkept(unkept)
 
     def _record(self) -> Record | None:
         return self.desk.register.found(self._table, self._key)

@@ -28,6 +28,7 @@ from screens.keys import (
 )
 from screens.offers import offered
 from screens.page import Page
+from screens.settling import settle
 from screens.widgets.editors import editor_for
 from screens.widgets.field_editor import FieldEditor, Offer, Tongue, editor_of, sentence
 from screens.widgets.item_editor import ItemEditor
@@ -38,7 +39,7 @@ from store.paperwork.tables import Table
 from store.records import Record
 from store.register.change import Change, Entry
 from store.register.editing import moving_row, removing_row
-from store.register.errors import ChangedSince, RegisterError
+from store.register.errors import ChangedSince, RegisterError, RowGone
 from store.register.fitting import refuse_cancelling_unsaid, refuse_empty
 from store.values import Json, Unacceptable
 
@@ -128,10 +129,10 @@ class Sheet(Page):
                     editor.add_class("-grouped")
                     yield editor
                 elif isinstance(field, Item):
-                    yield ItemEditor(
-                        self.item_label(field),
-                        [self._editor(each, part) for each in field.fields],
-                    )
+                    three = [self._editor(each, part) for each in field.fields]
+                    for editor in three:
+                        editor.called = f"{self.item_label(field)}: {editor.field.part}"
+                    yield ItemEditor(self.item_label(field), three)
                 else:
                     yield self._editor(field, part)
 
@@ -180,9 +181,13 @@ class Sheet(Page):
         except Unacceptable as error:
             self._not_kept(editor, sentence(str(error)))
             return False
+        except RowGone as error:
+            self._not_kept(editor, f"{error} What you typed stays here until you go.")
+            return False
         except ChangedSince as error:
-            editor.stored = error.now
-            self._not_kept(editor, f"{error} F2 keeps yours, ctrl+z takes what is there.")
+            self._not_kept(editor, f"{error} F2 asks whose is to stand.")
+            if self.is_current:
+                settle(self.app, self.desk, editor, error, self.keep)
             return False
         except RegisterError as error:
             self._not_kept(editor, str(error))
@@ -207,6 +212,17 @@ class Sheet(Page):
         for editor in self.editors:
             if editor.is_attached and editor.changed:
                 self.keep(editor)
+
+    @property
+    def unkept(self) -> Sequence[str]:
+        """The fields that hold something that is not kept, by their names."""
+        return [each.field.label for each in self.editors if each.is_attached and each.changed]
+
+    def tell_unkept(self, fields: Sequence[str]) -> None:
+        """Say on the screen that has come, where this one went with something not kept."""
+        if fields and isinstance(self.app.screen, Page):
+            more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
+            self.app.screen.say(f"Not kept, still in its field: {fields[0]}{more}.")
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed, except where somebody is typing something else."""
@@ -290,9 +306,13 @@ class Sheet(Page):
         )
 
     def action_back(self) -> None:
-        """Keep what is being typed, and close."""
+        """Keep what is being typed, and close; not while two people's texts are to be settled."""
         self.keep_typing()
+        if not self.is_current:
+            return
+        unkept = self.unkept
         super().action_back()
+        self.tell_unkept(unkept)
 
     def action_keep(self) -> None:
         """F2."""
@@ -326,7 +346,7 @@ class Sheet(Page):
 
     def action_jump(self) -> None:
         """Open the list of fields."""
-        places = [(editor.field.label, " ".join(editor.text.split())) for editor in self.editors]
+        places = [(editor.called, " ".join(editor.text.split())) for editor in self.editors]
         at = self.editors.index(self.here) if self.here else 0
 
         def go(place: int | None) -> None:
@@ -355,7 +375,7 @@ class Sheet(Page):
             if record:
                 self._apply_rows(
                     [removing_row(record, editor.field, editor.row_id)],
-                    "Row removed; ctrl+p, undo brings it back.",
+                    "Row removed; u brings it back.",
                 )
 
     def action_up(self) -> None:

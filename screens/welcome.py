@@ -94,6 +94,10 @@ class Welcome(Screen[None]):
             return
         self._wrong.update(self._make(name, and_import))
 
+    async def action_leave(self) -> None:
+        """Leave: the app's own doing."""
+        await self.app.run_action("leave")
+
     def action_sample(self) -> None:
         """Look at the sample."""
         self._sample()

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.durable import written
 
 
-def write_report(error: BaseException, folder: Path, version: str) -> Path:
+def write_report(error: BaseException, folder: Path) -> Path:
     """The file, 0600, of a report with the places the error came through.
 
     No local variable is in it, and not the error's own message either: both can hold what a
@@ -25,7 +25,7 @@ def write_report(error: BaseException, folder: Path, version: str) -> Path:
     at = datetime.now(UTC)
     path = folder / f"fault-{at:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     lines = [
-        f"Peer Review Register {version}",
+        f"Peer Review Register {_version()}",
         f"{at:%Y-%m-%d %H:%M:%S} UTC, Python {platform.python_version()}, {sys.platform}",
         *_places(error),
     ]
@@ -35,6 +35,15 @@ def write_report(error: BaseException, folder: Path, version: str) -> Path:
     finally:
         os.close(descriptor)
     return path
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("peer-review-register")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _places(error: BaseException) -> list[str]:

@@ -51,6 +51,11 @@ class Drafts:
         self._dirty = bool(self._texts)
         self.write()
 
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The fields that hold something typed and not kept."""
+        return tuple(self._texts)
+
     def text(self, address: Address) -> str | None:
         """What was typed into a field and not kept; None when nothing was."""
         return self._texts.get(address)

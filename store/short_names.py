@@ -32,4 +32,3 @@ def shortened(name: str) -> str:
     for long, short in _SHORTER:
         name = name.replace(long, short)
     return " ".join(name.split())
-

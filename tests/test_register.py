@@ -19,6 +19,7 @@ from store.register.editing import (
 )
 from store.register.errors import ChangedSince, Refused, RegisterError
 from store.register.lock import Lock
+from store.register.rights import Rights
 from store.register.register import Register
 from store.values import Json, Name
 from tests.a_register import (
@@ -175,7 +176,7 @@ def test_of_two_processes_that_make_a_register_at_once_one_makes_it(path: Path) 
         "except Refused:\n"
         "    print('refused')\n"
     )
-    with Lock(path.with_name(path.name + ".lock"), 0o600, "test").held():  # so that both wait
+    with Lock(path.with_name(path.name + ".lock"), Rights(), "test").held():  # so that both wait
         both = [
             subprocess.Popen(
                 [sys.executable, "-c", program, str(path), name],

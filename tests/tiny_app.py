@@ -35,7 +35,7 @@ class TinyApp(MendedApp[None]):
     ]
 
     def __init__(self, file: Path) -> None:
-        super().__init__()
+        super().__init__(file.parent / "faults")
         self._file = file
         self._guard = ControlFilter()
         self._input = Input(max_length=60, compact=True)

@@ -6,15 +6,18 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from platformdirs import user_state_path
-from textual.app import App, SystemCommand
+from textual import on
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from screens.dashboard import Dashboard
 from screens.desk import Desk
@@ -23,6 +26,7 @@ from screens.widgets.marks import ASCII, ROUND, Marks
 from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
+from tui.commands.options import Options
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
 from tui.terminal import ascii_only, why_not
@@ -46,15 +50,11 @@ class RegisterApp(MendedApp[int]):
     Toast { width: 60; }
     """
 
-    def __init__(
-        self, path: Path, register: Register | None, user: str, today: Callable[[], date]
-    ) -> None:
-        """`register` is None where there is none at `path` yet."""
-        super().__init__()
-        self._path = path
+    def __init__(self, options: Options, register: Register | None) -> None:
+        """`register` is None where there is none yet at the path of `options`."""
+        super().__init__(user_state_path("peer-review") / "faults")
+        self._options = options
         self._opened = register
-        self._user = user
-        self._day = today
         self._guard = ControlFilter(getattr(sys.__stderr__, "encoding", None))
         self._drafts: Drafts | None = None
         self.sample_wanted = False
@@ -72,7 +72,7 @@ class RegisterApp(MendedApp[int]):
             return
         from screens.welcome import Welcome
 
-        self.push_screen(Welcome(self._path, self._make, self._show_sample))
+        self.push_screen(Welcome(self._options.path, self._make, self._show_sample))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette lists: the commands of the screen one is on."""
@@ -85,13 +85,16 @@ class RegisterApp(MendedApp[int]):
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{command.name.capitalize()} ({command.key})", command.help, run)
+            name = command.name[:1].upper() + command.name[1:]
+            yield SystemCommand(f"{name} ({command.key})", command.help, run)
+
+    @on(CommandPalette.Opened)
+    def _palette_opened(self) -> None:
+        self.screen.query_one(Input).cursor_blink = False
 
     def keep(self) -> None:
         """Keep what is being typed, and write the register's file: the session is ending."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Page):
-                screen.keep_typing()
+        self._keep_typing()
         if self._drafts:
             self._drafts.close()
             self._drafts = None
@@ -100,7 +103,15 @@ class RegisterApp(MendedApp[int]):
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""
+        # Now, not when the app has ended: its screens and what stands in them are gone then.
+        self._keep_typing()
         self.exit(0)
+
+    def _keep_typing(self) -> None:
+        if not self.return_code:  # after a fault the drafts have what was typed
+            for screen in reversed(self.screen_stack):
+                if isinstance(screen, Page):
+                    screen.keep_typing()
 
     def _open(self, register: Register) -> None:
         self._opened = register
@@ -116,7 +127,8 @@ class RegisterApp(MendedApp[int]):
 
     def _make(self, name: str, and_import: bool) -> str:
         try:
-            register = Register.create(self._path, name, user=self._user, today=self._day)
+            options = self._options
+            register = Register.create(options.path, name, user=options.user, today=options.today)
         except RegisterError as error:
             return str(error)
         self.pop_screen()
@@ -146,7 +158,7 @@ class RegisterApp(MendedApp[int]):
 
     def _checkpoint(self) -> None:
         if self._opened:
-            self._said(self._opened.checkpoint)
+            self._said(self._opened.checkpoint_in_background)
 
     def _said(self, work: Callable[[], None]) -> None:
         try:
@@ -156,8 +168,8 @@ class RegisterApp(MendedApp[int]):
                 self.screen.say(str(error))
 
 
-def run(path: Path, *, user: str, today: Callable[[], date]) -> int:
-    """Open the register at `path` in the terminal, or the welcome where there is none.
+def run(options: Options) -> int:
+    """Open the register in the terminal, or the welcome where there is none; the exit status.
 
     Raises:
         RegisterError: when the register cannot be opened, or this terminal cannot show the app.
@@ -165,32 +177,35 @@ def run(path: Path, *, user: str, today: Callable[[], date]) -> int:
     if sentence := why_not(0, 2, os.environ):
         raise RegisterError(sentence)
     try:
-        register = Register.open(path, user=user, today=today)
+        register = options.opened()
     except NoRegister:
-        if path.is_dir():
+        if options.path.is_dir() or options.read_only:
             raise
         register = None
-    app = RegisterApp(path, register, user, today)
+    app = RegisterApp(options, register)
     status = _run(app)
-    if app.sample_wanted:
-        return run_sample(user=user, today=today)
-    return status
+    return run_sample(options) if app.sample_wanted else status
 
 
-def run_sample(*, user: str, today: Callable[[], date]) -> int:
-    """Open the sample consortium; nothing of it is kept."""
+def run_sample(options: Options) -> int:
+    """Open the sample consortium; nothing of it is kept.
+
+    Raises:
+        RegisterError: when this terminal cannot show the app.
+    """
     from store.sample import make_sample
 
+    if sentence := why_not(0, 2, os.environ):
+        raise RegisterError(sentence)
     with tempfile.TemporaryDirectory(prefix="peer-review-") as folder:
         path = Path(folder) / "sample.json"
-        make_sample(path, today())
-        return run(path, user=user, today=today)
+        make_sample(path, options.today())
+        return run(replace(options, path=path))
 
 
-def _run(app: App[int]) -> int:
+def _run(app: RegisterApp) -> int:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     mend_keyboard()
-    assert isinstance(app, RegisterApp)
     leave_on_signals(app, app.keep)
     app.run()
     app.keep()

@@ -34,6 +34,9 @@ _COMMANDS: Mapping[str, str] = {
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
+    "backup": "tui.commands.keeping:backup",
+    "restore": "tui.commands.keeping:restore",
+    "check": "tui.commands.keeping:check",
 }
 
 
@@ -88,20 +91,23 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 )
 @click.option("--today", type=Day(), help="Work as if it were this day.")
 @click.option("--user", default="", help="The name your changes are made under.")
+@click.option("--read-only", is_flag=True, help="Change nothing, whatever is asked.")
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
     help="Say which version this is.",
 )  # fmt: skip
 @click.pass_context
-def peer_review(ctx: click.Context, path: Path | None, today: date | None, user: str) -> None:
+def peer_review(
+    ctx: click.Context, path: Path | None, today: date | None, user: str, read_only: bool
+) -> None:
     """The register of a consortium's peer reviews. Without a command, the terminal app opens."""
-    ctx.obj = Options(
-        path or default_register(), user_name(user), (lambda: today) if today else london_today
-    )
+    day = (lambda: today) if today else london_today
+    options = Options(path or default_register(), user_name(user), day, read_only)
+    ctx.obj = options
     if ctx.invoked_subcommand is None:
         from tui.app import run
 
-        ctx.exit(run(ctx.obj.path, user=ctx.obj.user, today=ctx.obj.today))
+        ctx.exit(run(options))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

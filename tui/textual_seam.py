@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
-import traceback
 from encodings.utf_8 import IncrementalDecoder
+from pathlib import Path
 from typing import TypeVar
 
 from rich.text import Text
@@ -18,13 +19,14 @@ from textual.app import App
 from textual.drivers import linux_driver
 from typing_extensions import Buffer
 
+from store.crash_report import write_report
 from tui.control_filter import without_controls
 
 Result = TypeVar("Result")
 
 _SORRY = (
     "The register has stopped because of a fault in the program. What was kept is safe. "
-    "The lines below are for whoever looks after the program."
+    "What you were typing is offered again next time."
 )
 
 
@@ -65,14 +67,25 @@ def mend_keyboard() -> None:
 
 
 class MendedApp(App[Result]):
-    """An app whose report of a fault of its own prints no local variables.
+    """An app whose report of a fault of its own goes to a file, with no record's data in it.
 
     Textual's report shows the locals of every frame, and those are people's records, on a screen
     whose picture may be sent to somebody for help. Textual ends with status 1 then, in
     `App.return_code`, which whoever runs the app has to pass on.
     """
 
+    def __init__(self, reports: Path) -> None:
+        """`reports` is the folder for the reports of faults."""
+        super().__init__()
+        self._reports = reports
+
     def _fatal_error(self) -> None:
         self.bell()
-        report = [_SORRY, *traceback.format_exc().splitlines()]
-        self.panic(Text("\n".join(without_controls(line) for line in report)))
+        error = sys.exc_info()[1]
+        lines = [_SORRY]
+        if error is not None:
+            try:
+                lines.append(f"A report is in {write_report(error, self._reports)}")
+            except OSError as unwritten:
+                lines.append(f"No report could be written to {self._reports}: {unwritten.strerror}")
+        self.panic(Text("\n".join(without_controls(line) for line in lines)))

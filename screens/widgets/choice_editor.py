@@ -26,10 +26,13 @@ class ChoiceEditor(FieldEditor):
     ChoiceEditor { & _Choice { width: 1fr; height: 1; } }
     """
 
+    def make_editor(self) -> None:
+        """The line of options."""
+        self.choice = _Choice(options_of(self.field.kind))
+        self.choice.set_reactive(_Choice.chosen, self._text_at_start)
+
     def compose_editor(self) -> ComposeResult:
         """The options in a line."""
-        self.choice = _Choice(options_of(self.field.kind))
-        self.choice.chosen = self._text_at_start
         yield self.choice
 
     @property

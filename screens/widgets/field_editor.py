@@ -95,6 +95,8 @@ class FieldEditor(Vertical):
         """Show `stored`, or the `draft` that was never kept, under the field's wording."""
         super().__init__()
         self.field = field
+        self.called = field.label
+        """What a list of fields calls it."""
         self.address = address
         self.stored = stored
         self.tongue = tongue
@@ -106,6 +108,10 @@ class FieldEditor(Vertical):
         self.guidance = Static(self._guidance(), classes="guidance", markup=False)
         self.complaint = Static("", classes="complaint", markup=False)
         self.set_class(bool(self._guidance()), "-helped")
+        self.make_editor()
+
+    def make_editor(self) -> None:
+        """Make the place to type: it is read from the start, before it is ever on the screen."""
 
     def compose(self) -> ComposeResult:
         """Label and editor on a line, then what they mean and what is wrong."""

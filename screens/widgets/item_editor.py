@@ -45,8 +45,8 @@ class ItemEditor(Horizontal):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Mark the wording of the paper one is at."""
-        self.add_class("-here")
+        self.set_class(self.has_focus_within, "-here")
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """No longer."""
-        self.remove_class("-here")
+        self.set_class(self.has_focus_within, "-here")

@@ -27,8 +27,8 @@ class LineEditor(FieldEditor):
     }
     """
 
-    def compose_editor(self) -> ComposeResult:
-        """The line, and its echo beside it."""
+    def make_editor(self) -> None:
+        """The line."""
         self.set_class(self.field.kind is DATE, "-date")
         self.line = _Line(
             self._text_at_start,
@@ -36,9 +36,12 @@ class LineEditor(FieldEditor):
             compact=True,
             select_on_focus=False,
             suggester=_Offered(self) if self.field.offers else None,
-            placeholder=self.placeholder,
         )
         self.line.cursor_blink = False
+
+    def compose_editor(self) -> ComposeResult:
+        """The line, and its echo beside it."""
+        self.line.placeholder = self.placeholder
         yield self.line
         yield self.echo
 

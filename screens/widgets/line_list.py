@@ -90,6 +90,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         *,
         empty: str = "Nothing here.",
         marker: str = "▌",
+        marked_without_focus: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -100,6 +101,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
                 is cut with an ellipsis; a line's end or a tab in it is shown as a space.
             empty: the sentence that stands there when there is no row.
             marker: the mark of the cursor, one cell wide; ">" where marks are ASCII.
+            marked_without_focus: whether the mark stands there while the keys go elsewhere.
             id: the widget's name in selectors.
             classes: its classes, parted by spaces.
         """
@@ -107,6 +109,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         self._draw_row = draw
         self._empty = empty
         self._marker = marker
+        self._marked_without_focus = marked_without_focus
         self._keys: Sequence[RowKey] = ()
         self._places: dict[RowKey, int] = {}
         self._cursor = 0
@@ -172,7 +175,8 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         elif place < len(self._keys):
             at_cursor = place == self._cursor
             style = self.get_visual_style("line-list--cursor") if at_cursor else self.visual_style
-            mark = (self._marker if at_cursor else "").ljust(GUTTER)
+            marked = at_cursor and (self.has_focus or self._marked_without_focus)
+            mark = (self._marker if marked else "").ljust(GUTTER)
             segments = [Segment(mark, style.rich_style)]
             text = self._text_of(self._keys[place])
             for part, look in text.render(style, "", self.app.stylesheet.parse_style):

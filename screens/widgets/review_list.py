@@ -64,20 +64,21 @@ class ReviewRows:
         whole = self._whole(key)
         found = whole.review
         lead = found.plain(review.LEAD_REVIEWER)
-        first = f"{found[review.SCHOOL_NAME] or 'No school yet'} · {found.id}"
+        # The name comes last: it may be too long, and its short form stands in the row.
+        first = f"{found.id} · "
         if lead:
-            first += f" · Lead Reviewer {lead}"
+            first += f"Lead Reviewer {lead} · "
+        first += found[review.SCHOOL_NAME] or "No school yet"
         step = _next(whole)
         if found[review.STATUS] != "open" or step is None:
             reason = found[review.STATUS_REASON]
             lacking = self.first_incomplete(key)
             lacks = f"\nStage {lacking} lacks: {self._lacking(key, lacking)}." if lacking else ""
             return f"{first}\n{self._next_words(whole)}{f': {reason}' if reason else ''}.{lacks}"
-        timing = f" By the paper: {step.timing}." if step.timing else ""
-        owner = str(step.owner)
+        timing = f"; {step.timing}" if step.timing else ""
         return (
-            f"{first}\nNext: {step.words}. {owner[:1].upper()}{owner[1:]} to see to it."
-            f"{timing}\nStage {step.stage} lacks: {self._lacking(key, step.stage)}."
+            f"{first}\nNext: {step.words} ({step.owner}{timing})."
+            f"\nStage {step.stage} lacks: {self._lacking(key, step.stage)}."
         )
 
     def _lacking(self, key: int, stage: int) -> str:

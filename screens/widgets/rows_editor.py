@@ -42,11 +42,16 @@ class RowsEditor(FieldEditor):
             self.place = place
             self.begun = begun
 
-    def compose_editor(self) -> ComposeResult:
+    def make_editor(self) -> None:
         """The list of rows."""
         self._to_fill: list[Mapping[str, Json]] = []
         self._remarks: Mapping[str, str] = {}
-        self.list: LineList[str] = LineList(self._line, empty="No rows yet: F5 adds one.")
+        self.list: LineList[str] = LineList(
+            self._line, empty="No rows yet: F5 adds one.", marked_without_focus=False
+        )
+
+    def compose_editor(self) -> ComposeResult:
+        """The list of rows."""
         yield self.list
 
     def on_mount(self) -> None:
@@ -116,8 +121,8 @@ class RowsEditor(FieldEditor):
             return f"{len(keys) + number + 1:>2}  {cells}"
         row = next(row for row in self.rows if row.id == key)
         remark = self._remarks.get(key)
-        said = f"  ({remark})" if remark else ""
-        return f"{keys.index(key) + 1:>2}  {self._cells(row)}{said}"
+        said = f"({remark}) " if remark else ""  # in front: a long row is cut at its end
+        return f"{keys.index(key) + 1:>2}  {said}{self._cells(row)}"
 
     def _cells(self, row: Row) -> str:
         columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]

@@ -37,8 +37,8 @@ class TextEditor(FieldEditor):
     }}
     """
 
-    def compose_editor(self) -> ComposeResult:
-        """The area, and how many entries there are."""
+    def make_editor(self) -> None:
+        """The area."""
         kind = self.field.kind
         self.is_list = isinstance(kind, ListKind)
         self.set_class(self.is_list, "-list")
@@ -53,6 +53,9 @@ class TextEditor(FieldEditor):
         )
         self.area.limit = LIST_LIMIT * LINE_LIMIT if self.is_list else TEXT_LIMIT
         self.area.cursor_blink = False
+
+    def compose_editor(self) -> ComposeResult:
+        """The area, and how many entries there are."""
         yield self.area
         if self.is_list:
             yield self.echo

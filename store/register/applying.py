@@ -8,7 +8,7 @@ from store.paperwork.rows import RowsKind, is_row_id
 from store.paperwork.tables import AFTER, Place, Table
 from store.records import ID, ROW_IDS
 from store.register.change import MADE, Change
-from store.register.errors import ChangedSince, Refused
+from store.register.errors import ChangedSince, Refused, RowGone
 from store.text import LIST_LIMIT
 from store.values import Json, Unacceptable
 
@@ -175,7 +175,7 @@ def _row(document: Document, place: Place, change: Change) -> Document:
     if not place.column:
         rows = _whole_row(rows, at, place, change)
     elif at is None:
-        raise ChangedSince(f"{place.wording}: the row is no longer there.", change.field, None)
+        raise RowGone(f"{place.wording}: the row is no longer there.", change.field, None)
     elif place.column == AFTER:
         rows = _moved(rows, at, change.is_)
     else:
@@ -206,7 +206,7 @@ def _whole_row(
         cells = {path: cell for path, cell in change.is_.items() if path != AFTER}
         return _moved([*rows, {"id": place.row, **cells}], len(rows), change.is_.get(AFTER))
     if at is None:
-        raise ChangedSince(f"{place.wording}: the row is no longer there.", change.field, None)
+        raise RowGone(f"{place.wording}: the row is no longer there.", change.field, None)
     if change.is_ is not None:
         raise Unacceptable("a row that is there is changed by its cells")
     was = change.was if isinstance(change.was, dict) else {}

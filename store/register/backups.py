@@ -24,11 +24,6 @@ MONTHS_KEPT = 12
 _DAY, _MONTH = "day", "month"
 
 
-def folder_of(files: Files) -> Path:
-    """Where a register's own backups are kept."""
-    return files.path.with_name(files.path.name + ".backups")
-
-
 def backed_up(files: Files, state: Checkpoint, folder: Path, now: datetime | None = None) -> Path:
     """The file of a new backup in `folder`, of the register as of `state`.
 
@@ -45,7 +40,7 @@ def kept_daily(files: Files, state: Checkpoint, today: date) -> Path | None:
     Raises:
         RegisterError: when it could not be written.
     """
-    folder = folder_of(files)
+    folder = files.backups
     target = folder / f"{_DAY}-{today.isoformat()}.json"
     if target.exists():
         return None
@@ -67,7 +62,7 @@ def newest(files: Files) -> Path | None:
 
 
 def _kept(files: Files) -> Iterator[Path]:
-    folder = folder_of(files)
+    folder = files.backups
     for kind in (_MONTH, _DAY):
         yield from folder.glob(f"{kind}-*.json")
 

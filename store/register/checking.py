@@ -161,4 +161,3 @@ def _words(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename} cannot be read: {error.strerror}."
     return str(error)
-

@@ -19,6 +19,7 @@ from store.paperwork.tables import TABLES
 from store.register.errors import Damaged
 from store.register.journal import Position
 from store.register.lock import Lock
+from store.register.rights import NEW_MODE, Rights
 from store.values import Json
 
 SCHEMA = 1
@@ -26,6 +27,14 @@ SCHEMA = 1
 
 Stored = msgspec.Raw | Mapping[str, Json]
 """A document: as bytes until it is asked for, then by path."""
+
+
+class OlderSchema(Exception):
+    """A register's file of an older schema: it is migrated before it is read."""
+
+    def __init__(self, schema: int) -> None:
+        super().__init__(f"schema {schema}")
+        self.schema = schema
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +87,7 @@ def read(path: Path) -> tuple[Checkpoint, str]:
     Raises:
         FileNotFoundError: when there is no file.
         Damaged: when it is empty, does not parse, or is no register of this version.
+        OlderSchema: when it is of an older schema.
     """
     whole = path.read_bytes()
     if not whole.strip():
@@ -100,6 +110,8 @@ def read(path: Path) -> tuple[Checkpoint, str]:
             "with --register."
         )
     schema = header.register["1"].schema
+    if schema < SCHEMA:
+        raise OlderSchema(schema)
     if schema > SCHEMA:
         raise Damaged(
             f"{path} was written by a newer version of Peer Review (schema {schema}; this one "
@@ -115,7 +127,7 @@ def read(path: Path) -> tuple[Checkpoint, str]:
         raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
 
 
-def write(path: Path, checkpoint: Checkpoint, mode: int, lock: Lock | None) -> None:
+def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock | None) -> None:
     """Put `checkpoint` in the place of what is there, unless that is a later one.
 
     The file is written and flushed without the lock, which is held for the exchange alone;
@@ -130,9 +142,9 @@ def write(path: Path, checkpoint: Checkpoint, mode: int, lock: Lock | None) -> N
         for name, table in checkpoint.tables.items()
     )
     made = path.with_name(f".{path.name}.{os.getpid()}.{checkpoint.header.seq}.tmp")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
     try:
-        os.fchmod(descriptor, mode)
+        rights.give(descriptor)
         written(descriptor, msgspec.json.encode(tables))
         os.fsync(descriptor)
         if lock is None:

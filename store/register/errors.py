@@ -28,3 +28,7 @@ class ChangedSince(Refused):
         super().__init__(sentence)
         self.address = address
         self.now = now
+
+
+class RowGone(ChangedSince):
+    """A change to a row that somebody has taken out meanwhile."""

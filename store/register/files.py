@@ -1,14 +1,14 @@
-"""The files of one register: where they are, and the mode they share."""
+"""The files of one register: where they are, and the rights they share."""
 
 from __future__ import annotations
 
-import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape as glob_escaped
 from pathlib import Path
 
 from store.register.errors import RegisterError
-
-NEW_MODE = 0o600
+from store.register.rights import Rights, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,16 @@ class Files:
         return self.path.with_name(self.path.name + ".lock")
 
     @property
-    def mode(self) -> int:
-        """The register's mode, which everything beside it has too; 0600 for a new one."""
-        for path in (self.path, self.journal):
-            if path.exists():
-                return stat.S_IMODE(path.stat().st_mode)
-        return NEW_MODE
+    def backups(self) -> Path:
+        """The folder of the register's own backups."""
+        return self.path.with_name(self.path.name + ".backups")
+
+    @property
+    def rights(self) -> Rights:
+        """The register's mode and group, which everything beside it has too; 0600 when new."""
+        return rights_of(self.path) or rights_of(self.journal) or Rights()
+
+    def left_over(self) -> Iterator[Path]:
+        """Temporary files that a writer which was killed has left; only while nobody writes."""
+        for name in (self.path.name, self.journal.name):
+            yield from self.path.parent.glob(f".{glob_escaped(name)}.*.tmp")

@@ -19,6 +19,7 @@ import msgspec
 from store.durable import sync_folder, written
 from store.register.change import Beginning, Entry
 from store.register.errors import Damaged
+from store.register.rights import NEW_MODE, Rights
 
 T = TypeVar("T")
 
@@ -68,13 +69,13 @@ class Journal:
         """Whether there is a journal, an empty one included."""
         return self.path.exists()
 
-    def begin(self, beginning: Beginning, mode: int) -> Position:
-        """Make the journal with its first line, durably; `mode` is the register's."""
+    def begin(self, beginning: Beginning, rights: Rights) -> Position:
+        """Make the journal with its first line, durably; `rights` are the register's."""
         line = encoded(beginning)
         made = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
         try:
-            os.fchmod(descriptor, mode)
+            rights.give(descriptor)
             written(descriptor, line)
             os.fsync(descriptor)
         finally:

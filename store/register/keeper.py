@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Thread
 
+from store.register.errors import RegisterError
+
 
 class Keeper:
     """Runs one piece of writing in the background, and says afterwards how it went."""
 
     def __init__(self) -> None:
         self._thread: Thread | None = None
-        self._error: OSError | None = None
+        self._error: OSError | RegisterError | None = None
 
     @property
     def busy(self) -> bool:
@@ -25,7 +27,7 @@ class Keeper:
         def run() -> None:
             try:
                 write()
-            except OSError as error:
+            except (OSError, RegisterError) as error:
                 self._error = error
 
         # Not a daemon: a file half written is left behind only by a kill.
@@ -36,7 +38,7 @@ class Keeper:
         """Wait for what is being written.
 
         Raises:
-            OSError: when it could not be.
+            OSError, RegisterError: when it could not be.
         """
         if self._thread is not None:
             self._thread.join()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.register.errors import Refused
+from store.register.rights import NEW_MODE, Rights
 
 PATIENCE = 5.0
 """Seconds to wait for another writer, at most."""
@@ -20,9 +21,9 @@ _PAUSE = 0.02
 class Lock:
     """A lock between processes (`flock`): the data files are replaced, so it has its own file."""
 
-    def __init__(self, path: Path, mode: int, user: str) -> None:
+    def __init__(self, path: Path, rights: Rights, user: str) -> None:
         self.path = path
-        self._mode = mode
+        self._rights = rights
         self._holder = f"{user} (process {os.getpid()} on {socket.gethostname()})"
 
     @contextmanager
@@ -32,7 +33,7 @@ class Lock:
         Raises:
             Refused: when somebody else has held it for `patience` seconds, naming them.
         """
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, self._mode)
+        descriptor = self._opened()
         try:
             self._take(descriptor, patience)
             os.ftruncate(descriptor, 0)
@@ -40,6 +41,16 @@ class Lock:
             yield
         finally:
             os.close(descriptor)
+
+    def _opened(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDWR)
+        except FileNotFoundError:
+            pass
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, NEW_MODE)
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            self._rights.give(descriptor)
+        return descriptor
 
     def _take(self, descriptor: int, patience: float) -> None:
         until = time.monotonic() + patience

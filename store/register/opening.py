@@ -22,6 +22,7 @@ from store.register.errors import Damaged, NoRegister, Refused
 from store.register.files import Files
 from store.register.journal import Journal, Position
 from store.register.lock import Lock
+from store.register.migrating import brought_up
 from store.register.state import State
 
 
@@ -34,13 +35,31 @@ class Opened:
     checkpoint_seq: int = -1
 
 
-def opened(files: Files, lock: Lock) -> Opened:
-    """Read the register.
+def opened(files: Files, lock: Lock | None) -> Opened:
+    """Read the register. Without a lock nothing beside it is begun, swept or migrated.
 
     Raises:
         NoRegister: when there is neither file.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
+    try:
+        return _opened(files, lock)
+    except checkpoint.OlderSchema as older:
+        if lock is None:
+            raise Damaged(
+                f"{files.path} is of schema {older.schema}, and is only read here; open it once "
+                "where it can be written, to bring it up."
+            ) from None
+        kept = brought_up(files, older.schema, lock)
+        found = _opened(files, lock)
+        found.notices = [
+            f"{files.path.name} was brought up from schema {older.schema}; as it was, it is kept "
+            f"as {kept.name}."
+        ]
+        return found
+
+
+def _opened(files: Files, lock: Lock | None) -> Opened:
     journal = Journal(files.journal)
     if not files.path.exists():
         if not journal.exists():
@@ -104,12 +123,16 @@ def _from_journal_alone(files: Files, journal: Journal) -> Opened:
     return Opened(state, notices)
 
 
-def _copied(files: Files, journal: Journal, lock: Lock, found: Checkpoint, digest: str) -> Opened:
+def _copied(
+    files: Files, journal: Journal, lock: Lock | None, found: Checkpoint, digest: str
+) -> Opened:
+    if lock is None:
+        return Opened(State.of(found), [], found.header.seq)
     with lock.held():
         if journal.exists():
             return _continued(files, journal, found, digest)
         beginning = Beginning(found.header.id, SCHEMA, found.header.seq, digest)
-        position = journal.begin(beginning, files.mode)
+        position = journal.begin(beginning, files.rights)
     state = _placed(State.of(found), position)
     return Opened(
         state,

@@ -14,14 +14,16 @@ from store.dates.today import london_today
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import Record
-from store.register import checkpoint, history
+from store.register import backups, checkpoint, history
 from store.register.change import MADE, Beginning, Change, Entry, making
 from store.register.checkpoint import SCHEMA
 from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal
+from store.register.keeper import Keeper
 from store.register.lines import ReviewLine, line_of
 from store.register.lock import Lock
+from store.register.network import network_kind
 from store.register.opening import Opened, caught_up, opened
 from store.register.resolving import resolved
 from store.text import clean_line
@@ -35,7 +37,8 @@ class Register:
     """An open register. Records are read from it; lists of changes are applied to it.
 
     `today` is the day it works as if it were (Europe/London's, unless told otherwise); the times
-    in the journal are the clock's. `notices` are sentences about the files, for the person.
+    in the journal are the clock's. `notices` are sentences about the files, for the person;
+    `read_only` is the sentence why nothing can be changed, empty where it can.
     """
 
     def __init__(
@@ -45,12 +48,15 @@ class Register:
         self.user = user
         self.session = secrets.token_hex(4)
         self.notices = found.notices
+        self.read_only = ""
         self._files = files
         self._lock = lock
         self._journal = Journal(files.journal)
         self._state = found.state
         self._today = today
+        self._keeper = Keeper()
         self._kept_seq = found.checkpoint_seq
+        self._being_kept = found.checkpoint_seq
         self._lines: dict[int, ReviewLine] = {}
         self._listeners: list[Callable[[Entry], None]] = []
 
@@ -61,8 +67,9 @@ class Register:
         *,
         user: str | None = None,
         today: Callable[[], date] = london_today,
+        read_only: bool = False,
     ) -> Register:
-        """The register at `path`.
+        """The register at `path`. On a network file system it is only read, wherever it is from.
 
         Raises:
             NoRegister: when there is none.
@@ -72,10 +79,19 @@ class Register:
         user = clean_line(user or getpass.getuser())
         try:
             files = Files.of(path)
-            lock = Lock(files.lock, files.mode, user)
-            return cls(files, lock, opened(files, lock), user, today)
+            why = "It was opened with --read-only." if read_only else why_only_read(files.path)
+            rights = files.rights
+            lock = Lock(files.lock, rights, user)
+            register = cls(files, lock, opened(files, None if why else lock), user, today)
+            if why:
+                register.read_only = why
+                register.notices.append(why)
+            else:
+                for beside in (files.journal, files.lock):
+                    rights.align(beside)
         except OSError as error:
             raise RegisterError(f"{path} cannot be opened: {error.strerror}.") from None
+        return register
 
     @classmethod
     def create(
@@ -100,10 +116,10 @@ class Register:
             files = Files.of(path)
             _refuse_something(files)
             files.path.parent.mkdir(parents=True, exist_ok=True)
-            with Lock(files.lock, files.mode, clean_line(user or getpass.getuser())).held():
+            with Lock(files.lock, files.rights, clean_line(user or getpass.getuser())).held():
                 _refuse_something(files)
                 beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
-                Journal(files.journal).begin(beginning, files.mode)
+                Journal(files.journal).begin(beginning, files.rights)
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
         register = cls.open(path, user=user, today=today)
@@ -125,7 +141,11 @@ class Register:
         self.close()
 
     def close(self) -> None:
-        """Write the checkpoint if anything has changed since it was last written."""
+        """Write the checkpoint if anything has changed since it was last written.
+
+        Raises:
+            RegisterError: when it could not be written; every change is safe in the journal.
+        """
         self.checkpoint()
 
     @property
@@ -190,6 +210,8 @@ class Register:
             Damaged: when the journal is not as it was written.
             RegisterError: when it could not be written (a full disk); nothing was changed.
         """
+        if self.read_only:
+            raise Refused(f"Nothing can be changed here. {self.read_only}")
         heard: list[Entry] = []
         try:
             with self._lock.held():
@@ -248,6 +270,8 @@ class Register:
         """
         heard: list[Entry] = []
         try:
+            if not self._journal.exists() and self.read_only:
+                return
             if self._journal.size() != self._state.position.offset:
                 caught_up(self._state, self._journal, heard.append)
         except OSError as error:
@@ -266,17 +290,60 @@ class Register:
         Raises:
             RegisterError: when it could not be written; the old one stands, and nothing is lost.
         """
-        if self._kept_seq == self.seq:
+        self.checkpoint_in_background()
+        self._finish()
+
+    def checkpoint_in_background(self) -> None:
+        """Begin to write the TinyDB file, off the person's way; nothing while one is written.
+
+        Raises:
+            RegisterError: when the one before could not be written.
+        """
+        if self._keeper.busy:
+            return
+        self._finish()
+        if self._kept_seq == self.seq or self.read_only:
             return
         found = self._state.checkpoint()
+
+        def write() -> None:
+            checkpoint.write(self._files.path, found, self._files.rights, self._lock)
+
+        self._keeper.start(write)
+        self._being_kept = found.header.seq
+
+    def backup(self, folder: Path) -> Path:
+        """A consistent copy in `folder`, the history with it, while others work.
+
+        Raises:
+            RegisterError: when it could not be written.
+        """
+        self.refresh()
+        return backups.backed_up(self._files, self._state.checkpoint(), folder)
+
+    def keep_daily_backup(self, day: date) -> Path | None:
+        """The register's own backup of `day`, unless there is one already.
+
+        Raises:
+            RegisterError: when it could not be written.
+        """
+        if self.read_only:
+            return None
+        return backups.kept_daily(self._files, self._state.checkpoint(), day)
+
+    def _finish(self) -> None:
         try:
-            checkpoint.write(self._files.path, found, self._files.mode, self._lock)
+            self._keeper.finish()
         except OSError as error:
+            self._being_kept = self._kept_seq
             raise RegisterError(
                 f"{self._files.path} could not be written: {error.strerror}. "
                 "Every change is safe in its journal."
             ) from None
-        self._kept_seq = found.header.seq
+        except RegisterError:
+            self._being_kept = self._kept_seq
+            raise
+        self._kept_seq = self._being_kept
 
     def _tell(self, heard: Sequence[Entry]) -> None:
         """Tell the listeners, the lock free again; each hears of it even if another one fails."""
@@ -288,6 +355,17 @@ class Register:
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):
                     telling.callback(listener, entry)
+
+
+def why_only_read(path: Path) -> str:
+    """The sentence why a register at `path` is only read; empty where it can be written."""
+    kind = network_kind(path)
+    if kind is None:
+        return ""
+    return (
+        f"{path.parent} is on {kind}, where a lock does not hold and a write may not last: the "
+        "register is only read here. Work on the machine whose disk it is on."
+    )
 
 
 def _refuse_something(files: Files) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,10 +24,10 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
 
     options: Options = ctx.obj
     if keep is None:
-        ctx.exit(run_sample(user=options.user, today=options.today))
+        ctx.exit(run_sample(options))
     files = Files.of(keep)
     if not files.path.exists() and not files.journal.exists():
         from store.sample import make_sample
 
         make_sample(keep, options.today())
-    ctx.exit(run(keep, user=options.user, today=options.today))
+    ctx.exit(run(replace(options, path=keep)))

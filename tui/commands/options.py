@@ -41,11 +41,12 @@ class Options:
     path: Path
     user: str
     today: Callable[[], date]
+    read_only: bool = False
 
     def reading(self) -> Register:
         """The register, for a command that changes nothing; its notices are told."""
         try:
-            register = Register.open(self.path, user=self.user, today=self.today)
+            register = self.opened()
         except NoRegister as error:
             raise Refused(
                 f"{str(error).rstrip('.')}. Name another one with --register, begin one with "
@@ -54,6 +55,15 @@ class Options:
         for notice in register.notices:
             tell(notice)
         return register
+
+    def opened(self) -> Register:
+        """The register.
+
+        Raises:
+            NoRegister: when there is none.
+            RegisterError: when it cannot be opened.
+        """
+        return Register.open(self.path, user=self.user, today=self.today, read_only=self.read_only)
 
     @contextmanager
     def writing(self) -> Iterator[Register]:

@@ -1,0 +1,59 @@
+"""`backup`, `restore` and `check`: copies of the register, and whether it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.commands.options import Options
+from tui.commands.speaking import say, tell
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def backup(options: Options, folder: Path | None) -> None:
+    """Make a consistent copy, its history with it, while others work.
+
+    Without FOLDER it goes beside the register's own daily ones.
+    """
+    from store.register.files import Files
+
+    with options.reading() as register:
+        say(str(register.backup(folder or Files.of(options.path).backups)))
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--last-good", is_flag=True, help="Bring back the last whole state of a damaged one.")
+@click.pass_obj
+def restore(options: Options, file: Path | None, last_good: bool) -> None:
+    """Put the backup FILE in the register's place; what it replaces is kept."""
+    from store.register.restoring import restored, restored_last_good
+
+    if (file is None) is not last_good:
+        raise click.UsageError("Give the FILE of a backup, or --last-good.")
+    if file is None:
+        done = restored_last_good(options.path, options.user)
+    else:
+        done = restored(options.path, file, options.user)
+    say(f"The register stands at change {done.seq:,} now.")
+    tell(f"What was there is kept as {done.kept}.")
+
+
+@click.command()
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    """Read everything, verify every checksum and hash, and say what is wrong."""
+    from store.register.checking import checked_register
+
+    options: Options = ctx.obj
+    found = checked_register(options.path)
+    for line in found.read:
+        say(line)
+    for line in (*found.wrong, *found.advice):
+        tell(line)
+    if found.sound:
+        say("Nothing is wrong.")
+    ctx.exit(0 if found.sound else 1)
