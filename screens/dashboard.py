@@ -75,6 +75,7 @@ class Dashboard(Page):
         self._rows = ReviewRows(desk.marks, desk.whole_of_key)
         self._year: int | None = school_year(desk.today)
         self._needle = ""
+        self._told = ""
 
     def compose_content(self) -> Iterable[Widget]:
         """Column heads, the reviews, the filter, and what is known of the one under the cursor."""
@@ -95,10 +96,14 @@ class Dashboard(Page):
         """Show the reviews."""
         self._look()
         self._list.focus()
-        if unkept := self._unkept():
-            self.say(unkept)
+        self._tell_unkept()
         for notice in self.desk.register.notices:
             self.say(notice)
+
+    def _tell_unkept(self) -> None:
+        if (now := self._unkept()) != self._told:
+            self._told = now
+            self.say(now)
 
     def _unkept(self) -> str:
         """Where something was typed, the last time, that has not been kept."""
@@ -118,6 +123,7 @@ class Dashboard(Page):
         """Show what has changed meanwhile."""
         if self.is_mounted:
             self._look()
+            self._tell_unkept()
 
     def heard(self, entry: Entry) -> None:
         """Show the rows that a change touches, and those that came or went."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
@@ -22,11 +23,16 @@ from store.values import Json
 
 @dataclass(frozen=True)
 class Desk:
-    """The open register, this session's drafts, and the marks this terminal can show."""
+    """The open register, this session's drafts, and the marks this terminal can show.
+
+    `confined_to` is the folder a confined session exports to, and can name no other path; None
+    where the session is not confined.
+    """
 
     register: Register
     drafts: Drafts
     marks: Marks
+    confined_to: Path | None = None
 
     @property
     def today(self) -> date:

@@ -55,6 +55,8 @@ class Export(Page):
         self._record = record
         self._year = school_year(desk.today) if year is None else year
         self._folder = desk.register.consortium[consortium.EXPORTS] or HOME
+        if desk.confined_to is not None:
+            self._folder = str(desk.confined_to)
 
     def compose_content(self) -> Iterable[Widget]:
         """The documents, the folder, the result."""
@@ -65,6 +67,7 @@ class Export(Page):
         }
         self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
+        self._line.disabled = self.desk.confined_to is not None
         self._line.cursor_blink = False
         self._result = Static("", markup=False)
         yield self._list
@@ -106,12 +109,15 @@ class Export(Page):
 
     def action_folder(self) -> None:
         """Go to the folder's line."""
-        self._line.focus()
+        if self.desk.confined_to is not None:
+            self.say("This login exports to this folder alone.")
+        else:
+            self._line.focus()
 
     def _write(self, names: list[str]) -> None:
         from store.documents.exporting import exported
 
-        folder = Path(self._line.value.strip() or HOME).expanduser()
+        folder = self.desk.confined_to or Path(self._line.value.strip() or HOME)
         try:
             paths = [
                 exported(self.desk.register, self._forms[name], self._record, self._year, folder)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from screens.ask import Ask
 from screens.directory import NEW, OPEN, Directory
 from screens.keys import FIND, UNDO, Command
+from screens.page import NARROW
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records import Record
@@ -51,6 +52,8 @@ class Schools(Directory):
         rest = f"{record[consortium.PHASE][:12]:<12}  {record[consortium.URN]:<7}"
         if record[consortium.SCHOOL_STATUS] == "closed":
             rest = f"{'closed':<12}  {record[consortium.URN]:<7}"
+        if width < NARROW:
+            rest = ""
         room = max(10, width - len(rest) - 12)
         name = record[consortium.SCHOOL_NAME]
         name = name if len(name) <= room else name[: room - 1] + "…"
@@ -77,6 +80,9 @@ class Schools(Directory):
 
     def action_import(self) -> None:
         """Ask for a file, and take its schools in."""
+        if self.desk.confined_to is not None:
+            self.say("This login can read no file; ask whoever looks after the machine.")
+            return
 
         def take(path: str | None) -> None:
             if path is not None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -70,6 +71,8 @@ class Sheet(Page):
         & .wording { padding: 0; }
         & .-grouped .label { padding: 0 1 0 2; }
         & .sentence { color: $text-muted; padding: 0 0 0 2; }
+        &.-narrow FieldEditor > Horizontal { layout: vertical; & > .label { width: 1fr; } }
+        &.-narrow ItemEditor { layout: vertical; & > .item, & FieldEditor { width: 1fr; } }
     }
     """
 
@@ -97,6 +100,11 @@ class Sheet(Page):
         if not self._go_to and self.editors:
             self.editors[0].focus_inside()
         self.call_after_refresh(self._mount_rest, widgets[first:])
+
+    async def on_resize(self, event: Resize) -> None:
+        """Keep the field one is in on the screen."""
+        if self.focused:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     async def _mount_rest(self, widgets: list[Widget]) -> None:
         if widgets:
@@ -260,9 +268,11 @@ class Sheet(Page):
         return editor_of(self.focused)
 
     def go_to(self, address: str) -> None:
-        """Put the cursor into a field."""
+        """Put the cursor into a field; where it is still to be mounted, as soon as it is."""
+        self._go_to = address
         for editor in self.editors:
-            if editor.address[2] == address:
+            if editor.address[2] == address and editor.is_attached:
+                self._go_to = ""
                 editor.focus_inside()
                 editor.scroll_visible(animate=False)
                 return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from platformdirs import user_state_path
-from textual import on
+from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -23,10 +23,12 @@ from screens.dashboard import Dashboard
 from screens.desk import Desk
 from screens.page import Page
 from screens.widgets.marks import ASCII, ROUND, Marks
+from store.dates.today import london_today
 from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
 from tui.commands.options import Options
+from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
 from tui.terminal import ascii_only, why_not
@@ -123,7 +125,20 @@ class RegisterApp(MendedApp[int]):
         self.set_interval(LOOK, self._look)
         self.set_interval(PAUSE, self._write_drafts)
         self.set_interval(CHECKPOINT, self._checkpoint)
-        self.push_screen(Dashboard(Desk(register, self._drafts, marks)))
+        confined_to = export_folder(os.environ, Path.home()) if self._options.confined else None
+        self.push_screen(Dashboard(Desk(register, self._drafts, marks, confined_to)))
+        self._back_up(register.daily_backup(london_today()))
+
+    @work(thread=True)
+    def _back_up(self, keep: Callable[[], Path | None]) -> None:
+        try:
+            keep()
+        except RegisterError as error:
+            self.call_from_thread(self._tell, str(error))
+
+    def _tell(self, sentence: str) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.say(sentence)
 
     def _make(self, name: str, and_import: bool) -> str:
         try:
@@ -164,8 +179,7 @@ class RegisterApp(MendedApp[int]):
         try:
             work()
         except RegisterError as error:
-            if isinstance(self.screen, Page):
-                self.screen.say(str(error))
+            self._tell(str(error))
 
 
 def run(options: Options) -> int:

@@ -17,6 +17,7 @@ from store.register.errors import RegisterError
 from store.values import Unacceptable
 from tui.commands.options import Day, Options, default_register, user_name
 from tui.commands.speaking import tell
+from tui.confined import asked_for
 
 INTERRUPTED = 130
 CUT_OFF = 141
@@ -93,21 +94,44 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 @click.option("--user", default="", help="The name your changes are made under.")
 @click.option("--read-only", is_flag=True, help="Change nothing, whatever is asked.")
 @click.option(
+    "--confined",
+    is_flag=True,
+    help="For a login that may do nothing else (ForceCommand in sshd): see docs/ssh.md.",
+)
+@click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
     help="Say which version this is.",
 )  # fmt: skip
 @click.pass_context
 def peer_review(
-    ctx: click.Context, path: Path | None, today: date | None, user: str, read_only: bool
+    ctx: click.Context,
+    path: Path | None,
+    today: date | None,
+    user: str,
+    read_only: bool,
+    confined: bool,
 ) -> None:
     """The register of a consortium's peer reviews. Without a command, the terminal app opens."""
     day = (lambda: today) if today else london_today
-    options = Options(path or default_register(), user_name(user), day, read_only)
+    options = Options(path or default_register(), user_name(user), day, read_only, confined)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
+        if confined and (words := asked_for(os.environ)):
+            _run_asked(ctx, words)
+            return
         from tui.app import run
 
         ctx.exit(run(options))
+
+
+def _run_asked(ctx: click.Context, words: list[str]) -> None:
+    """Run what the client of a confined login asked for."""
+    group = ctx.command
+    command = group.get_command(ctx, words[0]) if isinstance(group, click.Group) else None
+    if command is None:
+        raise click.UsageError(f"There is no command {words[0]}.")
+    with command.make_context(words[0], words[1:], parent=ctx) as asked:
+        command.invoke(asked)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -56,7 +56,6 @@ class FieldEditor(Vertical):
         &.-tall > Horizontal > .label { width: 1fr; }
         &.-cell { width: 1fr; & .label { display: none; } }
     }
-    .-narrow FieldEditor > Horizontal { layout: vertical; & > .label { width: 1fr; } }
     """
 
     class Left(Message):

@@ -24,11 +24,6 @@ class ItemEditor(Horizontal):
         & ChoiceEditor { width: 18; }
         & LineEditor.-date { width: 17; & Input { width: 15; } & .echo { display: none; } }
     }
-    .-narrow ItemEditor {
-        layout: vertical;
-        & > .item { width: 1fr; }
-        & FieldEditor { width: 1fr; }
-    }
     """
 
     def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:

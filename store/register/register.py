@@ -321,15 +321,17 @@ class Register:
         self.refresh()
         return backups.backed_up(self._files, self._state.checkpoint(), folder)
 
-    def keep_daily_backup(self, day: date) -> Path | None:
-        """The register's own backup of `day`, unless there is one already.
+    def daily_backup(self, day: date) -> Callable[[], Path | None]:
+        """The work of keeping the register's own backup of `day`, as it stands now.
 
-        Raises:
-            RegisterError: when it could not be written.
+        The work may be done in another thread. It gives the backup's file, or None where there
+        is one of that day already or the register is only read; it raises RegisterError when
+        the backup could not be written.
         """
         if self.read_only:
-            return None
-        return backups.kept_daily(self._files, self._state.checkpoint(), day)
+            return lambda: None
+        found = self._state.checkpoint()
+        return lambda: backups.kept_daily(self._files, found, day)
 
     def _finish(self) -> None:
         try:

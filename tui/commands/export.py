@@ -41,6 +41,8 @@ def export(
 
     A document is of one or several reviews; register is of a school year.
     """
+    if options.confined and folder != _OUTPUT:
+        raise Refused("This login exports to standard output alone: --to -")
     form = FORMS[key]
     _refuse_misuse(form, reviews, year, blank)
     if blank:

@@ -12,7 +12,7 @@ import click
 
 from store.dates.today import london_today
 from store.dates.typed import NotADate, read_date
-from store.register.errors import NoRegister, Refused
+from store.register.errors import NoRegister, Refused, RegisterError
 from store.register.register import Register
 from store.text import LINE_LIMIT, clean_line
 from tui.commands.speaking import tell
@@ -42,6 +42,7 @@ class Options:
     user: str
     today: Callable[[], date]
     read_only: bool = False
+    confined: bool = False
 
     def reading(self) -> Register:
         """The register, for a command that changes nothing; its notices are told."""
@@ -69,6 +70,10 @@ class Options:
     def writing(self) -> Iterator[Register]:
         """The register, for a command that changes it; its file is brought up to date after."""
         with self.reading() as register:
+            try:
+                register.daily_backup(london_today())()
+            except RegisterError as error:
+                tell(str(error))
             yield register
 
 

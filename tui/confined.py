@@ -1,0 +1,48 @@
+"""A login that may do nothing else: what a confined session can ask for.
+
+`peer-review --confined` stands behind `ForceCommand` in sshd. What the client asked to run
+arrives in `SSH_ORIGINAL_COMMAND`; of that only these are done, and none of them to a path.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from store.register.errors import Refused
+
+ASKED = "SSH_ORIGINAL_COMMAND"
+EXPORTS = "PEER_REVIEW_EXPORTS"
+"""The export folder of confined sessions; else peer-review-exports in the account's home."""
+_SORRY = (
+    "This login only opens the register, or runs: export REVIEW… --form FORM --to -, due, list."
+)
+
+
+def asked_for(environ: Mapping[str, str]) -> list[str] | None:
+    """The command that the client asked for; None when it asked for none, and the app is meant.
+
+    Raises:
+        Refused: when it is none of those a confined login may run.
+    """
+    text = environ.get(ASKED, "").strip()
+    if not text:
+        return None
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        raise Refused(_SORRY) from None
+    if words[:1] == ["peer-review"]:
+        words = words[1:]
+    if not words:
+        return None
+    if words[0] not in ("list", "due", "export"):  # export itself refuses any folder
+        raise Refused(_SORRY)
+    return words
+
+
+def export_folder(environ: Mapping[str, str], home: Path) -> Path:
+    """Where a confined session exports to, whatever the register's settings say."""
+    given = environ.get(EXPORTS, "")
+    return Path(given) if given else home / "peer-review-exports"
