@@ -126,8 +126,9 @@ class Dashboard(Page):
             self._tell_unkept()
 
     def heard(self, entry: Entry) -> None:
-        """Show the rows that a change touches, and those that came or went."""
-        self._look()
+        """Show the rows that a change touches; one that is covered looks when it is back."""
+        if self.is_current:
+            self._look()
 
     def title_line(self) -> Content:
         """The year, the consortium, today; then how many there are."""
@@ -237,6 +238,8 @@ class Dashboard(Page):
     def _open_new(self, key: int) -> None:
         from screens.details import Details
 
+        self._look()
+        self._list.move_to(key)
         self.app.push_screen(ReviewPage(self.desk, key))
         self.app.push_screen(Details(self.desk, key, review.DATE_OF_REVIEW.path))
 

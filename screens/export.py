@@ -73,7 +73,7 @@ class Export(Page):
         yield self._list
         yield Static("Into the folder", classes="label", markup=False)
         yield self._line
-        yield VerticalScroll(self._result, can_focus=False)
+        yield VerticalScroll(self._result, can_focus=True)
 
     async def on_mount(self) -> None:
         """Show the documents."""

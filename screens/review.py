@@ -89,8 +89,9 @@ class ReviewPage(Page):
             self._look()
 
     def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
-        self._look()
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.is_current:
+            self._look()
 
     def title_line(self) -> Content:
         """School, id, date and Lead Reviewer; then the five stages with their marks."""

@@ -81,7 +81,9 @@ class Walker:
         self.terminal.wait_for("Jump to")
         if not self._seen(label):
             self.terminal.press("home")
-            self.terminal.wait_until(lambda _: self._listed()[0].letter == "a", "the first field")
+            self.terminal.wait_until(
+                lambda _: any(place.letter == "a" for place in self._listed()), "the first field"
+            )
         for _ in range(_MOST_PAGES):
             if self._seen(label):
                 break
@@ -132,10 +134,10 @@ class Walker:
             bold = ""
             for column in range(80):
                 cell = self.terminal.cell(column, row)
-                if not cell.bold and not (bold and cell.data == " "):
+                if not cell.bold and cell.data != " ":
                     break
                 bold += cell.data
-            words = bold.strip()
+            words = bold.strip().split("  ")[0]
             if words and (label.startswith(words) or words == part or wording.startswith(words)):
                 return True
         return False

@@ -33,6 +33,7 @@ from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
 from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_keyboard
+from tui.typing_ahead import KeysInTurn
 
 LOOK = 2.0
 """Seconds between two looks at what other sessions have written."""
@@ -40,7 +41,7 @@ CHECKPOINT = 5.0
 """Seconds after which the TinyDB file is brought up to what has changed."""
 
 
-class RegisterApp(MendedApp[int]):
+class RegisterApp(MendedApp[int], KeysInTurn[int]):
     """The terminal app on one register."""
 
     TITLE = "Peer Review Register"

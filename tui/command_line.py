@@ -35,6 +35,8 @@ _COMMANDS: Mapping[str, str] = {
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
+    "due": "tui.commands.due:due",
+    "owed": "tui.commands.due:owed",
     "backup": "tui.commands.keeping:backup",
     "restore": "tui.commands.keeping:restore",
     "check": "tui.commands.keeping:check",

@@ -65,7 +65,7 @@ class _Choice(Widget, can_focus=True):
         Binding("left", "step(-1)", show=False),
         Binding("right,space", "step(1)", show=False),
         Binding("backspace,delete", "nothing", show=False),
-        Binding("enter", "screen.focus_next", show=False),
+        Binding("enter", "app.focus_next", show=False),
     ]
     chosen: reactive[str] = reactive("")
 

@@ -219,7 +219,7 @@ class FieldEditor(Vertical):
             self.complain(otherwise)
 
     def _guidance(self) -> str:
-        return " ".join((*self.field.guidance, self.field.help)).strip()
+        return " · ".join(filter(None, (" ".join(self.field.guidance), self.field.help)))
 
 
 def sentence(words: str) -> str:

@@ -22,7 +22,7 @@ class ItemEditor(Horizontal):
         &.-here > .item { text-style: bold; }
         & FieldEditor { width: 1fr; & .label { display: none; } & .guidance { padding: 0; } }
         & ChoiceEditor { width: 18; }
-        & LineEditor.-date { width: 17; & Input { width: 15; } & .echo { display: none; } }
+        & LineEditor.-date { width: 18; & Input { width: 16; } & .echo { display: none; } }
     }
     """
 

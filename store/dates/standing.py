@@ -1,0 +1,124 @@
+"""How each step of a review stands today: done, due, late, and by how many working days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from store.dates.due import LATER, Due, Schedule, due
+from store.paperwork import review
+from store.paperwork.steps import STEPS, Ongoing, Step, WhenSet
+from store.stages import Whole, done, done_on
+
+SOON = timedelta(days=7)
+"""A step is due when its day is at most so far off."""
+
+
+class State(StrEnum):
+    """How a step stands."""
+
+    NOT_YET_POSSIBLE = "not yet possible"
+    TO_COME = "to come"
+    DUE = "due"
+    DUE_TODAY = "due today"
+    LATE = "late"
+    DONE = "done"
+    DONE_LATE = "done late"
+    NOT_APPLICABLE = "not applicable"
+    TBC = "TBC"
+    ONGOING = "ongoing"
+
+
+OWED = (State.LATE, State.DUE_TODAY, State.DUE)
+"""The states in which somebody owes something now, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A step of a review today.
+
+    `days_late` are working days: since it was due, or, done late, when it was done. It can be 0
+    for something that was due on a Friday and is looked at on the Saturday.
+    """
+
+    step: Step
+    state: State
+    due: Due
+    done_on: date | None = None
+    days_late: int = 0
+
+    @property
+    def owed(self) -> bool:
+        """Whether somebody owes it now."""
+        return self.state in OWED
+
+
+def standings(whole: Whole, schedule: Schedule, today: date) -> tuple[Standing, ...]:
+    """Every step of a review, in the order of the schedule."""
+    return tuple(standing(step, whole, schedule, today) for step in STEPS)
+
+
+def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Standing:
+    """How one step stands.
+
+    What is done never nags; a closed or cancelled review owes nothing, nor does a stage that
+    counts as complete; TBC is never late (rulings 10, 11, 32).
+    """
+    found = due(step, whole, schedule)
+    limit = found.late_after or found.day
+    if done(step, whole):
+        day = done_on(step, whole)
+        if day and limit and day > limit and not _within_four_weeks(found):
+            late = schedule.calendar.between(limit, day)
+            return Standing(step, State.DONE_LATE, found, day, late)
+        return Standing(step, State.DONE, found, day)
+    if _owes_nothing(step, whole):
+        return Standing(step, State.NOT_APPLICABLE, found)
+    if isinstance(step.rule, Ongoing):
+        return Standing(step, State.ONGOING, found)
+    if found.day is None or limit is None:
+        return Standing(step, _without_a_day(step), found)
+    if today > limit:
+        return Standing(step, State.LATE, found, None, schedule.calendar.between(limit, today))
+    if today == found.day:
+        return Standing(step, State.DUE_TODAY, found)
+    return Standing(step, State.DUE if found.day - today <= SOON else State.TO_COME, found)
+
+
+def most_urgent(found: tuple[Standing, ...]) -> Standing | None:
+    """The step that is next: the latest first, then the one due soonest; None without any.
+
+    One thing late does not hide another: all of them are in the list this is the first of.
+    """
+    return next(iter(by_urgency(found)), None)
+
+
+def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
+    """What is still to be done, with a day, by that day."""
+    open_ones = [
+        one for one in found if one.due.day is not None and one.state in (*OWED, State.TO_COME)
+    ]
+    return sorted(open_ones, key=_day)
+
+
+def _day(one: Standing) -> date:
+    day = one.due.late_after if one.state is State.LATE else one.due.day
+    return day or one.due.day or date.max
+
+
+def _owes_nothing(step: Step, whole: Whole) -> bool:
+    if whole.review[review.STATUS] in ("closed", "cancelled"):
+        return True
+    return bool(whole.review[review.OVERRIDES[step.stage - 1]])
+
+
+def _without_a_day(step: Step) -> State:
+    if isinstance(step.rule, WhenSet):
+        return State.TBC if step.rule.tbc else State.TO_COME
+    return State.NOT_YET_POSSIBLE
+
+
+def _within_four_weeks(found: Due) -> bool:
+    """Ruling 6: a workshop held within the proforma's four weeks is not late, but flagged."""
+    return LATER in found.flags

@@ -1,0 +1,136 @@
+"""Working days: Monday to Friday less England's bank holidays less the register's closures.
+
+School holidays are working days, and flagged (the rulings' head).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.dates.bank_holidays import ANNOUNCED_UNTIL, BANK_HOLIDAYS
+from store.paperwork import consortium
+from store.paperwork.rows import Row
+from store.records import Record
+
+ONE = timedelta(days=1)
+FAR = 3_700
+"""Days a count may go before it is given up: somebody has closed the office for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Some days with a name, the last one included: a closure, or school holidays."""
+
+    first: date
+    last: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The day a count of working days ended on, and the named days it passed over."""
+
+    day: date
+    skipped: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are working days, for this consortium."""
+
+    closures: tuple[Period, ...] = ()
+    school_holidays: tuple[Period, ...] = ()
+
+    def closed_for(self, day: date) -> str:
+        """Why a day is no working day: a bank holiday's or a closure's name, or "a Saturday".
+
+        Empty for a working day.
+        """
+        if name := self._named(day):
+            return name
+        return ("a Saturday", "a Sunday")[day.weekday() - 5] if day.weekday() > 4 else ""
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return not self.closed_for(day)
+
+    def school_holiday(self, day: date) -> str:
+        """The name of the school holidays a day lies in; empty outside them."""
+        return _within(self.school_holidays, day)
+
+    def after(self, day: date, count: int) -> Counted:
+        """`count` working days after `day`, which is day 0 whatever day it is."""
+        skipped: list[tuple[date, str]] = []
+        left, at = count, day
+        for _ in range(FAR):
+            if left <= 0 or at >= date.max - ONE:
+                break
+            at += ONE
+            if self.is_working(at):
+                left -= 1
+            elif (name := self._named(at)) and at.weekday() <= 4:
+                skipped.append((at, name))
+        return Counted(at, tuple(skipped))
+
+    def before(self, day: date) -> date:
+        """The nearest working day before `day`."""
+        for _ in range(FAR):
+            if day <= date.min + ONE:
+                break
+            day -= ONE
+            if self.is_working(day):
+                break
+        return day
+
+    def between(self, day: date, until: date) -> int:
+        """How many working days lie after `day`, up to and with `until`; 0 when it is not later."""
+        weeks, rest = divmod(max(0, (until - day).days), 7)
+        count = weeks * 5
+        at = until - timedelta(days=rest)
+        while at < until:
+            at += ONE
+            count += at.weekday() < 5
+        return count - self._closed_weekdays(day, until)
+
+    def _closed_weekdays(self, day: date, until: date) -> int:
+        """Weekdays after `day`, up to and with `until`, that are closed; each counted once."""
+        closed = {each for each in BANK_HOLIDAYS if day < each <= until}
+        for period in self.closures:
+            at = max(period.first, day + ONE)
+            while at <= min(period.last, until):
+                closed.add(at)
+                at += ONE
+        return sum(each.weekday() < 5 for each in closed)
+
+    def _named(self, day: date) -> str:
+        return BANK_HOLIDAYS.get(day) or _within(self.closures, day)
+
+
+def announced(day: date) -> bool:
+    """Whether the bank holidays up to a day have been announced."""
+    return day <= ANNOUNCED_UNTIL
+
+
+def calendar_of(settings: Record) -> Calendar:
+    """The calendar of the consortium's settings. A range with a day missing is left out."""
+    return Calendar(
+        _periods(settings[consortium.CLOSURES], "a closure of the office"),
+        _periods(settings[consortium.SCHOOL_HOLIDAYS], "school holidays"),
+    )
+
+
+def _periods(rows: Sequence[Row], otherwise: str) -> tuple[Period, ...]:
+    found: list[Period] = []
+    for row in rows:
+        first, last = row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]
+        first = first or last
+        last = last or first
+        if first is not None and last is not None and first <= last:
+            found.append(Period(first, last, row[consortium.PERIOD_NAME] or otherwise))
+    return tuple(found)
+
+
+def _within(periods: Sequence[Period], day: date) -> str:
+    return next((period.name for period in periods if period.first <= day <= period.last), "")

@@ -1,0 +1,141 @@
+"""What is owed: every step that is due or late, across all reviews, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.dates.due import Schedule, schedule_of
+from store.dates.standing import OWED, Standing, State, standings
+from store.matching import folded
+from store.paperwork import consortium, review
+from store.paperwork.field import Owner
+from store.paperwork.tables import PEOPLE, REVIEWS
+from store.records import Record
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.stages import Whole
+from store.values import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One step that is due or late on one review, and who owes it.
+
+    `people` are names: those the review names for the step's owner; else the owner's title.
+    """
+
+    whole: Whole
+    standing: Standing
+    people: tuple[Name, ...]
+
+    @property
+    def review(self) -> Record:
+        """The review it is of."""
+        return self.whole.review
+
+    @property
+    def sort_key(self) -> tuple[int, date, str]:
+        """Late first, then by day, then by review."""
+        urgency = OWED.index(self.standing.state) if self.standing.owed else len(OWED)
+        return urgency, self.standing.due.day or date.max, self.review.id
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """Somebody, and everything they owe."""
+
+    name: str
+    email: str
+    owes: tuple[Owing, ...]
+
+
+def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
+    """Everything owed, the most urgent first.
+
+    With `within`, also what is to come in so many days, and nothing that is due later.
+    """
+    schedule = schedule_of(register.consortium)
+    today = register.today
+    found = [
+        one
+        for whole in _open_reviews(register)
+        for one in of_review(whole, schedule, today)
+        if _wanted(one.standing, today, within)
+    ]
+    return sorted(found, key=lambda one: one.sort_key)
+
+
+def of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Owing]:
+    """The steps of one review with those who answer for each."""
+    for one in standings(whole, schedule, today):
+        yield Owing(whole, one, people_of(whole, one.step.owner))
+
+
+def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
+    """Who a review names for an owner; the owner's title while it names nobody."""
+    record = whole.review
+    named: Mapping[Owner, tuple[Name | None, ...]] = {
+        Owner.HEADTEACHER: (record[review.HEADTEACHER],),
+        Owner.LEAD_REVIEWER: (record[review.LEAD_REVIEWER],),
+        Owner.CHAMPIONS: record[review.IMPROVEMENT_CHAMPIONS],
+    }
+    if found := tuple(name for name in named.get(owner, ()) if name is not None):
+        return found
+    if owner is Owner.OFFICE:
+        return (Name("Consortium Office"),)
+    title = f"{owner[:1].upper()}{owner[1:]}"
+    if owner is Owner.MANAGEMENT_GROUP:
+        return (Name(title),)
+    return (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
+
+
+def by_person(register: Register, found: Iterable[Owing], person: str = "") -> list[Debtor]:
+    """What is owed, grouped by the person who owes it; of one person alone when named.
+
+    A step that several people share is in each one's list.
+    """
+    grouped: dict[str, list[Owing]] = {}
+    linked: dict[str, int] = {}
+    for one in found:
+        for name in one.people:
+            grouped.setdefault(name.name, []).append(one)
+            if name.person is not None:
+                linked[name.name] = name.person
+    wanted = folded(person)
+    return [
+        Debtor(name, _email(register, linked.get(name)), tuple(owes))
+        for name, owes in grouped.items()
+        if not wanted or wanted in folded(name)
+    ]
+
+
+def chased_before(record: Record, person: str) -> tuple[date, ...]:
+    """The days on which the office has asked a person for something on a review."""
+    rows = record[review.CHASED]
+    return tuple(
+        day
+        for row in rows
+        if row[review.CHASED_PERSON] == person and (day := row[review.CHASED_DATE]) is not None
+    )
+
+
+def _open_reviews(register: Register) -> Iterator[Whole]:
+    for line in register.lines():
+        if line.status == "open":
+            yield whole_of(register, register.record(REVIEWS, line.key))
+
+
+def _wanted(one: Standing, today: date, within: timedelta | None) -> bool:
+    if within is None:
+        return one.owed
+    if one.state in (State.LATE, State.DUE_TODAY):
+        return True
+    day = one.due.day
+    return one.state in (State.DUE, State.TO_COME) and day is not None and day - today <= within
+
+
+def _email(register: Register, key: int | None) -> str:
+    person = register.found(PEOPLE, key) if key is not None else None
+    return person[consortium.PERSON_EMAIL] if person else ""

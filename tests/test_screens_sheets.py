@@ -1,0 +1,304 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from store.paperwork import action_plan, plan, review, summary
+from store.records import Record
+from store.register.change import Change, making
+from tests.a_register import begun, reopened, the_review
+from tests.on_screen import Seat, seated
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "register.json"
+    register = begun(found)
+    register.apply(
+        [making("people", {"name": name}) for name in ("Joan Mason", "Ravi Patel", "Mason Dixon")]
+    )
+    register.close()
+    return found
+
+
+def kept(path: Path) -> Record:
+    return the_review(reopened(path))
+
+
+async def at(seat: Seat, field: str, screen: str = "d") -> None:
+    """Open a screen of the review, and go to a field of it."""
+    await seat.press("enter", screen)
+    await seat.jump(field)
+
+
+async def test_a_date_is_echoed_in_full_and_kept_when_its_field_is_left(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.type("12/11/26")
+        assert seat.row_with("Date of Review").endswith("Thu 12 Nov 2026")
+        await seat.press("tab")
+        assert re.fullmatch(r"Kept \d\d:\d\d", seat.said)
+        assert str(kept(path)[review.DATE_OF_REVIEW]) == "2026-11-12"
+
+
+async def test_f2_keeps_a_field_without_leaving_it(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Office note")
+        await seat.type("Ring before nine")
+        await seat.press("f2")
+        assert kept(path)[review.NOTE] == "Ring before nine"
+        await seat.type(".")
+        await seat.press("escape")
+        assert kept(path)[review.NOTE] == "Ring before nine."
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+q"])
+async def test_what_is_being_typed_is_kept_when_the_register_is_left(path: Path, key: str) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.type("12 nov")
+        await seat.press(key)
+    assert str(kept(path)[review.DATE_OF_REVIEW]) == "2026-11-12"
+
+
+async def test_a_date_that_is_none_stays_in_its_field_with_its_error_and_is_there_again(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.type("31/2/26")
+        await seat.press("tab")
+        assert "31/2/26" in seat.row_with("Date of Review")
+        assert seat.said == "Not kept: see the field. What you typed stays there."
+        await seat.press("escape")
+        assert seat.said == "Not kept, still in its field: Date of Review."
+        await seat.press("d")
+        assert "31/2/26" in seat.row_with("Date of Review")
+        assert seat.shows("31/2/26 does not exist") or seat.shows("is not a date")
+        assert kept(path)[review.DATE_OF_REVIEW] is None
+
+
+async def test_ctrl_z_brings_back_what_the_field_held(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.type("12/11/26")
+        await seat.press("f2")
+        await seat.type("rubbish")
+        await seat.press("ctrl+z")
+        assert seat.row_with("Date of Review").split("  ")[-1].strip() == "Thu 12 Nov 2026"
+
+
+async def test_the_guidance_stands_beneath_the_field_one_is_in_and_no_other(path: Path) -> None:
+    words = "The first day; the school year follows from it."
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        assert seat.shows(words)
+        await seat.press("tab")
+        assert not seat.shows(words)
+        await seat.press("shift+tab")
+        assert seat.shows(words)
+
+
+async def test_a_person_is_offered_while_typed_and_right_takes_the_offer(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("Jo")
+        assert "Joan Mason" in seat.row_with("Lead Reviewer")
+        await seat.press("right", "tab")
+    name = kept(path)[review.LEAD_REVIEWER]
+    assert name is not None
+    assert (name.name, name.person) == ("Joan Mason", 1)
+
+
+async def test_f4_offers_whoever_has_the_typed_word_anywhere_in_the_name(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("mas")
+        await seat.press("f4")
+        assert seat.shows("Joan Mason")
+        assert not seat.shows("Ravi Patel")
+        await seat.press("down", "enter", "tab")
+    name = kept(path)[review.LEAD_REVIEWER]
+    assert name is not None
+    assert name.name == "Joan Mason"
+
+
+async def test_any_name_is_allowed_and_links_to_nobody(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Other reviewers")
+        await seat.type("A. N. Other")
+        await seat.press("enter")
+        await seat.type("Ravi Patel")
+        await seat.press("escape")
+    names = kept(path)[review.OTHER_REVIEWERS]
+    assert [(name.name, name.person) for name in names] == [("A. N. Other", None), ("Ravi Patel", 2)]
+
+
+async def test_bullets_are_added_moved_and_removed_by_key(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Areas of strength", "s")
+        await seat.type("one")
+        await seat.press("f5")
+        await seat.type("two")
+        await seat.press("f5")
+        await seat.type("three")
+        await seat.press("f7", "f7", "f2")
+        assert kept(path)[summary.STRENGTHS] == ("three", "one", "two")
+        await seat.press("f8", "f6", "escape")
+        assert kept(path)[summary.STRENGTHS] == ("one", "two")
+
+
+async def test_rows_of_the_plan_are_added_moved_removed_and_brought_back_by_key(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.press("f5")
+        await seat.type("Coach")
+        await seat.press("f5")
+        await seat.type("Moderate")
+        await seat.press("escape", "down", "f7")
+        rows = kept(path)[action_plan.ROWS]
+        assert [row[action_plan.ACTION] for row in rows] == ["Moderate", "Coach"]
+        await seat.press("f6")
+        assert [row[action_plan.ACTION] for row in kept(path)[action_plan.ROWS]] == ["Coach"]
+        assert seat.said == "Row removed; u brings it back."
+        await seat.press("u")
+        rows = kept(path)[action_plan.ROWS]
+        assert [row[action_plan.ACTION] for row in rows] == ["Moderate", "Coach"]
+
+
+async def test_a_cell_that_is_not_kept_is_told_of_on_the_next_row_and_belongs_to_its_own(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.press("f5")
+        await seat.jump("Deadline")
+        await seat.type("soonish")
+        await seat.jump("Action required")
+        await seat.type("Coach")
+        await seat.press("f5")
+        assert seat.said.startswith("Not kept, still in its field: Deadline")
+        assert not seat.shows("soonish")
+        await seat.press("escape", "enter")
+        assert seat.shows("soonish")
+
+
+async def test_only_the_list_that_takes_the_keys_shows_a_cursor(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Signed", "a")
+        assert sum(row.startswith("▌") for row in seat.rows) == 1
+
+
+async def test_a_form_changed_after_a_signature_says_so_in_the_signatures_row(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Signed", "s")
+        await seat.press("f5")
+        await seat.press("h")
+        await seat.jump("Name")
+        await seat.type("Grace Lowe of a very long name indeed, Headteacher of Birch Primary")
+        await seat.jump("Date")
+        await seat.type("20/11/26")
+        await seat.press("escape")
+        assert not seat.shows("changed since signed")
+        await seat.jump("Areas of strength")
+        await seat.type("Calm")
+        await seat.press("f2")
+        await seat.jump("Signed")
+        assert "changed since signed" in seat.row_with("Grace Lowe")
+
+
+async def test_f3_turns_to_the_document_and_back_and_keeps_what_was_being_typed(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Areas of strength", "s")
+        await seat.type("Calm classrooms [/x]")
+        await seat.press("f3")
+        assert not seat.shows("ctrl+z lets it go")
+        assert seat.shows("Reviewed School: Birch")
+        await seat.press("escape")
+        assert seat.shows("Areas of strength")
+        assert kept(path)[summary.STRENGTHS] == ("Calm classrooms [/x]",)
+
+
+async def test_from_120_columns_the_document_stands_beside_the_form_and_follows_it(
+    path: Path,
+) -> None:
+    async with seated(path, (120, 40)) as seat:
+        await at(seat, "Areas of strength", "s")
+        assert seat.shows("Reviewed School: Birch")
+        await seat.type("Calm")
+        await seat.press("f2")
+        assert sum(row.count("Calm") for row in seat.rows) == 2
+        await seat.press("f3")
+        assert sum(row.count("Calm") for row in seat.rows) == 1
+
+
+async def test_resizing_in_the_middle_of_a_field_keeps_the_text_and_the_field_in_sight(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Office note")
+        await seat.type("Half a sent")
+        for size in ((40, 10), (120, 40), (80, 24)):
+            await seat.resize(*size)
+            assert seat.shows("Half a sent")
+        await seat.type("ence")
+        await seat.press("escape")
+    assert kept(path)[review.NOTE] == "Half a sentence"
+
+
+async def test_where_it_is_narrow_the_wording_stands_above_its_field(path: Path) -> None:
+    async with seated(path, (40, 10)) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("Ravi Patel")
+        rows = seat.rows
+        at_label = next(n for n, row in enumerate(rows) if row.startswith("Lead Reviewer"))
+        assert rows[at_label].strip() == "Lead Reviewer"
+        assert rows[at_label + 1].startswith("Ravi Patel")
+
+
+async def test_a_page_pasted_into_a_text_stays_as_it_was_without_its_controls(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Office note")
+        await seat.paste("First\r\n\r\n[/x] \x1b]0;title\x07[@click=app.quit]x[/]\tend")
+        await seat.press("escape")
+        assert seat.rows[0].startswith(" Birch")
+    assert kept(path)[review.NOTE].startswith("First\n\n[/x] ")
+    assert "\x1b" not in kept(path)[review.NOTE]
+
+
+async def test_a_name_of_ten_thousand_letters_is_cut_at_the_limit_and_says_so(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.paste("x" * 10_000)
+        assert seat.shows("A line holds 500 characters")
+        await seat.press("escape")
+        assert seat.rows[1].startswith(" ○ 1 Plan")
+    name = kept(path)[review.LEAD_REVIEWER]
+    assert name is not None
+    assert len(name.name) == 500
+
+
+async def test_a_choice_is_made_by_its_letter_and_taken_away_by_backspace(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "1")
+        assert "‹–›" in seat.row_with("Most recent SEF")
+        await seat.press("r", "tab")
+        assert kept(path)[plan.PAPERWORK[0].state] == "received"
+        await seat.press("shift+tab", "backspace", "tab")
+        assert kept(path).stored(plan.PAPERWORK[0].state) == ""
+
+
+async def test_what_somebody_else_changed_is_shown_except_where_one_is_typing(path: Path) -> None:
+    other = reopened(path, "sam")
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("Ravi")
+        other.apply([Change("reviews", 1, review.DATE_OF_REVIEW.path, None, "2026-11-12")])
+        seat.register.refresh()
+        await seat.pilot.pause()
+        assert seat.row_with("Date of Review").endswith("Thu 12 Nov 2026")
+        assert "Ravi" in seat.row_with("Lead Reviewer")

@@ -1,0 +1,100 @@
+"""`due` and `owed`: what is due and late, for a nightly mail; and who owes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from store.dates.standing import State
+from store.dates.typed import echo, short
+from store.owed import Debtor, Owing, by_person, chased_before, owing
+from store.paperwork import review
+from store.values import Json
+from tui.commands.options import Options
+from tui.commands.speaking import say, say_json
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(0, 3660), help="What is due within so many days.")
+@click.option("--late", is_flag=True, help="Only what is late.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@click.pass_obj
+def due(options: Options, days: int | None, late: bool, as_json: bool) -> None:
+    """List what is due within seven days, or late: the most urgent first."""
+    register = options.reading()
+    found = owing(register, None if days is None else timedelta(days=days))
+    if late:
+        found = [one for one in found if one.standing.state is State.LATE]
+    if as_json:
+        say_json([as_object(one) for one in found])
+        return
+    for one in found:
+        say(sentence(one))
+
+
+@click.command()
+@click.option("--by", "person", default="", metavar="PERSON", help="Only what this person owes.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@click.pass_obj
+def owed(options: Options, person: str, as_json: bool) -> None:
+    """List everything due or late by the person who owes it, across all reviews."""
+    register = options.reading()
+    found = by_person(register, owing(register), person)
+    if as_json:
+        say_json([_debtor(one) for one in found])
+        return
+    for debtor in found:
+        say(debtor.name)
+        for one in debtor.owes:
+            say(f"  {sentence(one)}{_chased(one, debtor.name)}")
+
+
+def as_object(one: Owing) -> dict[str, Json]:
+    """What is owed, as `due --json` and `owed --json` print it."""
+    due_on = one.standing.due.day
+    return {
+        "review": one.review.id,
+        "school": one.review[review.SCHOOL_NAME],
+        "stage": one.standing.step.stage,
+        "step": one.standing.step.key,
+        "owner": str(one.standing.step.owner),
+        "due": due_on.isoformat() if due_on else None,
+        "state": str(one.standing.state),
+        "days_late": one.standing.days_late,
+        "reason": one.standing.due.reason,
+    }
+
+
+def sentence(one: Owing) -> str:
+    """What is owed, in a line."""
+    state, day = one.standing.state, one.standing.due.day
+    when = echo(day) if day else ""
+    if state is State.LATE:
+        when += f", {one.standing.days_late} working days late"
+    elif state is State.DUE_TODAY:
+        when += ", today"
+    school = one.review[review.SCHOOL_NAME]
+    return (
+        f"{one.review.id}  {school}: {one.standing.step.words}, {one.standing.step.owner}, "
+        f"due {when} ({one.standing.due.reason})"
+    )
+
+
+def _debtor(debtor: Debtor) -> Json:
+    return {
+        "person": debtor.name,
+        "email": debtor.email,
+        "owes": [
+            {
+                **as_object(one),
+                "chased": [day.isoformat() for day in chased_before(one.review, debtor.name)],
+            }
+            for one in debtor.owes
+        ],
+    }
+
+
+def _chased(one: Owing, person: str) -> str:
+    days = chased_before(one.review, person)
+    return f" chased {', '.join(short(day)[:-3] for day in days)}" if days else ""
