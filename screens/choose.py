@@ -150,7 +150,8 @@ class Jump(ModalScreen[int | None]):
     def _draw(self, at: int, width: int) -> Content:
         name, value = self._places[at]
         wording, colon, part = name.rpartition(": ")
-        if colon and len(name) > width - 3:  # the part tells it from its neighbours: kept whole
-            name = f"{wording[: width - len(part) - 6]}…: {part}"
+        room = width - 5
+        if colon and len(name) > room:  # the part tells it from its neighbours: kept whole
+            name = f"{wording[: room - len(part) - 3]}…: {part}"
         letter = LETTERS[at] if at < len(LETTERS) else " "
         return Content.assemble((letter, "bold"), f"  {name}  ", (value, "dim"))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from screens.sheet import Part, Sheet
+from screens.field_page import Part
+from screens.sheet import Sheet
 from store.paperwork import consortium
 from store.paperwork.tables import SETTINGS
 from store.register.register import CONSORTIUM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -17,16 +18,19 @@ from screens.keys import FIND, LEAVE_LETTER, UNDO, Command
 from screens.offers import offered
 from screens.page import Page
 from screens.review import ReviewPage
+from screens.review_filter import ReviewFilter
 from screens.widgets.field_editor import Offer
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
 from screens.widgets.review_list import ReviewRows
-from store.dates.school_year import school_year, year_name
+from store.dates.due import schedule_of
+from store.dates.school_year import school_year
 from store.dates.typed import echo
 from store.describing import described
-from store.matching import matches
+from store.outlook import Outlook
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
+from store.records import Record
 from store.register.change import Change, Entry
 from store.register.errors import RegisterError
 from store.register.finding import school_named
@@ -46,20 +50,36 @@ CONSORTIUM = Command(
 HISTORY = Command("history", "h", "history", "Every change to the register.", "h", False)
 
 
-COUNTED = 200
-"""Reviews up to which the title counts the stages; more would delay the first paint."""
+LATE = Command("late", "l", "late", "Only what is late; again, all.")
+WEEK = Command("week", "w", "this week", "Only what is due this week; again, all.", "w", False)
+STAGE_KEYS = tuple(
+    Command(
+        f"stage({number})", str(number), f"stage {number}",
+        "Only the reviews in that stage; again, all." if number else "The reviews of all stages.",
+        "", False,
+    )
+    for number in range(6)
+)  # fmt: skip
+OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
+CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
+
+AT_ONCE = 200
+"""Reviews that are dated at once, before the first paint; the others follow after it."""
+PAUSE = 0.02
+"""Seconds between two lots of dating, for the keys."""
 
 
 class Dashboard(Page):
     """Every review of a school year, or of all."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN, NEW, FIND, YEAR, SCHOOLS, PEOPLE, EXPORT, CONSORTIUM, UNDO, LEAVE_LETTER, YEAR_BACK,
-        HISTORY,
+        OPEN, NEW, FIND, OWED, LATE, CALENDAR, YEAR, EXPORT, SCHOOLS, PEOPLE, CONSORTIUM, UNDO,
+        LEAVE_LETTER, WEEK, *STAGE_KEYS, YEAR_BACK, HISTORY,
     )  # fmt: skip
     about = (
-        "Every review of the school year: the five stages and the next step. Enter opens one, "
-        "n makes a new one, / finds by school, person, id or month."
+        "Every review of the school year, what is late first: the five stages, the next step and "
+        "when it is due. Enter opens one, n makes a new one, / finds by school, person, id or "
+        "month; l, w and the digits narrow it to late ones, this week’s, a stage."
     )
     DEFAULT_CSS = """
     Dashboard {
@@ -72,9 +92,10 @@ class Dashboard(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._rows = ReviewRows(desk.marks, desk.whole_of_key)
-        self._year: int | None = school_year(desk.today)
-        self._needle = ""
+        self._rows = ReviewRows(desk.marks, self._outlook)
+        self._schedule = schedule_of(desk.register.consortium)
+        self._filter_by = ReviewFilter(school_year(desk.today))
+        self._dated_all = False
         self._told = ""
 
     def compose_content(self) -> Iterable[Widget]:
@@ -127,49 +148,72 @@ class Dashboard(Page):
 
     def heard(self, entry: Entry) -> None:
         """Show the rows that a change touches; one that is covered looks when it is back."""
-        if self.is_current:
+        for change in entry.changes:
+            if change.table == REVIEWS.name:
+                self._rows.forget(change.key)
+            else:  # a school, a year or the consortium bears on many
+                self._rows.forget()
+                self._schedule = schedule_of(self.desk.register.consortium)
+        if self.app.screen is self:
             self._look()
 
     def title_line(self) -> Content:
         """The year, the consortium, today; then how many there are."""
         name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
-        year = "all years" if self._year is None else year_name(self._year)
-        left, right = f" Peer reviews  {year}  {name}", f"{echo(self.desk.today)} "
-        width = self.app.size.width
-        found = self._found() if self.is_mounted else []
-        few = found if len(found) <= COUNTED else []
-        states = [self._rows.first_incomplete(line.key) for line in few if line.status == "open"]
-        counts = [f"{len(found)} reviews"] if len(found) != 1 else ["1 review"]
-        counts += [
-            f"{states.count(number)} in Stage {number}" for number in range(1, 6)
-            if number in states
-        ]  # fmt: skip
+        left = f" Peer reviews  {self._filter_by.year_words}  {name}"
+        right, width = f"{echo(self.desk.today)} ", self.app.size.width
         room = width - len(left) - len(right)
         first = f"{left}{' ' * room}{right}" if room > 0 else left[:width]
-        return Content.assemble(f"{first}\n", (f" {' · '.join(counts)}", "not bold"))
+        return Content.assemble(f"{first}\n", (self._counts(width), "not bold"))
 
-    def _found(self) -> list[ReviewLine]:
-        lines = [line for line in self.desk.register.lines() if self._shown(line)]
-        lines.sort(key=lambda line: (line.date is None, line.date, line.school_name))
-        return lines
+    def _counts(self, width: int) -> str:
+        """How many are late, due this week, on track; what is filtered by; how many there are."""
+        lines = self._in_year() if self.is_mounted else []
+        count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
+        left = f" {self._filter_by.words}" if self._filter_by.words else ""
+        if self._dated_all or len(lines) <= AT_ONCE:
+            found = [self._rows.of(line.key) for line in lines if line.status == "open"]
+            late = sum(one.late for one in found)
+            week = sum(one.this_week and not one.late for one in found)
+            counts = f"{late} late · {week} due this week · {len(found) - late - week} on track"
+            left = f" {counts}{' ·' if left else ''}{left}"
+        return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
-    def _shown(self, line: ReviewLine) -> bool:
-        if self._year is not None:
-            year = school_year(line.date) if line.date else school_year(self.desk.today)
-            if year != self._year:
-                return False
-        if not self._needle:
-            return True
-        day = echo(line.date) if line.date else ""
-        lead = line.lead_reviewer.name if line.lead_reviewer else ""
-        return matches(self._needle, line.school_name, line.id, day, lead, line.status)
+    def _outlook(self, key: int) -> Outlook:
+        return Outlook(self.desk.whole_of_key(key), self._schedule, self.desk.today)
+
+    def _in_year(self) -> list[ReviewLine]:
+        today = self.desk.today
+        return [line for line in self.desk.register.lines() if self._filter_by.in_year(line, today)]
 
     def _look(self) -> None:
-        found = self._found()
-        self._rows.show(found)
-        self._list.show([line.key for line in found])
+        """Show what is asked for. Few reviews are dated at once and stand late first; of many
+        those that are seen are, and the rest after the first paint."""
+        lines = self._in_year()
+        shown = [line for line in lines if self._filter_by.shows(line, self._rows.of, self._record)]
+        if self._dated_all or len(lines) <= AT_ONCE:
+            shown.sort(key=lambda line: (*self._rows.of(line.key).urgency, line.school_name))
+        else:
+            shown.sort(key=lambda line: (line.date is None, line.date, line.school_name))
+            self.set_timer(PAUSE, lambda: self._date_more([line.key for line in lines]))
+        self._list.show([line.key for line in shown])
         self.draw_title()
         self._tell()
+
+    def _date_more(self, keys: list[int]) -> None:
+        """Date some more rows, and come back for the rest when keys have been seen to."""
+        if not self.is_attached:
+            return
+        for key in keys[:AT_ONCE]:
+            _ = self._rows.of(key).urgency
+        if rest := keys[AT_ONCE:]:
+            self.set_timer(PAUSE, lambda: self._date_more(rest))
+        elif not self._dated_all:
+            self._dated_all = True
+            self._look()
+
+    def _record(self, key: int) -> Record:
+        return self.desk.register.record(REVIEWS, key)
 
     def _tell(self) -> None:
         key = self._list.cursor_key
@@ -185,8 +229,7 @@ class Dashboard(Page):
 
     @on(FilterLine.Changed)
     def _narrowed(self, event: FilterLine.Changed) -> None:
-        self._needle = event.text
-        self._look()
+        self._ask_for(replace(self._filter_by, needle=event.text))
 
     @on(FilterLine.Settled)
     @on(FilterLine.Closed)
@@ -212,9 +255,38 @@ class Dashboard(Page):
         """Go through the school years there are, and all of them."""
         dated = {school_year(line.date) for line in self.desk.register.lines() if line.date}
         years: list[int | None] = [*sorted(dated | {school_year(self.desk.today)}), None]
-        at = years.index(self._year) if self._year in years else 0
-        self._year = years[(at + step) % len(years)]
+        at = years.index(self._filter_by.year) if self._filter_by.year in years else 0
+        self._dated_all = False
+        self._ask_for(replace(self._filter_by, year=years[(at + step) % len(years)]))
+
+    def _ask_for(self, wanted: ReviewFilter) -> None:
+        self._filter_by = wanted
         self._look()
+
+    def action_late(self) -> None:
+        """Only what is late, or all again."""
+        self._ask_for(replace(self._filter_by, late=not self._filter_by.late))
+
+    def action_week(self) -> None:
+        """Only what is due this week, or all again."""
+        self._ask_for(replace(self._filter_by, this_week=not self._filter_by.this_week))
+
+    def action_stage(self, number: int) -> None:
+        """Only the reviews in one stage; the same again, or 0, all."""
+        stage = number if number and number != self._filter_by.stage else None
+        self._ask_for(replace(self._filter_by, stage=stage))
+
+    def action_owed(self) -> None:
+        """Open what is owed."""
+        from screens.owed import Owed
+
+        self.app.push_screen(Owed(self.desk))
+
+    def action_calendar(self) -> None:
+        """Open the calendar."""
+        from screens.calendar import Calendar
+
+        self.app.push_screen(Calendar(self.desk))
 
     def action_new(self) -> None:
         """Choose a school, and make its review."""
@@ -262,7 +334,7 @@ class Dashboard(Page):
         """Open the export of the year."""
         from screens.export import Export
 
-        self.app.push_screen(Export(self.desk, None, self._year))
+        self.app.push_screen(Export(self.desk, None, self._filter_by.year))
 
     def action_consortium(self) -> None:
         """Open the settings."""

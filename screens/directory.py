@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from screens.ask import Ask
 from screens.desk import Desk
+from screens.field_page import Part
 from screens.keys import FIND, UNDO, Command
 from screens.page import Page
-from screens.sheet import Part, Sheet
+from screens.sheet import Sheet
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
 from store.matching import matches

@@ -10,27 +10,33 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.dates import Dates, state_words, working_days
 from screens.desk import Desk
 from screens.details import Details
 from screens.keys import UNDO, Command
 from screens.page import Page
 from screens.stages import STAGE_SCREENS
+from screens.ways import form_screen, step_screen
 from screens.widgets.line_list import LineList
+from store.dates.due import schedule_of
+from store.dates.standing import Standing, State, standings
 from store.dates.typed import short
-from store.paperwork import action_plan, review, summary
-from store.paperwork.custody import Custody
-from store.paperwork.steps import STAGES, Ongoing, Step
+from store.paperwork import review
+from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
 from store.short_names import shortened
-from store.stages import Mark, StageState, Whole, done, done_on, stage_states
+from store.stages import Mark, StageState, Whole, stage_states
+
+DONE = (State.DONE, State.DONE_LATE)
 
 STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
 SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
 ACTION_PLAN = Command("form('action-plan')", "a", "Action Plan", "Open the Action Plan.")
 AUDIT = Command("form('audit')", "p", "Audit Proforma", "Open the Audit Proforma.")
 DETAILS = Command("details", "d", "details", "School, dates, people, status, note.")
+DATES = Command("dates", "t", "dates", "Every step along the weeks: when it is due, and why.")
 HISTORY = Command("history", "h", "history", "Every change to this review.")
 EXPORT = Command("export", "e", "export", "Export its documents as Markdown.")
 RECORD = Command("record", "r", "record", "Everything the register holds about it.", "r", False)
@@ -55,7 +61,8 @@ class ReviewPage(Page):
     """One review at a glance."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, HISTORY, EXPORT, RECORD, UNDO, *STAGE_KEYS,
+        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, HISTORY, EXPORT, RECORD, UNDO,
+        *STAGE_KEYS,
     )  # fmt: skip
     about = (
         "One review: its five stages and what each still lacks. Enter opens the stage at the "
@@ -90,7 +97,7 @@ class ReviewPage(Page):
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed; one that is covered looks when it is back."""
-        if self.is_current:
+        if self.app.screen is self:
             self._look()
 
     def title_line(self) -> Content:
@@ -118,6 +125,9 @@ class ReviewPage(Page):
     def _look(self) -> None:
         self._whole: Whole = self.desk.whole(self.review)
         self._states: tuple[StageState, ...] = stage_states(self._whole)
+        schedule = schedule_of(self.desk.register.consortium)
+        found = standings(self._whole, schedule, self.desk.today)
+        self._standings = {one.step.key: one for one in found}
         self.draw_title()
         self._list.show(list(self._lines()))
 
@@ -140,31 +150,32 @@ class ReviewPage(Page):
             words = f"complete: {state.overruled}" if state.overruled else _words(state)
             title = f"{STAGES[line.stage - 1].title.removeprefix('Stage ')}"
             return Content.styled(_apart(title, words, width), "bold")
-        step = line.step
-        is_done = done(step, self._whole)
-        day = done_on(step, self._whole)
-        if is_done:
-            when = short(day) if day else "done"
-        elif isinstance(step.rule, Ongoing):
-            when = "ongoing"
-        else:
-            when = "TBC" if step.timing == "tbc" else step.timing.lower()
-        mark = marks.done if is_done else marks.not_begun
-        right = f"{step.owner} · {when}" if when else str(step.owner)
-        return Content(_apart(f"  {mark} {step.words}", right, width))
+        one = self._standings[line.step.key]
+        mark = marks.done if one.done_on or one.state in DONE else marks.not_begun
+        if one.state is State.LATE:
+            mark = "!"
+        left, when = f"  {mark} {line.step.words}", self._when(one)
+        right = f"{line.step.owner} · {when}"
+        return Content(_apart(left, right if len(left + right) < width else when, width))
+
+    def _when(self, one: Standing) -> str:
+        """When a step was done, or is due, or how late it is."""
+        if one.state in (*DONE, State.TBC, State.ONGOING, State.NOT_APPLICABLE):
+            return state_words(one)
+        if one.due.day is None:
+            return "no date yet" if one.state is State.NOT_YET_POSSIBLE else "no date set"
+        if one.state is State.DUE_TODAY:
+            return str(one.state)
+        due = f"due {short(one.due.day)}"
+        return f"{due}, {working_days(one.days_late)} late" if one.state is State.LATE else due
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Line]) -> None:
         line = event.key
-        go_to = ""
-        if line.step and line.step.done_by:
-            go_to = line.step.done_by[0][0].path
-        if line.step and (form := _form_of(line.step)):
-            self._open_form(form, go_to)
-        elif go_to == review.IMPROVEMENT_CHAMPIONS.path:
-            self.app.push_screen(Details(self.desk, self.key, go_to))
+        if line.step:
+            self.app.push_screen(step_screen(self.desk, self.key, line.step))
         else:
-            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key, go_to))
+            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key))
 
     def action_stage(self, number: int) -> None:
         """Open a stage; 0 is the one under the cursor."""
@@ -174,19 +185,15 @@ class ReviewPage(Page):
 
     def action_form(self, form: str) -> None:
         """Open a form."""
-        self._open_form(form)
-
-    def _open_form(self, form: str, go_to: str = "") -> None:
-        from screens.forms.action_plan import ActionPlanForm
-        from screens.forms.audit import AuditForm
-        from screens.forms.summary import SummaryForm
-
-        screens = {"summary": SummaryForm, "action-plan": ActionPlanForm, "audit": AuditForm}
-        self.app.push_screen(screens[form](self.desk, self.key, go_to))
+        self.app.push_screen(form_screen(self.desk, self.key, form))
 
     def action_details(self) -> None:
         """Open the review's own fields."""
         self.app.push_screen(Details(self.desk, self.key))
+
+    def action_dates(self) -> None:
+        """Open the dates."""
+        self.app.push_screen(Dates(self.desk, self.key))
 
     def action_history(self) -> None:
         """Open the history."""
@@ -205,18 +212,6 @@ class ReviewPage(Page):
         from screens.record import RecordPage
 
         self.app.push_screen(RecordPage(self.desk, self.key))
-
-
-def _form_of(step: Step) -> str:
-    """The form on whose screen a step's dates stand; empty for a stage's own."""
-    paths = {field.path for alternative in step.done_by for field in alternative}
-    custodies: tuple[tuple[str, Custody], ...] = (
-        ("summary", summary.CUSTODY), ("action-plan", action_plan.CUSTODY),
-    )  # fmt: skip
-    for form, custody in custodies:
-        if paths & {field.path for field in custody.fields}:
-            return form
-    return ""
 
 
 def _words(state: StageState) -> str:

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.desk import Desk
-from screens.sheet import Part, Sheet
+from screens.field_page import Part
+from screens.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from store.paperwork import plan, review
 from store.paperwork.field import Item, Section

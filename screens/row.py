@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.desk import Desk
+from screens.field_page import Part
 from screens.keys import Command
-from screens.sheet import IN_A_SHEET, Part, Sheet
+from screens.sheet import IN_A_SHEET, Sheet
 from screens.widgets.field_editor import FieldEditor
 from store.drafts import Address
 from store.paperwork.field import Field, Section
@@ -87,7 +88,10 @@ class RowSheet(Sheet):
         before = self._ids()
         kept = super().keep(editor)
         if not self._row_id and (made := [row for row in self._ids() if row not in before]):
-            self._row_id = made[0]
+            # The last: another session's may have come in with the same look at the register.
+            self._row_id = made[-1]
+            self._place = len(self._ids())
+            self.draw_title()
             for each in self.editors:
                 self.desk.drafts.forget(each.address)
                 each.address = (*each.address[:2], self.address(each.field))

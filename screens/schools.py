@@ -102,4 +102,6 @@ class Schools(Directory):
             return str(error)
         notices = f" {found.notices[0]}" if found.notices else ""
         more = f" (and {len(found.notices) - 1} more notices)" if len(found.notices) > 1 else ""
-        return f"{len(found.schools)} schools read; m marks a member.{notices}{more}"
+        count = len(found.schools)
+        read = f"{count} school{'s' if count != 1 else ''} read"
+        return f"{read}; m marks a member.{notices}{more}"

@@ -1,19 +1,25 @@
 """Drafts: what is being typed, valid or not, kept aside so that a broken line loses little of it.
 
-Each session writes a file of its own (0600) in the user's own folder, at most every two seconds;
-it holds a lock on it while it lives. At the start the files of sessions that are gone are taken
-over. Drafts are no history, and nobody else sees them.
+Each session that has something to write has a file of its own (0600) in the user's own folder,
+written at most every two seconds; it holds a lock on it while it lives. At the start the files of
+sessions that are gone are taken over: they are removed once what they held is in ours. A file is
+written anew and put in the place of the one before, so that what is on the disk is always whole.
+Drafts are no history, and nobody else sees them.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from store.durable import written
+from store.durable import closed, written
+from store.paperwork.tables import TABLES
+from store.register.temporary import swept
+from store.values import Unacceptable
 
 PAUSE = 2.0
 """Seconds between two writings of the file, at least."""
@@ -35,21 +41,15 @@ class Drafts:
     """The drafts of one session on one register."""
 
     def __init__(self, folder: Path, register: str, session: str) -> None:
-        """Take over what dead sessions left in `folder`, and begin a file of our own.
-
-        Raises:
-            OSError: when the folder cannot be used.
-        """
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._texts: dict[Address, str] = {}
+        """Read what dead sessions left in `folder`; what cannot be read there is left alone."""
         self._path = folder / f"{register}-{session}.drafts"
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in sorted(folder.glob(f"{register}-*.drafts"), key=lambda path: path.name):
-            if left != self._path:
-                self._take_over(left)
-        self._dirty = bool(self._texts)
-        self.write()
+        self._descriptor = -1
+        self._texts: dict[Address, str] = {}
+        self._taken_over: dict[Path, int] = {}
+        for left in sorted(folder.glob(f"{register}-*.drafts"), key=_last_written):
+            self._take_over(left)
+        swept(folder.glob(f"{register}-*.new"))
+        self._dirty = bool(self._taken_over)
 
     @property
     def addresses(self) -> tuple[Address, ...]:
@@ -75,41 +75,89 @@ class Drafts:
         """Put the drafts on the disk if they have changed.
 
         Raises:
-            OSError: when that fails; they are still in memory.
+            OSError: when that fails; they are still in memory, and the next `write` tries again.
         """
         if not self._dirty:
             return
+        if self._descriptor < 0 and not self._texts and not self._taken_over:
+            return
         drafts = [Draft(*address, text) for address, text in self._texts.items()]
         lines = b"".join(msgspec.json.encode(draft) + b"\n" for draft in drafts)
-        # Written beyond its end first and cut afterwards: a crash between leaves whole lines.
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        written(self._descriptor, lines)
-        os.ftruncate(self._descriptor, len(lines))
-        os.fsync(self._descriptor)
+        self._replace(lines)
         self._dirty = False
+        while self._taken_over:
+            path, descriptor = self._taken_over.popitem()
+            with suppress(OSError):  # what it held is in ours: at worst it is taken over again
+                path.unlink(missing_ok=True)
+            closed(descriptor)
 
     def close(self) -> None:
-        """Write what is left; a file with nothing in it is taken away."""
+        """Write what is left; a file with nothing in it is taken away.
+
+        Raises:
+            OSError: when it cannot be written.
+        """
         self.write()
-        if not self._texts:
-            self._path.unlink(missing_ok=True)
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            if not self._texts:
+                self._path.unlink(missing_ok=True)
+            closed(self._descriptor)
+            self._descriptor = -1
+
+    def _replace(self, lines: bytes) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = self._path.with_suffix(".new")
+        descriptor = os.open(made, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            # Locked before it has the name by which another session would take it over.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            written(descriptor, lines)
+            os.fsync(descriptor)
+            made.replace(self._path)
+        except OSError:
+            closed(descriptor)
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
+            raise
+        if self._descriptor >= 0:
+            closed(self._descriptor)
+        self._descriptor = descriptor
 
     def _take_over(self, path: Path) -> None:
         try:
-            descriptor = os.open(path, os.O_RDWR)
-        except FileNotFoundError:
+            descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+        except OSError:  # gone meanwhile, or not ours
             return
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
+            lines = path.read_bytes().splitlines()
+            living = not os.path.samestat(os.fstat(descriptor), path.stat())
+        except OSError:
+            living = True
+        if living:
+            closed(descriptor)
             return
-        for line in path.read_bytes().splitlines():
+        self._taken_over[path] = descriptor
+        for line in lines:
             try:
                 draft = msgspec.json.decode(line, type=Draft)
             except msgspec.MsgspecError:
                 continue
-            self._texts[draft.table, draft.key, draft.field] = draft.text
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
+            if _names_a_field(draft):
+                self._texts[draft.table, draft.key, draft.field] = draft.text
+
+
+def _names_a_field(draft: Draft) -> bool:
+    """Whether the paper still has the field: the draft may be of an older version, or damaged."""
+    try:
+        return draft.table in TABLES and bool(TABLES[draft.table].place(draft.field))
+    except Unacceptable:
+        return False
+
+
+def _last_written(path: Path) -> tuple[float, str]:
+    """The order in which files are taken over: what was typed last counts."""
+    try:
+        return path.stat().st_mtime, path.name
+    except OSError:
+        return 0.0, path.name

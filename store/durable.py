@@ -1,12 +1,13 @@
-"""Writing that survives: the two calls every durable file needs."""
+"""Writing that survives: the few calls every durable file needs."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
-def written(descriptor: int, whole: bytes) -> None:
+def written(descriptor: int, whole: bytes | memoryview) -> None:
     """Write all of `whole`, however many calls it takes.
 
     Raises:
@@ -27,4 +28,10 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     finally:
+        closed(descriptor)
+
+
+def closed(descriptor: int) -> None:
+    """Close a descriptor whose bytes are flushed, or given up: nothing hangs on how that ends."""
+    with suppress(OSError):
         os.close(descriptor)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store.dates.due import Schedule, schedule_of
-from store.dates.standing import OWED, Standing, State, standings
+from store.dates.standing import OWED, Standing, State, outstanding, standings
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Owner
@@ -17,6 +17,8 @@ from store.register.finding import whole_of
 from store.register.register import Register
 from store.stages import Whole
 from store.values import Name
+
+_OFFICE = Name("Consortium Office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
     schedule = schedule_of(register.consortium)
     today = register.today
     found = [
-        one
+        Owing(whole, one, people_of(whole, one.step.owner))
         for whole in _open_reviews(register)
-        for one in of_review(whole, schedule, today)
-        if _wanted(one.standing, today, within)
+        for one in outstanding(whole, schedule, today)
+        if _wanted(one, today, within)
     ]
     return sorted(found, key=lambda one: one.sort_key)
 
@@ -76,39 +78,57 @@ def of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Owing]:
 def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
     """Who a review names for an owner; the owner's title while it names nobody."""
     record = whole.review
-    named: Mapping[Owner, tuple[Name | None, ...]] = {
-        Owner.HEADTEACHER: (record[review.HEADTEACHER],),
-        Owner.LEAD_REVIEWER: (record[review.LEAD_REVIEWER],),
-        Owner.CHAMPIONS: record[review.IMPROVEMENT_CHAMPIONS],
-    }
-    if found := tuple(name for name in named.get(owner, ()) if name is not None):
-        return found
-    if owner is Owner.OFFICE:
-        return (Name("Consortium Office"),)
+    names: tuple[Name | None, ...] = ()
     title = f"{owner[:1].upper()}{owner[1:]}"
-    if owner is Owner.MANAGEMENT_GROUP:
-        return (Name(title),)
-    return (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
+    match owner:
+        case Owner.OFFICE:
+            return (_OFFICE,)
+        case Owner.MANAGEMENT_GROUP:
+            return (Name(title),)
+        case Owner.HEADTEACHER:
+            names = (record[review.HEADTEACHER],)
+            title = record[review.HEADTEACHER_LABEL] or title
+        case Owner.LEAD_REVIEWER:
+            names = (record[review.LEAD_REVIEWER],)
+        case Owner.CHAMPIONS:
+            names = record[review.IMPROVEMENT_CHAMPIONS]
+    found = tuple(name for name in names if name is not None)
+    return found or (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
 
 
 def by_person(register: Register, found: Iterable[Owing], person: str = "") -> list[Debtor]:
     """What is owed, grouped by the person who owes it; of one person alone when named.
 
-    A step that several people share is in each one's list.
+    A step that several people share is in each one's list. Whoever is in the directory is one
+    person under any spelling, and two of one name are two; a name that is linked nowhere is taken
+    for the one person in these lists who bears it.
     """
-    grouped: dict[str, list[Owing]] = {}
-    linked: dict[str, int] = {}
-    for one in found:
+    owed = list(found)
+    linked: dict[str, set[int]] = {}
+    for name in (name for one in owed for name in one.people if name.person is not None):
+        linked.setdefault(folded(name.name), set()).add(name.person or 0)
+    grouped: dict[int | str, tuple[Name, list[Owing]]] = {}
+    for one in owed:
         for name in one.people:
-            grouped.setdefault(name.name, []).append(one)
-            if name.person is not None:
-                linked[name.name] = name.person
+            who = _who(name, linked)
+            _, owes = grouped.setdefault(who, (name, []))
+            if not owes or owes[-1] is not one:
+                owes.append(one)
     wanted = folded(person)
     return [
-        Debtor(name, _email(register, linked.get(name)), tuple(owes))
-        for name, owes in grouped.items()
-        if not wanted or wanted in folded(name)
+        Debtor(name.name, _email(register, who if isinstance(who, int) else None), tuple(owes))
+        for who, (name, owes) in grouped.items()
+        if not wanted or wanted in folded(name.name)
     ]
+
+
+def _who(name: Name, linked: Mapping[str, set[int]]) -> int | str:
+    """The key of a person in the directory; the name itself where that is not known."""
+    if name.person is not None:
+        return name.person
+    plain = folded(name.name)
+    known = linked.get(plain, set())
+    return next(iter(known)) if len(known) == 1 else plain
 
 
 def chased_before(record: Record, person: str) -> tuple[date, ...]:

@@ -53,7 +53,7 @@ def files(path: Path) -> dict[str, bytes]:
     return {
         found.name: found.read_bytes()
         for found in path.parent.iterdir()
-        if not found.name.endswith(".lock")
+        if found.is_file() and not found.name.endswith(".lock")
     }
 
 

@@ -108,7 +108,7 @@ async def seated(
     register = options.opened() if path.exists() else None
     with patch.dict(os.environ, {"XDG_STATE_HOME": str(path.parent / "state")}):
         app = RegisterApp(options, register)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Seat(app, pilot, register)
         app.keep()

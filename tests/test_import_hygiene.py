@@ -16,7 +16,7 @@ from store.register.register import Register
 from store.sample import make_sample
 from tests.command_line import TODAY
 
-HEAVY = ("textual", "rich", "markdown_it", "pygments")
+HEAVY = ("textual", "rich", "markdown_it", "pygments", "holidays")
 _PROBE = f"""
 import sys
 from tui.command_line import main
@@ -30,6 +30,13 @@ for module in pkgutil.walk_packages(store.__path__, "store."):
     importlib.import_module(module.name)
 unwanted = [n for n in ({HEAVY!r} + ("click", "screens", "tui")) if n in sys.modules]
 sys.exit(f"imported: {{unwanted}}" if unwanted else 0)
+"""
+_TUI = """
+import importlib, pkgutil, sys, tui
+for module in pkgutil.walk_packages(tui.__path__, "tui."):
+    importlib.import_module(module.name)
+unwanted = [name for name in ("holidays", "hypothesis", "pytest") if name in sys.modules]
+sys.exit(f"imported: {unwanted}" if unwanted else 0)
 """
 
 
@@ -58,6 +65,11 @@ def test_no_module_of_the_store_imports_a_terminal_library(sample: Path) -> None
     assert ended.returncode == 0, ended.stderr
 
 
+def test_the_library_of_holidays_is_the_scripts_and_the_tests_alone(sample: Path) -> None:
+    ended = probe(_TUI, register=sample)
+    assert ended.returncode == 0, ended.stderr
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -65,6 +77,11 @@ def test_no_module_of_the_store_imports_a_terminal_library(sample: Path) -> None
         "set PR-2026-026 note=x",
         "show PR-2026-026",
         "list --json",
+        "due",
+        "due --json",
+        "due --late --days 30",
+        "owed",
+        "owed --json",
         "fields",
         "history PR-2026-026",
         "undo",

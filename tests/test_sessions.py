@@ -200,6 +200,7 @@ def test_different_rows_of_one_table_never_conflict(open_sessions: ExitStack, pa
         keep(terminal)
     rows = kept(path)[action_plan.ROWS]
     assert [row[action_plan.ACTION] for row in rows] == ["One phonics scheme", "Sort the books"]
+    other.wait_for("Actions, row 2")
     jump(one, "Comments / Further Support")
     jump(other, "Comments / Further Support")
     one.type("Visit")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.walker import Step, item, keys, rows, sheet, take, to, to_row, wrong
 
 NAME = "Birch Church of England Voluntary Aided Primary School"
@@ -116,7 +118,7 @@ SUMMARY: tuple[Step, ...] = (
         "Consistent phonics in Year 1\nBooks matched to sounds",
     ),
     to_row("Signed", "", 1, to("Name", "Joan Mason"), to("Date signed", "30/10/26")),
-    to_row("Signed", "<down>", 2, to("Name", "Grace Lowe"), to("Date signed", "30/10/26")),
+    to_row("Signed", "<home><down>", 2, to("Name", "Grace Lowe"), to("Date signed", "30/10/26")),
     to("Summary: Completed", "30 oct 2026"),
     to("Summary: Sent by the Lead Reviewer", "3 nov"),
     to("Summary: Received at the Consortium Office", "4 november"),
@@ -163,11 +165,13 @@ ACTION_PLAN: tuple[Step, ...] = (
         "Signed",
         (to("Role", "i"), to("Name", "Sam Cole"), to("Date signed", "12/11/26")),
         (to("Role", "h"), to("Name", "Grace Lowe"), to("Date signed", "12/11/26")),
+        after=1,
     ),
     # Changed after three have signed, before the governor does.
     to_row("Actions", "<home>", 1, to("Comments / Further Support", "Parents will help")),
     keys("<see changed since signed>"),
-    rows("Signed", (to("Role", "g"), to("Name", "Peter Finch"), to("Date signed", "last mon"))),
+    rows("Signed", (to("Role", "g"), to("Name", "Peter Finch"), to("Date signed", "last mon")),
+         after=3),
     to("Action Plan: Completed", "12 nov"),
     to("Action Plan: Sent by the Improvement Champions", "-6"),
     to("Action Plan: Received at the Consortium Office", "17 nov"),
@@ -234,3 +238,11 @@ BY_KEYS: tuple[Step, ...] = (
     sheet("p", "TIPTREE AND STANWAY CONSORTIUM LEAD REVIEWER AUDIT PROFORMA", *AUDIT),
     sheet("d", "Details of the review", *CLOSING),
 )
+
+
+def exporting(folder: Path) -> Step:
+    """From the review's page: the export's screen, this folder, all three forms."""
+    return keys(
+        f"e<see Export the documents>f<end><ctrl+u>{folder}\na<see Exported: 3 documents.>"
+        "<escape><see 1: Plan the review>"
+    )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from screens.choose import LETTERS
 from tests.pty_app import Terminal
 
 Step = Callable[["Walker"], None]
@@ -18,7 +19,8 @@ Step = Callable[["Walker"], None]
 _SAID_ROW = -2
 """The row above the keys, where the app says what it has done."""
 _TOKEN = re.compile(r"<(see )?([^<>]+)>|([^<]+)")
-_MOST_PAGES = 6
+_MOST_PAGES = 12
+"""Pages of the list of fields that are looked at: all of the longest, twice."""
 _LIST_WIDTH = 70
 """Columns of the list of fields, on a terminal of 80."""
 
@@ -37,9 +39,6 @@ class _Place:
         if not gap:
             return label == self.name
         return label.startswith(begin) and label.endswith(end)
-
-
-_NOWHERE = _Place("")
 
 
 class Walker:
@@ -78,46 +77,53 @@ class Walker:
     def jump(self, label: str) -> None:
         """Go to the field with this label, through the list of fields and its letter."""
         self.terminal.press("ctrl+o")
-        self.terminal.wait_for("Jump to")
-        if not self._seen(label):
-            self.terminal.press("home")
-            self.terminal.wait_until(
-                lambda _: any(place.letter == "a" for place in self._listed()), "the first field"
-            )
+        self._moved_on(None)
         for _ in range(_MOST_PAGES):
-            if self._seen(label):
+            if place := self._seen(label):
                 break
-            self._press_in_list("pagedown")
-        place = self._seen(label)
-        if place is None:
+            self._press_in_list("home" if self._listed()[-1].marked else "pagedown")
+        else:
             raise AssertionError(f"No field {label!r} to jump to. The screen:\n{self.terminal}")
         if place.letter:
             self.terminal.press(place.letter)
         else:
-            while not self._marked().is_of(label):
-                self._press_in_list("down")
-            self.terminal.press("enter")
+            self.terminal.press("end", *["up"] * self._after(label), "enter")
         self.terminal.wait_gone("Jump to")
         self.terminal.wait_until(lambda _: self._at_label(label), f"the cursor at {label!r}")
 
     def _press_in_list(self, key: str) -> None:
-        """Press a key that moves the cursor of the list of fields."""
         before = self._marked()
         self.terminal.press(key)
-        self.terminal.wait_until(lambda _: self._marked() != before, "another field")
+        self._moved_on(before)
+
+    def _moved_on(self, before: _Place | None) -> None:
+        """Wait until the list of fields is wholly drawn, its cursor elsewhere than before."""
+
+        def drawn(_: list[str]) -> bool:
+            places = self._listed()
+            letters = "".join(place.letter for place in places)
+            marked = [place for place in places if place.marked]
+            return letters in LETTERS and len(marked) == 1 and marked[0] != before
+
+        self.terminal.wait_until(drawn, "the list of fields, at another field")
+
+    def _marked(self) -> _Place:
+        return next(place for place in self._listed() if place.marked)
+
+    def _after(self, label: str) -> int:
+        """How many fields the end of the list has after this one."""
+        names = [place for place in self._listed() if not place.letter]
+        return next(n for n, place in enumerate(reversed(names)) if place.is_of(label))
 
     def _seen(self, label: str) -> _Place | None:
         return next((place for place in self._listed() if place.is_of(label)), None)
-
-    def _marked(self) -> _Place:
-        return next((place for place in self._listed() if place.marked), _NOWHERE)
 
     def _listed(self) -> list[_Place]:
         """The lines of the list of fields that are seen."""
         screen = self.terminal.screen()
         tops = [(y, row.index("Jump to")) for y, row in enumerate(screen) if "Jump to" in row]
         if not tops:
-            return [_NOWHERE]
+            return []
         (top, left), *_ = tops
         found = []
         for row in screen[top + 1 :]:
@@ -138,7 +144,9 @@ class Walker:
                     break
                 bold += cell.data
             words = bold.strip().split("  ")[0]
-            if words and (label.startswith(words) or words == part or wording.startswith(words)):
+            if words and (
+                label.startswith(words) or part.startswith(words) or wording.startswith(words)
+            ):
                 return True
         return False
 
@@ -201,13 +209,13 @@ def item(wording: str, state: str, day: str = "", note: str = "") -> Step:
     return step
 
 
-def rows(label: str, *of_each: tuple[Step, ...], then: str = "") -> Step:
-    """To the table labelled so, fill new rows, one after the other; then press keys in it."""
+def rows(label: str, *of_each: tuple[Step, ...], then: str = "", after: int = 0) -> Step:
+    """To the table labelled so, fill new rows `after` those it has; then press keys in it."""
 
     def step(walker: Walker) -> None:
         above = walker.terminal.screen()[0].strip()
         walker.jump(label)
-        for number, cells in enumerate(of_each, start=1):
+        for number, cells in enumerate(of_each, start=after + 1):
             walker.terminal.press("f5")
             walker.titled(f"{label}, row {number}")
             walker.take(*cells)

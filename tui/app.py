@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -96,13 +97,20 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         self.screen.query_one(Input).cursor_blink = False
 
     def keep(self) -> None:
-        """Keep what is being typed, and write the register's file: the session is ending."""
-        self._keep_typing()
-        if self._drafts:
-            self._drafts.close()
-            self._drafts = None
-        if self._opened:
-            self._opened.close()
+        """Keep what is being typed, and write the register's file: the session is ending.
+
+        May be called from another thread, while the app's own stands still.
+        """
+        drafts, self._drafts = self._drafts, None
+        with ExitStack() as ending:
+            if self._opened:
+                ending.callback(self._opened.close)
+            if drafts:
+                ending.callback(drafts.close)
+                with suppress(OSError):  # closing tries again, and tells
+                    # At once: keeping may have to wait for another session that is writing.
+                    drafts.write()
+            self._keep_typing()
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""
@@ -169,8 +177,14 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
             self._said(self._opened.refresh)
 
     def _write_drafts(self) -> None:
-        if self._drafts:
-            self._drafts.write()
+        try:
+            if self._drafts:
+                self._drafts.write()
+        except OSError as error:
+            self._tell(
+                f"What you type cannot be kept aside ({error.strerror}): "
+                "keep each field with F2, or by leaving it."
+            )
 
     def _checkpoint(self) -> None:
         if self._opened:

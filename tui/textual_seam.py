@@ -20,7 +20,9 @@ from textual.drivers import linux_driver
 from typing_extensions import Buffer
 
 from store.crash_report import write_report
+from store.register.errors import RegisterError
 from tui.control_filter import without_controls
+from tui.unbracketed import PasteMarks
 
 Result = TypeVar("Result")
 
@@ -34,14 +36,15 @@ class _KeyboardDecoder(IncrementalDecoder):
     """UTF-8 from the keyboard, whatever comes.
 
     One byte that is not UTF-8 (a Latin-1 client typing é) ended the app with UnicodeDecodeError:
-    it is read as "�" now. And at the end of the input, which is a terminal that has gone, the
-    reader went round at full speed for ever: that is a hang-up now, as it is where the kernel
-    sends one, and the reader waits.
+    it is read as "�" now. A long paste that the terminal does not mark is marked. And at the end
+    of the input, which is a terminal that has gone, the reader went round at full speed for ever:
+    that is a hang-up now, as it is where the kernel sends one, and the reader waits.
     """
 
     def __init__(self) -> None:
         super().__init__(errors="replace")
         self._hung_up = False
+        self._marks = PasteMarks()
 
     def decode(self, input: Buffer, final: bool = False) -> str:
         """Return the characters that are complete."""
@@ -50,7 +53,7 @@ class _KeyboardDecoder(IncrementalDecoder):
                 self._hung_up = True
                 os.kill(os.getpid(), signal.SIGHUP)
             time.sleep(0.1)
-        return super().decode(input, final)
+        return self._marks.put(super().decode(input, final))
 
 
 def mend_keyboard() -> None:
@@ -83,7 +86,9 @@ class MendedApp(App[Result]):
         self.bell()
         error = sys.exc_info()[1]
         lines = [_SORRY]
-        if error is not None:
+        if isinstance(error, RegisterError):  # a record that is found damaged when it is drawn
+            lines = [str(error)]
+        elif error is not None:
             try:
                 lines.append(f"A report is in {write_report(error, self._reports)}")
             except OSError as unwritten:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screens.field_page import Part
 from screens.review_sheet import ReviewSheet
-from screens.sheet import Part
 from screens.stages.completing import completing
 from screens.widgets.field_editor import FieldEditor
 from store.dates.school_year import year_name

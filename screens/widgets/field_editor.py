@@ -135,6 +135,13 @@ class FieldEditor(Vertical):
         # A class: `:focus-within` in front of another selector is not looked at on a focus.
         self.add_class("-here")
         self.said()
+        self.call_after_refresh(self.come_into_sight)
+
+    def come_into_sight(self) -> None:
+        """Show wording, guidance and error with the line one types in, where all have room."""
+        around = self.parent
+        if isinstance(around, Widget) and self.outer_size.height <= around.size.height:
+            self.scroll_visible(animate=False)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field is kept when it is left."""
@@ -171,9 +178,15 @@ class FieldEditor(Vertical):
         """
         return self.tongue.read(self.field, self.text)
 
+    @property
+    def is_offered_draft(self) -> bool:
+        """Whether there stands what was typed before and not kept, and nobody has touched it."""
+        return self._from_draft and self.text == self._text_at_start
+
     def show(self, stored: Json) -> None:
         """Show a value from the record; what was being typed is given up for it."""
         self.stored = stored
+        self._from_draft = False
         self.complain("")
         if self.text != self.shown(stored):
             self.put(self.shown(stored))

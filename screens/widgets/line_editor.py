@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, sentence
 from store.dates.typed import echo
 from store.paperwork.kinds import DATE
@@ -91,6 +92,12 @@ class LineEditor(FieldEditor):
 class _Line(Input):
     """A line whose pastes are cleaned, and cut with a notice at the limit."""
 
+    def on_mount(self) -> None:
+        """Know what to say of a paste that is too long."""
+        self._cut = CutNotice(
+            self, f"A line holds {LINE_LIMIT:,} characters; what was pasted was cut there."
+        )
+
     def on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -98,10 +105,7 @@ class _Line(Input):
         text = clean_line(event.text[: LINE_LIMIT * 4])
         if len(text) > room:
             text = text[:room]
-            self.notify(
-                f"A line holds {LINE_LIMIT:,} characters; what was pasted was cut there.",
-                severity="warning",
-            )
+            self._cut.say()
         self.replace(text, *sorted(self.selection))
 
 

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from textual.content import Content
 
 from screens.widgets.marks import Marks
-from store.dates.typed import short
+from store.dates.standing import State
+from store.dates.typed import WEEKDAYS, echo, short
+from store.outlook import Outlook
 from store.paperwork import review
-from store.paperwork.steps import STAGES, Step
 from store.short_names import short_name
-from store.stages import StageState, Whole, done, first_incomplete, stage_states
 
-
-class Listed(Protocol):
-    """What a row needs to know of a review before it is drawn."""
-
-    @property
-    def key(self) -> int: ...
+DUE = 11
+"""Columns for the day something is due, or how late it is."""
 
 
 class ReviewRows:
     """Draws reviews as rows of a list, at any width."""
 
-    def __init__(self, marks: Marks, whole: Callable[[int], Whole]) -> None:
-        """`whole` gives a review with its school and year by its key."""
+    def __init__(self, marks: Marks, outlook: Callable[[int], Outlook]) -> None:
+        """`outlook` gives how a review stands by its key."""
         self._marks = marks
-        self._whole = whole
-        self._states: dict[int, tuple[StageState, ...]] = {}
+        self._outlook = outlook
+        self._known: dict[int, Outlook] = {}
 
-    def show(self, lines: Sequence[Listed]) -> None:
-        """Forget what was worked out: the records may have changed."""
-        self._states.clear()
+    def of(self, key: int) -> Outlook:
+        """How a review stands; worked out once until it is forgotten."""
+        if key not in self._known:
+            self._known[key] = self._outlook(key)
+        return self._known[key]
 
-    def first_incomplete(self, key: int) -> int | None:
-        """The first stage of a review that is not complete."""
-        return first_incomplete(self._stages(key))
+    def forget(self, key: int | None = None) -> None:
+        """Forget how a review stood, or all of them: something has changed."""
+        if key is None:
+            self._known.clear()
+        else:
+            self._known.pop(key, None)
 
     def heads(self, width: int) -> Content:
         """The heads of the columns."""
@@ -45,76 +45,68 @@ class ReviewRows:
         if not stages:
             return Content("School")
         head = f"{'School':<{name}}  {'Review':<10}  1 2 3 4 5  "
-        return Content((head + "Next" if rest else head)[:width])
+        return Content(f"{head}{'Next':<{rest}}  Due" if rest else head)
 
     def draw(self, key: int, width: int) -> Content:
         """A row."""
         name, stages, rest = _columns(width)
-        whole = self._whole(key)
-        school = _cut(short_name(whole) or "No school yet", name)
+        found = self.of(key)
+        school = _cut(short_name(found.whole) or "No school yet", name)
         if not stages:
             return Content(school)
-        day = whole.review[review.DATE_OF_REVIEW]
+        day = found.whole.review[review.DATE_OF_REVIEW]
         when = short(day) if day else "no date"
-        row = f"{school:<{name}}  {when:<10}  {self._marks.strip(self._stages(key))}  "
-        return Content(row + _cut(self._next_words(whole), rest) if rest else row)
+        row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)}  "
+        if not rest:
+            return Content(row)
+        return Content(f"{row}{_cut(found.words, rest):<{rest}}  {due_words(found)}")
 
     def about(self, key: int) -> str:
         """What is under the list about the review the cursor is on: three lines."""
-        whole = self._whole(key)
-        found = whole.review
-        lead = found.plain(review.LEAD_REVIEWER)
+        found = self.of(key)
+        record = found.whole.review
+        lead = record.plain(review.LEAD_REVIEWER)
         # The name comes last: it may be too long, and its short form stands in the row.
-        first = f"{found.id} · "
+        first = f"{record.id} · "
         if lead:
             first += f"Lead Reviewer {lead} · "
-        first += found[review.SCHOOL_NAME] or "No school yet"
-        step = _next(whole)
-        if found[review.STATUS] != "open" or step is None:
-            reason = found[review.STATUS_REASON]
-            lacking = self.first_incomplete(key)
-            lacks = f"\nStage {lacking} lacks: {self._lacking(key, lacking)}." if lacking else ""
-            return f"{first}\n{self._next_words(whole)}{f': {reason}' if reason else ''}.{lacks}"
-        timing = f"; {step.timing}" if step.timing else ""
+        first += record[review.SCHOOL_NAME] or "No school yet"
+        step = found.next
+        if step is None or not found.open:
+            reason = record[review.STATUS_REASON]
+            return f"{first}\n{found.words}{f': {reason}' if reason else ''}.\n{found.lacking}"
+        mark = "! " if step.state is State.LATE else ""
+        day = echo(step.due.day) if step.due.day else ""
+        late = sum(one.state is State.LATE for one in found.standings)
+        more = f" {late - 1} more late." if late > 1 else ""
         return (
-            f"{first}\nNext: {step.words} ({step.owner}{timing})."
-            f"\nStage {step.stage} lacks: {self._lacking(key, step.stage)}."
+            f"{first}\n{mark}{step.step.words}: due {day}, {step.due.reason}.\n"
+            f"To see to it: {step.step.owner}.{more} {found.lacking}"
         )
 
-    def _lacking(self, key: int, stage: int) -> str:
-        return ", ".join(self._stages(key)[stage - 1].missing)
 
-    def _stages(self, key: int) -> tuple[StageState, ...]:
-        if key not in self._states:
-            self._states[key] = stage_states(self._whole(key))
-        return self._states[key]
-
-    def _next_words(self, whole: Whole) -> str:
-        status = whole.review[review.STATUS]
-        if status in ("closed", "cancelled"):
-            return status.capitalize()
-        if step := _next(whole):
-            return step.words
-        states = self._stages(whole.review.key)
-        lacking = first_incomplete(states)
-        return states[lacking - 1].missing[0] if lacking else "Complete"
-
-
-def _next(whole: Whole) -> Step | None:
-    """The first step not done, of the first stage that is not complete."""
-    number = first_incomplete(stage_states(whole))
-    if number is None:
-        return None
-    return next((step for step in STAGES[number - 1].steps if not done(step, whole)), None)
+def due_words(found: Outlook) -> str:
+    """When the next step is due, or how late it is, in eleven columns."""
+    step = found.next
+    if step is None or step.due.day is None or not found.open:
+        return ""
+    if step.state is State.LATE:
+        return f"! {step.days_late} d late"
+    if step.state is State.DUE_TODAY:
+        return "today"
+    if step.state is State.DUE:
+        day = step.due.day
+        return f"{WEEKDAYS[day.weekday()][:3]} {short(day)[:-3]}"
+    return short(step.due.day)
 
 
 def _columns(width: int) -> tuple[int, int, int]:
     """The widths of the school's name, of date and stages together, and of the next step."""
     stages = 25
-    if width < 46:
+    if width < 66:
         return (width - stages, stages, 0) if width >= 38 else (width, 0, 0)
-    rest = min(34, max(0, (width - stages) * 9 // 20))
-    return width - stages - rest, stages, rest
+    rest = min(34, (width - stages - DUE - 2) * 9 // 20)
+    return width - stages - rest - DUE - 2, stages, rest
 
 
 def _cut(text: str, width: int) -> str:

@@ -81,8 +81,12 @@ class RowsEditor(FieldEditor):
         self.list.focus()
 
     def show(self, stored: Json) -> None:
+        before = {row.id for row in self.rows}
         self.stored = stored
         self._show_rows()
+        made = [row.id for row in self.rows if row.id not in before]
+        if made and self.app.screen is not self.screen:  # by the row's own sheet, which is on top
+            self.list.move_to(made[-1])
 
     @property
     def row_id(self) -> str:

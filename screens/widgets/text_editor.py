@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.widgets import TextArea
 
+from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, Offer
 from store.paperwork.field import Offers
 from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
@@ -158,6 +159,20 @@ class _Area(TextArea):
     ]
     limit = TEXT_LIMIT
 
+    def on_mount(self) -> None:
+        """Know what to say of a paste that is too long."""
+        self._cut = CutNotice(
+            self, f"The field holds {self.limit:,} characters; what is more was left out."
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Take no more than the field holds, typed either: the end of a long paste comes so."""
+        adds = event.is_printable or event.key == "enter"
+        if adds and not self.selected_text and len(self.text) >= self.limit:
+            event.stop()
+            event.prevent_default()
+            self._cut.say()
+
     def on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -165,10 +180,8 @@ class _Area(TextArea):
         text = clean_text(event.text[: self.limit * 2])
         if len(text) > room:
             text = text[:room]
-            self.notify(
-                f"The field holds {self.limit:,} characters; what was pasted was cut there.",
-                severity="warning",
-            )
+            self._cut.say()
         start, end = self.selection
-        result = self.replace(text, start, end)
-        self.move_cursor(result.end_location)
+        if text or start != end:
+            result = self.replace(text, start, end)
+            self.move_cursor(result.end_location)

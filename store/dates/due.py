@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.dates.typed import MONTHS, echo
-from store.dates.working_days import Calendar, announced, calendar_of
+from store.dates.reasons import From, apart, day_flags, listed, many
+from store.dates.typed import echo
+from store.dates.working_days import Calendar, calendar_of
 from store.paperwork import action_plan, feedback, review, summary, timings
 from store.paperwork.field import Field
 from store.paperwork.steps import STEP, After, Anchor, Before, On, Ongoing, Step, WhenSet
@@ -18,7 +19,6 @@ from store.paperwork.timings import Timing
 from store.records import Record
 from store.stages import Whole
 
-LATER = "later than the schedule, within the proforma’s 4 weeks"
 LAST_WORKING_DAY = "last working day"
 
 
@@ -41,7 +41,8 @@ class Due:
 
     `day` is None where there is no date: not yet possible, TBC, ongoing or none set; `reason`
     says which. `earliest` begins a window that ends on `day`; `late_after` is the day after which
-    the step is late, when that is not `day` itself. `flags` are what a person should know of it.
+    the step is late, when that is not `day` itself; done by `excused_until` it was not late after
+    all (ruling 6). `flags` are what a person should know of it.
     """
 
     day: date | None
@@ -50,7 +51,13 @@ class Due:
     paper: str = ""
     earliest: date | None = None
     late_after: date | None = None
+    excused_until: date | None = None
     flags: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The reason and the flags, as one sentence."""
+        return "; ".join((self.reason, *self.flags))
 
 
 def schedule_of(settings: Record) -> Schedule:
@@ -72,53 +79,64 @@ def due(step: Step, whole: Whole, schedule: Schedule) -> Due:
             return _counted(step, whole, schedule, paper)
 
 
-@dataclass(frozen=True, slots=True)
-class _From:
-    """The day a due date is counted from, and how a sentence names it."""
-
-    day: date
-    words: str
-
-
 def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
     rule = step.rule
     assert isinstance(rule, Before | After | On)
     start = _anchor(rule.anchor, whole, schedule)
     if start is None:
-        return Due(None, f"not yet possible: counted from {rule.anchor}", step.ruling, paper)
+        return Due(None, f"not yet possible: {_MISSING[rule.anchor]}", step.ruling, paper)
+    flags: tuple[str, ...] = ()
     if isinstance(rule, On):
-        return _flagged(
-            Due(start.day, f"on the day of {start.words}", step.ruling, paper), schedule
-        )
-    count = schedule.days(rule.timing)
-    if isinstance(rule, After) and rule.timing.unit == "working days":
-        return _in_working_days(step, start, count, schedule, paper, whole)
-    if step.key == "timetable" and _by_working_day(schedule):
-        day = schedule.calendar.before(start.day)
-        reason = f"the last working day before {start.words}"
-        return Due(day, reason, step.ruling, paper)
-    earlier = isinstance(rule, Before)
-    day = start.day + timedelta(days=-count if earlier else count)
-    reason = f"{_many(count, 'day')} {'before' if earlier else 'after'} {start.words}"
-    return _flagged(Due(day, reason, step.ruling, paper), schedule)
+        day, reason = start.day, f"on {start.on}"
+    elif isinstance(rule, After) and rule.timing.unit == "working days":
+        day, reason = _in_working_days(start, schedule.days(rule.timing), schedule)
+        flags = _past_the_senders_days(step, day, whole, schedule)
+    elif step.key == "timetable" and schedule.settings[timings.TIMETABLE_DAY] == LAST_WORKING_DAY:
+        day, reason = _last_working_day(start, schedule.days(rule.timing), schedule)
+    else:
+        count = schedule.days(rule.timing)
+        day = start.day + timedelta(days=-count if isinstance(rule, Before) else count)
+        reason = apart(day, start)
+    return Due(day, reason, step.ruling, paper, flags=(*flags, *day_flags(day, schedule.calendar)))
 
 
-def _in_working_days(
-    step: Step, start: _From, count: int, schedule: Schedule, paper: str, whole: Whole
-) -> Due:
+def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date, str]:
+    if not count:
+        return start.day, f"on {start.on}"
     counted = schedule.calendar.after(start.day, count)
-    reason = f"{_many(count, 'working day')} after {start.words}"
+    reason = f"{many(count, 'working day')} after {start.words}"
     if counted.skipped:
-        reason += f"; skipped {_listed(counted.skipped)}"
-    flags = [*_holiday_flags(counted.day, schedule)]
-    if not announced(counted.day):
-        flags.append("bank holidays not yet announced")
+        reason += f"; skipped {listed(counted.skipped)}"
+    return counted.day, reason
+
+
+def _last_working_day(start: From, count: int, schedule: Schedule) -> tuple[date, str]:
+    """Ruling 3, as a setting: the working day on or before so many days before."""
+    day = schedule.calendar.before(start.day - timedelta(days=count - 1))
+    if count == 1:
+        return day, f"the last working day before {start.words}"
+    if not count:
+        return day, f"the last working day up to {start.on}"
+    return day, f"the last working day at least {many(count, 'day')} before {start.words}"
+
+
+def _past_the_senders_days(
+    step: Step, day: date, whole: Whole, schedule: Schedule
+) -> tuple[str, ...]:
+    """Ruling 9: forwarding that is due after the days the document had to be sent in."""
     sender = _SENDERS.get(step.key)
-    if sender is not None:
-        by = due(STEP[sender], whole, schedule).day
-        if by is not None and counted.day > by:
-            flags.append(f"past the paper’s five working days, which ended on {echo(by)}")
-    return Due(counted.day, reason, step.ruling, paper, flags=tuple(flags))
+    if sender is None:
+        return ()
+    anchor, timing = sender
+    start = _anchor(anchor, whole, schedule)
+    if start is None:
+        return ()
+    count = schedule.days(timing)
+    end = schedule.calendar.after(start.day, count).day
+    if day <= end:
+        return ()
+    whose = "paper’s" if count == timing.days else "consortium’s"
+    return (f"past the {whose} {many(count, timing.unit[:-1])}, which ended on {echo(end)}",)
 
 
 def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
@@ -127,30 +145,48 @@ def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
     agreed = whole.review[feedback.WORKSHOP_AGREED_DATE]
     if end is None:
         if agreed is None:
-            return Due(None, f"not yet possible: counted from {Anchor.END}", step.ruling, paper)
-        return _flagged(Due(agreed, "the agreed date", step.ruling, paper), schedule)
-    first, target, last = (
-        end.day + timedelta(days=schedule.days(timing))
-        for timing in (timings.WORKSHOP_FROM, timings.WORKSHOP_TARGET, timings.WORKSHOP_LATEST)
-    )
-    flags = [f"the schedule says “{step.timing}”, the proforma “{STEP['workshop_agreed'].timing}”"]
+            return Due(None, f"not yet possible: {_MISSING[Anchor.END]}", step.ruling, paper)
+        flags = day_flags(agreed, schedule.calendar)
+        return Due(agreed, f"the agreed date; {_BOTH_SAY}", step.ruling, paper, flags=flags)
+    target = end.day + timedelta(days=schedule.days(timings.WORKSHOP_TARGET))
+    first = min(target, end.day + timedelta(days=schedule.days(timings.WORKSHOP_FROM)))
+    last = max(target, end.day + timedelta(days=schedule.days(timings.WORKSHOP_LATEST)))
     held = whole.review[feedback.WORKSHOP_DATE] or agreed
-    if held is not None and held < first:
-        flags.append(f"earlier than the schedule’s week: before {echo(first)}")
-    elif held is not None and target < held <= last:
-        flags.append(LATER)
-    elif held is not None and held > last:
-        flags.append(f"after the proforma’s 4 weeks, which end on {echo(last)}")
     if agreed is not None:
-        reason = f"the agreed date; {_many((agreed - end.day).days, 'day')} after {end.words}"
-        found = Due(agreed, reason, step.ruling, paper, late_after=min(agreed, last))
+        day, reason = agreed, f"the agreed date, {apart(agreed, end)}"
     else:
-        reason = (
-            f"{(first - end.day).days} to {_many((target - end.day).days, 'day')} "
-            f"after {end.words}"
-        )
-        found = Due(target, reason, step.ruling, paper, earliest=first)
-    return _flagged(found, schedule, flags)
+        day, reason = target, apart(target, end)
+        if first < target:
+            reason = f"{(first - end.day).days} to {reason}"
+    return Due(
+        day,
+        f"{reason}; {_BOTH_SAY}",
+        step.ruling,
+        paper,
+        earliest=None if agreed else first,
+        late_after=min(day, last),
+        excused_until=last,
+        flags=(
+            *_place_in_window(held, first, target, last, schedule),
+            *day_flags(day, schedule.calendar),
+        ),
+    )
+
+
+def _place_in_window(
+    held: date | None, first: date, target: date, last: date, schedule: Schedule
+) -> tuple[str, ...]:
+    """What ruling 6 says of the day a workshop was held on or is agreed for."""
+    if held is None or first <= held <= target:
+        return ()
+    if held < first:
+        return (f"earlier than the schedule, which begins on {echo(first)}",)
+    latest = schedule.days(timings.WORKSHOP_LATEST)
+    own = latest != timings.WORKSHOP_LATEST.days
+    weeks = f"consortium’s {many(latest, 'day')}" if own else "proforma’s 4 weeks"
+    if held <= last:
+        return (f"later than the schedule, within the {weeks}",)
+    return (f"after the {weeks}, which end on {echo(last)}",)
 
 
 def _when_set(
@@ -161,90 +197,75 @@ def _when_set(
     if day is not None:
         return Due(day, "the day that was set", step.ruling, paper)
     if tbc:
-        return Due(
-            None, "TBC: the paper leaves it open until somebody sets a day", step.ruling, paper
-        )
-    return Due(None, "no day set; the paper gives none", step.ruling, paper)
+        return Due(None, "TBC: the paper leaves it open until a day is set", step.ruling, paper)
+    return Due(None, "no day is set, and the paper gives none", step.ruling, paper)
 
 
-def _anchor(anchor: Anchor, whole: Whole, schedule: Schedule) -> _From | None:
-    """The day an anchor stands for, as it is known so far."""
+def _anchor(anchor: Anchor, whole: Whole, schedule: Schedule) -> From | None:
+    """The day an anchor stands for: the day it was done, else the day it is due."""
     record = whole.review
     match anchor:
         case Anchor.REVIEW:
             day = record[review.DATE_OF_REVIEW]
-            return _From(day, f"the review on {echo(day)}") if day else None
+            return From(day, *_THE_REVIEW) if day else None
         case Anchor.END:
             return _end(whole)
         case Anchor.FEEDBACK:
-            given = record[feedback.FEEDBACK_DATE]
-            return _known(given, "the feedback", STEP["feedback"], whole, schedule)
+            if given := record[feedback.FEEDBACK_DATE]:
+                return From(given, "the feedback on {}", "the day of the feedback, {}")
+            end = _end(whole)
+            return From(end.day, *_expected("the feedback", "due on")) if end else None
         case Anchor.WORKSHOP:
-            held = record[feedback.WORKSHOP_DATE]
-            return _known(held, "the workshop", STEP["workshop"], whole, schedule)
+            return _the_workshop(whole, schedule)
         case Anchor.SUMMARY_RECEIVED:
             return _received(record[summary.CUSTODY.received], "the Summary")
         case Anchor.PLAN_RECEIVED:
             return _received(record[action_plan.CUSTODY.received], "the Action Plan")
 
 
-def _end(whole: Whole) -> _From | None:
+def _end(whole: Whole) -> From | None:
     start, end = whole.review[review.DATE_OF_REVIEW], whole.review[review.END_DATE]
-    if end is not None:
-        return _From(end, f"the review’s last day, {echo(end)}")
-    return _From(start, f"the review on {echo(start)}") if start else None
+    if end is not None and end != start:
+        return From(end, "the review’s last day, {}", "the review’s last day, {}")
+    return From(start, *_THE_REVIEW) if start else None
 
 
-def _known(
-    done: date | None, words: str, step: Step, whole: Whole, schedule: Schedule
-) -> _From | None:
-    """The day something was done; until then the day it is due."""
-    if done is not None:
-        return _From(done, f"{words} on {echo(done)}")
-    expected = due(step, whole, schedule).day
-    return _From(expected, f"{words}, which is due on {echo(expected)}") if expected else None
+def _the_workshop(whole: Whole, schedule: Schedule) -> From | None:
+    """Ruling 8: the day it was held, the agreed day until then, the target until there is one."""
+    if held := whole.review[feedback.WORKSHOP_DATE]:
+        return From(held, "the workshop on {}", "the day of the workshop, {}")
+    if agreed := whole.review[feedback.WORKSHOP_AGREED_DATE]:
+        return From(agreed, *_expected("the workshop", "agreed for"))
+    end = _end(whole)
+    if end is None:
+        return None
+    target = end.day + timedelta(days=schedule.days(timings.WORKSHOP_TARGET))
+    return From(target, *_expected("the workshop", "due on"))
 
 
-def _received(day: date | None, words: str) -> _From | None:
-    return _From(day, f"{words} came, on {echo(day)}") if day else None
+def _received(day: date | None, words: str) -> From | None:
+    return From(day, f"{words} came, on {{}}", f"the day {words} came, {{}}") if day else None
 
 
-_SENDERS = {"summary_forwarded": "summary_sent", "plan_forwarded": "plan_sent"}
-"""The step whose clock the paper's five working days are, for each forwarding (ruling 9)."""
+def _expected(words: str, when: str) -> tuple[str, str]:
+    return f"{words}, which is {when} {{}}", f"the day of {words}, which is {when} {{}}"
 
 
-def _flagged(found: Due, schedule: Schedule, flags: list[str] | None = None) -> Due:
-    """Ruling 14: a date on a closure or in school holidays stays, and says so."""
-    day = found.day
-    assert day is not None
-    flags = [*(flags or [])]
-    if why := schedule.calendar.closed_for(day):
-        nearest = schedule.calendar.before(day)
-        flags.append(
-            f"{echo(day)} is no working day ({why}); the nearest before is {echo(nearest)}"
-        )
-    flags.extend(_holiday_flags(day, schedule))
-    return Due(
-        day, found.reason, found.ruling, found.paper, found.earliest, found.late_after,
-        tuple(flags),
-    )  # fmt: skip
-
-
-def _holiday_flags(day: date, schedule: Schedule) -> list[str]:
-    name = schedule.calendar.school_holiday(day)
-    return [f"in the school holidays ({name})"] if name else []
-
-
-def _by_working_day(schedule: Schedule) -> bool:
-    return schedule.settings[timings.TIMETABLE_DAY] == LAST_WORKING_DAY
-
-
-def _many(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-
-
-def _listed(skipped: tuple[tuple[date, str], ...]) -> str:
-    """The days a count passed over: Good Friday 3 Apr and Easter Monday 6 Apr."""
-    words = [f"{name} {day.day} {MONTHS[day.month - 1][:3]}" for day, name in skipped]
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+_THE_REVIEW = ("the review on {}", "the day of the review, {}")
+_BOTH_SAY = (
+    f"the schedule says “{STEP['workshop'].timing}”, the proforma "
+    f"“{STEP['workshop_agreed'].timing.strip('()')}”"
+)
+_SENDERS = {
+    "summary_forwarded": (Anchor.FEEDBACK, timings.SUMMARY_SENT),
+    "plan_forwarded": (Anchor.WORKSHOP, timings.PLAN_SENT),
+}
+"""The clock the paper's five working days are on, for each forwarding (ruling 9)."""
+_MISSING = {
+    Anchor.REVIEW: "the review has no date yet",
+    Anchor.END: "the review has no date yet",
+    Anchor.FEEDBACK: "neither the feedback nor the review has a date yet",
+    Anchor.WORKSHOP: "neither the workshop nor the review has a date yet",
+    Anchor.SUMMARY_RECEIVED: "the Summary has not come to the Consortium Office yet",
+    Anchor.PLAN_RECEIVED: "the Action Plan has not come to the Consortium Office yet",
+}

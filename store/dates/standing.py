@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store.dates.due import LATER, Due, Schedule, due
+from store.dates.due import Due, Schedule, due
 from store.paperwork import review
-from store.paperwork.steps import STEPS, Ongoing, Step, WhenSet
+from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
 from store.stages import Whole, done, done_on
 
 SOON = timedelta(days=7)
@@ -66,15 +67,33 @@ def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Stand
     counts as complete; TBC is never late (rulings 10, 11, 32).
     """
     found = due(step, whole, schedule)
-    limit = found.late_after or found.day
     if done(step, whole):
-        day = done_on(step, whole)
-        if day and limit and day > limit and not _within_four_weeks(found):
-            late = schedule.calendar.between(limit, day)
-            return Standing(step, State.DONE_LATE, found, day, late)
-        return Standing(step, State.DONE, found, day)
+        return _done(step, whole, found, schedule)
     if _owes_nothing(step, whole):
         return Standing(step, State.NOT_APPLICABLE, found)
+    return _open(step, found, schedule, today)
+
+
+def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Standing]:
+    """The steps that are neither done nor let off: those of `standings`, without the rest."""
+    let_off = {stage.number for stage in STAGES if _owes_nothing(stage.steps[0], whole)}
+    for step in STEPS:
+        if step.stage not in let_off and not done(step, whole):
+            yield _open(step, due(step, whole, schedule), schedule, today)
+
+
+def _done(step: Step, whole: Whole, found: Due, schedule: Schedule) -> Standing:
+    day = done_on(step, whole)
+    limit = found.late_after or found.day
+    excused = day and found.excused_until and day <= found.excused_until
+    if day and limit and day > limit and not excused:
+        late = schedule.calendar.between(limit, day)
+        return Standing(step, State.DONE_LATE, found, day, late)
+    return Standing(step, State.DONE, found, day)
+
+
+def _open(step: Step, found: Due, schedule: Schedule, today: date) -> Standing:
+    limit = found.late_after or found.day
     if isinstance(step.rule, Ongoing):
         return Standing(step, State.ONGOING, found)
     if found.day is None or limit is None:
@@ -117,8 +136,3 @@ def _without_a_day(step: Step) -> State:
     if isinstance(step.rule, WhenSet):
         return State.TBC if step.rule.tbc else State.TO_COME
     return State.NOT_YET_POSSIBLE
-
-
-def _within_four_weeks(found: Due) -> bool:
-    """Ruling 6: a workshop held within the proforma's four weeks is not late, but flagged."""
-    return LATER in found.flags

@@ -5,6 +5,7 @@ School holidays are working days, and flagged (the rulings' head).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,9 @@ from store.records import Record
 ONE = timedelta(days=1)
 FAR = 3_700
 """Days a count may go before it is given up: somebody has closed the office for good."""
+SCHOOL_HOLIDAYS = "school holidays"
+"""What school holidays are called that nobody has named."""
+_WEEKDAYS_OFF = tuple(sorted(day for day in BANK_HOLIDAYS if day.weekday() < 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +90,27 @@ class Calendar:
 
     def between(self, day: date, until: date) -> int:
         """How many working days lie after `day`, up to and with `until`; 0 when it is not later."""
-        weeks, rest = divmod(max(0, (until - day).days), 7)
+        if until <= day:
+            return 0
+        weeks, rest = divmod((until - day).days, 7)
         count = weeks * 5
         at = until - timedelta(days=rest)
         while at < until:
             at += ONE
             count += at.weekday() < 5
-        return count - self._closed_weekdays(day, until)
+        bank_holidays = bisect_right(_WEEKDAYS_OFF, until) - bisect_right(_WEEKDAYS_OFF, day)
+        return count - bank_holidays - self._closed_weekdays(day, until)
 
     def _closed_weekdays(self, day: date, until: date) -> int:
-        """Weekdays after `day`, up to and with `until`, that are closed; each counted once."""
-        closed = {each for each in BANK_HOLIDAYS if day < each <= until}
+        """Weekdays after `day`, up to and with `until`, that only a closure takes; each once."""
+        closed: set[date] = set()
         for period in self.closures:
             at = max(period.first, day + ONE)
             while at <= min(period.last, until):
-                closed.add(at)
+                if at.weekday() < 5 and at not in BANK_HOLIDAYS:
+                    closed.add(at)
                 at += ONE
-        return sum(each.weekday() < 5 for each in closed)
+        return len(closed)
 
     def _named(self, day: date) -> str:
         return BANK_HOLIDAYS.get(day) or _within(self.closures, day)
@@ -117,7 +125,7 @@ def calendar_of(settings: Record) -> Calendar:
     """The calendar of the consortium's settings. A range with a day missing is left out."""
     return Calendar(
         _periods(settings[consortium.CLOSURES], "a closure of the office"),
-        _periods(settings[consortium.SCHOOL_HOLIDAYS], "school holidays"),
+        _periods(settings[consortium.SCHOOL_HOLIDAYS], SCHOOL_HOLIDAYS),
     )
 
 

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from store.dates.school_year import school_year
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
-from store.paperwork.tables import REVIEWS
+from store.paperwork.tables import REVIEWS, SETTINGS
 from store.records import Record
 from store.register.change import NEXT_KEY, Entry
 from store.register.finding import whole_of
-from store.register.register import Register
+from store.register.register import CONSORTIUM, Register
 from store.stages import Whole, signed_rows
+
+_NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The review a document is of; for the register of a `year`, every review of it.
 
-    `history` are the entries that touch the one review, as far as its signatures need them.
+    `history` are the entries that touch the one review, as far as its signatures need them;
+    `journal` reads every entry of the register, for a document that has to know when what it
+    says was last changed. `register` is the register's own id, `settings` the consortium's.
     """
 
     wholes: tuple[Whole, ...]
     consortium: str = ""
     history: tuple[Entry, ...] = ()
     year: int | None = None
+    register: str = ""
+    settings: Record = _NO_SETTINGS
+    journal: Callable[[], Iterable[Entry]] = tuple
 
     @property
     def whole(self) -> Whole:
@@ -63,10 +70,9 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
             touched = {change.key for change in entry.changes if change.table == REVIEWS.name}
             for key in touched & entries.keys():
                 entries[key].append(_of(entry, key))
-    name = register.consortium[consortium.CONSORTIUM_NAME]
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
-        yield Context((whole_of(register, found),), name, history)
+        yield _context(register, (whole_of(register, found),), history)
 
 
 def context_of(register: Register, found: Record) -> Context:
@@ -82,7 +88,18 @@ def context_of_year(register: Register, year: int) -> Context:
     lines = [line for line in register.lines() if school_year(line.date or register.today) == year]
     lines.sort(key=lambda line: (line.date or date.max, line.key))
     wholes = tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
-    return Context(wholes, register.consortium[consortium.CONSORTIUM_NAME], year=year)
+    return _context(register, wholes, year=year)
+
+
+def _context(
+    register: Register,
+    wholes: tuple[Whole, ...],
+    history: tuple[Entry, ...] = (),
+    year: int | None = None,
+) -> Context:
+    settings = register.consortium
+    name = settings[consortium.CONSORTIUM_NAME]
+    return Context(wholes, name, history, year, register.id, settings, register.history)
 
 
 def _signed(found: Record) -> bool:

@@ -18,11 +18,13 @@ from store.register.register import Register
 def name_of(form: Form, context: Context) -> str:
     """The name of a document's file: id, school, form, date of the review; or form and year."""
     if context.year is not None:
-        return file_name(form.key, year_name(context.year).replace("–", "-"))
+        year = year_name(context.year).replace("–", "-")
+        return file_name(form.key, year, suffix=form.kind.suffix)
     found = context.review
     day = found[review.DATE_OF_REVIEW]
     whose = f"{found.id} {school_name(context)}"
-    return file_name(whose, form.key, day.isoformat() if day else "undated")
+    when = day.isoformat() if day else "undated"
+    return file_name(whose, form.key, when, suffix=form.kind.suffix)
 
 
 def exported(register: Register, form: Form, found: Record | None, year: int, folder: Path) -> Path:
@@ -32,13 +34,13 @@ def exported(register: Register, form: Form, found: Record | None, year: int, fo
         Refused: when the form is of a review and none is given, or a file there is not ours.
         RegisterError: when the folder cannot be written to.
     """
-    if form.of_a_year:
-        context = context_of_year(register, year)
-    elif found is not None:
+    if form.of_a_review and found is not None:
         context = context_of(register, found)
+    elif form.of_a_year:
+        context = context_of_year(register, year)
     else:
         raise Refused(f"The {form.title} is of one review; say which.")
-    return export(folder, name_of(form, context), form.write(context))
+    return export(folder, name_of(form, context), form.write(context), form.kind)
 
 
 def exported_blank(form: Form, folder: Path) -> Path:
@@ -48,7 +50,8 @@ def exported_blank(form: Form, folder: Path) -> Path:
         Refused: when there is no empty form of it, or a file there is not ours.
         RegisterError: when the folder cannot be written to.
     """
-    return export(folder, file_name(form.key, "blank"), blank_of(form))
+    name = file_name(form.key, "blank", suffix=form.kind.suffix)
+    return export(folder, name, blank_of(form), form.kind)
 
 
 def blank_of(form: Form) -> str:

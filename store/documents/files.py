@@ -7,6 +7,8 @@ import re
 import secrets
 import stat
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.documents.head import BETWEEN
@@ -15,13 +17,33 @@ from store.register.errors import Refused, RegisterError
 
 NAME_LIMIT = 120
 """The most bytes (UTF-8) a name has before its suffix."""
-SUFFIX = ".md"
 _NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|\Z)", re.IGNORECASE)
 _HEAD = 64 * 1024
 
 
-def file_name(*parts: str, shorten: int = 0) -> str:
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: how its name ends, and what in its text says what it is and whose.
+
+    Of two texts for which `whose` says the same, one may replace the other.
+    """
+
+    suffix: str
+    whose: Callable[[str], tuple[str, ...]]
+
+
+def _titled(text: str) -> tuple[str, ...]:
+    """Of Markdown: its title, and the last part of the line under it."""
+    lines = text.split("\n", 3)[:3]
+    title, _, line = (part.rstrip("\r") for part in [*lines, "", ""][:3])
+    return title, line.rpartition(BETWEEN)[2]
+
+
+MARKDOWN = FileKind(".md", _titled)
+
+
+def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> str:
     """The file name of these parts, with ` - ` between them; the part `shorten` gives way.
 
     At most 120 bytes before the suffix, in no form that a system refuses.
@@ -31,14 +53,13 @@ def file_name(*parts: str, shorten: int = 0) -> str:
     room = max(0, NAME_LIMIT - len(others.encode()))
     safe[shorten] = _cut(safe[shorten], room)
     name = _cut(_safe(" - ".join(part for part in safe if part)), NAME_LIMIT)
-    return f"{f'_{name}' if _RESERVED.match(name) else name or 'document'}{SUFFIX}"
+    return f"{f'_{name}' if _RESERVED.match(name) else name or 'document'}{suffix}"
 
 
-def export(folder: Path, name: str, text: str) -> Path:
+def export(folder: Path, name: str, text: str, kind: FileKind = MARKDOWN) -> Path:
     """Write a document into `folder`, which is made when it is missing; the file's path.
 
-    A file of that name is replaced only when its title and the last part of the line under it,
-    the review's id, are those of `text`.
+    A file of that name is replaced only when it is the same document's as `text`, by its `kind`.
 
     Raises:
         Refused: when something else stands there; it is left as it is.
@@ -48,7 +69,7 @@ def export(folder: Path, name: str, text: str) -> Path:
         path = folder.expanduser() / name
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, text.encode(), _mode_of_own(path, text))
+        _put(path, text.encode(), _mode_of_own(path, text, kind))
     except FileExistsError:
         raise RegisterError(f"{folder} is not a folder; choose another.") from None
     except OSError as error:
@@ -84,7 +105,7 @@ def _cut(text: str, room: int) -> str:
     return text[:end].rstrip(". -")
 
 
-def _mode_of_own(path: Path, text: str) -> int | None:
+def _mode_of_own(path: Path, text: str, kind: FileKind) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
     Raises:
@@ -98,7 +119,7 @@ def _mode_of_own(path: Path, text: str) -> int | None:
         raise _not_ours(path)
     with path.open("rb") as file:
         standing = file.read(_HEAD).decode("utf-8-sig", "replace")
-    if _whose(standing) != _whose(text):
+    if kind.whose(standing) != kind.whose(text):
         raise _not_ours(path)
     return stat.S_IMODE(found.st_mode)
 
@@ -108,13 +129,6 @@ def _not_ours(path: Path) -> Refused:
         f"{path} is there already and is not an earlier export of this document. It was left as "
         "it is; move it away, or choose another folder."
     )
-
-
-def _whose(text: str) -> tuple[str, str]:
-    """What document a text is, and whose: its title, and the last part of the line under it."""
-    lines = text.split("\n", 3)[:3]
-    title, _, line = (part.rstrip("\r") for part in [*lines, "", ""][:3])
-    return title, line.rpartition(BETWEEN)[2]
 
 
 def _put(path: Path, text: bytes, mode: int | None) -> None:

@@ -23,8 +23,8 @@ class Anchor(StrEnum):
     END = "the last day of the review"
     FEEDBACK = "the feedback"
     WORKSHOP = "the workshop"
-    SUMMARY_RECEIVED = "the Summary's arrival at the Consortium Office"
-    PLAN_RECEIVED = "the Action Plan's arrival at the Consortium Office"
+    SUMMARY_RECEIVED = "the Summary’s arrival at the Consortium Office"
+    PLAN_RECEIVED = "the Action Plan’s arrival at the Consortium Office"
 
 
 @dataclass(frozen=True, slots=True)

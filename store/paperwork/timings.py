@@ -22,17 +22,17 @@ class Timing:
     unit: str = "days"
 
 
-def _timing(name: str, words: str, days: int, unit: str = "days") -> Timing:
-    return Timing(
-        Field(
-            f"timings.{name}", words, _DAYS, help=f"The paper: {days} {unit}. Empty means the same."
-        ),
-        days,
-        unit,
-    )
+def _timing(name: str, words: str, days: int, unit: str = "days", source: str = "") -> Timing:
+    """A timing of the paper, or of a ruling where the paper is silent (`source`)."""
+    many = unit if days != 1 else unit.removesuffix("s")
+    help = f"{source or 'The paper'}: {days} {many}. Empty means the same."
+    return Timing(Field(f"timings.{name}", words, _DAYS, help=help), days, unit)
 
 
-CHAMPIONS_BOOKED = _timing("champions_booked", "Improvement Champions booked: before it", 14)
+_STEPS = "The paper is silent; the table of steps"
+CHAMPIONS_BOOKED = _timing(
+    "champions_booked", "Improvement Champions booked: before the review", 14, source=_STEPS
+)
 DATA_SHARING = _timing("data_sharing", "Data Sharing: before the review", 14)
 MEETING = _timing("meeting", "Pre-Review Meeting: before the review", 7)
 TIMETABLE = _timing("timetable", "Timetable for the day: before the review", 1)
@@ -41,7 +41,13 @@ WORKSHOP_TARGET = _timing("workshop_target", "Workshop, latest: after the review
 WORKSHOP_LATEST = _timing("workshop_latest", "Workshop, by the proforma: after the review", 28)
 SUMMARY_SENT = _timing("summary_sent", "Summary sent: after the feedback", 5, "working days")
 PLAN_SENT = _timing("plan_sent", "Action Plan sent: after the workshop", 5, "working days")
-FORWARDED = _timing("forwarded", "Forwarded by the office: after it came", 1, "working days")
+FORWARDED = _timing(
+    "forwarded",
+    "Forwarded by the office: after it came",
+    1,
+    "working days",
+    "The paper is silent; ruling 9",
+)
 
 TIMINGS = (
     CHAMPIONS_BOOKED, DATA_SHARING, MEETING, TIMETABLE, WORKSHOP_FROM, WORKSHOP_TARGET,

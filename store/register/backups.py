@@ -6,18 +6,22 @@ days and one a month for 12, in the folder `<register>.backups`.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from store.durable import sync_folder, written
+from store.durable import closed, sync_folder, written
 from store.register import checkpoint
 from store.register.checkpoint import Checkpoint
 from store.register.errors import RegisterError
 from store.register.files import Files
+from store.register.journal import Journal
 from store.register.rights import Rights
+from store.register.temporary import beside
 
 DAYS_KEPT = 14
 MONTHS_KEPT = 12
@@ -31,7 +35,15 @@ def backed_up(files: Files, state: Checkpoint, folder: Path, now: datetime | Non
         RegisterError: when it could not be written; nothing half written is left.
     """
     at = (now or datetime.now(UTC)).astimezone(UTC)
-    return _copied(files, state, folder, f"{files.path.stem}-{at:%Y%m%d-%H%M%S}")
+    stem = f"{files.path.stem}-{at:%Y%m%d-%H%M%S}"
+    try:
+        with _alone(folder, files.rights):
+            target = Files(folder.resolve() / f"{stem}.json")
+            while target.path.exists() or target.journal.exists():
+                target = Files(target.path.with_stem(f"{stem}-{secrets.token_hex(2)}"))
+            return _copied(files, state, target)
+    except OSError as error:
+        raise _not_written(folder, error) from None
 
 
 def kept_daily(files: Files, state: Checkpoint, today: date) -> Path | None:
@@ -42,17 +54,29 @@ def kept_daily(files: Files, state: Checkpoint, today: date) -> Path | None:
     """
     folder = files.backups
     target = folder / f"{_DAY}-{today.isoformat()}.json"
-    if target.exists():
-        return None
-    made = _copied(files, state, folder, target.stem)
-    month = folder / f"{_MONTH}-{today:%Y-%m}.json"
-    if not month.exists():
-        _copied(files, state, folder, month.stem)
+    try:
+        if target.exists():
+            return None
+        with _alone(folder, files.rights, waiting=False):
+            if target.exists():
+                return None
+            month = folder / f"{_MONTH}-{today:%Y-%m}.json"
+            if not month.exists():
+                _copied(files, state, Files(month))
+            made = _copied(files, state, Files(target))
+            _thin_out(folder)
+    except BlockingIOError:
+        return None  # another session is just writing it
+    except OSError as error:
+        raise _not_written(folder, error) from None
+    return made
+
+
+def _thin_out(folder: Path) -> None:
     for kind, kept in ((_DAY, DAYS_KEPT), (_MONTH, MONTHS_KEPT)):
         for old in sorted(folder.glob(f"{kind}-*.json"))[:-kept]:
             Files(old).journal.unlink(missing_ok=True)
             old.unlink(missing_ok=True)
-    return made
 
 
 def newest(files: Files) -> Path | None:
@@ -67,35 +91,54 @@ def _kept(files: Files) -> Iterator[Path]:
         yield from folder.glob(f"{kind}-*.json")
 
 
-def _copied(files: Files, state: Checkpoint, folder: Path, stem: str) -> Path:
-    target = Files(folder.resolve() / f"{stem}.json")
-    if target.path.exists():
-        target = Files(target.path.with_stem(f"{stem}-{secrets.token_hex(2)}"))
-    rights = files.rights
+@contextmanager
+def _alone(folder: Path, rights: Rights, *, waiting: bool = True) -> Iterator[None]:
+    """Write in `folder` alone; it is made when it is missing, with the register's rights.
+
+    Raises:
+        BlockingIOError: when somebody else is writing there, and one is not `waiting`.
+        OSError: when it cannot be used.
+    """
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if new:
+            rights.give(descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_EX if waiting else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        closed(descriptor)
+
+
+def _copied(files: Files, state: Checkpoint, target: Files) -> Path:
+    """The backup at `target`, written whole before either of its files has its name."""
+    rights = files.rights
+    with beside(target.path, rights) as (made, to), beside(target.journal, rights) as (history, by):
+        _first_bytes(files.journal, state.header.offset, by)
+        if not Journal(history).stands_at(state.header.position):
+            raise RegisterError(
+                f"{files.journal} is not what it was when it was last read, and was not copied; "
+                "open the register again."
+            )
+        checkpoint.fill(to, state)
         # The journal first: a file alone would pass for a copy without its history.
-        _first_bytes(files.journal, state.header.offset, target.journal, rights)
-        checkpoint.write(target.path, state, rights, None)
-    except OSError as error:
-        target.journal.unlink(missing_ok=True)
-        raise RegisterError(
-            f"The backup {target.path} could not be written: {error.strerror}. "
-            "The register itself is as it was."
-        ) from None
+        history.replace(target.journal)
+        made.replace(target.path)
+    sync_folder(target.path.parent)
     return target.path
 
 
-def _first_bytes(source: Path, count: int, target: Path, rights: Rights) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        rights.give(descriptor)
-        with source.open("rb") as file:
-            left = count
-            while left and (part := file.read(min(left, 1 << 20))):
-                written(descriptor, part)
-                left -= len(part)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(target.parent)
+def _first_bytes(source: Path, count: int, descriptor: int) -> None:
+    with source.open("rb") as file:
+        while count and (part := file.read(min(count, 1 << 20))):
+            written(descriptor, part)
+            count -= len(part)
+    os.fsync(descriptor)
+
+
+def _not_written(folder: Path, error: OSError) -> RegisterError:
+    return RegisterError(
+        f"The backup in {folder} could not be written: {error.strerror}. "
+        "The register itself is as it was."
+    )

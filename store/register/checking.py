@@ -12,6 +12,7 @@ from store.register import backups, checkpoint
 from store.register.errors import Damaged, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal
+from store.register.opening import opened
 from store.register.state import State
 
 
@@ -36,7 +37,7 @@ def checked_register(path: Path) -> Findings:
     found = Findings()
     of_file = _of_file(files, found)
     of_journal = _of_journal(files, found)
-    if of_file and of_journal:
+    if found.sound and of_file:
         _agree(files, of_file, of_journal, found)
     found.good = _last_good(files, of_file, of_journal)
     if not found.sound:
@@ -50,7 +51,10 @@ def _of_file(files: Files, found: Findings) -> State | None:
         return None
     try:
         state = State.of(checkpoint.read(files.path)[0])
-        count = _every_record(state)
+        count = whole_records(state)
+    except checkpoint.OlderSchema as older:
+        found.wrong.append(f"{files.path} {older}")
+        return None
     except (RegisterError, OSError) as error:
         found.wrong.append(_words(error))
         return None
@@ -79,7 +83,7 @@ def _of_journal(files: Files, found: Findings) -> State | None:
             else:
                 state.position = read.position
             count += 1
-        left = journal.size() - state.position.offset
+        left = journal.torn(state.position)
     except (RegisterError, OSError) as error:
         found.wrong.append(_words(error))
     else:
@@ -91,23 +95,24 @@ def _of_journal(files: Files, found: Findings) -> State | None:
     return state if replays else None
 
 
-def _agree(files: Files, of_file: State, of_journal: State, found: Findings) -> None:
-    """Whether the file is what the journal gives at the file's own change."""
-    journal = Journal(files.journal)
-    if not journal.stands_at(of_file.position):
-        found.wrong.append(
-            f"{files.path.name} stands at change {of_file.position.seq:,}, and the journal has no "
-            "such change there."
-        )
+def _agree(files: Files, of_file: State, of_journal: State | None, found: Findings) -> None:
+    """Whether the two open together, and say the same of every record.
+
+    Others may write meanwhile: both are compared as of the last change the journal was read to.
+    """
+    try:
+        opened(files, None)
+        if of_journal is None:
+            return
+        for read in Journal(files.journal).after(of_file.position):
+            if read.entry.seq > of_journal.position.seq:
+                break
+            of_file.apply(read.entry.changes, read.position)
+    except (RegisterError, OSError) as error:
+        found.wrong.append(_words(error))
         return
-    if not found.sound:
-        return
-    state = State.of(checkpoint.read(files.path)[0])
-    with contextlib.suppress(Damaged):
-        for read in journal.after(state.position):
-            state.apply(read.entry.changes, read.position)
-    for name, key in _keys(state, of_journal):
-        if _document(state, name, key) != _document(of_journal, name, key):
+    for name, key in _keys(of_file, of_journal):
+        if _document(of_file, name, key) != _document(of_journal, name, key):
             found.wrong.append(
                 f"The {TABLES[name].one} {key} in {files.path.name} is not what the journal says."
             )
@@ -137,7 +142,12 @@ def _advice(files: Files, good: State | None) -> Iterator[str]:
         yield "No whole state and no backup was found beside it; look for a copy elsewhere."
 
 
-def _every_record(state: State) -> int:
+def whole_records(state: State) -> int:
+    """Read every record; how many there are.
+
+    Raises:
+        Damaged: at the first that is not as the register writes it.
+    """
     count = 0
     for name in TABLES:
         for key in list(state.stored(name)):

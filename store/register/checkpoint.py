@@ -2,13 +2,15 @@
 
 It is written whole, beside the old one, and put in its place at once, so that plain
 `TinyDB(path)` always reads a whole register. Documents stay undecoded bytes until they are asked
-for: opening costs what is looked at.
+for: opening costs what is looked at. A checksum stands at the file's beginning and covers all that
+follows it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,9 +19,11 @@ import msgspec
 from store.durable import sync_folder, written
 from store.paperwork.tables import TABLES
 from store.register.errors import Damaged
-from store.register.journal import Position
+from store.register.files import Files
+from store.register.journal import Journal, Position
 from store.register.lock import Lock
-from store.register.rights import NEW_MODE, Rights
+from store.register.rights import Rights
+from store.register.temporary import beside
 from store.values import Json
 
 SCHEMA = 1
@@ -29,19 +33,31 @@ Stored = msgspec.Raw | Mapping[str, Json]
 """A document: as bytes until it is asked for, then by path."""
 
 
+_START = b'{"register":{"1":{'
+_PREFIX = len(_START) + len('"sum":"00000000",')
+
+
 class OlderSchema(Exception):
     """A register's file of an older schema: it is migrated before it is read."""
 
     def __init__(self, schema: int) -> None:
-        super().__init__(f"schema {schema}")
+        super().__init__(
+            f"is of schema {schema}, an older form: open it once where it can be written, to "
+            "bring it up."
+        )
         self.schema = schema
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """Document 1 of the table `register`: which register this is, and of which journal line.
 
-    `keys` are the highest key each table ever gave; none is used again.
+    `keys` are the highest key each table ever gave; none is used again. `sum` is the file's
+    checksum as it was read; taken out by hand, the file is believed without it.
     """
+
+    sum: str = ""
 
     id: str
     schema: int
@@ -120,43 +136,77 @@ def read(path: Path) -> tuple[Checkpoint, str]:
     try:
         file = msgspec.json.decode(whole, type=_File)
         tables = {
-            name: {int(key): raw for key, raw in getattr(file, name).items()} for name in TABLES
+            name: {_key(key): raw for key, raw in getattr(file, name).items()} for name in TABLES
         }
+        if file.register["1"].sum and not _sums(whole):
+            raise ValueError(
+                "it reads as JSON, but something in it is not as it was written (its checksum)"
+            )
         return Checkpoint(file.register["1"], tables), hashlib.sha256(whole).hexdigest()
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
 
 
-def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock | None) -> None:
-    """Put `checkpoint` in the place of what is there, unless that is a later one.
+def encoded(tables: Mapping[str, object]) -> tuple[bytes, memoryview]:
+    """The bytes of a file in two parts: up to its checksum, and all that the checksum covers.
 
-    The file is written and flushed without the lock, which is held for the exchange alone;
-    with None, the caller holds it already.
+    `tables` begin with the table `register`, whose document 1 has no `sum`.
+    """
+    whole = msgspec.json.encode(tables)
+    assert whole.startswith(_START)
+    rest = memoryview(whole)[len(_START) :]
+    return _START + b'"sum":"%08x",' % zlib.crc32(rest), rest
+
+
+def _sums(whole: bytes) -> bool:
+    return whole[:_PREFIX] == _START + b'"sum":"%08x",' % zlib.crc32(memoryview(whole)[_PREFIX:])
+
+
+def _key(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and written[0] != "0"):
+        raise ValueError(f"“{written[:20]}” is not the key of a record")
+    return int(written)
+
+
+def fill(descriptor: int, checkpoint: Checkpoint) -> None:
+    """Write a checkpoint to a new file, durably.
 
     Raises:
-        OSError: when it could not be written; the old one then stands as it was.
+        OSError: when it could not be written.
     """
     tables: dict[str, object] = {"register": {"1": checkpoint.header}}
     tables.update(
         (name, {str(key): document for key, document in table.items()})
         for name, table in checkpoint.tables.items()
     )
-    made = path.with_name(f".{path.name}.{os.getpid()}.{checkpoint.header.seq}.tmp")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
-    try:
-        rights.give(descriptor)
-        written(descriptor, msgspec.json.encode(tables))
-        os.fsync(descriptor)
-        if lock is None:
+    for part in encoded(tables):
+        written(descriptor, part)
+    os.fsync(descriptor)
+
+
+def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> None:
+    """Put `checkpoint` in the place of what is there, unless that is a later one.
+
+    The file is written and flushed without the lock, which is held for the exchange alone.
+
+    Raises:
+        OSError: when it could not be written; the old one then stands as it was.
+        Damaged: when another register stands there by now, or an earlier state of this one was
+            brought back; it is not replaced.
+    """
+    with beside(path, rights) as (made, descriptor):
+        fill(descriptor, checkpoint)
+        with lock.held():
+            if _standing_seq(path, checkpoint.header.id) > checkpoint.header.seq:
+                return
+            if not Journal(Files(path).journal).stands_at(checkpoint.header.position):
+                raise Damaged(
+                    f"{path} is not what it was when it was last read: change "
+                    f"{checkpoint.header.seq:,} is no longer in its journal. Nothing was "
+                    "overwritten; open the register again."
+                )
             made.replace(path)
-        else:
-            with lock.held():
-                if _standing_seq(path, checkpoint.header.id) <= checkpoint.header.seq:
-                    made.replace(path)
         sync_folder(path.parent)
-    finally:
-        os.close(descriptor)
-        made.unlink(missing_ok=True)
 
 
 def _standing_seq(path: Path, register: str) -> int:

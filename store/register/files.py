@@ -53,3 +53,4 @@ class Files:
         """Temporary files that a writer which was killed has left; only while nobody writes."""
         for name in (self.path.name, self.journal.name):
             yield from self.path.parent.glob(f".{glob_escaped(name)}.*.tmp")
+        yield from self.backups.glob(".*.tmp")

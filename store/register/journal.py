@@ -16,10 +16,11 @@ from typing import TypeVar
 
 import msgspec
 
-from store.durable import sync_folder, written
+from store.durable import closed, sync_folder, written
 from store.register.change import Beginning, Entry
 from store.register.errors import Damaged
-from store.register.rights import NEW_MODE, Rights
+from store.register.rights import Rights
+from store.register.temporary import beside
 
 T = TypeVar("T")
 
@@ -59,6 +60,12 @@ def hashed(line: bytes) -> str:
     return hashlib.sha256(line.rstrip(b"\n")).hexdigest()
 
 
+def begun_at(beginning: Beginning) -> Position:
+    """Where a journal stands that has its first line and no other."""
+    line = encoded(beginning)
+    return Position(beginning.seq, 0, len(line), hashed(line))
+
+
 class Journal:
     """The journal's file. Reading needs no lock; appending needs the register's."""
 
@@ -69,20 +76,24 @@ class Journal:
         """Whether there is a journal, an empty one included."""
         return self.path.exists()
 
-    def begin(self, beginning: Beginning, rights: Rights) -> Position:
-        """Make the journal with its first line, durably; `rights` are the register's."""
-        line = encoded(beginning)
-        made = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
-        try:
-            rights.give(descriptor)
-            written(descriptor, line)
+    def begin(self, beginning: Beginning, rights: Rights, *entries: Entry) -> Position:
+        """Make the journal with its first lines, durably; where it stands after the very first.
+
+        `rights` are the register's.
+
+        Raises:
+            OSError: when that fails; there is no journal then.
+        """
+        with beside(self.path, rights) as (made, descriptor):
+            written(descriptor, encoded(beginning) + b"".join(map(encoded, entries)))
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        made.replace(self.path)
-        sync_folder(self.path.parent)
-        return Position(beginning.seq, 0, len(line), hashed(line))
+            made.replace(self.path)
+        try:
+            sync_folder(self.path.parent)
+        except OSError:
+            self.path.unlink(missing_ok=True)
+            raise
+        return begun_at(beginning)
 
     def beginning(self) -> tuple[Beginning, Position]:
         """The first line, and the position after it.
@@ -113,6 +124,16 @@ class Journal:
         """The journal's length in bytes."""
         return self.path.stat().st_size
 
+    def torn(self, position: Position) -> int:
+        """The bytes of an unfinished line after `position`, the last whole line; 0 where none is.
+
+        Others may be writing on: a whole line that stands there is no unfinished one.
+        """
+        with self.path.open("rb") as file:
+            file.seek(position.offset)
+            line = file.readline()
+        return 0 if line.endswith(b"\n") else len(line)
+
     def after(self, position: Position) -> Iterator[Read]:
         """The whole lines after `position`, in order. A torn last line is not among them.
 
@@ -123,6 +144,7 @@ class Journal:
             file.seek(position.offset)
             for line in file:
                 if not line.endswith(b"\n"):
+                    self._refuse_whole(line, position.offset)
                     return
                 entry = self._line(line, position.offset, _entry.decode)
                 if entry.seq != position.seq + 1 or entry.before != position.hash:
@@ -156,7 +178,7 @@ class Journal:
                 self._take_back(descriptor, position.offset, error)
                 raise
         finally:
-            os.close(descriptor)
+            closed(descriptor)
         return Position(entry.seq, position.offset, position.offset + len(line), hashed(line))
 
     def _take_back(self, descriptor: int, offset: int, cause: OSError) -> None:
@@ -168,6 +190,15 @@ class Journal:
                 f"({cause.strerror}), nor taken back ({error.strerror}). Look at it again before "
                 "you repeat it."
             ) from None
+
+    def _refuse_whole(self, line: bytes, at: int) -> None:
+        """A line that is all there but for another byte at its end was not torn: it was kept."""
+        body = line[_PREFIX:-1]
+        if line[:_PREFIX] == _SUM + b'%08x",' % zlib.crc32(body):
+            raise Damaged(
+                f"{self.path} is damaged at byte {at + len(line) - 1:,}: the line does not end as "
+                "it was written. Nothing was overwritten."
+            )
 
     def _line(self, line: bytes, at: int, decode: Callable[[bytes], T]) -> T:
         body = line[_PREFIX:].rstrip(b"\n")

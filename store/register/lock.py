@@ -7,9 +7,10 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from store.durable import closed
 from store.register.errors import Refused
 from store.register.rights import NEW_MODE, Rights
 
@@ -36,11 +37,12 @@ class Lock:
         descriptor = self._opened()
         try:
             self._take(descriptor, patience)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, self._holder.encode(), 0)
+            with suppress(OSError):  # the name is a courtesy: a full disk keeps nobody out
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, self._holder.encode(), 0)
             yield
         finally:
-            os.close(descriptor)
+            closed(descriptor)
 
     def _opened(self) -> int:
         try:
@@ -48,8 +50,12 @@ class Lock:
         except FileNotFoundError:
             pass
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, NEW_MODE)
-        if os.fstat(descriptor).st_uid == os.geteuid():
-            self._rights.give(descriptor)
+        try:
+            if os.fstat(descriptor).st_uid == os.geteuid():
+                self._rights.give(descriptor)
+        except OSError:
+            closed(descriptor)
+            raise
         return descriptor
 
     def _take(self, descriptor: int, patience: float) -> None:

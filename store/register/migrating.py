@@ -9,39 +9,68 @@ from pathlib import Path
 import msgspec
 
 from store.durable import written
-from store.register.checkpoint import SCHEMA
+from store.register.checkpoint import SCHEMA, encoded
 from store.register.errors import Damaged
 from store.register.files import Files
 from store.register.lock import Lock
 from store.register.migrations import STEPS, Step, Tables, migrated
 from store.register.replacing import put_in_place, set_aside
-from store.register.rights import NEW_MODE
+from store.register.temporary import beside
 
 
-def brought_up(files: Files, found: int, lock: Lock, steps: Mapping[int, Step] = STEPS) -> Path:
-    """Migrate the register's file from schema `found` to today's; where the old files are kept.
+class _Place(msgspec.Struct):
+    schema: int
+    offset: int = 0
+
+
+class _Register(msgspec.Struct):
+    register: dict[str, _Place]
+
+
+def brought_up(files: Files, lock: Lock, steps: Mapping[int, Step] = STEPS) -> Path | None:
+    """Migrate the register's file to today's schema; where the old files are kept.
+
+    None when somebody else has done it meanwhile.
 
     The journal of the old form is kept with them; the history of the new one begins today.
 
     Raises:
-        Damaged: when there is no step for a schema, or the file does not read as JSON.
+        Damaged: when there is no step for a schema, the file does not read as JSON, or its
+            journal holds changes that the file does not: they are in the old form.
         OSError: when it could not be written; what was there is there.
     """
     with lock.held():
+        whole = files.path.read_bytes()
         try:
-            tables = msgspec.json.decode(files.path.read_bytes(), type=Tables)
-        except msgspec.MsgspecError as error:
+            place = msgspec.json.decode(whole, type=_Register).register["1"]
+            if place.schema >= SCHEMA:
+                return None
+            tables = msgspec.json.decode(whole, type=Tables)
+        except (msgspec.MsgspecError, KeyError, RecursionError) as error:
             raise Damaged(f"{files.path} is damaged: {error}. Nothing was changed.") from None
-        made = files.path.with_name(f".{files.path.name}.{os.getpid()}.schema.tmp")
-        whole = msgspec.json.encode(migrated(tables, found, SCHEMA, steps))
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
-        try:
-            files.rights.give(descriptor)
-            written(descriptor, whole)
+        _refuse_later_changes(files, place)
+        tables = migrated(tables, place.schema, SCHEMA, steps)
+        tables["register"]["1"].pop("sum", None)
+        with beside(files.path, files.rights) as (made, descriptor):
+            for part in encoded(tables):
+                written(descriptor, part)
             os.fsync(descriptor)
-            aside = set_aside(files, f"schema-{found}")
-            put_in_place(files, made, None)
-        finally:
-            os.close(descriptor)
-            made.unlink(missing_ok=True)
+            aside = set_aside(files, f"schema-{place.schema}")
+            put_in_place(files, made, None, aside)
     return aside.path
+
+
+def _refuse_later_changes(files: Files, place: _Place) -> None:
+    """The file alone is migrated: what only the journal has must be in it first."""
+    try:
+        with files.journal.open("rb") as journal:
+            journal.seek(place.offset)
+            later = journal.readline().endswith(b"\n")
+    except FileNotFoundError:
+        return
+    if later:
+        raise Damaged(
+            f"{files.path} is of schema {place.schema}, and its journal holds changes that are not "
+            "in it yet. Open it once with the version of Peer Review that wrote them; nothing was "
+            "changed."
+        )

@@ -15,7 +15,7 @@ from store.values import Json
 Tables: TypeAlias = dict[str, dict[str, dict[str, Json]]]
 Step: TypeAlias = Callable[[Tables], Tables]
 
-STEPS: Mapping[int, Step] = {}
+STEPS: dict[int, Step] = {}
 """The steps by the schema they start from."""
 
 

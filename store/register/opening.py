@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from store.register import checkpoint
@@ -24,6 +25,7 @@ from store.register.journal import Journal, Position
 from store.register.lock import Lock
 from store.register.migrating import brought_up
 from store.register.state import State
+from store.register.temporary import swept
 
 
 @dataclass
@@ -43,20 +45,27 @@ def opened(files: Files, lock: Lock | None) -> Opened:
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
     try:
-        return _opened(files, lock)
+        found = _opened(files, lock)
     except checkpoint.OlderSchema as older:
         if lock is None:
-            raise Damaged(
-                f"{files.path} is of schema {older.schema}, and is only read here; open it once "
-                "where it can be written, to bring it up."
-            ) from None
-        kept = brought_up(files, older.schema, lock)
+            raise Damaged(f"{files.path} {older}") from None
+        kept = brought_up(files, lock)
         found = _opened(files, lock)
-        found.notices = [
-            f"{files.path.name} was brought up from schema {older.schema}; as it was, it is kept "
-            f"as {kept.name}."
-        ]
-        return found
+        if kept is not None:
+            found.notices = [
+                f"{files.path.name} was brought up from schema {older.schema}; as it was, it is "
+                f"kept as {kept.name}."
+            ]
+    if lock is not None:
+        _sweep(files, lock)
+    return found
+
+
+def _sweep(files: Files, lock: Lock) -> None:
+    """Take away what killed writers have left; not now, when somebody else is writing."""
+    if left := list(files.left_over()):
+        with suppress(Refused, OSError), lock.held(patience=0):
+            swept(left)
 
 
 def _opened(files: Files, lock: Lock | None) -> Opened:
@@ -64,13 +73,13 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
     if not files.path.exists():
         if not journal.exists():
             raise NoRegister(f"There is no register at {files.path}.")
-        return _from_journal_alone(files, journal)
+        return _from_journal_alone(files, journal, lock)
     if files.path.is_dir():
         raise NoRegister(f"{files.path} is a folder, not a register.")
     found, digest = checkpoint.read(files.path)
     if not journal.exists():
         return _copied(files, journal, lock, found, digest)
-    return _continued(files, journal, found, digest)
+    return _continued(files, journal, found, digest, lock)
 
 
 def caught_up(
@@ -99,7 +108,7 @@ def caught_up(
                 "Nothing was overwritten."
             ) from None
         heard(read.entry)
-    if (left := journal.size() - state.position.offset) > 0:
+    if left := journal.torn(state.position):
         return [
             f"The last line of the journal was cut off ({left:,} bytes) and is left out; it was "
             "never confirmed to anybody."
@@ -107,7 +116,19 @@ def caught_up(
     return []
 
 
-def _from_journal_alone(files: Files, journal: Journal) -> Opened:
+def _read_on(state: State, journal: Journal, lock: Lock | None) -> list[str]:
+    """`caught_up`, but a line is only called cut off while nobody can be writing it."""
+    notices = caught_up(state, journal)
+    if not notices or lock is None:
+        return notices
+    try:
+        with lock.held(patience=0):
+            return caught_up(state, journal)
+    except Refused:
+        return []  # whoever holds it is writing it
+
+
+def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Opened:
     beginning, position = journal.beginning()
     if beginning.continues is not None:
         raise Damaged(
@@ -115,7 +136,7 @@ def _from_journal_alone(files: Files, journal: Journal) -> Opened:
             "Put a backup in its place; nothing was changed."
         )
     state = State.empty(beginning.register, position)
-    notices = caught_up(state, journal)
+    notices = _read_on(state, journal, lock)
     notices.append(
         f"{files.path.name} was missing; the register was built again from its journal, "
         f"{state.position.seq:,} changes."
@@ -130,7 +151,7 @@ def _copied(
         return Opened(State.of(found), [], found.header.seq)
     with lock.held():
         if journal.exists():
-            return _continued(files, journal, found, digest)
+            return _continued(files, journal, found, digest, None)
         beginning = Beginning(found.header.id, SCHEMA, found.header.seq, digest)
         position = journal.begin(beginning, files.rights)
     state = _placed(State.of(found), position)
@@ -143,7 +164,9 @@ def _copied(
     )
 
 
-def _continued(files: Files, journal: Journal, found: Checkpoint, digest: str) -> Opened:
+def _continued(
+    files: Files, journal: Journal, found: Checkpoint, digest: str, lock: Lock | None
+) -> Opened:
     state = State.of(found)
     beginning, first = journal.beginning()
     if beginning.register != found.header.id:
@@ -159,7 +182,7 @@ def _continued(files: Files, journal: Journal, found: Checkpoint, digest: str) -
             f"{found.header.offset:,} of its journal, and the journal has no such change there. "
             "One of the two is older or damaged. Nothing was overwritten."
         )
-    return Opened(state, caught_up(state, journal), found.header.seq)
+    return Opened(state, _read_on(state, journal, lock), found.header.seq)
 
 
 def _placed(state: State, position: Position) -> State:

@@ -6,7 +6,7 @@ import getpass
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -15,15 +15,15 @@ from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import Record
 from store.register import backups, checkpoint, history
-from store.register.change import MADE, Beginning, Change, Entry, making
-from store.register.checkpoint import SCHEMA
+from store.register.beginning import begin, now
+from store.register.change import MADE, Change, Entry, making
 from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal
 from store.register.keeper import Keeper
 from store.register.lines import ReviewLine, line_of
 from store.register.lock import Lock
-from store.register.network import network_kind
+from store.register.network import why_only_read
 from store.register.opening import Opened, caught_up, opened
 from store.register.resolving import resolved
 from store.text import clean_line
@@ -113,20 +113,16 @@ class Register:
         except Unacceptable as error:
             raise Refused(f"The consortium’s name: {error}.") from None
         try:
-            files = Files.of(path)
-            _refuse_something(files)
-            files.path.parent.mkdir(parents=True, exist_ok=True)
-            with Lock(files.lock, files.rights, clean_line(user or getpass.getuser())).held():
-                _refuse_something(files)
-                beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
-                Journal(files.journal).begin(beginning, files.rights)
+            named = making(SETTINGS.name, {consortium.CONSORTIUM_NAME.path: name}, CONSORTIUM)
+            begin(Files.of(path), [named], clean_line(user or getpass.getuser()), today())
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
         register = cls.open(path, user=user, today=today)
         register.notices.clear()
-        document = {consortium.CONSORTIUM_NAME.path: name}
-        register.apply([making(SETTINGS.name, document, CONSORTIUM)])
-        register.checkpoint()
+        try:
+            register.checkpoint()
+        except RegisterError as error:
+            register.notices.append(str(error))
         return register
 
     def __enter__(self) -> Register:
@@ -222,7 +218,7 @@ class Register:
                 )
                 self._state.refuse_dangling(settled)
                 entry = Entry(
-                    at.seq + 1, _now(), self.user, self.session, tuple(settled), at.hash, undoes
+                    at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes
                 )
                 position = self._journal.append(entry, at)
                 self._state.apply(entry.changes, position)
@@ -357,23 +353,3 @@ class Register:
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):
                     telling.callback(listener, entry)
-
-
-def why_only_read(path: Path) -> str:
-    """The sentence why a register at `path` is only read; empty where it can be written."""
-    kind = network_kind(path)
-    if kind is None:
-        return ""
-    return (
-        f"{path.parent} is on {kind}, where a lock does not hold and a write may not last: the "
-        "register is only read here. Work on the machine whose disk it is on."
-    )
-
-
-def _refuse_something(files: Files) -> None:
-    if files.path.exists() or files.journal.exists():
-        raise Refused(f"There is something at {files.path} already; nothing was changed.")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

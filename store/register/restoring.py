@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.durable import written
 from store.register import checkpoint
-from store.register.checking import checked_register
+from store.register.checking import checked_register, whole_records
 from store.register.errors import Damaged, Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal
 from store.register.lock import Lock
+from store.register.network import why_only_read
 from store.register.replacing import put_in_place, set_aside
-from store.register.rights import Rights
 from store.register.state import State
+from store.register.temporary import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def restored(path: Path, source: Path, user: str) -> Restored:
     with_journal = backup.journal.exists()
     if with_journal and not (found := checked_register(backup.path)).sound:
         raise Refused(f"{source} is not whole and was not restored: {found.wrong[0]}")
-    state = State.of(checkpoint.read(backup.path)[0])
+    state = _state_of(backup.path)
     return _replaced(files, state, backup.journal if with_journal else None, user)
 
 
@@ -63,6 +65,19 @@ def restored_last_good(path: Path, user: str) -> Restored:
     return _replaced(files, state, files.journal if _whole(journal, state) else None, user)
 
 
+def _state_of(backup: Path) -> State:
+    try:
+        state = State.of(checkpoint.read(backup)[0])
+        whole_records(state)
+    except OSError as error:
+        raise RegisterError(f"{backup} cannot be read: {error.strerror}.") from None
+    except checkpoint.OlderSchema as older:
+        raise Refused(f"{backup} {older}") from None
+    except Damaged as error:
+        raise Refused(f"{backup} is not whole and was not restored: {error}") from None
+    return state
+
+
 def _whole(journal: Journal, state: State) -> bool:
     """Whether the journal is whole from its first line to where the state stands."""
     if not journal.exists() or not journal.stands_at(state.position):
@@ -78,35 +93,30 @@ def _whole(journal: Journal, state: State) -> bool:
 
 
 def _replaced(files: Files, state: State, journal: Path | None, user: str) -> Restored:
+    if why := why_only_read(files.path):
+        raise Refused(f"Nothing can be restored here. {why}")
     rights = files.rights
-    made = files.path.with_name(f".{files.path.name}.{os.getpid()}.restore.tmp")
-    made_journal = made.with_name(made.name + ".journal") if journal else None
     try:
         files.path.parent.mkdir(parents=True, exist_ok=True)
-        with Lock(files.lock, rights, user).held():
-            try:
-                checkpoint.write(made, state.checkpoint(), rights, None)
-                if journal is not None and made_journal is not None:
-                    _beginning_of(journal, state.position.offset, made_journal, rights)
-                aside = set_aside(files, "replaced")
-                put_in_place(files, made, made_journal)
-            finally:
-                made.unlink(missing_ok=True)
-                if made_journal is not None:
-                    made_journal.unlink(missing_ok=True)
+        with Lock(files.lock, rights, user).held(), ExitStack() as writing:
+            made, descriptor = writing.enter_context(beside(files.path, rights))
+            checkpoint.fill(descriptor, state.checkpoint())
+            made_journal = None
+            if journal is not None:
+                made_journal, descriptor = writing.enter_context(beside(files.journal, rights))
+                _copy_beginning(journal, state.position.offset, descriptor)
+            aside = set_aside(files, "replaced")
+            put_in_place(files, made, made_journal, aside)
     except OSError as error:
         raise RegisterError(
-            f"{files.path} could not be restored: {error.strerror}. What was there is kept."
+            f"{files.path} could not be restored: {error.strerror}. What was there is there."
         ) from None
     return Restored(state.position.seq, aside.path)
 
 
-def _beginning_of(journal: Path, count: int, target: Path, rights: Rights) -> None:
-    shutil.copyfile(journal, target)
-    descriptor = os.open(target, os.O_RDWR)
-    try:
-        rights.give(descriptor)
-        os.ftruncate(descriptor, count)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _copy_beginning(journal: Path, count: int, descriptor: int) -> None:
+    with journal.open("rb") as file:
+        while count and (part := file.read(min(count, 1 << 20))):
+            written(descriptor, part)
+            count -= len(part)
+    os.fsync(descriptor)

@@ -7,6 +7,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.durable import closed
+
 NEW_MODE = 0o600
 
 
@@ -24,15 +26,16 @@ class Rights:
             OSError: when the mode cannot be set.
         """
         found = os.fstat(descriptor)
+        mode = self.of_folder if stat.S_ISDIR(found.st_mode) else self.mode
         if self.group is not None and found.st_gid != self.group:
             # Without the group its members are not to have what it had.
             try:
                 os.fchown(descriptor, -1, self.group)
             except PermissionError:
-                os.fchmod(descriptor, self.mode & 0o700)
+                os.fchmod(descriptor, mode & 0o700)
                 return
-        if stat.S_IMODE(found.st_mode) != self.mode:
-            os.fchmod(descriptor, self.mode)
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            os.fchmod(descriptor, mode)
 
     def align(self, path: Path) -> None:
         """Give these rights to a file that is there, when it is ours and has others."""
@@ -46,7 +49,12 @@ class Rights:
         try:
             self.give(descriptor)
         finally:
-            os.close(descriptor)
+            closed(descriptor)
+
+    @property
+    def of_folder(self) -> int:
+        """The mode of a folder whose files have these rights: who may read may also look in."""
+        return self.mode | (self.mode & 0o444) >> 2 | 0o700
 
 
 def rights_of(path: Path) -> Rights | None:

@@ -1,4 +1,4 @@
-"""`due` and `owed`: what is due and late, for a nightly mail; and who owes it."""
+"""`due`: what is due and late, for a nightly mail."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import click
 
+from store.dates.reasons import many
 from store.dates.standing import State
-from store.dates.typed import echo, short
-from store.owed import Debtor, Owing, by_person, chased_before, owing
+from store.dates.typed import echo
+from store.owed import Owing, owing
 from store.paperwork import review
 from store.values import Json
 from tui.commands.options import Options
@@ -33,23 +34,6 @@ def due(options: Options, days: int | None, late: bool, as_json: bool) -> None:
         say(sentence(one))
 
 
-@click.command()
-@click.option("--by", "person", default="", metavar="PERSON", help="Only what this person owes.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
-@click.pass_obj
-def owed(options: Options, person: str, as_json: bool) -> None:
-    """List everything due or late by the person who owes it, across all reviews."""
-    register = options.reading()
-    found = by_person(register, owing(register), person)
-    if as_json:
-        say_json([_debtor(one) for one in found])
-        return
-    for debtor in found:
-        say(debtor.name)
-        for one in debtor.owes:
-            say(f"  {sentence(one)}{_chased(one, debtor.name)}")
-
-
 def as_object(one: Owing) -> dict[str, Json]:
     """What is owed, as `due --json` and `owed --json` print it."""
     due_on = one.standing.due.day
@@ -62,7 +46,7 @@ def as_object(one: Owing) -> dict[str, Json]:
         "due": due_on.isoformat() if due_on else None,
         "state": str(one.standing.state),
         "days_late": one.standing.days_late,
-        "reason": one.standing.due.reason,
+        "reason": one.standing.due.sentence,
     }
 
 
@@ -71,30 +55,12 @@ def sentence(one: Owing) -> str:
     state, day = one.standing.state, one.standing.due.day
     when = echo(day) if day else ""
     if state is State.LATE:
-        when += f", {one.standing.days_late} working days late"
+        late = one.standing.days_late
+        when += f", {many(late, 'working day')} late" if late else ", late since then"
     elif state is State.DUE_TODAY:
         when += ", today"
-    school = one.review[review.SCHOOL_NAME]
+    school = one.review[review.SCHOOL_NAME] or "no school yet"
     return (
         f"{one.review.id}  {school}: {one.standing.step.words}, {one.standing.step.owner}, "
-        f"due {when} ({one.standing.due.reason})"
+        f"due {when} ({one.standing.due.sentence})"
     )
-
-
-def _debtor(debtor: Debtor) -> Json:
-    return {
-        "person": debtor.name,
-        "email": debtor.email,
-        "owes": [
-            {
-                **as_object(one),
-                "chased": [day.isoformat() for day in chased_before(one.review, debtor.name)],
-            }
-            for one in debtor.owes
-        ],
-    }
-
-
-def _chased(one: Owing, person: str) -> str:
-    days = chased_before(one.review, person)
-    return f" chased {', '.join(short(day)[:-3] for day in days)}" if days else ""

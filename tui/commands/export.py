@@ -1,4 +1,4 @@
-"""`export`: documents as Markdown, into a folder or to standard output."""
+"""`export`: documents as files, into a folder or to standard output."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _OUTPUT = "-"
 @click.option(
     "--form", "key", type=click.Choice(list(FORMS)), required=True, help="Which document."
 )
-@click.option("--year", type=Year(), help="The school year of --form register; else today's.")
+@click.option(
+    "--year", type=Year(), help="The school year of --form register or calendar; else today's."
+)
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option(
     "--to", "folder", required=True, metavar="FOLDER|-", help="Where; - is standard output."
@@ -39,7 +41,8 @@ def export(
 ) -> None:
     """Export documents and print the paths of their files.
 
-    A document is of one or several reviews; register is of a school year.
+    A document is of one or several reviews; register is of a school year, and so is calendar
+    (.ics) when no REVIEW is named.
     """
     if options.confined and folder != _OUTPUT:
         raise Refused("This login exports to standard output alone: --to -")
@@ -62,16 +65,18 @@ def export(
     except RuntimeError as error:
         raise Refused(f"{folder} leads nowhere: {str(error).rstrip('.')}.") from None
     for name, text in documents:
-        say(str(export_file(there, name, text)))
+        say(str(export_file(there, name, text, form.kind)))
 
 
 def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:
     if blank and (reviews or year):
         raise click.UsageError("--blank is of no review and of no year.")
     if year and not form.of_a_year:
-        raise click.UsageError("--year belongs to --form register.")
-    if form.of_a_year and reviews:
-        raise click.UsageError("--form register is of a school year; use --year, and no REVIEW.")
+        raise click.UsageError("--year belongs to --form register and --form calendar.")
+    if reviews and not form.of_a_review:
+        raise click.UsageError(f"--form {form.key} is of a school year; use --year, and no REVIEW.")
+    if reviews and year:
+        raise click.UsageError("Give a REVIEW or --year, not both.")
     if not (blank or form.of_a_year or reviews):
         raise click.UsageError("Say of which REVIEW, for example PR-2026-014.")
 
@@ -80,7 +85,7 @@ def _documents(
     options: Options, form: Form, reviews: tuple[str, ...], year: int | None
 ) -> Iterator[tuple[str, str]]:
     register = options.reading()
-    if form.of_a_year:
+    if not reviews:
         context = context_of_year(register, year or school_year(register.today))
         yield name_of(form, context), form.write(context)
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from store.register.errors import Refused
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 
@@ -20,6 +21,8 @@ def backup(options: Options, folder: Path | None) -> None:
     """
     from store.register.files import Files
 
+    if folder is None and options.read_only:
+        raise Refused("With --read-only nothing is written beside the register; give a FOLDER.")
     with options.reading() as register:
         say(str(register.backup(folder or Files.of(options.path).backups)))
 
@@ -34,6 +37,8 @@ def restore(options: Options, file: Path | None, last_good: bool) -> None:
 
     if (file is None) is not last_good:
         raise click.UsageError("Give the FILE of a backup, or --last-good.")
+    if options.read_only:
+        raise Refused("Nothing can be restored with --read-only.")
     if file is None:
         done = restored_last_good(options.path, options.user)
     else:

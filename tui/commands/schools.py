@@ -11,7 +11,7 @@ from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.register.change import MADE, Change
 from store.register.editing import setting
-from store.register.errors import RegisterError
+from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.finding import school_named
 from store.register.new import new_schools, school_document
@@ -68,6 +68,8 @@ def import_schools(options: Options, file: Path, name: str, members: bool) -> No
 
 def _register(options: Options, files: Files, name: str) -> Register:
     if not files.path.exists() and not files.journal.exists():
+        if options.read_only:
+            raise Refused(f"There is no register at {files.path}, and --read-only makes none.")
         register = Register.create(
             options.path, name or UNNAMED, user=options.user, today=options.today
         )

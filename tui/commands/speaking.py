@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 
 from store.values import Json
 
-# Control characters but tab and newline; lone surrogates (bytes of a file name that are no text).
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Control characters but tab and newline; what turns the direction of writing round, for the rest
+# of a line, in which another record may stand (marks of direction stay: names need them); lone
+# surrogates (bytes of a file name that are no text).
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def say(text: str) -> None:
@@ -25,12 +28,22 @@ def tell(text: str) -> None:
 def say_json(value: Json) -> None:
     """Write one JSON document to standard output; ASCII alone where that is no Unicode."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
-    print(json.dumps(value, ensure_ascii=not unicode, indent=1))
+    # In JSON an escape is the same text to whoever reads it.
+    print(harmless(json.dumps(value, ensure_ascii=not unicode, indent=1), _in_json))
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, escaped: Callable[[str], str] | None = None) -> str:
     """Text a terminal can be given: control characters as their escapes (`\\x1b`)."""
-    return _UNSHOWN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    escaped = escaped or _as_python
+    return _UNSHOWN.sub(lambda found: escaped(found[0]), text)
+
+
+def _as_python(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def _in_json(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 def one_line(text: str, width: int) -> str:

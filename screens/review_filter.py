@@ -1,0 +1,72 @@
+"""Which reviews the dashboard shows: a year, late ones, this week's, a stage, a word or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from store.dates.school_year import school_year, year_name
+from store.dates.typed import echo
+from store.matching import matches
+from store.outlook import Outlook
+from store.paperwork import review
+from store.records import Record
+from store.register.lines import ReviewLine
+
+
+@dataclass(frozen=True)
+class ReviewFilter:
+    """What is asked for; everything that is set has to hold."""
+
+    year: int | None
+    needle: str = ""
+    late: bool = False
+    this_week: bool = False
+    stage: int | None = None
+
+    def in_year(self, line: ReviewLine, today: date) -> bool:
+        """Whether a review counts in the year; one without a date counts in today's."""
+        return self.year is None or school_year(line.date or today) == self.year
+
+    def shows(
+        self, line: ReviewLine, outlook: Callable[[int], Outlook], record: Callable[[int], Record]
+    ) -> bool:
+        """Whether a review is shown; it is looked at no closer than it takes to say no."""
+        if self.needle and not self._found_in(line) and not self._names(record(line.key)):
+            return False
+        if not (self.late or self.this_week or self.stage):
+            return True
+        found = outlook(line.key)
+        if self.late and not found.late:
+            return False
+        if self.this_week and not found.this_week:
+            return False
+        return self.stage is None or (found.open and found.stage == self.stage)
+
+    @property
+    def words(self) -> str:
+        """What is filtered by, for the title; empty when nothing but the year is."""
+        parts = [
+            *(["late"] if self.late else []),
+            *(["due this week"] if self.this_week else []),
+            *([f"in Stage {self.stage}"] if self.stage else []),
+        ]
+        return f"only {', '.join(parts)}" if parts else ""
+
+    @property
+    def year_words(self) -> str:
+        """The year, for the title."""
+        return "all years" if self.year is None else year_name(self.year)
+
+    def _found_in(self, line: ReviewLine) -> bool:
+        day = echo(line.date) if line.date else ""
+        lead = line.lead_reviewer.name if line.lead_reviewer else ""
+        return matches(self.needle, line.school_name, line.id, day, lead, line.status)
+
+    def _names(self, record: Record) -> bool:
+        people = (
+            review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.HEADTEACHER,
+            review.GOVERNORS, review.THEMES,
+        )  # fmt: skip
+        return matches(self.needle, *(record.plain(field) for field in people))

@@ -1,0 +1,99 @@
+"""A review along the weeks: a line for each stage, today marked, done and late told by signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from screens.widgets.marks import Marks
+from store.dates.standing import Standing, State
+from store.dates.typed import MONTHS
+from store.paperwork.steps import STAGES
+
+LABEL = 11
+"""Columns before the weeks: the number and the short name of a stage."""
+TODAY = "|"
+DAY = timedelta(days=1)
+
+_URGENCY = (
+    State.LATE,
+    State.DUE_TODAY,
+    State.DUE,
+    State.TO_COME,
+    State.DONE_LATE,
+    State.DONE,
+)
+"""Which of several steps in one week is drawn: the first of these."""
+
+
+def timeline(standings: Sequence[Standing], today: date, width: int, marks: Marks) -> list[str]:
+    """The months, then a line for each stage: seven lines at most, each `width` columns wide.
+
+    A column is as many days as it takes for all to fit. A step stands where it was done, or is
+    due; those without a day are not drawn. Nothing at all when no step has one.
+    """
+    days = [day for one in standings if (day := _day(one))]
+    columns = width - LABEL
+    if not days or columns < 8:
+        return []
+    first, last = _monday(min(*days, today)), max(*days, today)
+    step = max(1, -(-((last - first).days + 1) // columns)) * DAY
+    count = (last - first) // step + 1
+    now = (today - first) // step
+    lines = [" " * LABEL + _months(first, step, count)]
+    for stage in STAGES:
+        signs = [TODAY if column == now else "·" for column in range(count)]
+        placed: dict[int, Standing] = {}
+        for one in standings:
+            if one.step.stage == stage.number and (day := _day(one)):
+                column = (day - first) // step
+                if column not in placed or _order(one) < _order(placed[column]):
+                    placed[column] = one
+        for column, one in placed.items():
+            signs[column] = _sign(one, marks)
+        lines.append(f" {stage.number} {stage.short:<{LABEL - 4}} {''.join(signs)}")
+    return lines
+
+
+def legend(marks: Marks) -> str:
+    """What the signs mean."""
+    return (
+        f" {marks.done} done   {marks.begun} done late   ! late   {marks.not_begun} to come   "
+        f"{TODAY} today"
+    )
+
+
+def _day(one: Standing) -> date | None:
+    if one.state not in _URGENCY:
+        return None
+    return one.done_on or one.due.day
+
+
+def _order(one: Standing) -> int:
+    return _URGENCY.index(one.state)
+
+
+def _sign(one: Standing, marks: Marks) -> str:
+    if one.state is State.LATE:
+        return "!"
+    if one.state is State.DONE:
+        return marks.done
+    return marks.begun if one.state is State.DONE_LATE else marks.not_begun
+
+
+def _months(first: date, step: timedelta, count: int) -> str:
+    """The names of the months, each over its first column."""
+    line = [" "] * count
+    said = 0
+    for column in range(count):
+        day = first + column * step
+        if day.month != said and (column == 0 or line[column - 1] == " "):
+            name = MONTHS[day.month - 1][:3]
+            if column + len(name) <= count or column == 0:
+                line[column : column + len(name)] = name
+                said = day.month
+    return "".join(line)[:count]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

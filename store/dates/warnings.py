@@ -1,0 +1,233 @@
+"""How a review's fields stand to each other: warnings that stay until they are resolved.
+
+Fields are kept one at a time, so none of this is ever refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from store.dates.school_year import school_year, year_name
+from store.dates.typed import echo
+from store.matching import folded
+from store.paperwork import action_plan, feedback, review, summary, visit
+from store.paperwork.custody import Custody
+from store.paperwork.field import Field
+from store.paperwork.kinds import DateKind
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.lines import ReviewLine
+from store.stages import Whole
+from store.values import Name
+
+YEARS_APART = 2
+"""Years from the review beyond which a date of it is asked about."""
+FAR_YEARS = 50
+"""Years from today beyond which the review's own date is; before it, `YEARS_APART` from today."""
+TEAM = range(3, 5)
+CHAMPIONS = 2
+_CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """What does not fit: the address of the field (or cell) it is shown at, and a sentence."""
+
+    address: str
+    sentence: str
+
+
+def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Warning, ...]:
+    """Everything of a review that does not fit together, in the order of its fields.
+
+    `lines` are those of every review. A cancelled review has none.
+    """
+    record = whole.review
+    if record[review.STATUS] == _CANCELLED:
+        return ()
+    return (
+        *_order(record),
+        *_far(record, today),
+        *_people(record),
+        *_second(record, lines),
+    )
+
+
+def _order(record: Record) -> Iterator[Warning]:
+    """Days that come before those they follow."""
+    first, last = record[review.DATE_OF_REVIEW], record[review.END_DATE]
+    begun, finished = f"the review begins, {_on(first)}", f"the review ends, {_on(last or first)}"
+    held = record[visit.VISIT_DATE]
+    visited = f"the visit, {_on(held)}"
+    pairs: list[_Follows] = [
+        (review.END_DATE, "The last day of the review", "is", first, begun),
+        (visit.VISIT_DATE, "The day the review was carried out", "is", first, begun),
+        (feedback.FEEDBACK_DATE, "The feedback", "is", held or first, visited if held else begun),
+        (feedback.WORKSHOP_AGREED_DATE, "The agreed workshop", "is", last or first, finished),
+        (feedback.WORKSHOP_DATE, "The workshop", "is", last or first, finished),
+        *_way("Summary", summary.CUSTODY, record),
+        *_way("Action Plan", action_plan.CUSTODY, record),
+    ]
+    for field, words, verb, earlier, which in pairs:
+        day = record[field]
+        if day is not None and earlier is not None and day < earlier:
+            said = f"{words}, {_on(day)}, {verb}" if verb == "is" else f"{words} {_on(day)},"
+            yield Warning(field.path, f"{said} before {which}.")
+
+
+def _way(
+    form: str, custody: Custody, record: Record
+) -> Iterator[tuple[Field[date | None], str, date | None, str]]:
+    """A document is completed, then sent, then received, then forwarded."""
+    completed, sent = record[custody.completed], record[custody.sent]
+    received = record[custody.received]
+    yield custody.sent, f"The {form} was sent", completed, f"it was completed, {_on(completed)}"
+    yield custody.received, f"The {form} came", sent, f"it was sent, {_on(sent)}"
+    for field in (custody.to_school, custody.to_group):
+        yield field, f"The {form} was forwarded", received, f"it came, {_on(received)}"
+
+
+def _far(record: Record, today: date) -> Iterator[Warning]:
+    """Days so far from the review that a digit is probably wrong."""
+    first = record[review.DATE_OF_REVIEW]
+    if first is not None:
+        if first > _years_on(today, YEARS_APART):
+            words = f"more than {YEARS_APART} years away"
+            yield Warning(
+                review.DATE_OF_REVIEW.path, f"The review, {_on(first)}, is {words}; check the year."
+            )
+        elif first < _years_on(today, -FAR_YEARS):
+            words = f"more than {FAR_YEARS} years ago"
+            yield Warning(
+                review.DATE_OF_REVIEW.path,
+                f"The review, {_on(first)}, was {words}; check the year.",
+            )
+    middle = first or today
+    words = f"the review on {echo(first)}" if first else "today"
+    for address, label, day in _dated(record):
+        if address == review.DATE_OF_REVIEW.path:
+            continue
+        if not _years_on(middle, -YEARS_APART) <= day <= _years_on(middle, YEARS_APART):
+            yield Warning(
+                address,
+                f"{label}: {echo(day)} is more than {YEARS_APART} years from {words}; check the "
+                "year.",
+            )
+
+
+def _dated(record: Record) -> Iterator[tuple[str, str, date]]:
+    """Every day that stands on a review: its address, what it is called, and the day."""
+    for path in record.document:
+        field = REVIEWS.fields.get(path)
+        if field is None:
+            continue
+        label = field.label.rstrip(":")
+        if isinstance(field.kind, DateKind):
+            if day := field.kind.decode(record.stored(field)):
+                yield path, label, day
+        elif isinstance(field.kind, RowsKind):
+            columns = field.kind.columns
+            for row in field.kind.decode(record.stored(field)):
+                for column in columns.values():
+                    if isinstance(column.kind, DateKind) and (
+                        day := column.kind.decode(row.cells.get(column.path))
+                    ):
+                        yield f"{path}.{row.id}.{column.path}", f"{label}, {column.wording}", day
+
+
+def _people(record: Record) -> Iterator[Warning]:
+    """Rulings 16 and 17, and nobody in two places at once. Nothing named yet is no warning."""
+    lead = record[review.LEAD_REVIEWER]
+    named = (*([lead] if lead else []), *record[review.OTHER_REVIEWERS])
+    team = _different(named)
+    champions = _different(record[review.IMPROVEMENT_CHAMPIONS])
+    if team and len(team) not in TEAM:
+        yield Warning(
+            review.OTHER_REVIEWERS.path,
+            f"The team has {_members(len(team))}, the Lead Reviewer among them; the paper says "
+            "3-4 (ruling 16)."
+            if lead
+            else f"The team has {_members(len(team))}; the paper says 3-4 (ruling 16).",
+        )
+    for name in _repeated(named):
+        yield Warning(review.OTHER_REVIEWERS.path, f"{name.name} is named twice in the team.")
+    if champions and len(champions) != CHAMPIONS:
+        count = len(champions)
+        said = "is one Improvement Champion" if count == 1 else f"are {count} Improvement Champions"
+        yield Warning(
+            review.IMPROVEMENT_CHAMPIONS.path, f"There {said}; the paper says two (ruling 17)."
+        )
+    for name in _repeated(record[review.IMPROVEMENT_CHAMPIONS]):
+        yield Warning(review.IMPROVEMENT_CHAMPIONS.path, f"{name.name} is named twice.")
+    for champion in champions:
+        if any(same_person(champion, member) for member in team):
+            yield Warning(
+                review.IMPROVEMENT_CHAMPIONS.path,
+                f"{champion.name} is an Improvement Champion and one of the team as well.",
+            )
+
+
+def _second(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
+    """Ruling 35: a second review of one school in a school year."""
+    day, school = record[review.DATE_OF_REVIEW], record[review.SCHOOL]
+    if day is None or school is None:
+        return
+    year = school_year(day)
+    others = [
+        line.id
+        for line in lines
+        if line.school == school
+        and line.key != record.key
+        and line.status != _CANCELLED
+        and line.date is not None
+        and school_year(line.date) == year
+    ]
+    if others:
+        *all_but, last = others
+        ids = f"{', '.join(all_but)} and {last}" if all_but else last
+        yield Warning(
+            review.DATE_OF_REVIEW.path,
+            f"{record[review.SCHOOL_NAME] or 'The school'} has {ids} in {year_name(year)} as well "
+            "(ruling 35).",
+        )
+
+
+def same_person(one: Name, other: Name) -> bool:
+    """Whether two names are one person's: by the directory where both are in it, else by name."""
+    if one.person is not None and other.person is not None:
+        return one.person == other.person
+    return folded(one.name) == folded(other.name)
+
+
+def _different(names: Iterable[Name]) -> list[Name]:
+    found: list[Name] = []
+    for name in names:
+        if not any(same_person(name, one) for one in found):
+            found.append(name)
+    return found
+
+
+def _repeated(names: Iterable[Name]) -> Iterator[Name]:
+    seen: list[Name] = []
+    for name in names:
+        if any(same_person(name, one) for one in seen):
+            yield name
+        seen.append(name)
+
+
+def _years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def _members(count: int) -> str:
+    return "1 member" if count == 1 else f"{count} members"
+
+
+def _on(day: date | None) -> str:
+    return f"on {echo(day)}" if day else ""

@@ -1,0 +1,47 @@
+"""Beginning a register: its journal with its first change, whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from store.register.change import Beginning, Change, Entry
+from store.register.checkpoint import SCHEMA
+from store.register.errors import Refused
+from store.register.files import Files
+from store.register.journal import Journal, begun_at
+from store.register.lock import Lock
+from store.register.network import why_only_read
+from store.register.resolving import resolved
+from store.register.state import State
+
+
+def begin(files: Files, changes: Sequence[Change], user: str, today: date) -> None:
+    """Make the journal of a new register, 0600, with `changes` as its first entry.
+
+    Raises:
+        Refused: when something is there already, or a register would only be read there.
+        OSError: when it cannot be written; there is no register then.
+    """
+    _refuse_something(files)
+    if why := why_only_read(files.path):
+        raise Refused(f"A register cannot be made there. {why}")
+    beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
+    at = begun_at(beginning)
+    settled = resolved(State.empty(beginning.register, at), changes, at.seq + 1, today)
+    entry = Entry(at.seq + 1, now(), user, secrets.token_hex(4), tuple(settled), at.hash)
+    files.path.parent.mkdir(parents=True, exist_ok=True)
+    with Lock(files.lock, files.rights, user).held():
+        _refuse_something(files)
+        Journal(files.journal).begin(beginning, files.rights, entry)
+
+
+def now() -> str:
+    """The clock's time, as the journal has it: UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _refuse_something(files: Files) -> None:
+    if files.path.exists() or files.journal.exists():
+        raise Refused(f"There is something at {files.path} already; nothing was changed.")

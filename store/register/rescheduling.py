@@ -1,0 +1,216 @@
+"""Moving a review: what moves with it, what the new days hit, and the changes that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.dates.due import Due, Schedule, schedule_of
+from store.dates.standing import Standing, State, standings
+from store.dates.typed import echo
+from store.dates.warnings import same_person, warnings
+from store.paperwork import feedback, review, timings
+from store.paperwork.steps import Step
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.change import Change
+from store.register.editing import setting
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.values import Json, Name, Unacceptable
+
+_LONGEST = 31
+"""Days of a review that are looked at one by one; an end mistyped by years has a warning."""
+_OVER = (State.DONE, State.DONE_LATE, State.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A step that is due on another day once the review has moved."""
+
+    step: Step
+    before: Due
+    after: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A day of the review that is no working day, or lies in school holidays, and why."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Somebody of this review who is on another one that day, and as what."""
+
+    name: str
+    day: date
+    review: str
+    school: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What moving a review to `first` … `last` means.
+
+    `shifts` are the due dates that move, of what is still to be done; `late` is what is late as
+    things stand, wherever the review goes; `notices` are sentences: the agreed workshop that no
+    longer fits, and how fields would no longer fit together. `changes` is one list to apply.
+    """
+
+    review: Record
+    first: date
+    last: date
+    shifts: tuple[Shift, ...]
+    hits: tuple[Hit, ...]
+    bookings: tuple[Booking, ...]
+    late: tuple[Standing, ...]
+    notices: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def moving(register: Register, found: Record, day: date, end_date: date | None = None) -> Moving:
+    """What moving a review to begin on `day` means; nothing is changed by asking.
+
+    Without `end_date` it stays as long as it was. A workshop that is agreed is not moved.
+
+    Raises:
+        Unacceptable: when a day is outside the years the register keeps, or the end before `day`.
+    """
+    if end_date is not None and end_date < day:
+        raise Unacceptable(
+            f"the last day, {echo(end_date)}, is before the first, {echo(day)}; give a later one"
+        )
+    changes = _changes(found, day, end_date)
+    after = Record(found.table, found.key, _with(found, changes))
+    first = after[review.DATE_OF_REVIEW] or day
+    last = max(after[review.END_DATE] or first, first)
+    schedule = schedule_of(register.consortium)
+    was = standings(whole_of(register, found), schedule, register.today)
+    will_be = standings(whole_of(register, after), schedule, register.today)
+    return Moving(
+        found,
+        first,
+        last,
+        tuple(_shifts(was, will_be)),
+        tuple(_hits(first, last, schedule)),
+        tuple(_bookings(register, after, first, last)),
+        tuple(one for one in was if one.state is State.LATE),
+        (*_workshop(after, last, schedule), *_new_warnings(register, found, after)),
+        tuple(changes),
+    )
+
+
+def _changes(found: Record, day: date, end_date: date | None) -> list[Change]:
+    first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
+    changes = setting(found, review.DATE_OF_REVIEW, day.isoformat())
+    if end_date is not None:
+        end = end_date.isoformat() if end_date > day else None
+        return changes + setting(found, review.END_DATE, end)
+    if first is not None and last is not None:
+        try:
+            end = (last + (day - first)).isoformat()
+        except OverflowError:
+            raise Unacceptable(
+                f"a review of {(last - first).days + 1:,} days does not fit"
+            ) from None
+        changes += setting(found, review.END_DATE, end)
+    return changes
+
+
+def _with(found: Record, changes: list[Change]) -> dict[str, Json]:
+    document: dict[str, Json] = {
+        **found.document,
+        **{change.field: change.is_ for change in changes},
+    }
+    return {path: value for path, value in document.items() if value is not None}
+
+
+def _shifts(was: tuple[Standing, ...], will_be: tuple[Standing, ...]) -> Iterator[Shift]:
+    for one, other in zip(was, will_be, strict=True):
+        if one.state not in _OVER and one.due.day != other.due.day:
+            yield Shift(one.step, one.due, other.due)
+
+
+def _hits(first: date, last: date, schedule: Schedule) -> Iterator[Hit]:
+    for day in _days(first, last):
+        if why := schedule.calendar.closed_for(day):
+            yield Hit(day, why)
+        if name := schedule.calendar.school_holiday(day):
+            yield Hit(day, f"school holidays: {name}")
+
+
+def _days(first: date, last: date) -> list[date]:
+    count = min((last - first).days + 1, _LONGEST)
+    return [first + timedelta(days=number) for number in range(count)]
+
+
+def _bookings(register: Register, after: Record, first: date, last: date) -> Iterator[Booking]:
+    ours = [name for _, name in _people(after)]
+    for line in register.lines():
+        if line.key == after.key or line.status == "cancelled":
+            continue
+        other = register.record(REVIEWS, line.key)
+        for day, role, name in _booked(other):
+            if first <= day <= last and any(same_person(name, one) for one in ours):
+                yield Booking(name.name, day, other.id, other[review.SCHOOL_NAME], role)
+
+
+def _booked(other: Record) -> Iterator[tuple[date, str, Name]]:
+    """Who is booked on a review, when, and as what; its champions also for its workshop."""
+    begins = other[review.DATE_OF_REVIEW]
+    if begins is not None:
+        for day in _days(begins, max(other[review.END_DATE] or begins, begins)):
+            for role, name in _people(other):
+                yield day, role, name
+    workshop = other[feedback.WORKSHOP_DATE] or other[feedback.WORKSHOP_AGREED_DATE]
+    if workshop is not None:
+        for name in other[review.IMPROVEMENT_CHAMPIONS]:
+            yield workshop, "workshop", name
+
+
+def _people(found: Record) -> Iterator[tuple[str, Name]]:
+    if lead := found[review.LEAD_REVIEWER]:
+        yield "Lead Reviewer", lead
+    for name in found[review.OTHER_REVIEWERS]:
+        yield "reviewer", name
+    for name in found[review.IMPROVEMENT_CHAMPIONS]:
+        yield "Improvement Champion", name
+
+
+def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
+    """The agreed workshop stays where it is; a sentence when that is outside ruling 6's window."""
+    agreed = after[feedback.WORKSHOP_AGREED_DATE]
+    if agreed is None or after[feedback.WORKSHOP_DATE] is not None:
+        return
+    first, target, latest = (last + timedelta(days=days) for days in _window(schedule))
+    stays = f"The workshop stays agreed for {echo(agreed)}"
+    if agreed < last:
+        yield f"{stays}, which is then before the review ends."
+    elif agreed < first:
+        yield f"{stays}, which is then earlier than the schedule’s window from {echo(first)}."
+    elif agreed > latest:
+        yield f"{stays}, which is then after the proforma’s 4 weeks, which end on {echo(latest)}."
+    elif agreed > target:
+        yield f"{stays}, which is then later than the schedule’s window to {echo(target)}."
+
+
+def _window(schedule: Schedule) -> tuple[int, int, int]:
+    return (
+        schedule.days(timings.WORKSHOP_FROM),
+        schedule.days(timings.WORKSHOP_TARGET),
+        schedule.days(timings.WORKSHOP_LATEST),
+    )
+
+
+def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[str]:
+    """What would no longer fit together; the agreed workshop is spoken of already."""
+    lines, today = register.lines(), register.today
+    standing = set(warnings(whole_of(register, found), lines, today))
+    for one in warnings(whole_of(register, after), lines, today):
+        if one not in standing and one.address != feedback.WORKSHOP_AGREED_DATE.path:
+            yield one.sentence

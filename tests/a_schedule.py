@@ -1,0 +1,53 @@
+"""A review and a consortium's schedule made in memory, for the rules of dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.dates.due import Due, Schedule, due, schedule_of
+from store.dates.standing import Standing, standing
+from store.paperwork.steps import STEP
+from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
+from store.records import Record, checked
+from store.stages import Whole
+from store.values import Json
+
+CHAMPIONS: Json = [{"name": "Priya Nair", "person": None}, {"name": "Sam Cole", "person": None}]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def whole(document: dict[str, Json], year: dict[str, Json] | None = None) -> Whole:
+    kept = Record(YEARS, 2026, {})
+    if year is not None:
+        kept = checked(YEARS, 2026, year)
+    return Whole(checked(REVIEWS, 1, document), None, kept)
+
+
+def periods(*ranges: tuple[str, str, str]) -> Json:
+    """Closures or school holidays: from, until and name, each may be empty."""
+    rows: list[Json] = []
+    for number, (first, last, name) in enumerate(ranges, start=1):
+        cells = {"from": first, "until": last, "name": name}
+        rows.append({"id": f"r{number}", **{path: cell for path, cell in cells.items() if cell}})
+    return rows
+
+
+def schedule(settings: dict[str, Json] | None = None) -> Schedule:
+    return schedule_of(checked(SETTINGS, 1, settings or {}))
+
+
+def due_of(key: str, document: dict[str, Json], settings: dict[str, Json] | None = None) -> Due:
+    return due(STEP[key], whole(document), schedule(settings))
+
+
+def stands(
+    key: str,
+    document: dict[str, Json],
+    today: str,
+    settings: dict[str, Json] | None = None,
+    year: dict[str, Json] | None = None,
+) -> Standing:
+    return standing(STEP[key], whole(document, year), schedule(settings), day(today))

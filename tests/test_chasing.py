@@ -1,0 +1,75 @@
+"""A chase is noted on each review it was for, once, and can be undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.owed import Debtor, by_person, chased_before, owing
+from store.paperwork import review
+from store.paperwork.tables import REVIEWS
+from store.register.chasing import chased
+from store.register.register import Register
+from tests.a_review import HALF, TODAY, filled, register_at
+from tests.command_line import Shell
+
+
+def joan(register: Register) -> Debtor:
+    [found] = by_person(register, owing(register), "Joan Mason")
+    return found
+
+
+def chases(register: Register, key: int) -> list[tuple[date | None, str, str]]:
+    columns = (review.CHASED_DATE, review.CHASED_PERSON, review.CHASED_ITEMS)
+    rows = register.record(REVIEWS, key)[review.CHASED]
+    return [(row[columns[0]], row[columns[1]], row[columns[2]]) for row in rows]
+
+
+def test_each_review_concerned_says_who_was_asked_for_what_and_when(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        first = filled(register, HALF)
+        second = filled(register, {**HALF, "date": "2026-11-20"})
+        other = filled(register, {**HALF, "lead_reviewer": {"name": "Ravi Patel"}})
+        register.apply(chased(register, joan(register), TODAY))
+        assert chases(register, first.key) == [
+            (
+                TODAY,
+                "Joan Mason",
+                "Pre-Review Meeting, due Thu 19 Nov 2026\n"
+                "Review Carried out, due Thu 26 Nov 2026\n"
+                "Summary completed, due Thu 26 Nov 2026\n"
+                "Feedback Given, due Thu 26 Nov 2026",
+            )
+        ]
+        assert len(chases(register, second.key)) == 1
+        assert chases(register, other.key) == []
+        assert chased_before(register.record(REVIEWS, first.key), "Joan Mason") == (TODAY,)
+        register.undo()
+        assert chases(register, first.key) == chases(register, second.key) == []
+
+
+def test_the_same_chase_of_one_day_is_noted_once(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        register.apply(chased(register, joan(register), TODAY))
+        assert chased(register, joan(register), TODAY) == []
+        register.apply(chased(register, joan(register), date(2026, 11, 30)))
+        assert [day for day, _, _ in chases(register, found.key)] == [TODAY, date(2026, 11, 30)]
+
+
+def test_the_command_notes_the_chase_and_owed_shows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+    shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
+    assert shell.done("owed", "--by", "joan mason", "--chased").out == (
+        f"Joan Mason was asked on 23 Nov 26: noted on {found.id}.\n"
+    )
+    assert "chased 23 Nov" in shell.done("owed", "--by", "joan").out
+    again = shell.done("owed", "--by", "joan mason", "--chased")
+    assert (again.out, again.err) == ("", "Nothing was changed; it was so already.\n")
+    assert shell.run("owed", "--chased").status == 2
+    shell.refused("owed", "--by", "Nobody", "--chased")

@@ -1,0 +1,177 @@
+from pathlib import Path
+
+import pytest
+
+from store.paperwork import consortium
+from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
+from store.register.register import CONSORTIUM
+from tests.a_register import begun, reopened
+from tests.on_screen import seated
+
+SCHOOLS_FILE = Path(__file__).parent / "data" / "essex-schools.csv"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "register.json"
+    begun(found).close()
+    return found
+
+
+async def test_the_welcome_makes_nothing_before_it_has_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "register.json"
+    async with seated(path) as seat:
+        await seat.press("enter")
+        assert seat.shows("Type the consortium’s name first.")
+        assert not path.exists()
+        await seat.type("Tiptree")
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Peer reviews  2026–27  Tiptree")
+    assert reopened(path).consortium[consortium.CONSORTIUM_NAME] == "Tiptree"
+
+
+async def test_the_welcome_is_left_by_its_key_and_makes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    async with seated(path) as seat:
+        await seat.type("Tip")
+        await seat.press("f10")
+        assert seat.app.return_code == 0
+    assert not path.exists()
+
+
+async def test_the_welcome_offers_the_import_and_the_sample(tmp_path: Path) -> None:
+    async with seated(tmp_path / "one.json") as seat:
+        await seat.type("Tiptree")
+        await seat.press("f5")
+        await seat.paste(str(SCHOOLS_FILE))
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Schools   2")
+        assert seat.said.startswith("248 schools read")
+    async with seated(tmp_path / "two.json") as seat:
+        await seat.press("f3")
+        assert seat.app.sample_wanted
+
+
+async def test_a_file_that_cannot_be_imported_is_told_of_in_a_whole_sentence(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = Path("wrong.csv")
+    wrong.write_text("Colour,Size\nred,small\n")
+    async with seated(path) as seat:
+        for file, words in ((Path("none.csv"), "none.csv cannot be read"), (wrong, "column")):
+            await seat.press("s", "i")
+            await seat.paste(str(file))
+            await seat.press("enter")
+            assert words in seat.said
+            assert seat.shows(seat.said), "the sentence was cut"
+            await seat.press("escape")
+
+
+async def test_schools_are_added_found_and_edited_by_key(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("s", "n")
+        await seat.type("Layer-de-la-Haye")
+        await seat.press("enter")
+        await seat.jump("Short name")
+        await seat.type("Layer")
+        await seat.press("escape", "slash")
+        await seat.type("haye")
+        assert not seat.shows("Birch")
+        await seat.press("escape", "escape")
+        assert seat.rows[0].startswith(" Peer reviews")
+    school = reopened(path).record(SCHOOLS, 2)
+    assert school[consortium.SHORT_NAME] == "Layer"
+    assert school[consortium.MEMBER]
+
+
+async def test_people_are_added_and_offered_from_then_on(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("p", "n")
+        await seat.type("[/x] Nair")
+        await seat.press("enter", "escape", "escape", "enter", "d")
+        await seat.jump("Lead Reviewer")
+        await seat.type("nair")
+        await seat.press("f4", "enter", "escape")
+        assert seat.shows("Lead Reviewer [/x] Nair")
+    assert reopened(path).record(PEOPLE, 1)[consortium.PERSON_NAME] == "[/x] Nair"
+
+
+async def test_the_consortiums_own_fields_are_edited(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("c")
+        await seat.press("end")
+        await seat.type(" and Stanway")
+        await seat.press("escape")
+        assert seat.shows("Tiptree and Stanway")
+    found = reopened(path).record(SETTINGS, CONSORTIUM)
+    assert found[consortium.CONSORTIUM_NAME] == "Tiptree and Stanway"
+
+
+async def test_the_history_of_a_review_is_filtered_and_shows_a_change_in_full(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "d")
+        await seat.jump("Office note")
+        await seat.type("Ring before nine")
+        await seat.press("escape", "h")
+        assert "Office note: Ring before nine" in seat.rows[1]
+        assert seat.shows("was: nothing is: Ring before nine")
+        await seat.press("slash")
+        await seat.type("made")
+        assert not seat.shows("Office note: Ring")
+        await seat.press("escape")
+        assert seat.shows("Office note: Ring")
+
+
+async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    async with seated(path) as seat:
+        await seat.press("enter", "e", "f", "ctrl+u")
+        await seat.paste(str(folder))
+        await seat.press("enter", "a")
+        assert seat.said == "Exported: 3 documents."
+        await seat.press("tab", "tab", "end")
+        assert seat.shows("scp ")
+    assert len(list(folder.glob("PR-2026-001*.md"))) == 3
+
+
+async def test_a_folder_that_cannot_be_written_is_told_of_and_nothing_is_exported(
+    path: Path, tmp_path: Path
+) -> None:
+    no_folder = tmp_path / "a file"
+    no_folder.write_text("in the way")
+    async with seated(path) as seat:
+        await seat.press("enter", "e", "f", "ctrl+u")
+        await seat.paste(str(no_folder))
+        await seat.press("enter", "enter")
+        assert seat.said == "Not exported."
+        assert seat.shows("a file is not a folder; choose another.")
+    assert no_folder.read_text() == "in the way"
+
+
+async def test_the_help_in_a_field_speaks_of_that_field(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "d")
+        await seat.jump("Date of Review")
+        await seat.press("f1")
+        assert seat.rows[1] == " Date of Review"
+        assert seat.shows("The first day; the school year follows from it.")
+        await seat.press("escape")
+        await seat.type("?")
+        assert "?" in seat.row_with("Date of Review")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)])
+async def test_every_screen_opens_at_every_width_and_escape_leads_back(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with seated(path, size) as seat:
+        for key in "specch":
+            await seat.press(key, "f1", "escape", "escape")
+            assert seat.rows[0].startswith(" Peer reviews")
+        await seat.press("enter")
+        for key in "12345sapdher":
+            await seat.press(key, "f1", "escape", "escape")
+            assert seat.rows[0].startswith(" Birch   PR-2026-001")

@@ -1,0 +1,138 @@
+"""`owed`: who owes what, a message drafted for each, and the chase noted."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from store.dates.typed import short
+from store.documents.files import export
+from store.documents.message import EML, draft, draft_name, message
+from store.matching import folded
+from store.owed import Debtor, Owing, by_person, chased_before, owing
+from store.paperwork.kinds import shown
+from store.register.chasing import chased
+from store.register.errors import Refused
+from store.register.register import Register
+from store.values import Json
+from tui.commands.due import as_object, sentence
+from tui.commands.options import Options
+from tui.commands.speaking import say, say_json, tell
+
+_OUTPUT = "-"
+_NEAR = 3
+"""How many of those that a name fits are named, at most."""
+
+
+@click.command()
+@click.option("--by", "person", default="", metavar="PERSON", help="Only what this person owes.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
+@click.option("--message", "as_message", is_flag=True, help="The message to this person.")
+@click.option(
+    "--eml", "folder", metavar="FOLDER|-",
+    help="Draft the message for a mail program; without --by one for each person.",
+)  # fmt: skip
+@click.option("--chased", "note", is_flag=True, help="Note today that this person was asked.")
+@click.pass_obj
+def owed(
+    options: Options,
+    person: str,
+    as_json: bool,
+    as_message: bool,
+    folder: str | None,
+    note: bool,
+) -> None:
+    """List everything due or late by the person who owes it, across all reviews."""
+    _refuse_misuse(person, as_json, as_message, folder, note)
+    if options.confined and folder not in (None, _OUTPUT):
+        raise Refused("This login exports to standard output alone: --eml -")
+    if note:
+        with options.writing() as register:
+            _note(register, _the_one(register, person))
+        return
+    register = options.reading()
+    if as_message:
+        say(message(_the_one(register, person), register.consortium).rstrip("\n"))
+    elif folder is not None:
+        _drafts(register, person, folder)
+    else:
+        _list(by_person(register, owing(register), person), as_json)
+
+
+def _refuse_misuse(
+    person: str, as_json: bool, as_message: bool, folder: str | None, note: bool
+) -> None:
+    if sum((as_json, as_message, folder is not None, note)) > 1:
+        raise click.UsageError("Give one of --json, --message, --eml and --chased.")
+    if not person.strip() and (as_message or note or folder == _OUTPUT):
+        raise click.UsageError("Say who with --by PERSON.")
+
+
+def _the_one(register: Register, person: str) -> Debtor:
+    """The one person of this name, or of a part of it, who owes something."""
+    found = by_person(register, owing(register), person)
+    exact = [one for one in found if folded(one.name) == folded(person)]
+    found = exact or found
+    if not found:
+        raise Refused(f"Nobody called {shown(person)} owes anything today.")
+    if len(found) > 1:
+        named = ", ".join(one.name for one in found[:_NEAR])
+        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+        raise Refused(f"{shown(person)} can be {named}{more}. Write more of the name.")
+    return found[0]
+
+
+def _note(register: Register, debtor: Debtor) -> None:
+    changes = chased(register, debtor, register.today)
+    if not changes:
+        tell("Nothing was changed; it was so already.")
+        return
+    register.apply(changes)
+    ids = dict.fromkeys(one.review.id for one in debtor.owes)
+    say(f"{debtor.name} was asked on {short(register.today)}: noted on {', '.join(ids)}.")
+
+
+def _drafts(register: Register, person: str, folder: str) -> None:
+    if folder == _OUTPUT:
+        text = draft(_the_one(register, person), register.consortium)
+        sys.stdout.buffer.write(text.encode())
+        return
+    found = by_person(register, owing(register), person)
+    if person and found:
+        found = [_the_one(register, person)]
+    for debtor in found:
+        text = draft(debtor, register.consortium)
+        say(str(export(Path(folder), draft_name(debtor, register.today), text, EML)))
+    if not found:
+        tell("Nobody owes anything today.")
+
+
+def _list(found: list[Debtor], as_json: bool) -> None:
+    if as_json:
+        say_json([_object(one) for one in found])
+        return
+    for debtor in found:
+        say(debtor.name)
+        for one in debtor.owes:
+            say(f"  {sentence(one)}{_chased(one, debtor.name)}")
+
+
+def _object(debtor: Debtor) -> Json:
+    return {
+        "person": debtor.name,
+        "email": debtor.email,
+        "owes": [
+            {
+                **as_object(one),
+                "chased": [day.isoformat() for day in chased_before(one.review, debtor.name)],
+            }
+            for one in debtor.owes
+        ],
+    }
+
+
+def _chased(one: Owing, person: str) -> str:
+    days = chased_before(one.review, person)
+    return f" chased {', '.join(short(day)[:-3] for day in days)}" if days else ""
