@@ -26,13 +26,11 @@ from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
 
-MOVE = Command("move", "m", "move the review", "Move the review: first see what moves with it.")
-
 
 class Dates(Page):
     """The schedule of one review."""
 
-    commands: ClassVar[tuple[Command, ...]] = (MOVE, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (UNDO,)
     about = (
         "Every step of the review along the weeks, and when each is due. The last lines say why "
         "the one under the cursor is due then: the rule, the ruling and the paper’s own words."
@@ -131,12 +129,6 @@ class Dates(Page):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
         self.app.push_screen(step_screen(self.desk, self.key, STEP[event.key]))
-
-    def action_move(self) -> None:
-        """Ask for the new date, and show what moves."""
-        from screens.reschedule import ask_for_date
-
-        ask_for_date(self, self.key)
 
 
 def state_words(one: Standing) -> str:

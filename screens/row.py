@@ -12,14 +12,13 @@ from screens.field_page import Part
 from screens.keys import Command
 from screens.sheet import IN_A_SHEET, Sheet
 from screens.widgets.field_editor import FieldEditor
-from store.drafts import Address
 from store.paperwork.field import Field, Section
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import TABLES
 from store.records import Record
 from store.register.change import NEW_ROW, Change
 from store.register.editing import adding_row
-from store.values import Json
+from store.values import Address, Json
 
 ADD_ROW = Command("add", "f5", "next row", "Go on to a new row.", "F5")
 

@@ -19,13 +19,10 @@ import msgspec
 from store.durable import closed, written
 from store.paperwork.tables import TABLES
 from store.register.temporary import swept
-from store.values import Unacceptable
+from store.values import Address, Unacceptable
 
 PAUSE = 2.0
 """Seconds between two writings of the file, at least."""
-
-Address = tuple[str, int, str]
-"""A field as a draft names it: table, key, address."""
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -14,6 +14,10 @@ else:
     Json = object
 
 
+Address: TypeAlias = tuple[str, int, str]
+"""A field, or a cell, of one record: table, key, address."""
+
+
 class Unacceptable(ValueError):
     """A value that a field cannot hold; the message is a sentence that says why."""
 

@@ -1,4 +1,4 @@
-"""A system call that fails: the calls of `os` counted, and one of them failing as it is asked to."""
+"""A system call that fails: the calls of `os` counted, and one of them failing as it is asked."""
 
 from __future__ import annotations
 

@@ -41,12 +41,13 @@ def value_for(field: Field[object], text: str) -> Json:
     """A value that holds the text as often as the field can; None where it can hold none."""
     kind = field.kind
     if isinstance(kind, RowsKind):
-        cells = {
+        cells: dict[str, Json] = {
             path: value
             for path, column in kind.columns.items()
             if path != STAMP and (value := value_for(column, text)) is not None
         }
-        return [cells, cells]
+        rows: list[Json] = [cells, cells]
+        return rows
     named: Json = {"name": text, "person": None}
     candidates: tuple[Json, ...] = (text, named, [text, text], [named, named])
     for value in candidates:

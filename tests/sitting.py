@@ -6,6 +6,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
+from operator import ne
 from pathlib import Path
 
 from tests.a_register import begun
@@ -88,7 +90,7 @@ def jump(terminal: Terminal, label: str) -> None:
                 return
         before = terminal.screen()
         terminal.press("pagedown")
-        terminal.wait_until(lambda rows, before=before: rows != before, "another page")
+        terminal.wait_until(partial(ne, before), "another page")
     raise AssertionError(f"No field {label!r} to jump to. The screen:\n{terminal}")
 
 

@@ -108,7 +108,7 @@ def test_it_exports_to_its_own_folder_and_names_no_other(path: Path) -> None:
         terminal.type("/etc/cron.d")
         terminal.press("home", "enter")
         terminal.wait_for("Exported: 1 document.")
-    exported = [found for found in path.parent.rglob("*.md")]
+    exported = list(path.parent.rglob("*.md"))
     assert [found.parent for found in exported] == [path.parent / "peer-review-exports"]
 
 

@@ -1,4 +1,4 @@
-"""Every system call of a save fails once, at each place: it is done, or told, and nothing is lost."""
+"""Every system call of a save fails once, at each place: it is done, or told, and nothing is."""
 
 from __future__ import annotations
 

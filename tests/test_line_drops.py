@@ -8,6 +8,7 @@ import signal
 import stat
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_typing_is_kept_aside_within_two_seconds_while_it_goes_on(path: Path) ->
         to_the_note(terminal)
         for word in ("one ", "two "):
             terminal.type(word)
-            wait_until(lambda word=word: drafted(path, word), f"{word!r} on the disk", 2.5)
+            wait_until(partial(drafted, path, word), f"{word!r} on the disk", 2.5)
 
 
 @pytest.mark.parametrize("controlling", [True, False])

@@ -41,7 +41,7 @@ with Lock(Path(sys.argv[1]), Rights(), "J. Mason").held():
 
 @pytest.fixture
 def stopped(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that holds the lock of a register and has been stopped (Ctrl-Z, a laptop asleep)."""
+    """A process that holds the lock of a register and is stopped (Ctrl-Z, a laptop asleep)."""
     begun(tmp_path / "register.json").close()
     with subprocess.Popen(
         [sys.executable, "-c", HOLDS_THE_LOCK, str(Files(tmp_path / "register.json").lock)],

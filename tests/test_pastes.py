@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import review
+from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS
 from store.text import LINE_LIMIT, TEXT_LIMIT
 from tests.a_register import reopened
@@ -36,7 +37,7 @@ def at_the_field(terminal: Terminal, label: str) -> None:
     ],
 )
 def test_a_megabyte_is_cut_at_the_limit_with_a_notice(
-    path: Path, label: str, field: review.Field[str], limit: int, words: str, bracketed: bool
+    path: Path, label: str, field: Field[str], limit: int, words: str, bracketed: bool
 ) -> None:
     with sitting(path) as terminal:
         at_the_field(terminal, label)

@@ -19,8 +19,8 @@ from store.register.editing import (
 )
 from store.register.errors import ChangedSince, Refused, RegisterError
 from store.register.lock import Lock
-from store.register.rights import Rights
 from store.register.register import Register
+from store.register.rights import Rights
 from store.values import Json, Name
 from tests.a_register import (
     ROWS,

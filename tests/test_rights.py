@@ -154,7 +154,11 @@ def test_two_accounts_of_one_group_both_write_in_a_shared_folder(tmp_path: Path)
         )  # fmt: skip
         assert (ended.stdout, ended.stderr) == ("[]\n", "")
     users = [entry.user for entry in reopened(path).history()]
-    assert users[-60:] == [*["account 54401"] * 20, *["account 54402"] * 20, *["account 54401"] * 20]
+    assert users[-60:] == [
+        *["account 54401"] * 20,
+        *["account 54402"] * 20,
+        *["account 54401"] * 20,
+    ]
     assert checked_register(path).wrong == []
     stat_of = [file.stat() for file in shared.rglob("*") if file.is_file()]
     assert {(stat.S_IMODE(one.st_mode), one.st_gid) for one in stat_of} == {(0o660, GROUP)}
@@ -241,7 +245,7 @@ def everything_that_reads(register: Register) -> None:
         lambda: register.apply([Change("reviews", 1, "note", "kept", "no")]),
         register.undo,
     ):
-        with pytest.raises(Refused, match="Nothing can be changed here|nothing of yours"):
+        with pytest.raises(Refused, match=r"Nothing can be changed here|nothing of yours"):
             work()
     register.checkpoint_in_background()
     assert register.daily_backup(TODAY)() is None
@@ -265,7 +269,7 @@ def test_on_a_network_the_register_is_only_read_and_says_why(
     register = Register.open(folder / "register.json", user="office")
     everything_that_reads(register)
     assert register.notices[-1].startswith(f"{folder} is on NFS, where a lock does not hold")
-    with pytest.raises(Refused, match="cannot be made there.*is on NFS"):
+    with pytest.raises(Refused, match=r"cannot be made there.*is on NFS"):
         Register.create(folder / "new.json", "Tiptree")
     assert stands(folder) == before
 
@@ -278,7 +282,7 @@ def test_a_backup_is_not_restored_onto_a_network(
     mounts.write_text(f"{MOUNTS}40 21 0:30 / {folder} rw - cifs //server/office rw\n")
     monkeypatch.setattr(network, "MOUNTS", mounts)
     before = stands(folder)
-    with pytest.raises(Refused, match="Nothing can be restored here.*is on SMB"):
+    with pytest.raises(Refused, match=r"Nothing can be restored here.*is on SMB"):
         restored(folder / "register.json", backup, "office")
     assert stands(folder) == before
 

@@ -159,17 +159,23 @@ def test_deciding_later_keeps_mine_in_the_field_and_f2_asks_again(
 def test_two_sessions_of_one_login_are_two(open_sessions: ExitStack, path: Path) -> None:
     other = in_conflict(open_sessions, path, "office", "office")
     other.press("b")
-    wait_until(
-        lambda: kept(path)[review.NOTE] == "Front door.\n\nSide gate.", "both to be kept"
-    )
+    wait_until(lambda: kept(path)[review.NOTE] == "Front door.\n\nSide gate.", "both to be kept")
     first, second = list(reopened(path).history())[-2:]
     assert first.user == second.user == "office"
     assert first.session != second.session
-    drafts = sorted((path.parent / "state/peer-review/drafts").iterdir())
-    assert len(drafts) == 2
     other.press("escape")
     other.press("u")  # takes back its own change, not the other session's
     wait_until(lambda: kept(path)[review.NOTE] == "Front door.", "its own change to be undone")
+
+
+def test_two_sessions_of_one_login_keep_what_is_typed_apart(
+    open_sessions: ExitStack, path: Path
+) -> None:
+    for terminal in both_at(open_sessions, path, "office", "office"):
+        to_the_note(terminal)
+        terminal.type("Half a sentence")
+    drafts = path.parent / "state/peer-review/drafts"
+    wait_until(lambda: len(list(drafts.glob("*.drafts"))) == 2, "a file of each session")
 
 
 def test_different_fields_of_one_review_never_conflict(

@@ -81,8 +81,12 @@ class MendedApp(App[Result]):
         """`reports` is the folder for the reports of faults."""
         super().__init__()
         self._reports = reports
+        self._told = False
 
     def _fatal_error(self) -> None:
+        if self._told:  # what falls while the screens are taken down is of the same fault
+            return
+        self._told = True
         self.bell()
         error = sys.exc_info()[1]
         lines = [_SORRY]

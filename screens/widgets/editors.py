@@ -7,12 +7,11 @@ from screens.widgets.field_editor import FieldEditor, Tongue
 from screens.widgets.line_editor import LineEditor
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
-from store.drafts import Address
 from store.paperwork.field import Field
 from store.paperwork.kinds import ChoiceKind, TextKind, YesNoKind
 from store.paperwork.lists import ListKind
 from store.paperwork.rows import RowsKind
-from store.values import Json
+from store.values import Address, Json
 
 
 def editor_for(

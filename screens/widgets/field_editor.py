@@ -17,9 +17,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.drafts import Address
 from store.paperwork.field import Field
-from store.values import Json, Unacceptable
+from store.values import Address, Json, Unacceptable
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ TEAM = range(3, 5)
 CHAMPIONS = 2
 _CANCELLED = "cancelled"
 
+_Follows = tuple[Field[date | None], str, date | None, str]
+"""A day, what it is called, the day it follows, and what that is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Warning:
@@ -63,24 +66,22 @@ def _order(record: Record) -> Iterator[Warning]:
     held = record[visit.VISIT_DATE]
     visited = f"the visit, {_on(held)}"
     pairs: list[_Follows] = [
-        (review.END_DATE, "The last day of the review", "is", first, begun),
-        (visit.VISIT_DATE, "The day the review was carried out", "is", first, begun),
-        (feedback.FEEDBACK_DATE, "The feedback", "is", held or first, visited if held else begun),
-        (feedback.WORKSHOP_AGREED_DATE, "The agreed workshop", "is", last or first, finished),
-        (feedback.WORKSHOP_DATE, "The workshop", "is", last or first, finished),
+        (review.END_DATE, "The last day of the review,", first, begun),
+        (visit.VISIT_DATE, "The day the review was carried out,", first, begun),
+        (feedback.FEEDBACK_DATE, "The feedback,", held or first, visited if held else begun),
+        (feedback.WORKSHOP_AGREED_DATE, "The agreed workshop,", last or first, finished),
+        (feedback.WORKSHOP_DATE, "The workshop,", last or first, finished),
         *_way("Summary", summary.CUSTODY, record),
         *_way("Action Plan", action_plan.CUSTODY, record),
     ]
-    for field, words, verb, earlier, which in pairs:
+    for field, words, earlier, which in pairs:
         day = record[field]
         if day is not None and earlier is not None and day < earlier:
-            said = f"{words}, {_on(day)}, {verb}" if verb == "is" else f"{words} {_on(day)},"
-            yield Warning(field.path, f"{said} before {which}.")
+            verb = " is" if words.endswith(",") else ""  # "The feedback, on …, is before"
+            yield Warning(field.path, f"{words} {_on(day)},{verb} before {which}.")
 
 
-def _way(
-    form: str, custody: Custody, record: Record
-) -> Iterator[tuple[Field[date | None], str, date | None, str]]:
+def _way(form: str, custody: Custody, record: Record) -> Iterator[_Follows]:
     """A document is completed, then sent, then received, then forwarded."""
     completed, sent = record[custody.completed], record[custody.sent]
     received = record[custody.received]

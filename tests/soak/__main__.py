@@ -63,7 +63,12 @@ def _run(folder: Path, given: argparse.Namespace) -> int:
                 turn()
         if time.monotonic() >= until:
             break
-    found = {"kills": kills, "flips": flipped, "bytes": random_bytes, "mix": mixed}
+    found: dict[str, Kills | Damages | Mix] = {
+        "kills": kills,
+        "flips": flipped,
+        "bytes": random_bytes,
+        "mix": mixed,
+    }
     wrong: list[str] = []
     for kind, counted in found.items():
         if not given.kinds or kind in given.kinds:

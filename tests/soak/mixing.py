@@ -67,7 +67,7 @@ def mix(path: Path, changes: int, found: Mix) -> None:
             if entries.get(seq) != shown
         ]
         # What it heard is every change from its first on, in order, and what the others heard.
-        heard = {seq: shown for seq, shown in one["heard"]}
+        heard = dict(one["heard"])
         if list(heard) != list(range(min(heard), max(heard) + 1)):
             found.wrong.append("a process heard of changes out of order, or not of all")
         found.wrong += [
