@@ -71,7 +71,12 @@ def done(step: Step, whole: Whole) -> bool:
 
 
 def done_on(step: Step, whole: Whole) -> date | None:
-    """The day a step was done, where a date ends it: the later one where two do."""
+    """The day a step was done, where a date says so: the later one where two do."""
+    return day_given(step, whole) if step.dated else None
+
+
+def day_given(step: Step, whole: Whole) -> date | None:
+    """The date that ended a step, also where it is not that of the doing (`Step.dated`)."""
     record = whole.year if step.of_the_year else whole.review
     for alternative in step.done_by:
         days = [DATE.decode(record.stored(field)) for field in alternative] if record else []

@@ -78,6 +78,12 @@ def test_what_is_done_without_a_day_of_its_own_is_done() -> None:
     assert (found.state, found.done_on) == (State.DONE, None)
 
 
+def test_a_workshop_is_agreed_for_a_day_and_not_on_it() -> None:
+    for field in ("workshop.agreed_date", "workshop.date"):
+        found = stands("workshop_agreed", {**REVIEW, field: "2026-12-07"}, "2027-06-01")
+        assert (found.state, found.done_on, found.days_late) == (State.DONE, None, 0)
+
+
 def test_ruling_17_one_champion_is_not_two() -> None:
     assert isinstance(CHAMPIONS, list)
     one: dict[str, Json] = {**REVIEW, "improvement_champions": CHAMPIONS[:1]}

@@ -11,8 +11,8 @@ from store.documents.escaping import paragraph
 from store.documents.head import head
 from store.paperwork.field import Owner
 from store.paperwork.kinds import DATE
-from store.paperwork.steps import STAGES, STEP, Ongoing, Stage, Step, WhenSet
-from store.stages import Mark, StageState, done, done_on, stage_states
+from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
+from store.stages import Mark, StageState, day_given, done, stage_states
 
 TITLE = "Review Schedule"
 COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Done")
@@ -72,7 +72,7 @@ def _done(step: Step, context: Context) -> str:
         return "ongoing" if isinstance(step.rule, Ongoing) else NOT_YET
     if isinstance(step.rule, Ongoing):
         return "the review is closed"
-    day = done_on(step, context.whole)
+    day = day_given(step, context.whole)
     if day is None:
         return "yes"
-    return f"for {echo(day)}" if step is STEP["workshop_agreed"] else echo(day)
+    return echo(day) if step.dated else f"for {echo(day)}"

@@ -72,7 +72,8 @@ class Step:
 
     `paper` are the paper's words for it and `timing` those for when; each is empty where the
     paper has none. `done_by` are alternatives, each of the fields that together end the step;
-    `at_least` is how many entries such a field needs.
+    `at_least` is how many entries such a field needs. `dated` says that their dates are those on
+    which the step was done: a workshop is agreed for a day, not on it.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Step:
     paper: str = ""
     timing: str = ""
     at_least: int = 1
+    dated: bool = True
     of_the_year: bool = False
 
 
@@ -146,6 +148,7 @@ STEPS = (
         After(Anchor.END, timings.WORKSHOP_FROM),
         ((feedback.WORKSHOP_AGREED_DATE,), (feedback.WORKSHOP_DATE,)), 6,
         "Agreed date for workshop with the Improvement Champions Visit", "(within 2 – 4 weeks)",
+        dated=False,
     ),
     Step(
         "workshop", 3, "Workshop", Owner.CHAMPIONS,
