@@ -69,7 +69,7 @@ def first_paint(path: Path) -> float:
     """Seconds until the app shows its first review."""
     began = time.perf_counter()
     with Terminal(_command(path), cwd=ROOT) as terminal:
-        terminal.wait_for("School ")
+        terminal.wait_for("▌ School")
         return time.perf_counter() - began
 
 

@@ -16,9 +16,9 @@ from screens.desk import Desk
 from screens.keys import Command
 from screens.page import Page
 from screens.review import ReviewPage
-from screens.widgets.field_editor import Offer
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
+from screens.widgets.offered import Offer
 from store.dates.school_year import SEPTEMBER, school_year, year_name
 from store.dates.typed import MONTHS, echo, short
 from store.dates.working_days import calendar_of

@@ -14,8 +14,8 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from screens.widgets.field_editor import Offer
 from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -42,10 +42,18 @@ class Choose(ModalScreen[Offer | None]):
     """
 
     def __init__(
-        self, title: str, offers: Callable[[str], Sequence[Offer]], typed: str = ""
+        self,
+        title: str,
+        offers: Callable[[str], Sequence[Offer]],
+        typed: str = "",
+        nothing: str = "Nothing to choose from.",
     ) -> None:
-        """`offers` gives what matches a text; `typed` is what it begins with."""
+        """`offers` gives what matches a text; `typed` is what it begins with.
+
+        `nothing` is said where there is nothing to offer at all.
+        """
         super().__init__()
+        self._nothing = nothing
         self._title = title
         self._offers = offers
         self._found: Sequence[Offer] = ()
@@ -55,7 +63,8 @@ class Choose(ModalScreen[Offer | None]):
         """What is chosen, the line to type in, the list."""
         self._line = Input(self._typed, compact=True, max_length=80, select_on_focus=False)
         self._line.cursor_blink = False
-        self._list: LineList[int] = LineList(self._draw, empty="Nothing matches.")
+        empty = "Nothing matches." if self._offers("") else self._nothing
+        self._list: LineList[int] = LineList(self._draw, empty=empty)
         self._list.can_focus = False
         with Vertical():
             yield Static(f"{self._title}   (type to narrow, enter takes, esc closes)", markup=False)
@@ -78,7 +87,8 @@ class Choose(ModalScreen[Offer | None]):
     def _taken(self, event: Input.Submitted) -> None:
         event.stop()
         at = self._list.cursor_key
-        self.dismiss(self._found[at] if at is not None else None)
+        if at is not None:  # else it stays open: what is typed next is meant for it
+            self.dismiss(self._found[at])
 
     def action_close(self) -> None:
         """Choose nothing."""

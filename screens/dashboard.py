@@ -19,9 +19,9 @@ from screens.offers import offered
 from screens.page import Page
 from screens.review import ReviewPage
 from screens.review_filter import ReviewFilter
-from screens.widgets.field_editor import Offer
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
 from screens.widgets.review_list import ReviewRows
 from store.dates.due import schedule_of
 from store.dates.school_year import school_year
@@ -63,6 +63,7 @@ STAGE_KEYS = tuple(
 OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
 CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
 
+NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 AT_ONCE = 200
 """Reviews that are dated at once, before the first paint; the others follow after it."""
 PAUSE = 0.02
@@ -304,7 +305,7 @@ class Dashboard(Page):
             self._open_new(made)
 
         self.app.push_screen(
-            Choose("A review of which school?", lambda typed: self._schools(typed)), make
+            Choose("A review of which school?", self._schools, nothing=NO_SCHOOLS), make
         )
 
     def _open_new(self, key: int) -> None:

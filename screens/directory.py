@@ -35,16 +35,18 @@ class Directory(Page):
     commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, UNDO)
     table: ClassVar[Table]
     heading: ClassVar[str] = ""
+    empty: ClassVar[str] = "Nobody here: n adds one."
     DEFAULT_CSS = "Directory { & > LineList { height: 1fr; } }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._needle = ""
+        self._shown: Sequence[int] = ()
 
     def compose_content(self) -> Iterable[Widget]:
         """The list and the filter."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="Nobody here: n adds one."
+            self._draw, marker=self.desk.marks.cursor, empty=self.empty
         )
         self._filter = FilterLine()
         yield self._list
@@ -52,13 +54,13 @@ class Directory(Page):
 
     async def on_mount(self) -> None:
         """Show the list."""
-        self.look()
+        self.look(anew=True)
         self._list.focus()
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         if self.is_mounted:
-            self.look()
+            self.look(anew=True)
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed."""
@@ -86,15 +88,23 @@ class Directory(Page):
         """What a new record begins with."""
         return {"name": name}
 
-    def look(self) -> None:
-        """Show the records that match."""
+    def look(self, anew: bool = False) -> None:
+        """Show the records that match, in order.
+
+        Unless the list is looked at `anew`, a row stays in its place when its record changes:
+        whoever goes through the list and marks rows is not thrown about.
+        """
         found = [
             record
             for record in self.desk.register.records(self.table)
             if not self._needle or matches(self._needle, *self.texts(record))
         ]
         found.sort(key=self.order)
-        self._list.show([record.key for record in found])
+        places = {key: place for place, key in enumerate(self._shown)}
+        if not anew and all(record.key in places for record in found):
+            found.sort(key=lambda record: places[record.key])
+        self._shown = [record.key for record in found]
+        self._list.show(self._shown)
         self.draw_title()
 
     @property
@@ -123,7 +133,7 @@ class Directory(Page):
     @on(FilterLine.Changed)
     def _narrowed(self, event: FilterLine.Changed) -> None:
         self._needle = event.text
-        self.look()
+        self.look(anew=True)
 
     @on(FilterLine.Settled)
     @on(FilterLine.Closed)

@@ -17,8 +17,10 @@ from store.paperwork.tables import Table
 from store.records import Record
 from store.register.change import Change, Entry
 from store.register.errors import ChangedSince, RegisterError, RowGone
-from store.register.fitting import refuse_cancelling_unsaid, refuse_empty
+from store.register.fitting import ReasonMissing, refuse_cancelling_unsaid, refuse_empty
 from store.values import Json, Unacceptable
+
+UNKEPT = "Not kept, still in its field:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class FieldPage(Page):
         super().__init__(desk)
         self._go_to = go_to
         self.editors: list[FieldEditor] = []
+        self._waiting: FieldEditor | None = None
 
     def parts(self) -> Sequence[Part]:
         """What stands on the page, in order."""
@@ -72,6 +75,10 @@ class FieldPage(Page):
             if value != editor.stored:
                 self._refuse_unfit(editor, value)
                 self.desk.register.apply(self.changes(editor, value))
+        except ReasonMissing:
+            self._waiting = editor
+            self._not_kept(editor, "A cancelled review needs a reason: it is kept with that.")
+            return False
         except Unacceptable as error:
             self._not_kept(editor, sentence(str(error)))
             return False
@@ -89,7 +96,14 @@ class FieldPage(Page):
         self.desk.drafts.forget(editor.address)
         editor.show(value)
         self.say(f"Kept {datetime.now().astimezone():%H:%M}")
+        self._keep_waiting()
         return True
+
+    def _keep_waiting(self) -> None:
+        """Keep the field that could not be kept before this one was."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting.is_attached and waiting.changed:
+            self.keep(waiting)
 
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
         if (record := self.record_of(editor)) is not None:
@@ -114,9 +128,14 @@ class FieldPage(Page):
 
     def tell_unkept(self, fields: Sequence[str]) -> None:
         """Say on the screen that has come, where this one went with something not kept."""
-        if fields and isinstance(self.app.screen, Page):
+        below = self.app.screen
+        if not isinstance(below, Page):
+            return
+        if fields:
             more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
-            self.app.screen.say(f"Not kept, still in its field: {fields[0]}{more}.")
+            below.say(f"{UNKEPT} {fields[0]}{more}.")
+        elif below.said.startswith(UNKEPT):
+            below.say("")
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed, except where somebody is typing something else."""
@@ -187,7 +206,13 @@ class FieldPage(Page):
             self.desk.drafts.forget(event.editor.address)
 
     def action_back(self) -> None:
-        """Keep what is being typed, and close; not while two people's texts are to be settled."""
+        """Close what is offered; else keep what is being typed, and close the screen.
+
+        Not while two people's texts are to be settled.
+        """
+        if self.here is not None and self.here.offered.is_open:
+            self.here.offered.show(())
+            return
         self.keep_typing()
         if not self.is_current:
             return

@@ -45,6 +45,8 @@ UNDO = Command(
     "Undo this session's last change; again goes further back.",
     in_footer=False,
 )
+UNDO_IN_FIELDS = Command("undo", "f9", "undo", UNDO.help, "F9", False)
+"""Undo where letters are text."""
 FIND = Command("find", "slash", "find", "Narrow the list as you type.", "/")
 LEAVE_LETTER = Command("leave", "q", "leave", "Leave the register; everything is kept.")
 
@@ -63,4 +65,3 @@ RESTORE = Command(
 )
 
 EVERYWHERE = (HELP, BACK, PALETTE, LEAVE)
-IN_FIELDS = (KEEP, RESTORE, CHOOSE, JUMP, ADD, REMOVE, UP, DOWN)

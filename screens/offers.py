@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screens.desk import Desk
-from screens.widgets.field_editor import Offer
+from screens.widgets.offered import Offer
 from store.matching import matches
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers

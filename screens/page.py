@@ -50,6 +50,8 @@ class Page(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.said = ""
+        """What stands in the line above the keys."""
         self._said = Static("", classes="said", markup=False)
         self._title = Static("", classes="title", markup=False)
 
@@ -97,6 +99,7 @@ class Page(Screen[None]):
 
     def say(self, words: str) -> None:
         """Say what was just done, in the line above the keys."""
+        self.said = words
         self._said.update(words)
 
     @property
@@ -147,7 +150,12 @@ class Page(Screen[None]):
             return
         count = len(undone.changes)
         what = f"{count} changes" if count > 1 else self._named(undone)
-        self.say(f"Undone: {what}. {UNDO.key} again goes further back.")
+        self.say(f"Undone: {what}. {self.undo_key} again goes further back.")
+
+    @property
+    def undo_key(self) -> str:
+        """The key that undoes here: no letter where letters are text."""
+        return next((one.key for one in self.commands if one.action == UNDO.action), UNDO.key)
 
     def _named(self, entry: Entry) -> str:
         from store.describing import described

@@ -26,7 +26,7 @@ from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
-from store.short_names import shortened
+from store.short_names import cut, shortened
 from store.stages import Mark, StageState, Whole, stage_states
 
 DONE = (State.DONE, State.DONE_LATE)
@@ -113,13 +113,15 @@ class ReviewPage(Page):
         ]
         first = f" {'   '.join((name, *rest))}"
         if len(first) > self.app.size.width:
-            first = f" {'   '.join((shortened(name), *rest))}"[: self.app.size.width]
+            first = cut(f" {'   '.join((shortened(name), *rest))}", self.app.size.width)
         states = stage_states(self.desk.whole(found))
         marks = self.desk.marks
         stages = "   ".join(
             f"{marks.of_stage(state)} {state.number} {stage.short}"
             for state, stage in zip(states, STAGES, strict=True)
         )
+        if len(stages) >= self.app.size.width:
+            stages = "  ".join(f"{marks.of_stage(state)} {state.number}" for state in states)
         return Content(f"{first}\n {stages}")
 
     def _look(self) -> None:

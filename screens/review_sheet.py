@@ -17,6 +17,7 @@ from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.records import Record
 from store.register.change import Change
 from store.register.new import choosing_school
+from store.short_names import cut, shortened
 from store.values import Json
 
 
@@ -44,7 +45,11 @@ class ReviewSheet(Sheet):
         """The paper's title, then whose review it is."""
         found = self.review
         day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
-        whose = f"{found[review.SCHOOL_NAME] or 'No school yet'} · {found.id} · {day}"
+        name, rest = found[review.SCHOOL_NAME] or "No school yet", f" · {found.id} · {day}"
+        room = self.app.size.width - len(rest) - 2
+        if len(name) > room:
+            name = cut(shortened(name), room)
+        whose = f"{name}{rest}"
         if len(self.heading) + len(whose) + 5 <= self.app.size.width:
             return Content.assemble(f" {self.heading}   ", (whose, "dim"))
         return Content.assemble(f" {self.heading}\n ", (whose, "dim"))

@@ -39,9 +39,10 @@ class RowSheet(Sheet):
         row_id: str,
         place: int,
         begun: Mapping[str, Json],
+        typed: str = "",
     ) -> None:
         """`table` is the address of the table's field; `row_id` is empty for a new row, which
-        begins with the cells `begun`."""
+        begins with the cells `begun`. What is `typed` already goes into the first text."""
         super().__init__(desk)
         self._table = TABLES[table[0]]
         self._key = table[1]
@@ -49,6 +50,7 @@ class RowSheet(Sheet):
         self._row_id = row_id
         self._place = place
         self._begun = begun
+        self._first = typed
         assert isinstance(field.kind, RowsKind)
         self._kind = field.kind
 
@@ -56,6 +58,15 @@ class RowSheet(Sheet):
         """The cells, in the order of the columns."""
         columns = tuple(column for path, column in self._kind.columns.items() if path != STAMP)
         return (Part(Section("", columns), self._table, self._key),)
+
+    def begin(self) -> None:
+        """Where typing has begun already, it goes on in the first text."""
+        text = next((each for each in self.editors if each.takes_text), None)
+        if not self._first or text is None:
+            super().begin()
+            return
+        text.focus_inside()
+        text.type_in(self._first)
 
     def title_line(self) -> Content:
         """Which table, which row."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from screens.ask import Ask
+from screens.ask import AskForFile
 from screens.directory import NEW, OPEN, Directory
 from screens.keys import FIND, UNDO, Command
 from screens.page import NARROW
@@ -16,7 +16,8 @@ from store.records import Record
 from store.register.editing import setting
 from store.register.errors import RegisterError
 from store.register.new import new_schools
-from store.schools_file import UnreadableSchools, read_schools
+from store.schools_file import SchoolsFile, UnreadableSchools, read_schools
+from store.short_names import cut
 from store.values import Json
 
 MEMBER = Command("member", "m", "member", "Make the school a member, or no longer one.")
@@ -29,6 +30,7 @@ class Schools(Directory):
     commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, MEMBER, IMPORT, FIND, UNDO)
     table = SCHOOLS
     heading = "Schools"
+    empty = "No schools here: i imports them from a CSV file, n adds one."
     about = (
         "Every school the register knows, the members first. m makes the school under the cursor "
         "a member; i imports a CSV file with the columns of Get Information About Schools."
@@ -49,16 +51,15 @@ class Schools(Directory):
     def row(self, record: Record, width: int) -> str:
         """Mark of membership, name, phase, URN."""
         mark = self.desk.marks.done if record[consortium.MEMBER] else self.desk.marks.not_begun
-        rest = f"{record[consortium.PHASE][:12]:<12}  {record[consortium.URN]:<7}"
+        rest = f"{cut(record[consortium.PHASE], 12):<12}  {record[consortium.URN]:<7}"
         if record[consortium.SCHOOL_STATUS] == "closed":
             rest = f"{'closed':<12}  {record[consortium.URN]:<7}"
         if width < NARROW:
             rest = ""
         room = max(10, width - len(rest) - 12)
         name = record[consortium.SCHOOL_NAME]
-        name = name if len(name) <= room else name[: room - 1] + "…"
         member = "member" if record[consortium.MEMBER] else ""
-        return f"{mark} {name:<{room}}  {member:<6}  {rest}"
+        return f"{mark} {cut(name, room):<{room}}  {member:<6}  {rest}"
 
     def new_document(self, name: str) -> dict[str, Json]:
         """A school added by hand is one of the consortium's."""
@@ -73,24 +74,19 @@ class Schools(Directory):
         if school := self.chosen:
             member = not school[consortium.MEMBER]
             words = "is a member now" if member else "is no longer a member"
-            self.apply(
-                setting(school, consortium.MEMBER, member),
-                f"{school[consortium.SCHOOL_NAME]} {words}.",
-            )
+            changes = setting(school, consortium.MEMBER, member)
+            if self.apply(changes, f"{school[consortium.SCHOOL_NAME]} {words}."):
+                self._list.action_move(1)
 
     def action_import(self) -> None:
         """Ask for a file, and take its schools in."""
         if self.desk.confined_to is not None:
             self.say("This login can read no file; ask whoever looks after the machine.")
             return
+        self.app.push_screen(AskForFile("The CSV file to import?", self._import))
 
-        def take(path: str | None) -> None:
-            if path is not None:
-                self.say(self._imported(Path(path).expanduser()))
-
-        self.app.push_screen(Ask("The CSV file to import? Its path on this machine"), take)
-
-    def _imported(self, path: Path) -> str:
+    def _import(self, path: Path) -> str:
+        """Take in the schools of a file; else the sentence why not."""
         try:
             found = read_schools(path.read_bytes(), self.desk.today)
             changes = new_schools(found.schools, self.desk.register)
@@ -100,8 +96,14 @@ class Schools(Directory):
             return f"{path} cannot be read: {error.strerror}."
         except (UnreadableSchools, RegisterError) as error:
             return str(error)
-        notices = f" {found.notices[0]}" if found.notices else ""
-        more = f" (and {len(found.notices) - 1} more notices)" if len(found.notices) > 1 else ""
-        count = len(found.schools)
-        read = f"{count} school{'s' if count != 1 else ''} read"
-        return f"{read}; m marks a member.{notices}{more}"
+        self.say(_words(found))
+        return ""
+
+
+def _words(found: SchoolsFile) -> str:
+    """What an import has brought."""
+    notices = f" {found.notices[0]}" if found.notices else ""
+    more = f" (and {len(found.notices) - 1} more notices)" if len(found.notices) > 1 else ""
+    count = len(found.schools)
+    read = f"{count} school{'s' if count != 1 else ''} read"
+    return f"{read}; m marks a member.{notices}{more}"

@@ -22,14 +22,15 @@ from screens.keys import (
     KEEP,
     REMOVE,
     RESTORE,
-    UNDO,
+    UNDO_IN_FIELDS,
     UP,
     Command,
 )
 from screens.offers import offered
 from screens.widgets.editors import editor_for
-from screens.widgets.field_editor import FieldEditor, Offer, Tongue
+from screens.widgets.field_editor import FieldEditor, Tongue, editor_of
 from screens.widgets.item_editor import ItemEditor
+from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
 from store.paperwork.field import Field, Item, Offers
@@ -41,7 +42,7 @@ from store.values import Json
 SEEN_FIRST = 8
 """Fields mounted before the first paint; the others follow it."""
 
-IN_A_SHEET = (JUMP, ADD, REMOVE, KEEP, RESTORE, CHOOSE, UP, DOWN, UNDO)
+IN_A_SHEET = (JUMP, ADD, REMOVE, KEEP, RESTORE, CHOOSE, UP, DOWN, UNDO_IN_FIELDS)
 
 
 class Sheet(FieldPage):
@@ -76,9 +77,14 @@ class Sheet(FieldPage):
         widgets = list(self._widgets())
         first = self._so_far(widgets)
         await self._fields.mount_all(widgets[:first])
-        if not self._go_to and self.editors:
-            self.editors[0].focus_inside()
+        if not self._go_to:
+            self.begin()
         self.call_after_refresh(self._mount_rest, widgets[first:])
+
+    def begin(self) -> None:
+        """Put the cursor where one begins: into the first field."""
+        if self.editors:
+            self.editors[0].focus_inside()
 
     async def on_resize(self, event: Resize) -> None:
         """Keep the field one is in on the screen."""
@@ -104,9 +110,10 @@ class Sheet(FieldPage):
             if part.section.heading:
                 first = " -first" if number == 0 else ""
                 yield Static(part.section.heading, classes=f"heading{first}", markup=False)
-            for words in part.section.guidance:
-                yield Static(words, classes="sentence", markup=False)
-            wording = ""
+            for words in (*part.section.guidance, part.section.remark):
+                if words:
+                    yield Static(words, classes="sentence", markup=False)
+            wording = part.section.heading  # it says the wording of what stands under it
             for field in part.section.parts:
                 if isinstance(field, Field) and field.part and field in self._grouped(part):
                     if field.wording != wording:
@@ -120,6 +127,8 @@ class Sheet(FieldPage):
                     for editor in three:
                         editor.called = f"{self.item_label(field)}: {editor.field.part}"
                     yield ItemEditor(self.item_label(field), three)
+                elif field.wording == part.section.heading:  # the heading says it
+                    yield self._editor(field, part, field.part)
                 else:
                     yield self._editor(field, part)
 
@@ -143,17 +152,39 @@ class Sheet(FieldPage):
     @on(RowsEditor.Opened)
     def _row_opened(self, event: RowsEditor.Opened) -> None:
         event.stop()
-        self.open_row(event.editor, event.row_id, event.place, event.begun)
+        self.open_row(event.editor, event.row_id, event.place, event.begun, event.typed)
 
     def open_row(
-        self, editor: RowsEditor, row_id: str, place: int, begun: Mapping[str, Json]
+        self,
+        editor: RowsEditor,
+        row_id: str,
+        place: int,
+        begun: Mapping[str, Json],
+        typed: str = "",
     ) -> None:
-        """Open a row's own sheet; a new one, with the cells `begun`, when there is no id."""
+        """Open a row's own sheet; a new one, with the cells `begun`, when there is no id.
+
+        What is `typed` goes into its first text.
+        """
         from screens.row import RowSheet
 
         self.app.push_screen(
-            RowSheet(self.desk, editor.address, editor.field, row_id, place, begun)
+            RowSheet(self.desk, editor.address, editor.field, row_id, place, begun, typed)
         )
+
+    def action_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1), in the column one is in."""
+        if self.focused is None:
+            return
+        chain = self.focus_chain
+        here = self.focused.region
+        ahead = chain[chain.index(self.focused) + 1 :]
+        if step < 0:
+            ahead = chain[: chain.index(self.focused)][::-1]
+        lines = [each for each in ahead if each.region.y != here.y and editor_of(each)]
+        beside = [each for each in lines if each.region.y == lines[0].region.y]
+        if beside:
+            min(beside, key=lambda each: abs(each.region.x - here.x)).focus()
 
     def action_offers(self) -> None:
         """Open the list of what is offered here."""
@@ -205,7 +236,7 @@ class Sheet(FieldPage):
             if record:
                 self._apply_rows(
                     [removing_row(record, editor.field, editor.row_id)],
-                    "Row removed; u brings it back.",
+                    f"Row removed; {self.undo_key} brings it back.",
                 )
 
     def action_up(self) -> None:

@@ -12,15 +12,13 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from screens.keys import LEAVE, Command
+from screens.keys import HELP, LEAVE, Command
 from screens.page import KeyLine
 from store.text import LINE_LIMIT, clean_line
 
-MAKE = Command("make(False)", "enter", "make the register", "Make it, and open it.")
-MAKE_AND_IMPORT = Command(
-    "make(True)", "f5", "make it and import schools", "From a CSV file.", "F5"
-)
-SAMPLE = Command("sample", "f3", "look at the sample", "A consortium that is made up.", "F3")
+MAKE = Command("make(False)", "enter", "make it", "Make the register, and open it.")
+MAKE_AND_IMPORT = Command("make(True)", "f5", "make it, import schools", "From a CSV file.", "F5")
+SAMPLE = Command("sample", "f3", "sample", "A consortium that is made up.", "F3")
 
 WORDS = """\
  Welcome to the Peer Review Register.
@@ -38,6 +36,16 @@ AFTER = """\
  now (F5) or later: the columns of Get Information About Schools are understood.
  F3 shows a sample consortium instead, and keeps nothing of it.
 """
+MORE = """\
+
+ The name stands at the top of the first screen and on covering messages; it can
+ be changed later. The register is one file, made at the path above; another
+ place is named with --register PATH, or in $PEER_REVIEW_REGISTER. If there is a
+ register already and this is not it, leave with F10: nothing has been made yet.
+
+ F5 makes it and asks for a CSV file of schools; those that are reviewed are
+ then marked as members. F3 shows a sample and keeps nothing of it.
+"""
 
 
 class Welcome(Screen[None]):
@@ -46,6 +54,7 @@ class Welcome(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         MAKE_AND_IMPORT.binding,
         SAMPLE.binding,
+        HELP.binding,
         LEAVE.binding,
     ]
     DEFAULT_CSS = """
@@ -75,7 +84,7 @@ class Welcome(Screen[None]):
         self._wrong = Static("", id="wrong", markup=False)
         yield self._wrong
         yield Static(AFTER, id="after", markup=False)
-        yield KeyLine((MAKE, MAKE_AND_IMPORT, SAMPLE, LEAVE))
+        yield KeyLine((MAKE, MAKE_AND_IMPORT, SAMPLE, LEAVE, HELP))
 
     def on_mount(self) -> None:
         """Begin in the line."""
@@ -97,6 +106,10 @@ class Welcome(Screen[None]):
     async def action_leave(self) -> None:
         """Leave: the app's own doing."""
         await self.app.run_action("leave")
+
+    def action_help(self) -> None:
+        """Say more of what is asked here."""
+        self.query_one("#after", Static).update(MORE)
 
     def action_sample(self) -> None:
         """Look at the sample."""

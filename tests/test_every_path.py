@@ -20,8 +20,9 @@ from screens.forms.summary import SummaryForm
 from screens.row import RowSheet
 from screens.sheet import Sheet
 from screens.stages import STAGE_SCREENS
-from screens.widgets.field_editor import FieldEditor, Offer
+from screens.widgets.field_editor import FieldEditor
 from screens.widgets.marks import ROUND
+from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
 from store.drafts import Drafts
 from store.paperwork.field import Field

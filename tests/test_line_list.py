@@ -235,7 +235,7 @@ async def test_a_list_without_rows_says_so_and_takes_every_key() -> None:
     app = Lists([])
     async with app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "down", "end", "pagedown", "home", "enter")
-        assert line(app, 0) == "  No school."
+        assert line(app, 0) == "▌ No school."
         assert app.list.position == (0, 0)
         assert app.said == []
 

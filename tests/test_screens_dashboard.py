@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from screens import dashboard
-from store.paperwork import consortium
+from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
 from store.records import Record
 from store.register.change import making
@@ -102,7 +102,7 @@ async def test_undo_takes_back_this_sessions_changes_one_after_the_other(three: 
     async with seated(three) as seat:
         await seat.press("u")
         assert seat.said == "There is nothing of yours to undo."
-        await seat.press("s", "m", "down", "m", "escape", "u", "u")
+        await seat.press("s", "m", "m", "escape", "u", "u")
     register = reopened(three)
     assert all(record[consortium.MEMBER] for record in register.records(SCHOOLS))
 
@@ -117,6 +117,42 @@ async def test_the_palette_runs_the_commands_of_the_screen(three: Path) -> None:
         await seat.type("leave")
         await seat.press("enter", "enter")
         assert seat.app.return_code == 0
+
+
+async def test_the_palette_reaches_the_commands_of_the_screens_below(three: Path) -> None:
+    async with seated(three) as seat:
+        await seat.press("enter", "d")
+        await seat.jump("Office note")
+        await seat.type("Ring")
+        await seat.press("ctrl+p")
+        await seat.type("calendar")
+        await seat.press("enter", "enter")
+        await seat.pilot.pause()
+        assert seat.shows("November 2026")
+    assert reopened(three).record(REVIEWS, 1)[review.NOTE] == "Ring"
+
+
+async def test_a_school_made_a_member_keeps_its_place_and_the_next_is_at_hand(
+    three: Path,
+) -> None:
+    async with seated(three) as seat:
+        await seat.press("s", "m", "m")
+        names = [row for row in seat.rows if row.strip("▌ ").startswith(("●", "○"))]
+        assert [row[4:9] for row in names] == ["Alder", "Birch", "Cedar"]
+        assert seat.row_with("Cedar").startswith("▌")
+    members = [one[consortium.MEMBER] for one in reopened(three).records(SCHOOLS)]
+    assert members == [False, False, True]
+
+
+async def test_a_school_that_is_none_leaves_the_list_open(three: Path) -> None:
+    async with seated(three) as seat:
+        await seat.press("n")
+        await seat.type("xyz")
+        await seat.press("enter")
+        assert seat.shows("Nothing matches.")
+        await seat.type("u")
+        assert seat.shows("A review of which school?")
+        assert seat.shows("xyzu")
 
 
 async def test_what_is_known_of_a_review_stays_in_its_three_lines_however_long_the_name(
@@ -140,11 +176,9 @@ async def test_a_consortium_without_schools_or_reviews_says_what_to_do(tmp_path:
     async with seated(path) as seat:
         assert seat.shows("No reviews here: n makes one, y shows another year.")
         await seat.press("n")
-        assert seat.shows("Nothing matches.")
-        await seat.press("enter")
-        assert seat.rows[0].startswith(" Peer reviews")
-        await seat.press("s")
-        assert seat.shows("Nobody here: n adds one.")
+        assert seat.shows("There are no schools yet: s, then i imports them, or n adds one.")
+        await seat.press("escape", "s")
+        assert seat.shows("No schools here: i imports them from a CSV file, n adds one.")
 
 
 async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_dozen(

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
@@ -59,13 +60,15 @@ async def test_a_file_that_cannot_be_imported_is_told_of_in_a_whole_sentence(
     wrong = Path("wrong.csv")
     wrong.write_text("Colour,Size\nred,small\n")
     async with seated(path) as seat:
+        await seat.press("s", "i")
         for file, words in ((Path("none.csv"), "none.csv cannot be read"), (wrong, "column")):
-            await seat.press("s", "i")
             await seat.paste(str(file))
             await seat.press("enter")
-            assert words in seat.said
-            assert seat.shows(seat.said), "the sentence was cut"
-            await seat.press("escape")
+            complaint = str(seat.app.screen.query_one(".complaint", Static).content)
+            assert words in complaint
+            assert seat.shows(complaint), "the sentence was cut"
+            assert seat.shows(str(file)), "what was typed has gone"
+            await seat.press("ctrl+u")
 
 
 async def test_schools_are_added_found_and_edited_by_key(path: Path) -> None:

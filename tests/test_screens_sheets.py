@@ -110,6 +110,152 @@ async def test_a_person_is_offered_while_typed_and_right_takes_the_offer(path: P
     assert (name.name, name.person) == ("Joan Mason", 1)
 
 
+async def test_everybody_with_the_typed_word_in_the_name_is_offered_and_down_and_enter_take_one(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("mas")
+        assert seat.row_with("Mason Dixon").strip() == "Mason Dixon"
+        assert seat.row_with("Joan Mason").strip() == "Joan Mason"
+        await seat.press("down", "down", "enter", "tab")
+        assert not seat.shows("down and enter take one")
+        await at_other_reviewers(seat)
+        await seat.type("rav")
+        await seat.press("down", "enter", "escape")
+    found = kept(path)
+    assert found.plain(review.LEAD_REVIEWER) == "Joan Mason"
+    assert [(name.name, name.person) for name in found[review.OTHER_REVIEWERS]] == [
+        ("Ravi Patel", 2)
+    ]
+
+
+async def at_other_reviewers(seat: Seat) -> None:
+    await seat.jump("Other reviewers")
+
+
+async def test_escape_closes_what_is_offered_before_the_screen_and_tab_takes_none(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Lead Reviewer")
+        await seat.type("mas")
+        await seat.press("escape")
+        assert not seat.shows("down and enter take one")
+        assert seat.rows[0].startswith(" Details of the review")
+        await seat.type("o")
+        await seat.press("tab")
+    assert kept(path).plain(review.LEAD_REVIEWER) == "maso"
+
+
+async def test_up_and_down_go_to_the_field_above_and_below(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.press("down")
+        await seat.type("13 nov")
+        await seat.press("up")
+        await seat.type("12 nov")
+        await seat.press("down", "down", "down")  # the Lead Reviewer, then the others
+        await seat.type("A. N. Other")
+        await seat.press("down")
+        await seat.type("Priya Nair")
+        await seat.press("escape")
+    found = kept(path)
+    assert str(found[review.DATE_OF_REVIEW]) == "2026-11-12"
+    assert str(found[review.END_DATE]) == "2026-11-13"
+    assert [str(name) for name in found[review.OTHER_REVIEWERS]] == ["A. N. Other"]
+    assert [str(name) for name in found[review.IMPROVEMENT_CHAMPIONS]] == ["Priya Nair"]
+
+
+async def test_down_keeps_to_its_column_where_fields_stand_beside_each_other(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Most recent SEF: Date", "1")
+        await seat.type("12 oct")
+        await seat.press("down")
+        await seat.type("13 oct")
+        await seat.press("escape")
+    found = kept(path)
+    assert found.plain(plan.PAPERWORK[0].date) == "Mon 12 Oct 2026"
+    assert found.plain(plan.PAPERWORK[1].date) == "Tue 13 Oct 2026"
+
+
+async def test_typing_on_a_table_fills_a_row_and_is_no_command(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.type("Buy unusual books")
+        assert seat.rows[0] == " Actions, row 1"
+        await seat.press("escape", "down", "down", "down", "down", "down", "down")
+        await seat.press("up", "up")
+        await seat.type("Unpack")
+        await seat.press("escape")
+    assert [row[action_plan.ACTION] for row in kept(path)[action_plan.ROWS]] == [
+        "Buy unusual books",
+        "Unpack",
+    ]
+
+
+async def test_typing_on_a_table_that_is_empty_begins_its_first_row(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Impact / results of previous Peer to Peer Action Plan", "s")
+        await seat.type("Impact")
+        await seat.press("tab")
+        assert seat.row_with("No rows yet").startswith("▌ ")
+        await seat.type("such fun")
+        await seat.press("escape", "escape")
+    found = kept(path)
+    assert found[summary.IMPACT] == "Impact"
+    assert [row.plain(summary.PREVIOUS_ACTION) for row in found[summary.PREVIOUS]] == ["such fun"]
+
+
+async def test_four_bullets_are_there_to_fill_and_enter_goes_on_to_the_next(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Areas of strength", "s")
+        rows = [row.rstrip("▂▃▄▅▆▇█ ").strip() for row in seat.rows]
+        place = rows.index("Areas of strength identified during the review:")
+        assert rows[place + 1 : place + 5] == ["1", "2", "3", "4"]
+        await seat.type("one")
+        await seat.press("enter")
+        await seat.type("two")
+        await seat.press("escape")
+    assert kept(path)[summary.STRENGTHS] == ("one", "two")
+
+
+async def test_a_cancelled_review_waits_for_its_reason_and_is_kept_with_it(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Status")
+        await seat.type("ca")
+        await seat.press("tab")
+        assert seat.shows("A cancelled review needs a reason: it is kept with that.")
+        await seat.type("Made by mistake")
+        await seat.press("tab")
+        assert not seat.shows("needs a reason")
+    found = kept(path)
+    assert (found[review.STATUS], found[review.STATUS_REASON]) == ("cancelled", "Made by mistake")
+
+
+async def test_what_was_not_kept_is_no_longer_told_of_once_it_is(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Date of Review")
+        await seat.type("31/2/26")
+        await seat.press("escape")
+        assert seat.said == "Not kept, still in its field: Date of Review."
+        await seat.press("d")
+        await seat.jump("Date of Review")
+        await seat.press("ctrl+u")
+        await seat.type("29/10/26")
+        await seat.press("escape")
+        assert seat.said == ""
+
+
+async def test_one_comes_back_from_the_preview_to_the_field_one_left(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Areas for development", "s")
+        await seat.press("f3", "f3")
+        await seat.type("Phonics")
+        await seat.press("escape")
+    assert kept(path)[summary.DEVELOPMENT] == ("Phonics",)
+
+
 async def test_f4_offers_whoever_has_the_typed_word_anywhere_in_the_name(path: Path) -> None:
     async with seated(path) as seat:
         await at(seat, "Lead Reviewer")
@@ -165,8 +311,8 @@ async def test_rows_of_the_plan_are_added_moved_removed_and_brought_back_by_key(
         assert [row[action_plan.ACTION] for row in rows] == ["Moderate", "Coach"]
         await seat.press("f6")
         assert [row[action_plan.ACTION] for row in kept(path)[action_plan.ROWS]] == ["Coach"]
-        assert seat.said == "Row removed; u brings it back."
-        await seat.press("u")
+        assert seat.said == "Row removed; F9 brings it back."
+        await seat.press("f9")
         rows = kept(path)[action_plan.ROWS]
         assert [row[action_plan.ACTION] for row in rows] == ["Moderate", "Coach"]
 

@@ -113,6 +113,7 @@ def in_conflict(stack: ExitStack, path: Path, *users: str) -> Terminal:
     to_the_note(one)
     to_the_note(other)
     other.type("Side gate.")
+    other.wait_for("Side gate.")
     one.type("Front door.")
     keep(one)
     other.press("f2")

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -79,18 +80,28 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         self.push_screen(Welcome(self._options.path, self._make, self._show_sample))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette lists: the commands of the screen one is on."""
-        if not isinstance(screen, Page):
-            return
-        for command in screen.all_commands:
-            if command.action == "command_palette":
+        """What the palette lists: the commands of the screen one is on, then of those below."""
+        told: set[str] = set()
+        for page in reversed(self.screen_stack):
+            if not isinstance(page, Page):
                 continue
+            for command in page.all_commands:
+                if command.action == "command_palette" or command.help in told:
+                    continue
+                told.add(command.help)
+                name = command.name[:1].upper() + command.name[1:]
+                run = partial(self.call_later, self._run_on, page, command.action)
+                yield SystemCommand(f"{name} ({command.key})", command.help, run)
 
-            def run(action: str = command.action) -> None:
-                self.call_later(screen.run_action, action)
-
-            name = command.name[:1].upper() + command.name[1:]
-            yield SystemCommand(f"{name} ({command.key})", command.help, run)
+    async def _run_on(self, page: Page, action: str) -> None:
+        """Go back to a page below, keeping what is typed above it, and run one of its commands."""
+        while self.screen is not page and len(self.screen_stack) > 1:
+            above = self.screen
+            if isinstance(above, Page):
+                above.action_back()
+            if self.screen is above:  # it has something open, or to settle first
+                return
+        await page.run_action(action)
 
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:

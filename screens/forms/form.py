@@ -48,6 +48,8 @@ class FormSheet(ReviewSheet):
         """The sheet, and room beside it."""
         self._beside = Horizontal(*super().compose_content(), classes="beside")
         self._preview: Preview | None = None
+        self._left_at: Widget | None = None
+        """Where the cursor was when one turned to the preview."""
         yield self._beside
 
     async def on_mount(self) -> None:
@@ -80,9 +82,12 @@ class FormSheet(ReviewSheet):
         if self._preview and self._preview.display:
             self._preview.display = False
             self._fields.display = True
-            if self.editors:
-                self.editors[0].focus_inside()
+            if self._left_at is not None and self._left_at.is_attached:
+                self._left_at.focus()
+            else:
+                self.begin()
             return
+        self._left_at = self.focused
         self._fields.display = False
         await self._show_preview()
         if self._preview:

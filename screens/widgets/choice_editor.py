@@ -66,12 +66,16 @@ class _Choice(Widget, can_focus=True):
         Binding("right,space", "step(1)", show=False),
         Binding("backspace,delete", "nothing", show=False),
         Binding("enter", "app.focus_next", show=False),
+        Binding("up", "screen.field(-1)", show=False),
+        Binding("down", "screen.field(1)", show=False),
     ]
     chosen: reactive[str] = reactive("")
 
     def __init__(self, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._options = options
+        self._options = tuple(options)
+        self._begun = ""
+        """The letters by which the option was chosen that is chosen now."""
 
     def render(self) -> Content:
         """All options with the chosen one in brackets; only that one where they do not fit."""
@@ -103,18 +107,29 @@ class _Choice(Widget, can_focus=True):
         """Choose nothing."""
         self._choose("")
 
+    def on_blur(self) -> None:
+        """Begin anew the next time."""
+        self._begun = ""
+
     def on_key(self, event: Key) -> None:
-        """A letter chooses the next option that begins with it."""
+        """A letter chooses the next option that begins with it; several spell one out."""
         letter = (event.character or "").casefold()
         if not letter.isalnum():
+            self._begun = ""
             return
         names = [option for option, _ in self._options]
         at = names.index(self.chosen) if self.chosen in names else -1
-        for option, text in (*self._options[at + 1 :], *self._options[: at + 1]):
-            if text.casefold().startswith(letter) or option.casefold() == letter:
-                event.stop()
-                self._choose(option)
-                return
+        tries = [(letter, (*self._options[at + 1 :], *self._options[: at + 1]))]
+        if self._begun:
+            tries.insert(0, (self._begun + letter, self._options))
+        for begun, options in tries:
+            for option, text in options:
+                if text.casefold().startswith(begun) or option.casefold() == begun:
+                    event.stop()
+                    self._begun = begun
+                    self._choose(option)
+                    return
+        self._begun = ""
 
     def _choose(self, option: str) -> None:
         if option != self.chosen:

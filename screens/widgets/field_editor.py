@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -17,16 +18,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.paperwork.field import Field
+from screens.widgets.offered import Offer, Offered
+from store.paperwork.field import Field, Offers
 from store.values import Address, Json, Unacceptable
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something to choose while typing: the text it puts in, and what tells it from others."""
-
-    text: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +47,13 @@ class FieldEditor(Vertical):
         &.-helped.-here .guidance { display: block; }
         &.-here .label { text-style: bold; }
         &.-tall > Horizontal > .label { width: 1fr; }
+        &.-unlabelled .label { display: none; }
         &.-cell { width: 1fr; & .label { display: none; } }
     }
     """
+
+    takes_text: ClassVar[bool] = False
+    """Whether letters are text here."""
 
     class Left(Message):
         """The editor was left, or F2 pressed, with something in it that may be new."""
@@ -104,8 +102,10 @@ class FieldEditor(Vertical):
         self.label = Static(self._label, classes="label", markup=False)
         self.echo = Static("", classes="echo", markup=False)
         self.guidance = Static(self._guidance(), classes="guidance", markup=False)
+        self.offered = Offered()
         self.complaint = Static("", classes="complaint", markup=False)
         self.set_class(bool(self._guidance()), "-helped")
+        self.set_class(not self._label, "-unlabelled")
         self.make_editor()
 
     def make_editor(self) -> None:
@@ -116,6 +116,7 @@ class FieldEditor(Vertical):
         with Horizontal():
             yield self.label
             yield from self.compose_editor()
+        yield self.offered
         yield self.guidance
         yield self.complaint
 
@@ -145,6 +146,7 @@ class FieldEditor(Vertical):
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field is kept when it is left."""
         self.remove_class("-here")
+        self.offered.show(())
         self.post_message(self.Left(self))
 
     @property
@@ -159,6 +161,9 @@ class FieldEditor(Vertical):
     def focus_inside(self) -> None:
         """Give the focus to the place to type."""
         raise NotImplementedError
+
+    def type_in(self, text: str) -> None:
+        """Put a text in at the cursor, as if it were typed there; where letters are text."""
 
     def shown(self, stored: Json) -> str:
         """A stored value as this editor writes it."""
@@ -187,7 +192,7 @@ class FieldEditor(Vertical):
         self.stored = stored
         self._from_draft = False
         self.complain("")
-        if self.text != self.shown(stored):
+        if self.changed:
             self.put(self.shown(stored))
         self.said()
 
@@ -203,6 +208,9 @@ class FieldEditor(Vertical):
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""
         self.said()
+        if self.has_class("-here"):  # a field says what it holds when it is mounted, too
+            self._offer()
+            self.come_into_sight()
         self.post_message(self.Typed(self))
 
     def said(self) -> None:
@@ -221,6 +229,23 @@ class FieldEditor(Vertical):
         """Put an offer in."""
         self.put(offer.text)
         self.typed()
+        self.offered.show(())
+
+    def _offer(self) -> None:
+        """Offer what matches the word that is being typed, unless it is typed already."""
+        word = self.word.strip().casefold()
+        offers = self.offers_now() if word and self.field.offers is not Offers.NOTHING else ()
+        exact = any(offer.text.casefold() == word for offer in offers)
+        self.offered.show(() if exact else offers)
+        if self.offered.is_open:
+            self.call_after_refresh(self.come_into_sight)
+
+    def took_chosen(self) -> bool:
+        """Take the offer somebody has gone down to; False where there is none."""
+        if (chosen := self.offered.chosen) is None:
+            return False
+        self.take(chosen)
+        return True
 
     def _complain_if_wrong(self, otherwise: str) -> None:
         try:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from screens.widgets.cut_notice import CutNotice
-from screens.widgets.field_editor import FieldEditor, sentence
+from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from store.dates.typed import echo
 from store.paperwork.kinds import DATE
 from store.text import LINE_LIMIT, clean_line
@@ -20,6 +22,8 @@ from store.values import Unacceptable
 
 class LineEditor(FieldEditor):
     """One compact line. A date is echoed in full; people are offered as they are typed."""
+
+    takes_text = True
 
     DEFAULT_CSS = """
     LineEditor {
@@ -63,6 +67,9 @@ class LineEditor(FieldEditor):
     def focus_inside(self) -> None:
         self.line.focus()
 
+    def type_in(self, text: str) -> None:
+        self.line.insert_text_at_cursor(text)
+
     def said(self) -> None:
         if self.field.kind is not DATE:
             return
@@ -86,17 +93,31 @@ class LineEditor(FieldEditor):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.screen.focus_next()
+        if not self.took_chosen():
+            self.screen.focus_next()
 
 
 class _Line(Input):
     """A line whose pastes are cleaned, and cut with a notice at the limit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
 
     def on_mount(self) -> None:
         """Know what to say of a paste that is too long."""
         self._cut = CutNotice(
             self, f"A line holds {LINE_LIMIT:,} characters; what was pasted was cut there."
         )
+
+    async def action_step(self, step: int) -> None:
+        """To the next offer where there are some; else to the field above or below."""
+        editor = editor_of(self)
+        if editor is not None and editor.offered.is_open:
+            editor.offered.move(step)
+        else:
+            await self.run_action(f"screen.field({step})")
 
     def on_paste(self, event: Paste) -> None:
         event.stop()

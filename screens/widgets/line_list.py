@@ -171,7 +171,8 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         if not self._keys and y == 0:
             style = self.get_visual_style("line-list--empty")
             text = Content(self._empty).truncate(self._text_width, ellipsis=True)
-            segments = [Segment(" " * GUTTER), *text.render_segments(style)]
+            mark = (self._marker if self.has_focus else "").ljust(GUTTER)
+            segments = [Segment(mark), *text.render_segments(style)]
         elif place < len(self._keys):
             at_cursor = place == self._cursor
             style = self.get_visual_style("line-list--cursor") if at_cursor else self.visual_style

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 
 from screens.widgets.field_editor import FieldEditor
@@ -17,7 +20,10 @@ MOST_LINES = 8
 
 
 class RowsEditor(FieldEditor):
-    """The rows of a table, one line each; the rows an empty form begins with are there to fill."""
+    """The rows of a table, one line each; the rows an empty form begins with are there to fill.
+
+    Typing on a row goes into that row's own sheet, as enter does.
+    """
 
     DEFAULT_CSS = f"""
     RowsEditor {{
@@ -30,13 +36,20 @@ class RowsEditor(FieldEditor):
     class Opened(Message):
         """A row is to be opened: the one with this id, or a new one when it is empty.
 
-        `place` counts from 1; `begun` are the cells that are printed in a row still to be filled.
+        `place` counts from 1; `begun` are the cells that are printed in a row still to be filled,
+        and `typed` is the letter by which it was opened.
         """
 
         def __init__(
-            self, editor: RowsEditor, row_id: str, place: int, begun: Mapping[str, Json]
+            self,
+            editor: RowsEditor,
+            row_id: str,
+            place: int,
+            begun: Mapping[str, Json],
+            typed: str = "",
         ) -> None:
             super().__init__()
+            self.typed = typed
             self.editor = editor
             self.row_id = row_id
             self.place = place
@@ -46,9 +59,7 @@ class RowsEditor(FieldEditor):
         """The list of rows."""
         self._to_fill: list[Mapping[str, Json]] = []
         self._remarks: Mapping[str, str] = {}
-        self.list: LineList[str] = LineList(
-            self._line, empty="No rows yet: F5 adds one.", marked_without_focus=False
-        )
+        self.list = _Rows(self._line, empty="No rows yet: F5 adds one.", marked_without_focus=False)
 
     def compose_editor(self) -> ComposeResult:
         """The list of rows."""
@@ -136,6 +147,33 @@ class RowsEditor(FieldEditor):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
         event.stop()
-        key = event.key
+        self._open("")
+
+    def on_key(self, event: Key) -> None:
+        """A letter opens the row, or a new one where there is none, and is its first."""
+        if event.is_printable and event.character and event.character not in (" ", "?"):
+            event.stop()
+            self._open(event.character)
+
+    def _open(self, typed: str) -> None:
+        key = self.list.cursor_key or ""
         begun = self._to_fill[int(key[1:])] if key.startswith("+") else {}
-        self.post_message(self.Opened(self, self.row_id, self.list.position[0], begun))
+        place = self.list.position[0] or 1
+        self.post_message(self.Opened(self, self.row_id, place, begun, typed))
+
+
+class _Rows(LineList[str]):
+    """The lines; at the first and the last the arrows go on to the field above or below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+
+    async def action_step(self, step: int) -> None:
+        """A row on, or out of the table."""
+        at, count = self.position
+        if 1 <= at + step <= count:
+            self.action_move(step)
+        else:
+            await self.run_action(f"screen.field({step})")

@@ -11,7 +11,8 @@ from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from screens.widgets.cut_notice import CutNotice
-from screens.widgets.field_editor import FieldEditor, Offer
+from screens.widgets.field_editor import FieldEditor, editor_of
+from screens.widgets.offered import Offer
 from store.paperwork.field import Offers
 from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT, clean_text
@@ -25,6 +26,8 @@ MOST_LINES = 10
 class TextEditor(FieldEditor):
     """Many lines under the wording. In a list F5 to F8 add, remove and move the entry."""
 
+    takes_text = True
+
     DEFAULT_CSS = f"""
     TextEditor {{
         & TextArea {{
@@ -35,6 +38,7 @@ class TextEditor(FieldEditor):
         &.-bullets TextArea {{ min-height: {LIST_LINES}; }}
         &.-tall > Horizontal {{ layout: vertical; }}
         & .echo {{ width: auto; }}
+        &.-tall .echo {{ display: none; }}
     }}
     """
 
@@ -46,14 +50,16 @@ class TextEditor(FieldEditor):
         self.set_class(type(kind) is BulletsKind, "-bullets")
         self.set_class(not isinstance(kind, PeopleKind), "-tall")
         self.area = _Area(
-            self._text_at_start,
+            self._with_room(self._text_at_start),
             compact=True,
             show_line_numbers=self.is_list,
             highlight_cursor_line=False,
             tab_behavior="focus",
         )
+        self.area.of_entries = self.is_list
         self.area.limit = LIST_LIMIT * LINE_LIMIT if self.is_list else TEXT_LIMIT
         self.area.cursor_blink = False
+        self.area.move_cursor(self._end())
 
     def compose_editor(self) -> ComposeResult:
         """The area, and how many entries there are."""
@@ -70,6 +76,17 @@ class TextEditor(FieldEditor):
         # Lines begun and left empty are no change.
         return self._filled(self.text) != self._filled(self.shown(self.stored))
 
+    def _with_room(self, text: str) -> str:
+        """A text as it stands in the area: of bullets there are four to fill (ruling 23)."""
+        if not self.has_class("-bullets"):
+            return text
+        return text + "\n" * (LIST_LINES - 1 - text.count("\n"))
+
+    def _end(self) -> tuple[int, int]:
+        """The place after the last line that is filled."""
+        lines = self.area.text.rstrip().split("\n")
+        return len(lines) - 1, len(lines[-1])
+
     def _filled(self, text: str) -> str:
         if not self.is_list:
             return text
@@ -77,10 +94,14 @@ class TextEditor(FieldEditor):
 
     def put(self, text: str) -> None:
         with self.prevent(TextArea.Changed):
-            self.area.load_text(text)
+            self.area.load_text(self._with_room(text))
+        self.area.move_cursor(self._end())
 
     def focus_inside(self) -> None:
         self.area.focus()
+
+    def type_in(self, text: str) -> None:
+        self.area.insert(text)
 
     def said(self) -> None:
         if self.is_list:
@@ -100,12 +121,16 @@ class TextEditor(FieldEditor):
         if self.is_list:
             row = self.area.cursor_location[0]
             self.area.replace(offer.text, (row, 0), (row, len(self.word)))
+            self.area.move_cursor((row, len(offer.text)))
+            self.offered.show(())
         else:
             self.area.insert(offer.text)
 
     def add(self) -> None:
-        """A new line after the one the cursor is on."""
+        """A new line after the one the cursor is on; the next one where that is empty."""
         row = self.area.cursor_location[0]
+        if self.area.goes_on():
+            return
         end = (row, len(self.area.document.get_line(row)))
         self.area.insert("\n", end, maintain_selection_offset=False)
         self.area.move_cursor((row + 1, 0))
@@ -156,8 +181,13 @@ class _Area(TextArea):
         Binding("f6", "screen.remove", show=False),
         Binding("f7", "screen.up", show=False),
         Binding("ctrl+z", "screen.restore", show=False),
+        # At the first and the last line the arrows go on to the field above or below.
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
     ]
     limit = TEXT_LIMIT
+    of_entries = False
+    """Whether each line is an entry of a list."""
 
     def on_mount(self) -> None:
         """Know what to say of a paste that is too long."""
@@ -167,11 +197,44 @@ class _Area(TextArea):
 
     def on_key(self, event: Key) -> None:
         """Take no more than the field holds, typed either: the end of a long paste comes so."""
+        editor = editor_of(self)
+        if event.key == "enter" and editor is not None and editor.took_chosen():
+            event.stop()
+            event.prevent_default()
+            return
+        at_end = event.key == "enter" and self.of_entries and self.cursor_at_end_of_line
+        if at_end and self.goes_on():
+            event.stop()
+            event.prevent_default()
+            return
         adds = event.is_printable or event.key == "enter"
         if adds and not self.selected_text and len(self.text) >= self.limit:
             event.stop()
             event.prevent_default()
             self._cut.say()
+
+    def goes_on(self) -> bool:
+        """Go on to the next line where that is still to be filled; False where it is not."""
+        row = self.cursor_location[0] + 1
+        if row >= self.document.line_count or self.document.get_line(row).strip():
+            return False
+        self.move_cursor((row, 0))
+        return True
+
+    async def action_step(self, step: int) -> None:
+        """To the next offer where there are some; else a line on, as it stands on the screen, or
+        out of the text."""
+        editor = editor_of(self)
+        if editor is not None and editor.offered.is_open:
+            editor.offered.move(step)
+            return
+        line = self.wrapped_document.location_to_offset(self.cursor_location).y + step
+        if not 0 <= line < self.wrapped_document.height:
+            await self.run_action(f"screen.field({step})")
+        elif step < 0:
+            self.action_cursor_up()
+        else:
+            self.action_cursor_down()
 
     def on_paste(self, event: Paste) -> None:
         event.stop()

@@ -58,7 +58,8 @@ SECTIONS = (
     Section(
         "",
         (ROWS,),
-        (*GUIDANCE, " ".join((SOURCES_SENTENCE, *SOURCES_PRINTED))),
+        (*GUIDANCE, SOURCES_SENTENCE, *SOURCES_PRINTED),
+        SENTENCE_ENDS,
     ),
     Section("Signed", (SIGNATURES.field,)),
     Section("Where the Action Plan has got to", CUSTODY.fields),

@@ -89,11 +89,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, the paper's sentences beneath it, and what stands under them, in order."""
+    """A heading, the paper's sentences beneath it, and what stands under them, in order.
+
+    `remark` is the register's own sentence after the paper's.
+    """
 
     heading: str
     parts: tuple[Field[object] | Item, ...]
     guidance: tuple[str, ...] = ()
+    remark: str = ""
 
     @property
     def fields(self) -> tuple[Field[object], ...]:

@@ -18,6 +18,10 @@ _NEEDED: Mapping[str, frozenset[str]] = {
 """What a record is not without, by table."""
 
 
+class ReasonMissing(Unacceptable):
+    """A review that cannot be cancelled before its reason is given."""
+
+
 def refuse_empty(record: Record, path: str, value: Json) -> None:
     """Refuse to empty what a record is not without.
 
@@ -32,14 +36,14 @@ def refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
     """Refuse a cancelled review that has no reason (ruling 35); `said` are its new values by path.
 
     Raises:
-        Unacceptable: when it would be cancelled without one.
+        ReasonMissing: when it would be cancelled without one.
     """
     status, reason = review.STATUS.path, review.STATUS_REASON.path
     if record.table is not REVIEWS or not {status, reason} & set(said):
         return
     now = {path: said.get(path, record.document.get(path)) for path in (status, reason)}
     if now[status] == "cancelled" and not now[reason]:
-        raise Unacceptable(
+        raise ReasonMissing(
             f"a cancelled review needs a reason; give {review.STATUS_REASON.label} "
             f"({reason}) too, or first"
         )
