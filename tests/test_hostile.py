@@ -200,7 +200,8 @@ COMMANDS = [
     ("new", "--school", RAW), ("people", "add", RAW), ("set", "PR-2026-001", f"note={RAW}"),
     ("set", "PR-2026-001", f"{RAW}=x"), ("set", "PR-2026-001", f"date={RAW}"),
     ("export", "PR-2026-001", "--form", "summary", "--to", "FOLDER"), ("restore", RAW),
-    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"), (RAW,), (f"--{RAW}",),
+    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"), (RAW,),
+    (f"--{RAW}",),
 ]  # fmt: skip
 
 
