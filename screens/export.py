@@ -128,7 +128,14 @@ class Export(Page):
             self._result.update(str(error))
             return
         self.say(f"Exported: {len(paths)} document{'s' if len(paths) != 1 else ''}.")
-        where = f"{getpass.getuser()}@{socket.gethostname()}"
         lines = ["Written:", *(f"  {path}" for path in paths), "", "To fetch, on your own machine:"]
-        lines += [f"  scp {shlex.quote(f'{where}:{path}')} ." for path in paths]
+        lines += [f"  {self._fetching(*one)}" for one in zip(names, paths, strict=True)]
         self._result.update("\n".join(lines))
+
+    def _fetching(self, name: str, path: Path) -> str:
+        """How the person fetches a document; a confined login has no scp."""
+        where = f"{getpass.getuser()}@{socket.gethostname()}"
+        if self.desk.confined_to is None:
+            return f"scp {shlex.quote(f'{where}:{path}')} ."
+        of = self._record.id if self._record else f"--year {self._year}"
+        return f"ssh {where} export {of} --form {name} --to - > {shlex.quote(path.name)}"

@@ -24,14 +24,15 @@ KEPT = "[/x]" + re.sub("[\x00-\x1f\x7f-\x9f]", "", RAW.removeprefix("[/x]"))
 """As much of it as the register's own cleaning lets through."""
 
 _SENT_BY_US = re.compile(
-    # Cursor, colour, erasing to the end, modes, the keyboard protocol, what the terminal can do.
+    # Cursor, colour, erasing to the end, modes, the keyboard protocol, what the terminal can do,
+    # the mouse's pointer.
     r"\x1b\[[0-9;]*[ABCDHKmsur]|\x1b\[[?<>=][0-9;]*[$]?[a-zA-Z]|\x1b\[[0-9;]*\$p|\x1b[=>78]"
-    r"|\x1b\[0?c|\x1b\[J|\x1b\[[0-3] q"
+    r"|\x1b\[0?c|\x1b\[J|\x1b\[[0-3] q|\x1b\]22;[a-z]*\x07"
 )
 _ORDERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f]")
 
 
-def orders_in(raw: bytes) -> list[str]:
+def orders_in(raw: bytes | bytearray) -> list[str]:
     """What was sent to a terminal that the app does not send of its own: none is none."""
     text = _SENT_BY_US.sub("", bytes(raw).decode())
     return [text[max(0, at.start() - 20) : at.end() + 20] for at in _ORDERS.finditer(text)]
@@ -60,7 +61,10 @@ def value_for(field: Field[object], text: str) -> Json:
 
 
 def hostile_register(path: Path, text: str = KEPT) -> None:
-    """A register with a school, a person, a school year and a review, all of this text."""
+    """A register with a school, a person, a school year and a review, all of this text.
+
+    A second review is late: its Lead Reviewer, of that name too, owes what is due.
+    """
     with Register.create(path, text, user=text, today=lambda: TODAY) as register:
         first: dict[str, Json] = {"name": text}
         register.apply([making("schools", {**first, "member": True}), making("people", first)])
@@ -69,6 +73,14 @@ def hostile_register(path: Path, text: str = KEPT) -> None:
         for table in TABLES.values():
             for key in register.keys(table):
                 _fill(register, table, key, text)
+        late: dict[str, Json] = {
+            "school": 1,
+            "school_name": text,
+            "status": "open",
+            "date": "2026-10-29",
+            "lead_reviewer": {"name": text, "person": 1},
+        }
+        register.apply([making("reviews", late)])
 
 
 def _fill(register: Register, table: Table, key: int, text: str) -> None:

@@ -178,6 +178,11 @@ class Terminal:
         """Whether the alternate screen is on: an app draws on it, and a shell is not left on it."""
         return self.raw.rfind(b"\x1b[?1049h") > self.raw.rfind(b"\x1b[?1049l")
 
+    @property
+    def ended(self) -> bool:
+        """Whether the command has ended by itself."""
+        return self._process.poll() is not None
+
     def press(self, *keys: str) -> None:
         """Press keys, named as Textual names them: "a", "f2", "ctrl+s", "shift+tab", "escape"."""
         for key in keys:

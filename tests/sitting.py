@@ -6,12 +6,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
-from operator import ne
 from pathlib import Path
 
 from tests.a_register import begun
 from tests.pty_app import Terminal
+from tests.walker import Walker
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
@@ -78,20 +77,8 @@ def to_the_note(terminal: Terminal) -> None:
 
 
 def jump(terminal: Terminal, label: str) -> None:
-    """To a field by its letter in the list of fields, which may be on a later page."""
-    terminal.press("ctrl+o")
-    terminal.wait_for("Jump to")
-    for _ in range(4):
-        for row in terminal.screen():
-            place, found, _ = row.partition(f"  {label}")
-            if found and place.strip(" ▌|>"):
-                terminal.press(place.strip()[-1])
-                terminal.wait_gone("Jump to")
-                return
-        before = terminal.screen()
-        terminal.press("pagedown")
-        terminal.wait_until(partial(ne, before), "another page")
-    raise AssertionError(f"No field {label!r} to jump to. The screen:\n{terminal}")
+    """To the field with this label, through the list of fields."""
+    Walker(terminal).jump(label)
 
 
 def processor_seconds(pid: int) -> float:

@@ -112,6 +112,20 @@ def test_it_exports_to_its_own_folder_and_names_no_other(path: Path) -> None:
     assert [found.parent for found in exported] == [path.parent / "peer-review-exports"]
 
 
+def test_how_to_fetch_a_document_is_a_command_that_this_login_may_run(path: Path) -> None:
+    with sitting(path, "--confined", size=(200, 30)) as terminal:
+        to_the_review(terminal, "e", "Export the documents")
+        terminal.press("enter")
+        terminal.wait_for("Exported: 1 document.")
+        (hint,) = [
+            row for row in terminal.wait_for(" > ") if "To fetch" not in row and " > " in row
+        ]
+    ssh, _, command = hint.partition(" export ")
+    assert ssh.startswith("   ssh ")
+    done = asked(path, f"export {command.partition(' > ')[0]}")
+    assert done.stdout.startswith(b"# PEER REVIEW SUMMARY TEMPLATE")
+
+
 def test_the_consortiums_export_folder_is_not_obeyed(path: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         argv(path, "set", "consortium", f"exports={tmp_path / 'elsewhere'}"), cwd=ROOT, check=False,

@@ -1,4 +1,4 @@
-"""The register against a plain dictionary: random changes, undos, other sessions, reopenings."""
+"""The register against a plain dictionary: random changes, undos, reopenings and crashes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from store.paperwork.tables import REVIEWS
 from store.register.change import making
 from store.register.editing import adding_row, moving_row, removing_row, setting, setting_cell
 from store.register.errors import Refused
+from store.register.files import Files
 from store.register.history import as_it_was
 from store.register.register import Register
 from store.values import Json
@@ -45,6 +46,8 @@ class AgainstADictionary(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "register.json"
         Register.create(self.path, "Tiptree", user="a").close()
+        self.earlier = self.path.read_bytes()
+        """The register's file as it was some time before."""
         self.register = self.opened()
         self.model: dict[int, Shape] = {}
         self.before: list[dict[int, Shape]] = []
@@ -209,6 +212,32 @@ class AgainstADictionary(RuleBasedStateMachine):
         if closing:
             self.register.close()
         self.register = self.opened()
+
+    @rule(again=st.booleans())
+    def write_the_file(self, again: bool) -> None:
+        self.register.checkpoint()
+        if again:
+            self.earlier = self.path.read_bytes()
+
+    @rule(
+        torn=st.integers(0, 400),
+        behind=st.booleans(),
+        gone=st.booleans(),
+        left_over=st.binary(max_size=40),
+    )
+    def crash(self, torn: int, behind: bool, gone: bool, left_over: bytes) -> None:
+        """The power fails: part of a line is written, the file an earlier one, or none yet."""
+        files = Files(self.path)
+        whole = files.journal.read_bytes()
+        line = whole.splitlines(keepends=True)[-1]
+        files.journal.write_bytes(whole + line[: min(torn, len(line) - 1)])
+        (self.path.parent / f".{self.path.name}.1-dead.tmp").write_bytes(left_over)
+        if gone:
+            self.path.unlink(missing_ok=True)
+        elif behind:
+            self.path.write_bytes(self.earlier)
+        self.register = self.opened()
+        assert list(files.left_over()) == []
 
     @precondition(lambda self: self.model)
     @rule()

@@ -74,6 +74,20 @@ def test_whatever_mode_the_register_has_everything_beside_it_gets(
     assert stat.S_IMODE(Files(path).backups.stat().st_mode) == folder
 
 
+@pytest.mark.usefixtures("umask")
+def test_a_register_that_is_shared_later_shares_all_that_stands_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    begun(path).close()
+    used(path)
+    Files(path).backups.chmod(0o2700)  # as it is made in a folder that hands down its group
+    path.chmod(0o660)
+    reopened(path).close()
+    beside = {*path.parent.glob("register.json*"), *Files(path).backups.glob("*.json*")}
+    shared = {stat.S_IMODE(one.stat().st_mode) for one in beside if one.is_file()}
+    assert shared == {0o660}
+    assert stat.S_IMODE(Files(path).backups.stat().st_mode) == 0o2770
+
+
 @as_root
 @pytest.mark.usefixtures("umask")
 def test_whatever_group_the_register_has_everything_beside_it_gets(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 A step is made by one of the functions below and taken by a `Walker`. Every step waits for what
 the screen shows before it goes on. In what is typed, `<f7>` is a key, `<see Ravi Patel>` waits
-until those words stand on the screen, and a new line is the enter key.
+until those words stand on the screen, `<gone Ravi Patel>` until they no longer do, and a new line
+is the enter key.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Step = Callable[["Walker"], None]
 
 _SAID_ROW = -2
 """The row above the keys, where the app says what it has done."""
-_TOKEN = re.compile(r"<(see )?([^<>]+)>|([^<]+)")
+_TOKEN = re.compile(r"<(see |gone )?([^<>]+)>|([^<]+)")
 _MOST_PAGES = 12
 """Pages of the list of fields that are looked at: all of the longest, twice."""
 _LIST_WIDTH = 70
@@ -54,11 +55,13 @@ class Walker:
 
     def type(self, text: str) -> None:
         """Type a text with the keys that are named in it."""
-        for see, name, plain in _TOKEN.findall(text):
+        for wait, name, plain in _TOKEN.findall(text):
             if plain:
                 self.terminal.type(plain.replace("\n", "\r"))
-            elif see:
+            elif wait == "see ":
                 self.terminal.wait_for(name)
+            elif wait:
+                self.terminal.wait_gone(name)
             else:
                 self.terminal.press(name)
 

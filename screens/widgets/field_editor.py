@@ -204,6 +204,8 @@ class FieldEditor(Vertical):
         """Say beside the field what is wrong with it; nothing when `sentence` is empty."""
         self.complaint.update(sentence)
         self.set_class(bool(sentence), "-wrong")
+        if sentence and self.has_class("-here"):
+            self.call_after_refresh(self.come_into_sight)
 
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""

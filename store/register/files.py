@@ -49,6 +49,11 @@ class Files:
         """The register's mode and group, which everything beside it has too; 0600 when new."""
         return rights_of(self.path) or rights_of(self.journal) or Rights()
 
+    def beside(self) -> Iterator[Path]:
+        """What stands beside the register and shares its rights, whether it is there or not."""
+        yield from (self.journal, self.lock, self.backups)
+        yield from self.backups.glob("*.json*")
+
     def left_over(self) -> Iterator[Path]:
         """Temporary files that a writer which was killed has left; only while nobody writes."""
         for name in (self.path.name, self.journal.name):

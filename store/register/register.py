@@ -87,7 +87,7 @@ class Register:
                 register.read_only = why
                 register.notices.append(why)
             else:
-                for beside in (files.journal, files.lock):
+                for beside in files.beside():
                     rights.align(beside)
         except OSError as error:
             raise RegisterError(f"{path} cannot be opened: {error.strerror}.") from None

@@ -26,7 +26,7 @@ class Rights:
             OSError: when the mode cannot be set.
         """
         found = os.fstat(descriptor)
-        mode = self.of_folder if stat.S_ISDIR(found.st_mode) else self.mode
+        mode = self._for(found)
         if self.group is not None and found.st_gid != self.group:
             # Without the group its members are not to have what it had.
             try:
@@ -38,12 +38,13 @@ class Rights:
             os.fchmod(descriptor, mode)
 
     def align(self, path: Path) -> None:
-        """Give these rights to a file that is there, when it is ours and has others."""
+        """Give these rights to a file or a folder that is there, when it is ours and has others."""
         try:
             found = path.stat()
         except FileNotFoundError:
             return
-        if found.st_uid != os.geteuid() or self == _rights(found):
+        has_them = Rights(self._for(found), self.group) == _rights(found)
+        if found.st_uid != os.geteuid() or has_them:
             return
         descriptor = os.open(path, os.O_RDONLY)
         try:
@@ -55,6 +56,12 @@ class Rights:
     def of_folder(self) -> int:
         """The mode of a folder whose files have these rights: who may read may also look in."""
         return self.mode | (self.mode & 0o444) >> 2 | 0o700
+
+    def _for(self, found: os.stat_result) -> int:
+        """The mode; of a folder, with its own handing down of the group as it is."""
+        if stat.S_ISDIR(found.st_mode):
+            return self.of_folder | found.st_mode & stat.S_ISGID
+        return self.mode
 
 
 def rights_of(path: Path) -> Rights | None:

@@ -1,4 +1,4 @@
-"""`python -m tests.soak --minutes N`: kills, damage, random bytes and several at once, counted."""
+"""`python -m tests.soak --minutes N`: kills, damage, random bytes and keys, several at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.soak.damaging import Damages, Example, flips, look, noise
 from tests.soak.killing import Kills, kill
 from tests.soak.mixing import Mix, mix
+from tests.soak.pressing import A_SITTING, Presses, press
 
 AT_ONCE = 100
 """Damaged registers that are looked at in one turn."""
@@ -22,10 +23,10 @@ AT_ONCE = 100
 def main() -> int:
     """Run the kinds that are asked for; 1 when anything was wrong, the places printed."""
     asked = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    asked.add_argument("kinds", nargs="*", help="kills, flips, bytes, mix; all of them if none")
+    asked.add_argument("kinds", nargs="*", help="kills, flips, bytes, keys, mix; all if none")
     asked.add_argument("--minutes", type=float, help="how long, all kinds in turn")
     asked.add_argument("--kills", type=int, default=40, help="rounds, when no minutes are given")
-    asked.add_argument("--inputs", type=int, default=400, help="damaged registers of each kind")
+    asked.add_argument("--inputs", type=int, default=400, help="of flips, bytes and keys, each")
     asked.add_argument("--changes", type=int, default=100, help="changes of each process in a mix")
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
@@ -36,7 +37,7 @@ def main() -> int:
 def _run(folder: Path, given: argparse.Namespace) -> int:
     rng = random.Random(given.seed)
     example = Example(folder)
-    kills, mixed = Kills(), Mix()
+    kills, mixed, pressed = Kills(), Mix(), Presses()
     flipped, random_bytes = Damages(), Damages()
     damaged, noisy = flips(example, rng), noise(example, rng)
 
@@ -50,6 +51,7 @@ def _run(folder: Path, given: argparse.Namespace) -> int:
             "kills": lambda: kill(20 if short else given.kills, folder, rng.random(), kills),
             "flips": lambda: look_at(damaged, inputs, flipped),
             "bytes": lambda: look_at(noisy, inputs, random_bytes),
+            "keys": lambda: press(A_SITTING if short else given.inputs, folder, rng, pressed),
             "mix": lambda: mix(
                 folder / f"mix-{mixed.runs}" / "register.json", given.changes, mixed
             ),
@@ -63,10 +65,11 @@ def _run(folder: Path, given: argparse.Namespace) -> int:
                 turn()
         if time.monotonic() >= until:
             break
-    found: dict[str, Kills | Damages | Mix] = {
+    found: dict[str, Kills | Damages | Presses | Mix] = {
         "kills": kills,
         "flips": flipped,
         "bytes": random_bytes,
+        "keys": pressed,
         "mix": mixed,
     }
     wrong: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from store.register.errors import Refused
 from store.register.finding import review_by_id
 from tui.commands.listing import Year
 from tui.commands.options import Options
-from tui.commands.speaking import say
+from tui.commands.speaking import say, say_document
 
 _OUTPUT = "-"
 """The folder that means standard output."""
@@ -58,7 +57,7 @@ def export(
                 "One document goes to standard output, not several; give --to a folder, or one "
                 "review."
             )
-        sys.stdout.buffer.write(documents[0][1].encode())
+        say_document(documents[0][1])
         return
     try:
         there = Path(folder).expanduser()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -19,7 +18,7 @@ from store.register.register import Register
 from store.values import Json
 from tui.commands.due import as_object, sentence
 from tui.commands.options import Options
-from tui.commands.speaking import say, say_json, tell
+from tui.commands.speaking import say, say_document, say_json, tell
 
 _OUTPUT = "-"
 _NEAR = 3
@@ -96,8 +95,7 @@ def _note(register: Register, debtor: Debtor) -> None:
 
 def _drafts(register: Register, person: str, folder: str) -> None:
     if folder == _OUTPUT:
-        text = draft(_the_one(register, person), register.consortium)
-        sys.stdout.buffer.write(text.encode())
+        say_document(draft(_the_one(register, person), register.consortium))
         return
     found = by_person(register, owing(register), person)
     if person and found:

@@ -25,6 +25,15 @@ def tell(text: str) -> None:
     print(harmless(text), file=sys.stderr)
 
 
+def say_document(text: str) -> None:
+    """Write a document to standard output: as it is to a file or a pipe, harmless to a terminal."""
+    if sys.stdout.isatty():
+        print(harmless(text.replace("\r\n", "\n")), end="")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
 def say_json(value: Json) -> None:
     """Write one JSON document to standard output; ASCII alone where that is no Unicode."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
