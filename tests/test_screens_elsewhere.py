@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium
-from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
+from store.register.editing import setting
 from store.register.register import CONSORTIUM
 from tests.a_register import begun, reopened
 from tests.on_screen import seated
@@ -121,6 +122,37 @@ async def test_the_history_of_a_review_is_filtered_and_shows_a_change_in_full(pa
         assert not seat.shows("Office note: Ring")
         await seat.press("escape")
         assert seat.shows("Office note: Ring")
+
+
+async def test_a_long_change_has_both_sides_below_the_list_and_enter_shows_them_in_full(
+    path: Path,
+) -> None:
+    before, after = (f"{name} {'and so on ' * 60}{name} ends" for name in ("Before", "After"))
+    with reopened(path) as register:
+        for text in (before, after):
+            register.apply(setting(register.record(REVIEWS, 1), review.NOTE, text))
+    async with seated(path) as seat:
+        await seat.press("h")
+        assert "was: Before" in seat.row_with("was: ")
+        assert "is:  After" in seat.row_with("is: ")
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Change ")
+        assert seat.shows("Before ends")
+        await seat.press("end")
+        assert seat.shows("After ends")
+        await seat.press("escape")
+        assert seat.rows[0].startswith(" History")
+
+
+async def test_an_undo_says_so_before_the_field_where_no_width_cuts_it(path: Path) -> None:
+    with reopened(path) as register:
+        for text in ("One " * 40, "Two " * 40):
+            register.apply(setting(register.record(REVIEWS, 1), review.NOTE, text))
+        register.undo()
+    async with seated(path) as seat:
+        await seat.press("h")
+        assert "undo PR-2026-001: Office note: Two" in seat.rows[1]
+        assert "undo" not in seat.rows[2]
 
 
 async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
