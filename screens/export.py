@@ -115,14 +115,15 @@ class Export(Page):
             self._line.focus()
 
     def _write(self, names: list[str]) -> None:
-        from store.documents.exporting import exported
+        from store.documents.exporting import documents_of
+        from store.documents.files import export_all
 
         folder = self.desk.confined_to or Path(self._line.value.strip() or HOME)
         try:
-            paths = [
-                exported(self.desk.register, self._forms[name], self._record, self._year, folder)
-                for name in names
-            ]
+            forms = [self._forms[name] for name in names]
+            paths = export_all(
+                folder, documents_of(self.desk.register, forms, self._record, self._year)
+            )
         except RegisterError as error:
             self.say("Not exported.")
             self._result.update(str(error))

@@ -259,6 +259,21 @@ def test_an_unknown_review_among_several_leaves_nothing_exported(shell: Shell) -
     assert not folder.exists()
 
 
+def test_a_foreign_file_under_one_name_of_several_leaves_nothing_exported(shell: Shell) -> None:
+    folder = shell.path.with_name("out")
+    for day in ("2026-11-19", "2026-11-26"):
+        shell.done("new", "--school", "birchanger", "--date", day)
+    ids = (REVIEW, "PR-2026-002", "PR-2026-003")
+    command = ("export", *ids, "--form", "summary", "--to", str(folder))
+    first, second, third = (Path(name) for name in shell.done(*command).out.splitlines())
+    first.unlink()
+    third.unlink()
+    second.write_text("mine", encoding="utf-8")
+    assert shell.refused(*command).startswith(f"{second} is there already")
+    assert list(folder.iterdir()) == [second]
+    assert second.read_text(encoding="utf-8") == "mine"
+
+
 def test_one_unknown_school_leaves_the_others_no_members(shell: Shell) -> None:
     shell.refused("schools", "member", "birchanger", "Atlantis")
     members = shell.done("schools", "list", "--members", "--json").records()

@@ -169,6 +169,26 @@ async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
     assert len(list(folder.glob("PR-2026-001*.md"))) == 3
 
 
+async def test_a_foreign_file_in_the_way_of_one_form_leaves_all_three_unwritten(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    async with seated(path) as seat:
+        await seat.press("enter", "e", "f", "ctrl+u")
+        await seat.paste(str(folder))
+        await seat.press("enter", "a")
+        for file in folder.iterdir():
+            if "audit" in file.name:
+                file.write_text("mine")
+            else:
+                file.unlink()
+        await seat.press("a")
+        assert seat.said == "Not exported."
+        assert seat.shows("nothing was exported; move it away")
+    [audit] = folder.iterdir()
+    assert audit.read_text() == "mine"
+
+
 async def test_a_folder_that_cannot_be_written_is_told_of_and_nothing_is_exported(
     path: Path, tmp_path: Path
 ) -> None:
