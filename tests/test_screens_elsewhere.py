@@ -169,6 +169,26 @@ async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
     assert len(list(folder.glob("PR-2026-001*.md"))) == 3
 
 
+async def test_a_year_is_offered_what_it_has_and_a_review_its_three_forms_and_its_calendar(
+    path: Path,
+) -> None:
+    with reopened(path) as register:
+        register.apply(setting(register.record(REVIEWS, 1), review.DATE_OF_REVIEW, "2026-12-03"))
+    for before in ((), ("enter",)):
+        folder = path.with_name(f"out{len(before)}")
+        async with seated(path) as seat:
+            await seat.press(*before, "e")
+            assert seat.shows("all three forms") is bool(before)
+            await seat.press("f1")
+            assert seat.shows("three forms") is bool(before)
+            await seat.press("escape", "f", "ctrl+u")
+            await seat.paste(str(folder))
+            await seat.press("enter", "end", "enter")
+            assert seat.said == "Exported: 1 document."
+        [calendar] = folder.iterdir()
+        assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
 async def test_a_foreign_file_in_the_way_of_one_form_leaves_all_three_unwritten(
     path: Path, tmp_path: Path
 ) -> None:
