@@ -126,6 +126,15 @@ def test_an_unknown_review_or_school_is_named_with_near_ones(shell: Shell) -> No
     assert shell.refused("show", "whatever").startswith("“whatever” names no record; give a review")
 
 
+def test_a_urn_that_is_another_schools_is_refused_and_its_own_is_not(shell: Shell) -> None:
+    assert shell.refused("set", "school:Birchanger", "urn=100001") == (
+        "URN (urn): 100001 is the URN of Birch Primary already; check the number."
+    )
+    shell.done("set", "school:Birch Primary", "urn=100001", "town=Birch")
+    shell.done("set", "school:Birch Primary", "urn=")
+    shell.done("set", "school:Birchanger", "urn=100001")
+
+
 def test_markup_is_kept_as_typed_and_escape_sequences_are_not_kept(shell: Shell) -> None:
     shell.done("set", REVIEW, "note=[/x] [b]\x1b[31mred\x1b[0m\x07", "lead_reviewer=\x9b1mX")
     shown = shell.done("show", REVIEW, "--json").record()

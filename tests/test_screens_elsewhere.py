@@ -4,6 +4,7 @@ import pytest
 
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
+from store.register.change import making
 from store.register.editing import setting
 from store.register.register import CONSORTIUM
 from tests.a_register import begun, reopened
@@ -84,6 +85,21 @@ async def test_schools_are_added_found_and_edited_by_key(path: Path) -> None:
     school = reopened(path).record(SCHOOLS, 2)
     assert school[consortium.SHORT_NAME] == "Layer"
     assert school[consortium.MEMBER]
+
+
+async def test_a_urn_that_is_another_schools_is_refused_beside_its_field(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(SCHOOLS.name, {"name": "Alresford", "urn": "100009"})])
+    async with seated(path) as seat:
+        await seat.press("s", "slash")
+        await seat.type("birch")
+        await seat.press("enter", "enter")
+        await seat.jump("URN")
+        await seat.press("ctrl+u")
+        await seat.type("100009")
+        await seat.press("f2")
+        assert seat.shows("100009 is the URN of Alresford already; check the number.")
+    assert reopened(path).record(SCHOOLS, 1)[consortium.URN] != "100009"
 
 
 async def test_people_are_added_and_offered_from_then_on(path: Path) -> None:

@@ -13,7 +13,7 @@ from store.records import Record
 from store.register.change import Change
 from store.register.editing import setting, setting_cell
 from store.register.errors import Refused
-from store.register.fitting import refuse_cancelling_unsaid, refuse_empty
+from store.register.fitting import refuse_cancelling_unsaid, refuse_empty, refuse_taken
 from store.register.register import Register
 from store.register.written import json_written, linked, value_written
 from store.values import Json, Unacceptable
@@ -89,6 +89,7 @@ class _Wanted:
             raise Unacceptable("it is given twice")
         accepted = field.kind.accept(value)
         refuse_empty(self._record, path, accepted)
+        refuse_taken(self._register, self._record, path, accepted)
         self._said[path] = accepted
         if field is review.SCHOOL_NAME:  # said beside a school: what is said goes before
             self.changes = [change for change in self.changes if change.field != path]
