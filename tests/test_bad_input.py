@@ -60,6 +60,7 @@ def shell(
             "Status of the review (status): “lost” is not one of: open, closed, cancelled.",
         ),
         ("status=", "Status of the review (status): it cannot be empty."),
+        ("school_name= ", "Reviewed School: Name at the time (school_name): it cannot be empty."),
         (
             'action_plan.rows=[{"act": "x"}]',
             "Actions (action_plan.rows): row 1: there is no column “act”, only action, timing, "

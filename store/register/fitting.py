@@ -11,7 +11,7 @@ from store.register.register import Register
 from store.values import Json, Unacceptable
 
 _NEEDED: Mapping[str, frozenset[str]] = {
-    REVIEWS.name: frozenset((review.SCHOOL.path, review.STATUS.path)),
+    REVIEWS.name: frozenset((review.SCHOOL.path, review.SCHOOL_NAME.path, review.STATUS.path)),
     SCHOOLS.name: frozenset((consortium.SCHOOL_NAME.path,)),
     PEOPLE.name: frozenset((consortium.PERSON_NAME.path,)),
     SETTINGS.name: frozenset((consortium.CONSORTIUM_NAME.path,)),
