@@ -88,11 +88,60 @@ def test_a_value_that_cannot_be_kept_is_refused_by_name(
     assert shell.refused("set", REVIEW, "end_date=2026-11-13", said) == sentence
 
 
-def test_json_that_breaks_off_is_refused_with_its_place(shell: Shell) -> None:
-    sentence = shell.refused("set", REVIEW, 'action_plan.rows=[{"action": ')
-    assert sentence.startswith("Actions (action_plan.rows): this JSON cannot be read: ")
-    deep = shell.refused("set", REVIEW, "action_plan.rows=" + "[" * 100_000)
-    assert deep == "Actions (action_plan.rows): this JSON is nested too deeply."
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            'action_plan.rows=[{"action": ',
+            "Actions (action_plan.rows): this JSON breaks off at its end; write for example "
+            '[{"action": "…"}].',
+        ),
+        (
+            'action_plan.rows=[{"action" "x"}]',
+            "Actions (action_plan.rows): this JSON cannot be read from character 12 on; write for "
+            'example [{"action": "…"}].',
+        ),
+        (
+            'themes=["Reading", "Maths',
+            "Themes (themes): this JSON cannot be read from character 13 on; write for example "
+            '["…", "…"].',
+        ),
+        (
+            'themes={"a": 1}',
+            'Themes (themes): “{"a": 1}” is JSON, but no list; write one entry a line, or for '
+            'example ["…", "…"].',
+        ),
+        (
+            'themes="a"',
+            'Themes (themes): “"a"” is JSON, but no list; write one entry a line, or for example '
+            '["…", "…"].',
+        ),
+        (
+            'lead_reviewer={"name"',
+            "Lead Reviewer (lead_reviewer): this JSON breaks off at its end; write for example "
+            '{"name": "…"}.',
+        ),
+        (
+            'action_plan.rows=[{"action": "x", "deadline": "31/2"}]',
+            "Actions (action_plan.rows): row 1: deadline: There is no 31 February: February has "
+            "29 days.",
+        ),
+        (
+            "action_plan.rows=" + "[" * 100_000,
+            "Actions (action_plan.rows): this JSON is nested too deeply.",
+        ),
+    ],
+)
+def test_what_is_no_list_or_no_json_is_refused_with_what_to_write(
+    shell: Shell, said: str, sentence: str
+) -> None:
+    assert shell.refused("set", REVIEW, said) == sentence
+
+
+def test_braces_and_quotation_marks_that_are_no_json_are_kept_as_typed(shell: Shell) -> None:
+    lines = ["{a} is kept", '"Reading" is loved', "[/x]"]
+    shell.done("set", REVIEW, "summary.strengths=" + "\n".join(lines))
+    assert shell.done("show", REVIEW, "--json").record()["summary.strengths"] == lines
 
 
 def test_a_field_given_twice_is_refused(shell: Shell) -> None:
