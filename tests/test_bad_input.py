@@ -306,6 +306,16 @@ def test_a_folder_that_cannot_be_written_is_named(shell: Shell) -> None:
         )
 
 
+@pytest.mark.parametrize("form", ["record", "register", "calendar"])
+def test_a_document_without_an_empty_form_names_those_that_have_one(
+    shell: Shell, form: str
+) -> None:
+    assert shell.refused("export", "--form", form, "--blank", "--to", "-") == (
+        f"There is no empty form of {form}; there is one of summary, action-plan, audit and "
+        "schedule."
+    )
+
+
 def test_several_documents_do_not_go_to_standard_output(shell: Shell) -> None:
     shell.done("new", "--school", "birchanger", "--date", "2026-11-19")
     sentence = shell.refused("export", REVIEW, "PR-2026-002", "--form", "summary", "--to", "-")

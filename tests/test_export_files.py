@@ -169,7 +169,7 @@ def test_the_empty_form_and_the_year_have_names_of_their_own(tmp_path: Path) -> 
         with pytest.raises(Refused, match="of one review; say which"):
             exported(register, SUMMARY, None, 2026, tmp_path / "out")
     assert blank_document(SUMMARY).name == "summary - blank.md"
-    with pytest.raises(Refused, match="has no empty form"):
+    with pytest.raises(Refused, match="no empty form of record; there is one of summary, "):
         blank_document(FORMS["record"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from store.dates.school_year import year_name
 from store.documents.context import Context, context_of, context_of_year
 from store.documents.files import Document, file_name
-from store.documents.forms import Form
+from store.documents.forms import FORMS, Form
 from store.documents.head import school_name
 from store.paperwork import review
 from store.records import Record
@@ -70,5 +70,8 @@ def blank_of(form: Form) -> str:
         Refused: when there is none.
     """
     if form.blank is None:
-        raise Refused(f"The {form.title} has no empty form.")
+        *first, last = (each.key for each in FORMS.values() if each.blank is not None)
+        raise Refused(
+            f"There is no empty form of {form.key}; there is one of {', '.join(first)} and {last}."
+        )
     return form.blank()
