@@ -238,7 +238,13 @@ def test_a_file_that_is_no_register_is_left_as_it_is(shell: Shell) -> None:
     assert str(shell.path) in shell.refused("list")
     assert shell.path.read_bytes() == b"Dear all"
     shell.path = shell.path.parent
-    assert shell.refused("list").startswith(f"{shell.path} is a folder, not a register.")
+    before = sorted(shell.path.iterdir())
+    csv = shell.path / "schools.csv"
+    for arguments in (("list",), ("undo",), ("schools", "import", str(csv))):
+        assert shell.refused(*arguments) == (
+            f"{shell.path} is a folder, not a register; give the path of the register's file in it."
+        )
+    assert sorted(shell.path.iterdir()) == before
 
 
 @pytest.mark.parametrize(
