@@ -232,6 +232,38 @@ def test_a_name_of_ten_thousand_letters_is_refused_wherever_it_is_given(shell: S
     assert (answer.status, answer.err) == (1, "--user: a name has at most 500 characters.\n")
 
 
+def test_an_empty_name_or_path_is_not_taken_for_none_at_all(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("", " ", "\x07"):
+        answer = shell.run("list", user=name)
+        assert (answer.status, answer.err) == (
+            1,
+            "--user: there is no name; say who you are, or leave --user out for the account's "
+            "name.\n",
+        )
+    answer = shell.run("--register", "", "list")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("--register: there is no path; give that of the register's file")
+
+
+def test_what_is_refused_of_a_register_only_read_is_refused_in_one_sentence(shell: Shell) -> None:
+    csv = shell.path.with_name("more.csv")
+    csv.write_text("name\nGreat Oakley\n", encoding="utf-8")
+    for arguments in (("undo",), ("set", REVIEW, "note=x"), ("schools", "import", str(csv))):
+        assert shell.refused("--read-only", *arguments) == (
+            "Nothing can be changed here. It was opened with --read-only."
+        )
+    assert shell.done("--read-only", "list").err == "It was opened with --read-only.\n"
+
+
+def test_a_stage_that_is_none_is_told_which_there_are(shell: Shell) -> None:
+    for stage in ("x", "0", "6", "1.5"):
+        answer = shell.run("list", "--stage", stage)
+        assert answer.status == 2
+        assert answer.err.endswith(f"“{stage}” is no stage; a stage is 1 to 5.\n")
+
+
 def test_a_file_that_is_no_register_is_left_as_it_is(shell: Shell) -> None:
     shell.path = shell.path.with_name("letter.json")
     shell.path.write_bytes(b"Dear all")
