@@ -29,16 +29,15 @@ HOME = "~/peer-review-exports"
 WRITE = Command("write", "enter", "export", "Export the document under the cursor.")
 THREE = Command("three", "a", "all three forms", "Export the three forms at once.")
 FOLDER = Command("folder", "f", "folder", "Change the folder.")
-"""What is exported of one review, in the order people ask for it."""
 
 
 class Export(Page):
     """The documents of a review, or the register of a year."""
 
-    commands: ClassVar[tuple[Command, ...]] = (WRITE, THREE, FOLDER)
+    commands: ClassVar[tuple[Command, ...]] = (WRITE, FOLDER)
     about = (
-        "Enter writes the document under the cursor into the folder, as Markdown. An export "
-        "replaces only its own earlier one."
+        "Enter writes the document under the cursor into the folder: as Markdown, the calendar as "
+        "an .ics. An export replaces only its own earlier one."
     )
     DEFAULT_CSS = """
     Export {
@@ -63,7 +62,9 @@ class Export(Page):
         from store.documents.forms import FORMS
 
         self._forms = {
-            name: form for name, form in FORMS.items() if form.of_a_year is (self._record is None)
+            name: form
+            for name, form in FORMS.items()
+            if (form.of_a_year if self._record is None else form.of_a_review)
         }
         self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
@@ -102,11 +103,6 @@ class Export(Page):
         """Export the document under the cursor."""
         self._list.action_choose()
 
-    def action_three(self) -> None:
-        """Export the three forms."""
-        if self._record is not None:
-            self._write(["summary", "action-plan", "audit"])
-
     def action_folder(self) -> None:
         """Go to the folder's line."""
         if self.desk.confined_to is not None:
@@ -115,14 +111,15 @@ class Export(Page):
             self._line.focus()
 
     def _write(self, names: list[str]) -> None:
-        from store.documents.exporting import exported
+        from store.documents.exporting import documents_of
+        from store.documents.files import export_all
 
         folder = self.desk.confined_to or Path(self._line.value.strip() or HOME)
         try:
-            paths = [
-                exported(self.desk.register, self._forms[name], self._record, self._year, folder)
-                for name in names
-            ]
+            forms = [self._forms[name] for name in names]
+            paths = export_all(
+                folder, documents_of(self.desk.register, forms, self._record, self._year)
+            )
         except RegisterError as error:
             self.say("Not exported.")
             self._result.update(str(error))
@@ -139,3 +136,17 @@ class Export(Page):
             return f"scp {shlex.quote(f'{where}:{path}')} ."
         of = self._record.id if self._record else f"--year {self._year}"
         return f"ssh {where} export {of} --form {name} --to - > {shlex.quote(path.name)}"
+
+
+class ReviewExport(Export):
+    """The documents of a review, which has three forms."""
+
+    commands: ClassVar[tuple[Command, ...]] = (WRITE, THREE, FOLDER)
+
+    def __init__(self, desk: Desk, record: Record) -> None:
+        """`record` is the review."""
+        super().__init__(desk, record)
+
+    def action_three(self) -> None:
+        """Export the three forms."""
+        self._write(["summary", "action-plan", "audit"])

@@ -13,8 +13,8 @@ from screens.desk import Desk
 from screens.page import Page
 
 DATES = (
-    "Dates are typed day first: 12/11/26, 12 nov, 12 November 2026, today, tomorrow, +14 (days "
-    "from today), fri. What was understood stands in full beside the field."
+    "Dates are typed day first: 12/11/26, 121126, 12 nov, 12 November 2026, today, tomorrow, +14 "
+    "(days from today), +2w (weeks), fri. What was understood stands in full beside the field."
 )
 MARKS = "{done} done   {begun} begun   {not_begun} not begun   {tbc} TBC: the paper leaves it open"
 

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.change_in_full import ChangeInFull
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
 from screens.page import Page
@@ -24,17 +26,23 @@ from store.records import Record
 from store.register.change import Change, Entry
 
 LONDON = ZoneInfo("Europe/London")
+FULL = Command("full", "enter", "in full", "Show the change under the cursor in full.")
+LINES = 2
+"""Lines that each side of a change has below the list."""
 
 
 class History(Page):
     """Every change: when, by whom, what it was and what it is."""
 
-    commands: ClassVar[tuple[Command, ...]] = (FIND, UNDO)
-    about = "Every change, the newest first. The last lines show the one under the cursor in full."
+    commands: ClassVar[tuple[Command, ...]] = (FULL, FIND, UNDO)
+    about = (
+        "Every change, the newest first. The last lines show the one under the cursor, as far as "
+        "there is room; enter shows all of it."
+    )
     DEFAULT_CSS = """
     History {
         & > LineList { height: 1fr; }
-        & > .whole { height: 4; padding: 0 1; }
+        & > .whole { height: 5; max-height: 50%; padding: 0 1; }
     }
     """
 
@@ -60,6 +68,10 @@ class History(Page):
         """Read the journal."""
         self._look()
         self._list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Fit the change under the cursor to the new width."""
+        self.call_after_refresh(self._tell)
 
     def heard(self, entry: Entry) -> None:
         """A new change stands at the top."""
@@ -92,10 +104,10 @@ class History(Page):
         entry, change = self._changes[at]
         words = described(self.desk.register, change)
         field = words.field if self._record else words.short
+        undo = "undo " if entry.undoes is not None else ""
         return Content.assemble(
             (f"{_when(entry)}  {_cut(entry.user, 8):<8} ", "dim"),
-            f"{field}: {_brief(words)}",
-            ("  (undo)" if entry.undoes is not None else "", "dim"),
+            f"{undo}{field}: {_brief(words)}",
         )
 
     def _tell(self) -> None:
@@ -105,11 +117,21 @@ class History(Page):
             return
         entry, change = self._changes[at]
         words = described(self.desk.register, change)
-        undo = f", takes back change {entry.undoes}" if entry.undoes is not None else ""
-        self._whole.update(
-            f"Change {entry.seq}, {_when(entry)}, {entry.user}{undo}: {words.short}\n"
-            f"was: {_line(words.was)}\nis:  {_line(words.is_)}"
-        )
+        width = self._whole.content_size.width
+        sides = (("was: ", words.was), ("is:  ", words.is_))
+        lines = [_first_lines(f"{_head(entry)}: {words.short}", width, 1)]
+        lines += [_first_lines(f"{name}{_line(side)}", width, LINES) for name, side in sides]
+        self._whole.update("\n".join(lines))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        entry, change = self._changes[event.key]
+        words = described(self.desk.register, change)
+        self.app.push_screen(ChangeInFull(self.desk, _head(entry), words))
+
+    def action_full(self) -> None:
+        """Show the change under the cursor in full."""
+        self._list.action_choose()
 
     @on(LineList.Moved)
     def _moved(self) -> None:
@@ -141,6 +163,21 @@ def _when(entry: Entry) -> str:
     """An entry's time, in London."""
     at = datetime.fromisoformat(entry.time).astimezone(LONDON)
     return f"{short(at.date())} {at:%H:%M}"
+
+
+def _head(entry: Entry) -> str:
+    """Which change, when, by whom, and what it takes back."""
+    undo = f", takes back change {entry.undoes}" if entry.undoes is not None else ""
+    return f"Change {entry.seq}, {_when(entry)}, {entry.user}{undo}"
+
+
+def _first_lines(text: str, width: int, lines: int) -> str:
+    """As much of `text` as these lines hold; an ellipsis at the end says that there is more."""
+    wrapped = [line.plain.rstrip() for line in Content(text).wrap(width)] if width else []
+    if len(wrapped) > lines:
+        last = Content(f"{wrapped[lines - 1]}…").truncate(width, ellipsis=True)
+        wrapped = [*wrapped[: lines - 1], last.plain]
+    return "\n".join(wrapped)
 
 
 def _brief(words: Described) -> str:

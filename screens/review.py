@@ -205,9 +205,9 @@ class ReviewPage(Page):
 
     def action_export(self) -> None:
         """Open the export."""
-        from screens.export import Export
+        from screens.export import ReviewExport
 
-        self.app.push_screen(Export(self.desk, self.review))
+        self.app.push_screen(ReviewExport(self.desk, self.review))
 
     def action_record(self) -> None:
         """Open the record."""

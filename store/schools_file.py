@@ -34,6 +34,7 @@ _COLUMNS = {
     "close_date": ("CloseDate",),
 }
 _NO_RELIGION = ("", "does not apply", "none")
+_URN = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})?")  # a school has fewer than a million pupils
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 
@@ -80,7 +81,7 @@ def read_schools(raw: bytes, today: date) -> SchoolsFile:
 
     A school is closed when the file says so or its closing date is before `today`. Rows without
     a name, with a value over 500 characters or with a URN seen before are left out, each with a
-    notice that names its line.
+    notice that names its line; a URN that is no number is left out of its row, with a notice.
 
     Raises:
         UnreadableSchools: the file is empty, no CSV, or has no column with the schools' names.
@@ -96,7 +97,7 @@ def read_schools(raw: bytes, today: date) -> SchoolsFile:
         if reason:
             notices.append(f"Line {line} was left out: {reason}")
             continue
-        lines.setdefault(row.get("urn", ""), line)
+        lines.setdefault(_urn(row), line)
         notices += [f"Line {line}: {doubt}" for doubt in _doubts(row, cells[len(headings) :])]
         schools.append(_facts(row, today))
     closed = sum(not school.open for school in schools)
@@ -128,12 +129,19 @@ def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     if not text.strip(",; \t\r\n"):
         raise UnreadableSchools("This file is empty; choose the CSV file with the schools.")
     best: list[str] = []
+    unread: UnreadableSchools | None = None
     for delimiter in ",;\t":
         records = _records(text, delimiter)
-        _, headings = next(records, (0, []))
+        try:
+            _, headings = next(records, (0, []))
+        except UnreadableSchools as error:  # of another delimiter the quotation marks may be right
+            unread = unread or error
+            continue
         if "name" in _places(headings):
             return headings, records
         best = max(best, headings, key=len)
+    if unread is not None and not best:
+        raise unread
     found = ", ".join(f"'{heading[:40]}'" for heading in best[:12] if heading)
     more = f" and {len(best) - 12} more" if len(best) > 12 else ""
     raise UnreadableSchools(
@@ -144,7 +152,7 @@ def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, cleaned, with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for record in reader:
@@ -152,10 +160,10 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
-    except csv.Error as error:
+    except csv.Error:
         raise UnreadableSchools(
-            f"The row that begins on line {line} cannot be read ({error}); "
-            "look for a quotation mark that is never closed."
+            f"The row that begins on line {line} cannot be read; look for a quotation mark that is "
+            "never closed."
         ) from None
 
 
@@ -183,7 +191,7 @@ def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
             return f"{what}, more than {LINE_LIMIT}; is a quotation mark never closed?"
     if not row["name"]:
         return "it names no school."
-    urn = row.get("urn", "")
+    urn = _urn(row)
     if urn and urn in lines:
         return f"its URN, {urn}, is that of line {lines[urn]} already."
     return ""
@@ -194,6 +202,9 @@ def _doubts(row: dict[str, str], surplus: list[str]) -> Iterator[str]:
     if count := len([cell for cell in surplus if cell]):
         cells = f"{count} {_plural(count, 'cell', 'cells')}"
         yield f"{cells} too many; is a comma in a name without quotation marks round the name?"
+    urn = row.get("urn", "")
+    if urn and not _urn(row):
+        yield f"its URN, '{urn}', is not a number and was not taken."
     pupils = row.get("pupils", "")
     if pupils and not _NUMBER.fullmatch(pupils):
         yield f"the number of pupils, '{pupils}', is not a number and was not taken."
@@ -209,7 +220,7 @@ def _facts(row: dict[str, str], today: date) -> SchoolFacts:
     closed = _day(row.get("close_date", ""))
     return SchoolFacts(
         name=row["name"],
-        urn=row.get("urn", ""),
+        urn=_urn(row),
         phase=row.get("phase", ""),
         religious_character="" if religion.casefold() in _NO_RELIGION else religion,
         pupils=int(pupils.replace(",", "")) if _NUMBER.fullmatch(pupils) else None,
@@ -220,6 +231,12 @@ def _facts(row: dict[str, str], today: date) -> SchoolFacts:
         open=not row.get("status", "").casefold().startswith("closed")
         and (closed is None or closed >= today),
     )
+
+
+def _urn(row: dict[str, str]) -> str:
+    """The URN of a row, which is digits; empty without one."""
+    urn = row.get("urn", "")
+    return urn if _URN.fullmatch(urn) else ""
 
 
 def _day(written: str) -> date | None:

@@ -61,6 +61,17 @@ def test_rows_keep_their_ids_and_one_left_out_is_removed(register: Register) -> 
     assert [row.id for row in found[action_plan.ROWS]] == ["r2", "r3"]
 
 
+def test_dates_in_json_are_written_as_anywhere_else(register: Register) -> None:
+    found = assigned(
+        register,
+        ("action_plan.rows", '[{"action": "a", "deadline": "1 dec"}, {"deadline": "2026-12-02"}]'),
+        ("plan.paperwork.data", '{"state": "received", "date": "fri"}'),
+    )
+    deadlines = [row[action_plan.DEADLINE] for row in found[action_plan.ROWS]]
+    assert deadlines == [date(2026, 12, 1), date(2026, 12, 2)]
+    assert found[plan.DATA.date] == date(2026, 11, 27)
+
+
 def test_a_cell_is_a_field_of_its_own(register: Register) -> None:
     assigned(register, ("action_plan.rows", '[{"action": "a"}]'))
     found = assigned(

@@ -60,6 +60,7 @@ def shell(
             "Status of the review (status): “lost” is not one of: open, closed, cancelled.",
         ),
         ("status=", "Status of the review (status): it cannot be empty."),
+        ("school_name= ", "Reviewed School: Name at the time (school_name): it cannot be empty."),
         (
             'action_plan.rows=[{"act": "x"}]',
             "Actions (action_plan.rows): row 1: there is no column “act”, only action, timing, "
@@ -87,11 +88,60 @@ def test_a_value_that_cannot_be_kept_is_refused_by_name(
     assert shell.refused("set", REVIEW, "end_date=2026-11-13", said) == sentence
 
 
-def test_json_that_breaks_off_is_refused_with_its_place(shell: Shell) -> None:
-    sentence = shell.refused("set", REVIEW, 'action_plan.rows=[{"action": ')
-    assert sentence.startswith("Actions (action_plan.rows): this JSON cannot be read: ")
-    deep = shell.refused("set", REVIEW, "action_plan.rows=" + "[" * 100_000)
-    assert deep == "Actions (action_plan.rows): this JSON is nested too deeply."
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            'action_plan.rows=[{"action": ',
+            "Actions (action_plan.rows): this JSON breaks off at its end; write for example "
+            '[{"action": "…"}].',
+        ),
+        (
+            'action_plan.rows=[{"action" "x"}]',
+            "Actions (action_plan.rows): this JSON cannot be read from character 12 on; write for "
+            'example [{"action": "…"}].',
+        ),
+        (
+            'themes=["Reading", "Maths',
+            "Themes (themes): this JSON cannot be read from character 13 on; write for example "
+            '["…", "…"].',
+        ),
+        (
+            'themes={"a": 1}',
+            'Themes (themes): “{"a": 1}” is JSON, but no list; write one entry a line, or for '
+            'example ["…", "…"].',
+        ),
+        (
+            'themes="a"',
+            'Themes (themes): “"a"” is JSON, but no list; write one entry a line, or for example '
+            '["…", "…"].',
+        ),
+        (
+            'lead_reviewer={"name"',
+            "Lead Reviewer (lead_reviewer): this JSON breaks off at its end; write for example "
+            '{"name": "…"}.',
+        ),
+        (
+            'action_plan.rows=[{"action": "x", "deadline": "31/2"}]',
+            "Actions (action_plan.rows): row 1: deadline: There is no 31 February: February has "
+            "29 days.",
+        ),
+        (
+            "action_plan.rows=" + "[" * 100_000,
+            "Actions (action_plan.rows): this JSON is nested too deeply.",
+        ),
+    ],
+)
+def test_what_is_no_list_or_no_json_is_refused_with_what_to_write(
+    shell: Shell, said: str, sentence: str
+) -> None:
+    assert shell.refused("set", REVIEW, said) == sentence
+
+
+def test_braces_and_quotation_marks_that_are_no_json_are_kept_as_typed(shell: Shell) -> None:
+    lines = ["{a} is kept", '"Reading" is loved', "[/x]"]
+    shell.done("set", REVIEW, "summary.strengths=" + "\n".join(lines))
+    assert shell.done("show", REVIEW, "--json").record()["summary.strengths"] == lines
 
 
 def test_a_field_given_twice_is_refused(shell: Shell) -> None:
@@ -124,6 +174,15 @@ def test_an_unknown_review_or_school_is_named_with_near_ones(shell: Shell) -> No
         "--date: There is no 31 February: February has 29 days."
     )
     assert shell.refused("show", "whatever").startswith("“whatever” names no record; give a review")
+
+
+def test_a_urn_that_is_another_schools_is_refused_and_its_own_is_not(shell: Shell) -> None:
+    assert shell.refused("set", "school:Birchanger", "urn=100001") == (
+        "URN (urn): 100001 is the URN of Birch Primary already; check the number."
+    )
+    shell.done("set", "school:Birch Primary", "urn=100001", "town=Birch")
+    shell.done("set", "school:Birch Primary", "urn=")
+    shell.done("set", "school:Birchanger", "urn=100001")
 
 
 def test_markup_is_kept_as_typed_and_escape_sequences_are_not_kept(shell: Shell) -> None:
@@ -173,13 +232,51 @@ def test_a_name_of_ten_thousand_letters_is_refused_wherever_it_is_given(shell: S
     assert (answer.status, answer.err) == (1, "--user: a name has at most 500 characters.\n")
 
 
+def test_an_empty_name_or_path_is_not_taken_for_none_at_all(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("", " ", "\x07"):
+        answer = shell.run("list", user=name)
+        assert (answer.status, answer.err) == (
+            1,
+            "--user: there is no name; say who you are, or leave --user out for the account's "
+            "name.\n",
+        )
+    answer = shell.run("--register", "", "list")
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("--register: there is no path; give that of the register's file")
+
+
+def test_what_is_refused_of_a_register_only_read_is_refused_in_one_sentence(shell: Shell) -> None:
+    csv = shell.path.with_name("more.csv")
+    csv.write_text("name\nGreat Oakley\n", encoding="utf-8")
+    for arguments in (("undo",), ("set", REVIEW, "note=x"), ("schools", "import", str(csv))):
+        assert shell.refused("--read-only", *arguments) == (
+            "Nothing can be changed here. It was opened with --read-only."
+        )
+    assert shell.done("--read-only", "list").err == "It was opened with --read-only.\n"
+
+
+def test_a_stage_that_is_none_is_told_which_there_are(shell: Shell) -> None:
+    for stage in ("x", "0", "6", "1.5"):
+        answer = shell.run("list", "--stage", stage)
+        assert answer.status == 2
+        assert answer.err.endswith(f"“{stage}” is no stage; a stage is 1 to 5.\n")
+
+
 def test_a_file_that_is_no_register_is_left_as_it_is(shell: Shell) -> None:
     shell.path = shell.path.with_name("letter.json")
     shell.path.write_bytes(b"Dear all")
     assert str(shell.path) in shell.refused("list")
     assert shell.path.read_bytes() == b"Dear all"
     shell.path = shell.path.parent
-    assert shell.refused("list").startswith(f"{shell.path} is a folder, not a register.")
+    before = sorted(shell.path.iterdir())
+    csv = shell.path / "schools.csv"
+    for arguments in (("list",), ("undo",), ("schools", "import", str(csv))):
+        assert shell.refused(*arguments) == (
+            f"{shell.path} is a folder, not a register; give the path of the register's file in it."
+        )
+    assert sorted(shell.path.iterdir()) == before
 
 
 @pytest.mark.parametrize(
@@ -247,6 +344,16 @@ def test_a_folder_that_cannot_be_written_is_named(shell: Shell) -> None:
         )
 
 
+@pytest.mark.parametrize("form", ["record", "register", "calendar"])
+def test_a_document_without_an_empty_form_names_those_that_have_one(
+    shell: Shell, form: str
+) -> None:
+    assert shell.refused("export", "--form", form, "--blank", "--to", "-") == (
+        f"There is no empty form of {form}; there is one of summary, action-plan, audit and "
+        "schedule."
+    )
+
+
 def test_several_documents_do_not_go_to_standard_output(shell: Shell) -> None:
     shell.done("new", "--school", "birchanger", "--date", "2026-11-19")
     sentence = shell.refused("export", REVIEW, "PR-2026-002", "--form", "summary", "--to", "-")
@@ -257,6 +364,21 @@ def test_an_unknown_review_among_several_leaves_nothing_exported(shell: Shell) -
     folder = shell.path.with_name("out")
     shell.refused("export", REVIEW, "PR-2026-099", "--form", "summary", "--to", str(folder))
     assert not folder.exists()
+
+
+def test_a_foreign_file_under_one_name_of_several_leaves_nothing_exported(shell: Shell) -> None:
+    folder = shell.path.with_name("out")
+    for day in ("2026-11-19", "2026-11-26"):
+        shell.done("new", "--school", "birchanger", "--date", day)
+    ids = (REVIEW, "PR-2026-002", "PR-2026-003")
+    command = ("export", *ids, "--form", "summary", "--to", str(folder))
+    first, second, third = (Path(name) for name in shell.done(*command).out.splitlines())
+    first.unlink()
+    third.unlink()
+    second.write_text("mine", encoding="utf-8")
+    assert shell.refused(*command).startswith(f"{second} is there already")
+    assert list(folder.iterdir()) == [second]
+    assert second.read_text(encoding="utf-8") == "mine"
 
 
 def test_one_unknown_school_leaves_the_others_no_members(shell: Shell) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from store.documents.exporting import exported, name_of
+from store.documents.exporting import name_of
 from store.documents.forms import FORMS, context_of, context_of_year
 from store.paperwork import consortium, feedback, review
 from store.paperwork.field import Field
@@ -22,6 +22,7 @@ from store.register.register import Register
 from store.values import Json
 from tests.a_review import HALF, filled, made, person, register_at, with_year
 from tests.command_line import Shell
+from tests.one_document import exported
 
 CALENDAR = FORMS["calendar"]
 

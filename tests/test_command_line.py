@@ -216,6 +216,27 @@ def test_undo_goes_further_back_each_time_and_ends_before_the_register_was_made(
     assert begun.refused("undo") == "There is nothing of yours to undo."
 
 
+def test_undo_says_what_is_so_now(begun: Shell) -> None:
+    begun.done("set", REVIEW, "note=One")
+    begun.done("set", REVIEW, "note=Two")
+    answer = begun.done("undo")
+    assert answer.out.startswith("Taken back: change ")
+    assert answer.err == f"{REVIEW}  note: Two -> One\n"
+    begun.done("undo")
+    assert f"{REVIEW} taken back\n" in begun.done("undo").err
+
+
+def test_one_school_is_counted_as_one_and_a_name_that_is_there_is_said_to_be(
+    shell: Shell,
+) -> None:
+    csv = shell.path.with_name("one.csv")
+    csv.write_text("name\nGreat Oakley\n", encoding="utf-8")
+    assert shell.done("schools", "import", str(csv)).out.startswith("1 school read: 1 added")
+    shell.done("people", "add", "A. Smith")
+    answer = shell.done("people", "add", "a. smith")
+    assert answer.err == "A. Smith is in the directory already.\n"
+
+
 def test_undo_takes_back_nobody_elses_change(begun: Shell) -> None:
     answer = begun.run("undo", user="B. Other")
     assert (answer.status, answer.err) == (1, "There is nothing of yours to undo.\n")

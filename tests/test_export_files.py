@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.exporting import blank_of, exported, exported_blank, name_of
-from store.documents.files import export, file_name
+from store.documents.exporting import blank_document, blank_of, name_of
+from store.documents.files import Document, export_all, file_name
 from store.documents.forms import FORMS, context_of
 from store.paperwork import review, summary
 from store.paperwork.tables import REVIEWS
 from store.register.editing import setting
 from store.register.errors import Refused, RegisterError
 from tests.a_review import FILLED, filled, made, register_at
+from tests.failing_calls import calls
+from tests.one_document import export, exported
 
 SUMMARY = FORMS["summary"]
 
@@ -165,6 +168,36 @@ def test_the_empty_form_and_the_year_have_names_of_their_own(tmp_path: Path) -> 
         assert found.id in year.read_text(encoding="utf-8")
         with pytest.raises(Refused, match="of one review; say which"):
             exported(register, SUMMARY, None, 2026, tmp_path / "out")
-    assert exported_blank(SUMMARY, tmp_path).name == "summary - blank.md"
-    with pytest.raises(Refused, match="has no empty form"):
-        exported_blank(FORMS["record"], tmp_path)
+    assert blank_document(SUMMARY).name == "summary - blank.md"
+    with pytest.raises(Refused, match="no empty form of record; there is one of summary, "):
+        blank_document(FORMS["record"])
+
+
+THREE = [Document(f"{letter}.md", f"# {letter}\n\nOurs\n") for letter in "abc"]
+
+
+def test_of_several_none_is_written_when_a_foreign_file_is_in_the_way_of_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "b.md").write_text("mine")
+    with pytest.raises(Refused, match=r"b\.md is there already.* nothing was exported; move it"):
+        export_all(tmp_path, THREE)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.md"]
+    assert (tmp_path / "b.md").read_text() == "mine"
+
+
+def test_where_writing_fails_half_way_it_is_said_what_is_written_and_what_is_not(
+    tmp_path: Path,
+) -> None:
+    with calls() as of_one:
+        export_all(tmp_path, THREE[:1])
+    in_the_second = len(of_one.made) + 1
+    said = r"No space left on device\. Written: a\.md\. Not written: b\.md, c\.md; choose"
+    with calls(errno.ENOSPC, in_the_second), pytest.raises(RegisterError, match=said):
+        export_all(tmp_path, THREE)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_where_none_of_several_can_be_written_it_is_said_of_all(tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match="None of the documents was exported; choose"):
+        export_all(tmp_path / ("x" * 300), THREE)

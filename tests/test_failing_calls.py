@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from store.documents import files as documents
 from store.drafts import Drafts
 from store.paperwork import review
 from store.register import migrations
@@ -24,6 +23,7 @@ from store.register.register import Register
 from store.register.restoring import restored, restored_last_good
 from tests.a_register import TODAY, begun, put, reopened, the_review
 from tests.failing_calls import calls
+from tests.one_document import export
 from tests.soak.damaging import contents
 
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR)
@@ -210,10 +210,10 @@ class Exporting(Work):
     def prepare(self) -> None:
         super().prepare()
         self.folder = self.path.parent / "out"
-        documents.export(self.folder, "a.md", "Summary\n\nBirch\n" + "old\n" * 100)
+        export(self.folder, "a.md", "Summary\n\nBirch\n" + "old\n" * 100)
 
     def do(self) -> object:
-        return documents.export(self.folder, "a.md", "Summary\n\nBirch\n" + "new\n" * 200)
+        return export(self.folder, "a.md", "Summary\n\nBirch\n" + "new\n" * 200)
 
     def undone(self, error: RegisterError) -> None:
         assert (self.folder / "a.md").read_text().count("\n") in (103, 203)

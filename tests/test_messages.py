@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.files import export
 from store.documents.message import EML, SUBJECT, draft, draft_name, message
 from store.owed import Debtor, by_person, owing
 from store.paperwork.tables import PEOPLE, SETTINGS
@@ -24,6 +23,7 @@ from store.register.register import Register
 from store.values import Json
 from tests.a_review import HALF, filled, register_at
 from tests.command_line import Shell
+from tests.one_document import export
 
 OFFICE: dict[str, Json] = {
     "name": "Tiptree and Stanway Consortium",

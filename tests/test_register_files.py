@@ -74,7 +74,7 @@ def test_a_register_is_opened_at_its_last_change_without_notice(path: Path) -> N
 def test_no_file_is_no_register_and_none_is_made(tmp_path: Path) -> None:
     with pytest.raises(NoRegister, match="There is no register at"):
         Register.open(tmp_path / "none.json")
-    with pytest.raises(NoRegister, match="is a folder, not a register"):
+    with pytest.raises(RegisterError, match="is a folder, not a register; give the path of the"):
         Register.open(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -195,6 +195,15 @@ def test_a_file_that_is_no_register_is_refused_and_stays(
 ) -> None:
     path.write_bytes(whole)
     assert sentence in damage(path)
+
+
+@pytest.mark.parametrize("whole", [b"", b"Dear all", b'{"register": {"1": {"schema": 1}}}'])
+def test_a_file_that_is_not_whole_says_what_to_do(path: Path, whole: bytes) -> None:
+    path.write_bytes(whole)
+    said = damage(path)
+    assert "Check the path; if it is the right one, put a backup in its place" in said
+    assert "peer-review restore FILE" in said
+    assert "overwritten" in said or "nothing was changed" in said.casefold()
 
 
 def test_a_register_cut_short_is_damage(path: Path) -> None:

@@ -209,6 +209,37 @@ def test_a_file_that_is_no_csv_is_refused_with_what_to_do(raw: bytes, what: str)
     assert "CSV" in sentence
 
 
+def test_a_urn_that_is_no_number_is_left_out_and_said_and_the_school_stays() -> None:
+    file = read("URN,name\nxx,A\nxx,B\n100001,C\n")
+    assert [(school.name, school.urn) for school in file.schools] == [
+        ("A", ""),
+        ("B", ""),
+        ("C", "100001"),
+    ]
+    assert file.notices == (
+        "Line 2: its URN, 'xx', is not a number and was not taken.",
+        "Line 3: its URN, 'xx', is not a number and was not taken.",
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'A,Open,1\n"unclosed,Open,1\nB,Open,2\n',
+        'A,Open,1\n"unclosed,Open,1\nB,"Open",2\n',
+    ],
+)
+def test_a_quotation_mark_never_closed_makes_no_school_of_two_lines(rows: str) -> None:
+    assert refusal(f"name,EstablishmentStatus,URN\n{rows}".encode()) == (
+        "The row that begins on line 3 cannot be read; look for a quotation mark that is never "
+        "closed."
+    )
+
+
+def test_quoted_headings_are_read_whatever_parts_them() -> None:
+    assert read('"URN";"name"\n"1";"A"\n').schools == (SchoolFacts(name="A", urn="1"),)
+
+
 def test_a_quotation_mark_never_closed_is_refused_with_its_line() -> None:
     assert "line 2 " in refusal(b'name\n"A' + b"\nx" * 100_000)
 

@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from store.paperwork import consortium
-from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
+from store.register.change import making
+from store.register.editing import setting
 from store.register.register import CONSORTIUM
 from tests.a_register import begun, reopened
 from tests.on_screen import seated
@@ -88,6 +90,21 @@ async def test_schools_are_added_found_and_edited_by_key(path: Path) -> None:
     assert school[consortium.MEMBER]
 
 
+async def test_a_urn_that_is_another_schools_is_refused_beside_its_field(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(SCHOOLS.name, {"name": "Alresford", "urn": "100009"})])
+    async with seated(path) as seat:
+        await seat.press("s", "slash")
+        await seat.type("birch")
+        await seat.press("enter", "enter")
+        await seat.jump("URN")
+        await seat.press("ctrl+u")
+        await seat.type("100009")
+        await seat.press("f2")
+        assert seat.shows("100009 is the URN of Alresford already; check the number.")
+    assert reopened(path).record(SCHOOLS, 1)[consortium.URN] != "100009"
+
+
 async def test_people_are_added_and_offered_from_then_on(path: Path) -> None:
     async with seated(path) as seat:
         await seat.press("p", "n")
@@ -126,6 +143,37 @@ async def test_the_history_of_a_review_is_filtered_and_shows_a_change_in_full(pa
         assert seat.shows("Office note: Ring")
 
 
+async def test_a_long_change_has_both_sides_below_the_list_and_enter_shows_them_in_full(
+    path: Path,
+) -> None:
+    before, after = (f"{name} {'and so on ' * 60}{name} ends" for name in ("Before", "After"))
+    with reopened(path) as register:
+        for text in (before, after):
+            register.apply(setting(register.record(REVIEWS, 1), review.NOTE, text))
+    async with seated(path) as seat:
+        await seat.press("h")
+        assert "was: Before" in seat.row_with("was: ")
+        assert "is:  After" in seat.row_with("is: ")
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Change ")
+        assert seat.shows("Before ends")
+        await seat.press("end")
+        assert seat.shows("After ends")
+        await seat.press("escape")
+        assert seat.rows[0].startswith(" History")
+
+
+async def test_an_undo_says_so_before_the_field_where_no_width_cuts_it(path: Path) -> None:
+    with reopened(path) as register:
+        for text in ("One " * 40, "Two " * 40):
+            register.apply(setting(register.record(REVIEWS, 1), review.NOTE, text))
+        register.undo()
+    async with seated(path) as seat:
+        await seat.press("h")
+        assert "undo PR-2026-001: Office note: Two" in seat.rows[1]
+        assert "undo" not in seat.rows[2]
+
+
 async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
     path: Path, tmp_path: Path
 ) -> None:
@@ -138,6 +186,46 @@ async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
         await seat.press("tab", "tab", "end")
         assert seat.shows("scp ")
     assert len(list(folder.glob("PR-2026-001*.md"))) == 3
+
+
+async def test_a_year_is_offered_what_it_has_and_a_review_its_three_forms_and_its_calendar(
+    path: Path,
+) -> None:
+    with reopened(path) as register:
+        register.apply(setting(register.record(REVIEWS, 1), review.DATE_OF_REVIEW, "2026-12-03"))
+    for before in ((), ("enter",)):
+        folder = path.with_name(f"out{len(before)}")
+        async with seated(path) as seat:
+            await seat.press(*before, "e")
+            assert seat.shows("all three forms") is bool(before)
+            await seat.press("f1")
+            assert seat.shows("three forms") is bool(before)
+            await seat.press("escape", "f", "ctrl+u")
+            await seat.paste(str(folder))
+            await seat.press("enter", "end", "enter")
+            assert seat.said == "Exported: 1 document."
+        [calendar] = folder.iterdir()
+        assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+async def test_a_foreign_file_in_the_way_of_one_form_leaves_all_three_unwritten(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    async with seated(path) as seat:
+        await seat.press("enter", "e", "f", "ctrl+u")
+        await seat.paste(str(folder))
+        await seat.press("enter", "a")
+        for file in folder.iterdir():
+            if "audit" in file.name:
+                file.write_text("mine")
+            else:
+                file.unlink()
+        await seat.press("a")
+        assert seat.said == "Not exported."
+        assert seat.shows("nothing was exported; move it away")
+    [audit] = folder.iterdir()
+    assert audit.read_text() == "mine"
 
 
 async def test_a_folder_that_cannot_be_written_is_told_of_and_nothing_is_exported(

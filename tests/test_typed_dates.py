@@ -30,6 +30,9 @@ def refusal(typed: str, today: date = TODAY) -> str:
         "12.11.26",
         "12-11-26",
         "12 11 26",
+        "121126",
+        "12112026",
+        "thu 121126",
         "12/11",
         "12.11",
         "12 nov",
@@ -65,9 +68,23 @@ def test_a_date_typed_day_first_is_read_day_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "days"), [("today", 0), ("Tomorrow", 1), ("yesterday", -1), ("+14", 14), ("-3", -3)]
+    ("typed", "days"),
+    [
+        ("today", 0),
+        ("Tomorrow", 1),
+        ("yesterday", -1),
+        ("+14", 14),
+        ("-3", -3),
+        ("+2w", 14),
+        ("-1w", -7),
+        ("\u22121 w", -7),
+        ("+1 week", 7),
+        ("+ 3 weeks", 21),
+        ("+5 days", 5),
+        ("+5d", 5),
+    ],
 )
-def test_days_are_counted_from_today(typed: str, days: int) -> None:
+def test_days_and_weeks_are_counted_from_today(typed: str, days: int) -> None:
     assert read_date(typed, TODAY) == TODAY + timedelta(days=days)
 
 
@@ -144,6 +161,10 @@ def test_years_of_two_digits_are_of_this_century() -> None:
         ("1/1/1989", "The year 1989 is not between 1990 and 2100; check the year."),
         ("1/1/2101", "The year 2101 is not between 1990 and 2100; check the year."),
         ("+40000", "The year 2136 is not between 1990 and 2100; check the year."),
+        ("311326", "'311326' has month 13; write the day first, for example 12/11/26."),
+        ("20261112", "'20261112' has month 26; write the day first, for example 12/11/26."),
+        ("320126", "There is no 32 January: January has 31 days."),
+        ("+999999w", "'+999999w' is too far away; write the date itself."),
         ("12/11/202", "The year '202' does not have two or four digits."),
         ("12 foo", "'foo' is not a month; write a date, for example 12/11/26, 12 nov, fri or +14."),
         ("", "There is no date here; write one, for example 12/11/26, 12 nov, fri or +14."),
@@ -178,7 +199,7 @@ def test_anything_else_is_refused_with_an_example_or_a_reason(typed: str) -> Non
     assert len(sentence) < 130
 
 
-@given(st.one_of(st.text(), st.text("0123456789/-. +'thnovfrida", max_size=12)))
+@given(st.one_of(st.text(), st.text("0123456789/-. +'thnovfridaw", max_size=12)))
 @settings(deadline=None)
 def test_anything_typed_is_a_day_in_range_or_refused(typed: str) -> None:
     try:
@@ -186,6 +207,21 @@ def test_anything_typed_is_a_day_in_range_or_refused(typed: str) -> None:
     except NotADate:
         return
     assert 1990 <= day.year <= 2100
+
+
+@given(days)
+@settings(deadline=None)
+def test_digits_alone_are_day_month_year_and_nothing_else(day: date) -> None:
+    assert read_date(day.strftime("%d%m%Y"), TODAY) == day
+    if 2000 <= day.year <= 2099:
+        assert read_date(day.strftime("%d%m%y"), TODAY) == day
+    with pytest.raises(NotADate):
+        read_date(day.strftime("%Y%m%d"), TODAY)
+
+
+@given(st.integers(-900, 900))
+def test_weeks_are_seven_days(weeks: int) -> None:
+    assert read_date(f"{weeks:+}w", TODAY) == read_date(f"{weeks * 7:+}", TODAY)
 
 
 @given(days, days)

@@ -219,7 +219,7 @@ def run(options: Options) -> int:
     try:
         register = options.opened()
     except NoRegister:
-        if options.path.is_dir() or options.read_only:
+        if options.read_only:
             raise
         register = None
     app = RegisterApp(options, register)

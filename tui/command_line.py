@@ -8,14 +8,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from store.dates.today import london_today
 from store.register.errors import RegisterError
 from store.values import Unacceptable
-from tui.commands.options import Day, Options, default_register, user_name
+from tui.commands.options import Day, Options, register_path, user_name
 from tui.commands.speaking import tell
 from tui.confined import asked_for
 
@@ -90,12 +89,12 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 @click.option(
     "--register",
     "path",
-    type=click.Path(path_type=Path),
+    metavar="PATH",
     envvar="PEER_REVIEW_REGISTER",
     help="The register's file; else $PEER_REVIEW_REGISTER, else the one in your data folder.",
 )
 @click.option("--today", type=Day(), help="Work as if it were this day.")
-@click.option("--user", default="", help="The name your changes are made under.")
+@click.option("--user", help="The name your changes are made under.")
 @click.option("--read-only", is_flag=True, help="Change nothing, whatever is asked.")
 @click.option(
     "--confined",
@@ -109,15 +108,15 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 @click.pass_context
 def peer_review(
     ctx: click.Context,
-    path: Path | None,
+    path: str | None,
     today: date | None,
-    user: str,
+    user: str | None,
     read_only: bool,
     confined: bool,
 ) -> None:
     """The register of a consortium's peer reviews. Without a command, the terminal app opens."""
     day = (lambda: today) if today else london_today
-    options = Options(path or default_register(), user_name(user), day, read_only, confined)
+    options = Options(register_path(path), user_name(user), day, read_only, confined)
     ctx.obj = options
     if ctx.invoked_subcommand is None:
         if confined and (words := asked_for(os.environ)):

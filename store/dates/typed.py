@@ -24,11 +24,13 @@ _FORMS = "for example 12/11/26, 12 nov, fri or +14"
 
 _WEEKDAY_ALONE = re.compile(r"(?:(last|next) )?([a-z]+)")
 _WEEKDAY_BEFORE = re.compile(r"([a-z]{3,})\.? (?=.*[0-9])(.+)")
-_DAYS = re.compile(r"([+\u2212-]) ?([0-9]{1,6})")
+_DAYS = re.compile(r"([+\u2212-]) ?([0-9]{1,6}) ?(?:d|days?|(?P<weeks>w|weeks?))?")
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})([-/. ])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
 _NUMBERS = re.compile(
     r"(?P<day>[0-9]{1,2})([-/. ])(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{1,6}))?"
 )
+_DIGITS = re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})")
+"""No eight digits are also a year, a month and a day: 19, 20 and 21 are no months."""
 _ORDINAL = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _NAME = r"(?P<name>[a-z]{3,})\.?"
 _YEAR = r"(?:[ /.-]?'?(?P<year>[0-9]{1,6}))?"
@@ -43,11 +45,11 @@ class NotADate(ValueError):
 def read_date(typed: str, today: date) -> date:
     """The date somebody typed.
 
-    Read are `12/11/26` (day first; also with dots, dashes or spaces), `12 nov`, `12th November
-    2026`, `nov 12`, `2026-11-12`, a weekday before any of these, `today`, `tomorrow`,
-    `yesterday`, `+14` and `-3` (days from `today`), `fri` (the next one after `today`) and `last
-    fri` (the last one before it). Years of two digits are 2000 to 2099. Without a year it is the
-    day nearest to `today`.
+    Read are `12/11/26` (day first; also with dots, dashes or spaces, or `121126` and `12112026`
+    with nothing), `12 nov`, `12th November 2026`, `nov 12`, `2026-11-12`, a weekday before any of
+    these, `today`, `tomorrow`, `yesterday`, `+14` and `-3` (days from `today`), `+2w` and `-1w`
+    (weeks), `fri` (the next one after `today`) and `last fri` (the last one before it). Years of
+    two digits are 2000 to 2099. Without a year it is the day nearest to `today`.
 
     Raises:
         NotADate: what was typed is none of these, or no day between 1990 and 2100.
@@ -76,11 +78,11 @@ def _from_today(text: str, today: date) -> date | None:
     if text in _RELATIVE:
         return today + timedelta(days=_RELATIVE[text])
     if found := _DAYS.fullmatch(text):
-        days = int(found[2]) * (1 if found[1] == "+" else -1)
+        days = int(found[2]) * (7 if found["weeks"] else 1) * (1 if found[1] == "+" else -1)
         try:
             return today + timedelta(days=days)
         except OverflowError:
-            raise NotADate(f"{_quoted(text)} is too many days; write the date itself.") from None
+            raise NotADate(f"{_quoted(text)} is too far away; write the date itself.") from None
     found = _WEEKDAY_ALONE.fullmatch(text)
     weekday = _place(found[2], WEEKDAYS) if found else None
     if found is None or weekday is None:
@@ -112,11 +114,12 @@ def _on_its_weekday(text: str, today: date) -> date:
 
 def _written(text: str, today: date) -> date:
     """A date of day, month and perhaps year."""
-    if found := _YEAR_FIRST.fullmatch(text) or _NUMBERS.fullmatch(text):
+    found = _YEAR_FIRST.fullmatch(text) or _NUMBERS.fullmatch(text) or _DIGITS.fullmatch(text)
+    if found:
         month = int(found["month"])
         if not 1 <= month <= 12:
             first = "write the day first, for example 12/11/26"
-            if len(found["year"] or "") == 4 and text.startswith(found["year"]):
+            if found.re is _YEAR_FIRST:
                 first = "after a year comes the month, for example 2026-11-12"
             raise NotADate(f"{_quoted(text)} has month {month}; {first}.")
     elif found := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):

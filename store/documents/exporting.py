@@ -1,13 +1,13 @@
-"""Exporting: a document of a review, of a year, or an empty form, into a folder."""
+"""What is exported: documents of a review, of a year, or an empty form, with their names."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 from store.dates.school_year import year_name
 from store.documents.context import Context, context_of, context_of_year
-from store.documents.files import export, file_name
-from store.documents.forms import Form
+from store.documents.files import Document, file_name
+from store.documents.forms import FORMS, Form
 from store.documents.head import school_name
 from store.paperwork import review
 from store.records import Record
@@ -27,31 +27,40 @@ def name_of(form: Form, context: Context) -> str:
     return file_name(whose, form.key, when, suffix=form.kind.suffix)
 
 
-def exported(register: Register, form: Form, found: Record | None, year: int, folder: Path) -> Path:
-    """The path of the file that `form` of a review, or of a school year, was written to.
+def document_of(form: Form, context: Context) -> Document:
+    """A form of the review, or of the school year, of `context`."""
+    return Document(name_of(form, context), form.write(context), form.kind)
+
+
+def documents_of(
+    register: Register, forms: Iterable[Form], found: Record | None, year: int
+) -> list[Document]:
+    """These forms of a review; without one, of a school year.
 
     Raises:
-        Refused: when the form is of a review and none is given, or a file there is not ours.
-        RegisterError: when the folder cannot be written to.
+        Refused: when a form is of a review and none is given.
     """
-    if form.of_a_review and found is not None:
-        context = context_of(register, found)
-    elif form.of_a_year:
-        context = context_of_year(register, year)
-    else:
-        raise Refused(f"The {form.title} is of one review; say which.")
-    return export(folder, name_of(form, context), form.write(context), form.kind)
+    documents: list[Document] = []
+    for form in forms:
+        if form.of_a_review and found is not None:
+            context = context_of(register, found)
+        elif form.of_a_year:
+            context = context_of_year(register, year)
+        else:
+            raise Refused(f"The {form.title} is of one review; say which.")
+        documents.append(document_of(form, context))
+    return documents
 
 
-def exported_blank(form: Form, folder: Path) -> Path:
-    """The path of the file that the empty form was written to.
+def blank_document(form: Form) -> Document:
+    """The empty form.
 
     Raises:
-        Refused: when there is no empty form of it, or a file there is not ours.
-        RegisterError: when the folder cannot be written to.
+        Refused: when there is none.
     """
-    name = file_name(form.key, "blank", suffix=form.kind.suffix)
-    return export(folder, name, blank_of(form), form.kind)
+    return Document(
+        file_name(form.key, "blank", suffix=form.kind.suffix), blank_of(form), form.kind
+    )
 
 
 def blank_of(form: Form) -> str:
@@ -61,5 +70,8 @@ def blank_of(form: Form) -> str:
         Refused: when there is none.
     """
     if form.blank is None:
-        raise Refused(f"The {form.title} has no empty form.")
+        *first, last = (each.key for each in FORMS.values() if each.blank is not None)
+        raise Refused(
+            f"There is no empty form of {form.key}; there is one of {', '.join(first)} and {last}."
+        )
     return form.blank()

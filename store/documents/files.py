@@ -7,7 +7,7 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,33 +56,57 @@ def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> s
     return f"{f'_{name}' if _RESERVED.match(name) else name or 'document'}{suffix}"
 
 
-def export(folder: Path, name: str, text: str, kind: FileKind = MARKDOWN) -> Path:
-    """Write a document into `folder`, which is made when it is missing; the file's path.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is to become a file: the file's name, the whole text, what kind it is."""
 
-    A file of that name is replaced only when it is the same document's as `text`, by its `kind`.
+    name: str
+    text: str
+    kind: FileKind = MARKDOWN
+
+
+def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
+    """Write documents into `folder`, which is made when it is missing; the files' paths.
+
+    A file of such a name is replaced only when it is the same document's, by its `kind`. All are
+    looked at before any is written.
 
     Raises:
-        Refused: when something else stands there; it is left as it is.
-        RegisterError: when the folder cannot be written to.
+        Refused: when something else stands where one would be; none is written.
+        RegisterError: when the folder cannot be written to; it names what was written before
+            that, and what was not.
     """
+    documents = list(documents)
+    done: list[Path] = []
     try:
-        path = folder.expanduser() / name
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, text.encode(), _mode_of_own(path, text, kind))
+        there = folder.expanduser()
+        if not there.is_dir():
+            there.mkdir(parents=True, exist_ok=True)
+        modes = [_mode_of_own(there / one.name, one.text, one.kind) for one in documents]
+        for one, mode in zip(documents, modes, strict=True):
+            _put(there / one.name, one.text.encode(), mode)
+            done.append(there / one.name)
     except FileExistsError:
         raise RegisterError(f"{folder} is not a folder; choose another.") from None
     except OSError as error:
-        raise _not_written(folder, error.strerror or str(error)) from None
+        why = error.strerror or str(error)
+        raise _not_written(folder, why, documents, len(done)) from None
     except (RuntimeError, ValueError) as error:  # no such user's home; a name with a NUL in it
-        raise _not_written(folder, str(error).rstrip(".")) from None
-    return path
+        raise _not_written(folder, str(error).rstrip("."), documents, len(done)) from None
+    return done
 
 
-def _not_written(folder: Path, why: str) -> RegisterError:
+def _not_written(folder: Path, why: str, documents: Sequence[Document], done: int) -> RegisterError:
+    """What to say when all but the first `done` documents could not be written."""
+    what = "The document was not exported"
+    if done:
+        names = [one.name for one in documents]
+        what = f"Written: {', '.join(names[:done])}. Not written: {', '.join(names[done:])}"
+    elif len(documents) > 1:
+        what = "None of the documents was exported"
     return RegisterError(
-        f"{folder} cannot be written to: {why}. The document was not exported; choose another "
-        "folder, or ask whoever looks after this one."
+        f"{folder} cannot be written to: {why}. {what}; choose another folder, or ask whoever "
+        "looks after this one."
     )
 
 
@@ -127,7 +151,7 @@ def _mode_of_own(path: Path, text: str, kind: FileKind) -> int | None:
 def _not_ours(path: Path) -> Refused:
     return Refused(
         f"{path} is there already and is not an earlier export of this document. It was left as "
-        "it is; move it away, or choose another folder."
+        "it is, and nothing was exported; move it away, or choose another folder."
     )
 
 

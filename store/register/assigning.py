@@ -13,9 +13,9 @@ from store.records import Record
 from store.register.change import Change
 from store.register.editing import setting, setting_cell
 from store.register.errors import Refused
-from store.register.fitting import refuse_cancelling_unsaid, refuse_empty
+from store.register.fitting import refuse_cancelling_unsaid, refuse_empty, refuse_taken
 from store.register.register import Register
-from store.register.written import json_written, linked, value_written
+from store.register.written import in_json, json_written, linked, value_written
 from store.values import Json, Unacceptable
 
 
@@ -89,6 +89,7 @@ class _Wanted:
             raise Unacceptable("it is given twice")
         accepted = field.kind.accept(value)
         refuse_empty(self._record, path, accepted)
+        refuse_taken(self._register, self._record, path, accepted)
         self._said[path] = accepted
         if field is review.SCHOOL_NAME:  # said beside a school: what is said goes before
             self.changes = [change for change in self.changes if change.field != path]
@@ -123,13 +124,13 @@ class _Wanted:
             return
 
         parts = {field.path.removeprefix(path + "."): field for field in item.fields}
-        given = json_written(text)
+        given = json_written(text, f'{{"{next(iter(parts))}": "…"}}')
         if not isinstance(given, dict):
             raise Unacceptable(f"{shown(text)} is not an object with {', '.join(parts)}")
         for part, value in given.items():
             if part not in parts:
                 raise Unacceptable(f"it has no “{part[:40]}”, only {', '.join(parts)}")
-            yield parts[part], value
+            yield parts[part], in_json(self._register, parts[part].kind, value)
 
     def _value(self, kind: Kind[object], text: str) -> Json:
         return linked(self._register, kind, value_written(self._register, kind, text))

@@ -48,6 +48,10 @@ class OlderSchema(Exception):
         self.schema = schema
 
 
+class NotWhole(Damaged):
+    """A register's file that is empty, no JSON, or not as it was written."""
+
+
 class Header(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
@@ -102,12 +106,13 @@ def read(path: Path) -> tuple[Checkpoint, str]:
 
     Raises:
         FileNotFoundError: when there is no file.
-        Damaged: when it is empty, does not parse, or is no register of this version.
+        NotWhole: when it is empty, does not parse, or is not as it was written.
+        Damaged: when it is no register of this version.
         OlderSchema: when it is of an older schema.
     """
     whole = path.read_bytes()
     if not whole.strip():
-        raise Damaged(f"{path} is empty. That is damage, not a new register; nothing was changed.")
+        raise NotWhole(f"{path} is empty. That is damage, not a new register; nothing was changed.")
     try:
         header = msgspec.json.decode(whole, type=_OnlyHeader)
     except msgspec.ValidationError:
@@ -115,10 +120,9 @@ def read(path: Path) -> tuple[Checkpoint, str]:
             f"{path} is not a peer review register. Nothing was changed; give another path "
             "with --register."
         ) from None
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise Damaged(
-            f"{path} is damaged or not a register: it does not read as JSON ({error}). "
-            "Nothing was overwritten."
+    except (msgspec.MsgspecError, RecursionError):
+        raise NotWhole(
+            f"{path} is damaged or not a register: it does not read as JSON. Nothing was changed."
         ) from None
     if "1" not in header.register:
         raise Damaged(
@@ -144,7 +148,7 @@ def read(path: Path) -> tuple[Checkpoint, str]:
             )
         return Checkpoint(file.register["1"], tables), hashlib.sha256(whole).hexdigest()
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
-        raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
+        raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
 
 
 def encoded(tables: Mapping[str, object]) -> tuple[bytes, memoryview]:

@@ -1,4 +1,4 @@
-"""What a record may not be left without, whoever changes it and by whichever way."""
+"""What a record may not be left without, nor share, whoever changes it and whichever way."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records import Record
+from store.register.register import Register
 from store.values import Json, Unacceptable
 
 _NEEDED: Mapping[str, frozenset[str]] = {
-    REVIEWS.name: frozenset((review.SCHOOL.path, review.STATUS.path)),
+    REVIEWS.name: frozenset((review.SCHOOL.path, review.SCHOOL_NAME.path, review.STATUS.path)),
     SCHOOLS.name: frozenset((consortium.SCHOOL_NAME.path,)),
     PEOPLE.name: frozenset((consortium.PERSON_NAME.path,)),
     SETTINGS.name: frozenset((consortium.CONSORTIUM_NAME.path,)),
@@ -30,6 +31,20 @@ def refuse_empty(record: Record, path: str, value: Json) -> None:
     """
     if value in (None, "", []) and path in _NEEDED.get(record.table.name, ()):
         raise Unacceptable("it cannot be empty")
+
+
+def refuse_taken(register: Register, record: Record, path: str, value: Json) -> None:
+    """Refuse a URN that is another school's: it would name neither of them from then on.
+
+    Raises:
+        Unacceptable: naming the other school.
+    """
+    if record.table is not SCHOOLS or path != consortium.URN.path or not value:
+        return
+    for other in register.records(SCHOOLS):
+        if other.key != record.key and other[consortium.URN] == value:
+            name = other[consortium.SCHOOL_NAME]
+            raise Unacceptable(f"{value} is the URN of {name} already; check the number")
 
 
 def refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:

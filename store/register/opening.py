@@ -19,13 +19,18 @@ from dataclasses import dataclass, field
 from store.register import checkpoint
 from store.register.change import Beginning, Entry
 from store.register.checkpoint import SCHEMA, Checkpoint
-from store.register.errors import Damaged, NoRegister, Refused
+from store.register.errors import Damaged, NoRegister, Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal, Position
 from store.register.lock import Lock
 from store.register.migrating import brought_up
 from store.register.state import State
 from store.register.temporary import swept
+
+_WHAT_TO_DO = (
+    "Check the path; if it is the right one, put a backup in its place with peer-review restore "
+    "FILE."
+)
 
 
 @dataclass
@@ -42,6 +47,7 @@ def opened(files: Files, lock: Lock | None) -> Opened:
 
     Raises:
         NoRegister: when there is neither file.
+        RegisterError: when a folder is there.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
     try:
@@ -75,8 +81,13 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
             raise NoRegister(f"There is no register at {files.path}.")
         return _from_journal_alone(files, journal, lock)
     if files.path.is_dir():
-        raise NoRegister(f"{files.path} is a folder, not a register.")
-    found, digest = checkpoint.read(files.path)
+        raise RegisterError(
+            f"{files.path} is a folder, not a register; give the path of the register's file in it."
+        )
+    try:
+        found, digest = checkpoint.read(files.path)
+    except checkpoint.NotWhole as error:
+        raise Damaged(f"{error} {_WHAT_TO_DO}") from None
     if not journal.exists():
         return _copied(files, journal, lock, found, digest)
     return _continued(files, journal, found, digest, lock)

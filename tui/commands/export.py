@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from store.dates.school_year import school_year
-from store.documents.exporting import blank_of, name_of
-from store.documents.files import export as export_file
-from store.documents.files import file_name
+from store.documents.exporting import blank_document, document_of
+from store.documents.files import Document, export_all
 from store.documents.forms import FORMS, Form, context_of_year, contexts_of
 from store.register.errors import Refused
 from store.register.finding import review_by_id
@@ -47,24 +46,21 @@ def export(
         raise Refused("This login exports to standard output alone: --to -")
     form = FORMS[key]
     _refuse_misuse(form, reviews, year, blank)
-    if blank:
-        documents = [(file_name(form.key, "blank"), blank_of(form))]
-    else:
-        documents = list(_documents(options, form, reviews, year))
+    documents = [blank_document(form)] if blank else list(_documents(options, form, reviews, year))
     if folder == _OUTPUT:
         if len(documents) > 1:
             raise Refused(
                 "One document goes to standard output, not several; give --to a folder, or one "
                 "review."
             )
-        say_document(documents[0][1])
+        say_document(documents[0].text)
         return
     try:
         there = Path(folder).expanduser()
     except RuntimeError as error:
         raise Refused(f"{folder} leads nowhere: {str(error).rstrip('.')}.") from None
-    for name, text in documents:
-        say(str(export_file(there, name, text, form.kind)))
+    for path in export_all(there, documents):
+        say(str(path))
 
 
 def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:
@@ -82,12 +78,12 @@ def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank
 
 def _documents(
     options: Options, form: Form, reviews: tuple[str, ...], year: int | None
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Document]:
     register = options.reading()
     if not reviews:
         context = context_of_year(register, year or school_year(register.today))
-        yield name_of(form, context), form.write(context)
+        yield document_of(form, context)
         return
     found = {record.key: record for record in (review_by_id(register, one) for one in reviews)}
     for context in contexts_of(register, found.values()):
-        yield name_of(form, context), form.write(context)
+        yield document_of(form, context)

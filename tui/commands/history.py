@@ -20,7 +20,7 @@ from tui.commands.wording import plain_change
 _SHOWN = 60
 """Characters shown of each side of a change."""
 _LINES = 20
-"""Changes shown of what was taken back."""
+"""Changes shown of those that took something back."""
 
 
 @click.command()
@@ -44,13 +44,13 @@ def history(options: Options, target: str, as_json: bool) -> None:
 def undo(options: Options) -> None:
     """Take back your last list of changes; again goes further back."""
     with options.writing() as register:
-        taken_back, _ = register.undo(whole_user=True)
+        taken_back, undoing = register.undo(whole_user=True)
         names = _names(list(register.history()))
         say(f"Taken back: change {taken_back.seq} of {_when(taken_back)}.")
-        for change in taken_back.changes[:_LINES]:
+        for change in undoing.changes[:_LINES]:
             tell(_sentence(register, change, names))
-        if len(taken_back.changes) > _LINES:
-            tell(f"… and {len(taken_back.changes) - _LINES:,} more.")
+        if len(undoing.changes) > _LINES:
+            tell(f"… and {len(undoing.changes) - _LINES:,} more.")
 
 
 def _changes(entries: list[Entry]) -> list[tuple[Entry, Change]]:

@@ -35,9 +35,23 @@ class Year(click.ParamType[int]):
         return year
 
 
+class Stage(click.ParamType[int]):
+    """The number of a stage."""
+
+    name = "stage"
+
+    def convert(
+        self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        said = str(value).strip()
+        if said not in {str(number) for number in range(1, len(STAGES) + 1)}:
+            self.fail(f"“{one_line(said, 40)}” is no stage; a stage is 1 to 5.", param, ctx)
+        return int(said)
+
+
 @click.command("list")
 @click.option("--year", type=Year(), help="Those of one school year: 2026 is 2026-27.")
-@click.option("--stage", type=click.IntRange(1, 5), help="Those whose first open stage it is.")
+@click.option("--stage", type=Stage(), help="Those whose first open stage it is.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 @click.pass_obj
 def list_reviews(options: Options, year: int | None, stage: int | None, as_json: bool) -> None:

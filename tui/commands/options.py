@@ -46,16 +46,30 @@ class Options:
 
     def reading(self) -> Register:
         """The register, for a command that changes nothing; its notices are told."""
+        register = self._there()
+        for notice in register.notices:
+            tell(notice)
+        return register
+
+    def changing(self) -> Register:
+        """The register, for a command that changes it; its notices are told.
+
+        That it is only read is not among them: the change is refused with that very sentence.
+        """
+        register = self._there()
+        for notice in register.notices:
+            if notice != register.read_only:
+                tell(notice)
+        return register
+
+    def _there(self) -> Register:
         try:
-            register = self.opened()
+            return self.opened()
         except NoRegister as error:
             raise Refused(
                 f"{str(error).rstrip('.')}. Name another one with --register, begin one with "
                 "peer-review schools import FILE, or start peer-review alone."
             ) from None
-        for notice in register.notices:
-            tell(notice)
-        return register
 
     def opened(self) -> Register:
         """The register.
@@ -69,7 +83,7 @@ class Options:
     @contextmanager
     def writing(self) -> Iterator[Register]:
         """The register, for a command that changes it; its file is brought up to date after."""
-        with self.reading() as register:
+        with self.changing() as register:
             try:
                 register.daily_backup(london_today())()
             except RegisterError as error:
@@ -77,13 +91,33 @@ class Options:
             yield register
 
 
-def user_name(given: str) -> str:
+def register_path(given: str | None) -> Path:
+    """The register's path: the one given, else that in the user's data folder.
+
+    Raises:
+        Refused: when what is given is no path.
+    """
+    if given is None:
+        return default_register()
+    if not given.strip():
+        raise Refused(
+            "--register: there is no path; give that of the register's file, or leave --register "
+            "out for the one in your data folder."
+        )
+    return Path(given)
+
+
+def user_name(given: str | None) -> str:
     """The name changes are made under: the one given, else the account's.
 
     Raises:
-        Refused: when the account has no name, or the one given is too long.
+        Refused: when the account has no name, or the one given is none or too long.
     """
-    name = clean_line(given) or _account()
+    name = _account() if given is None else clean_line(given)
+    if not name:
+        raise Refused(
+            "--user: there is no name; say who you are, or leave --user out for the account's name."
+        )
     if len(name) > LINE_LIMIT:
         raise Refused(f"--user: a name has at most {LINE_LIMIT} characters.")
     return name

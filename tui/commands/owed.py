@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from store.dates.typed import short
-from store.documents.files import export
+from store.documents.files import Document, export_all
 from store.documents.message import EML, draft, draft_name, message
 from store.matching import folded
 from store.owed import Debtor, Owing, by_person, chased_before, owing
@@ -100,9 +100,12 @@ def _drafts(register: Register, person: str, folder: str) -> None:
     found = by_person(register, owing(register), person)
     if person and found:
         found = [_the_one(register, person)]
-    for debtor in found:
-        text = draft(debtor, register.consortium)
-        say(str(export(Path(folder), draft_name(debtor, register.today), text, EML)))
+    drafts = (
+        Document(draft_name(one, register.today), draft(one, register.consortium), EML)
+        for one in found
+    )
+    for path in export_all(Path(folder), drafts):
+        say(str(path))
     if not found:
         tell("Nobody owes anything today.")
 

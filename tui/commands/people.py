@@ -52,7 +52,7 @@ def add(
         if not document[consortium.PERSON_NAME.path]:
             raise Refused("Name: a person needs one.")
         if twin := person_named(register, name):
-            tell(f"There is a {twin[consortium.PERSON_NAME]} in the directory already.")
+            tell(f"{twin[consortium.PERSON_NAME]} is in the directory already.")
         entry = register.apply([making(PEOPLE.name, document)])
         say(str(entry.changes[0].key))
 

@@ -56,8 +56,8 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
     """Set fields of a review, all or none.
 
     REVIEW is an id (PR-2026-014); it can also be a school year (2026-27), consortium,
-    school:NAME or person:NAME. Lists and rows are written as JSON; a VALUE of - is read from
-    standard input. See peer-review fields.
+    school:NAME or person:NAME. Lists and rows are written as JSON, dates in them as anywhere
+    else; a VALUE of - is read from standard input. See peer-review fields.
     """
     said = [_split(pair) for pair in pairs]
     if sum(value == "-" for _, value in said) > 1:

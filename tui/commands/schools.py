@@ -75,7 +75,7 @@ def _register(options: Options, files: Files, name: str) -> Register:
         )
         tell(f"A register was made at {register.path}.")
         return register
-    register = options.reading()
+    register = options.changing()
     if name:
         tell("The register was there already; its consortium's name stays as it is.")
     return register
@@ -85,7 +85,8 @@ def _sum_of(changes: list[Change], of: int) -> str:
     made = sum(change.field == MADE for change in changes)
     brought_up = len({change.key for change in changes if change.field != MADE})
     as_before = of - made - brought_up
-    return f"{of} schools read: {made} added, {brought_up} changed, {as_before} as before."
+    read = "1 school" if of == 1 else f"{of} schools"
+    return f"{read} read: {made} added, {brought_up} changed, {as_before} as before."
 
 
 @schools.command("list")
