@@ -15,6 +15,7 @@ from screens.desk import Desk
 from screens.details import Details
 from screens.keys import UNDO, Command
 from screens.page import Page
+from screens.reschedule import MOVE, move
 from screens.stages import STAGE_SCREENS
 from screens.ways import form_screen, step_screen
 from screens.widgets.line_list import LineList
@@ -61,7 +62,7 @@ class ReviewPage(Page):
     """One review at a glance."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, HISTORY, EXPORT, RECORD, UNDO,
+        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
         *STAGE_KEYS,
     )  # fmt: skip
     about = (
@@ -194,6 +195,10 @@ class ReviewPage(Page):
     def action_dates(self) -> None:
         """Open the dates."""
         self.app.push_screen(Dates(self.desk, self.key))
+
+    def action_move_review(self) -> None:
+        """Ask for another day, and show what moves."""
+        move(self, self.key)
 
     def action_history(self) -> None:
         """Open the history."""
