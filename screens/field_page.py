@@ -17,7 +17,7 @@ from store.paperwork.tables import Table
 from store.records import Record
 from store.register.change import Change, Entry
 from store.register.errors import ChangedSince, RegisterError, RowGone
-from store.register.fitting import refuse_cancelling_unsaid, refuse_empty
+from store.register.fitting import refuse_empty, refuse_unfit
 from store.values import Json, Unacceptable
 
 
@@ -94,7 +94,7 @@ class FieldPage(Page):
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
         if (record := self.record_of(editor)) is not None:
             refuse_empty(record, editor.address[2], value)
-            refuse_cancelling_unsaid(record, {editor.address[2]: value})
+            refuse_unfit(record, {editor.address[2]: value})
 
     def _not_kept(self, editor: FieldEditor, words: str) -> None:
         self.desk.drafts.note(editor.address, editor.text)

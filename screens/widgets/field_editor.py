@@ -102,7 +102,7 @@ class FieldEditor(Vertical):
         self._text_at_start = self.shown(stored) if draft is None else draft
         self._from_draft = draft is not None
         self.label = Static(self._label, classes="label", markup=False)
-        self.echo = Static("", classes="echo", markup=False)
+        self.echo = Static(field.standard, classes="echo", markup=False)
         self.guidance = Static(self._guidance(), classes="guidance", markup=False)
         self.complaint = Static("", classes="complaint", markup=False)
         self.set_class(bool(self._guidance()), "-helped")
