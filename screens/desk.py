@@ -8,6 +8,7 @@ from pathlib import Path
 
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
+from store.dates.warnings import Warning, warnings
 from store.drafts import Drafts
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
@@ -52,6 +53,10 @@ class Desk:
     def whole(self, record: Record) -> Whole:
         """A review with its school and its school year's record."""
         return whole_of(self.register, record)
+
+    def warnings(self, found: Record) -> tuple[Warning, ...]:
+        """How the fields of a review do not fit together, as it stands now."""
+        return warnings(self.whole(found), self.register.lines(), self.today)
 
     def whole_of_key(self, key: int) -> Whole:
         """The same by the review's key."""

@@ -78,6 +78,7 @@ class Sheet(FieldPage):
         await self._fields.mount_all(widgets[:first])
         if not self._go_to and self.editors:
             self.editors[0].focus_inside()
+        self.warn()
         self.call_after_refresh(self._mount_rest, widgets[first:])
 
     async def on_resize(self, event: Resize) -> None:
