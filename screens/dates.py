@@ -111,8 +111,10 @@ class Dates(Page):
         right = f"{due:>20}  {state_words(one):<26}"
         if width - len(right) <= NAME:
             right = self._in_brief(one)
-        room = width - len(right)
-        return Content(f"{left[: room - 1]:<{room}}{right}")
+        room = width - len(right) - 1
+        if len(left) > room:
+            left = f"{left[: room - 1]}…"
+        return Content(f"{left:<{room}} {right}")
 
     def _in_brief(self, one: Standing) -> str:
         """How a step stands where there is no room for more than a mark and a day."""

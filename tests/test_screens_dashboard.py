@@ -1,3 +1,4 @@
+import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -240,6 +241,25 @@ async def test_the_reviews_of_somebody_are_found_whatever_spelling_the_directory
         assert seat.shows("Alder")
         assert seat.shows("Cedar")
         assert not seat.shows("Birch")
+
+
+async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then_on(
+    mixed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "AT_ONCE", 2)
+    monkeypatch.setattr(reviews, "PAUSE", 3600.0)
+    async with seated(mixed) as seat:
+        assert not seat.shows("on track")
+        assert re.search(r"Champions booked +! 16 d late$", seat.row_with("Alder"))
+        await seat.press("y")
+        assert [row[2:7].strip() for row in seat.rows[3:7]] == ["Oak", "Alder", "Birch", "Cedar"]
+        monkeypatch.setattr(reviews, "PAUSE", 0.001)
+        await seat.press("Y")
+        async with asyncio.timeout(10):
+            while not seat.shows("on track"):
+                await seat.pilot.pause()
+        assert seat.rows[1].startswith(" 1 late · 1 due this week · 1 on track")
+        assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
 
 
 async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_dozen(

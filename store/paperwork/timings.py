@@ -28,8 +28,8 @@ def _timing(
     """A timing of the paper, or of a ruling where the paper is silent (`source`)."""
     many = unit if days != 1 else unit.removesuffix("s")
     standard = f"{source}: {days} {many}"
-    silent = "" if source == "the paper" else "The paper is silent. "
-    help = f"{silent}Left empty, it is {days} {many}."
+    whose = "The paper" if source == "the paper" else f"The paper is silent; {source}"
+    help = f"{whose}: {days} {many}. Empty means the same."
     return Timing(Field(f"timings.{name}", words, _DAYS, help=help, standard=standard), days, unit)
 
 
