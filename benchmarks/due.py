@@ -2,8 +2,10 @@
 
     python benchmarks/due.py [ROUNDS]
 
-Two registers: one with a school year's reviews, where it is the start that counts, and one with
-1,000 open reviews. In each round every case is run once, so that a busy machine slows all alike.
+Two registers: one with a school year's reviews, where it is the start that counts: it has to be
+over in less than half the time of the app's first paint. And one with 1,000 open reviews, all of
+which `due` has to date, the app only those it shows: it has to be over before the app is there.
+In each round every case is run once, so that a busy machine slows all alike.
 The app's first paint is the first review seen on its dashboard, in a real pseudo-terminal.
 """
 
@@ -28,6 +30,8 @@ from tests.pty_app import Terminal  # noqa: E402
 
 TODAY = date(2026, 11, 23)
 SIZES = {"a year’s reviews": 24, "1,000 open reviews": 1_000}
+BUDGETS = {"a year’s reviews": 0.5, "1,000 open reviews": 1.0}
+"""The ratio of `due` to the first paint on the same register, to stay below."""
 TEAM: Json = [{"name": "Ravi Patel", "person": None}, {"name": "Tom Reed", "person": None}]
 
 
@@ -100,7 +104,7 @@ def main(rounds: int = 7) -> None:
         app, command = median(times[name, "app"]), median(times[name, "due"])
         print(
             f"{name}: first paint {app:.2f} s, due {command:.2f} s, ratio {command / app:.2f} "
-            "(to stay below 0.50)"
+            f"(to stay below {BUDGETS[name]:.2f})"
         )
 
 

@@ -14,13 +14,20 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from screens.widgets.field_editor import sentence
 from store.text import LINE_LIMIT, clean_line
+from store.values import Unacceptable
+
+
+def _as_typed(answer: str) -> str:
+    return ""
 
 
 class Ask(ModalScreen[str | None]):
     """Asks for a line; enter gives it, escape gives none.
 
-    An answer that `refuses` has a sentence for stays in the line, with the sentence under it.
+    What the line means stands under it while it is typed. One that cannot be understood is not
+    given: the sentence that says why takes the place of its meaning, and the line stays.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
@@ -30,8 +37,8 @@ class Ask(ModalScreen[str | None]):
         & > Vertical {
             width: 90%; height: auto; background: $surface; padding: 1 1;
             & > Input { background: $panel; }
-            & > .complaint { color: $text-error; text-style: bold; display: none; }
-            & > .complaint.-wrong { display: block; }
+            & > .meaning { height: auto; color: $text-muted; }
+            & > .meaning.-wrong { color: $text-error; text-style: bold; }
         }
     }
     """
@@ -41,13 +48,16 @@ class Ask(ModalScreen[str | None]):
         self,
         question: str,
         answer: str = "",
-        refuses: Callable[[str], str] = lambda _: "",
+        meaning: Callable[[str], str] = _as_typed,
         suggester: Suggester | None = None,
     ) -> None:
-        """`answer` is what stands there to begin with."""
+        """`answer` is what stands there to begin with.
+
+        `meaning` says what an answer means, or raises Unacceptable with what is wrong with it.
+        """
         super().__init__()
         self._question = question
-        self._refuses = refuses
+        self._meaning_of = meaning
         self.line = Input(
             answer,
             compact=True,
@@ -56,24 +66,44 @@ class Ask(ModalScreen[str | None]):
             suggester=suggester,
         )
         self.line.cursor_blink = False
-        self._complaint = Static("", classes="complaint", markup=False)
+        self._meaning = Static("", classes="meaning", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The question and the line."""
+        """The question, the line, what it means."""
         with Vertical():
             yield Static(f"{self._question}   ({self.keys})", markup=False)
             yield self.line
-            yield self._complaint
+            yield self._meaning
+
+    def wrong_with(self, answer: str) -> str:
+        """What is wrong with an answer, as a sentence; empty when it can be given."""
+        try:
+            self._meaning_of(answer)
+        except Unacceptable as error:
+            return sentence(str(error))
+        return ""
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Say what is meant; what is not understood yet may still become something."""
+        event.stop()
+        try:
+            self._tell(self._meaning_of(event.value))
+        except Unacceptable:
+            self._tell("")
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
         event.stop()
-        if answer := clean_line(event.value):
-            sentence = self._refuses(answer)
-            self._complaint.update(sentence)
-            self._complaint.set_class(bool(sentence), "-wrong")
-            if not sentence:
-                self.dismiss(answer)
+        answer = clean_line(event.value)
+        if wrong := self.wrong_with(answer):
+            self._tell(wrong, wrong=True)
+        elif answer:
+            self.dismiss(answer)
+
+    def _tell(self, words: str, wrong: bool = False) -> None:
+        self._meaning.set_class(wrong, "-wrong")
+        self._meaning.update(words)
 
     def action_close(self) -> None:
         """No answer."""
@@ -81,16 +111,24 @@ class Ask(ModalScreen[str | None]):
 
 
 class AskForFile(Ask):
-    """Asks for the path of a file on this machine; tab completes it."""
+    """Asks for the path of a file on this machine, and for what is done with it; tab completes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False, priority=True)]
     keys = "its path on this machine; tab completes, esc for none"
 
     def __init__(self, question: str, take: Callable[[Path], str]) -> None:
         """`take` does what is to be done with the file, or gives the sentence why it cannot."""
-        super().__init__(
-            question, refuses=lambda typed: take(Path(typed).expanduser()), suggester=_Paths()
-        )
+        super().__init__(question, suggester=_Paths())
+        self._take = take
+
+    def wrong_with(self, answer: str) -> str:
+        """Take the file; where that cannot be done, its path stays in the line."""
+        if not answer:
+            return ""
+        try:
+            return self._take(Path(answer).expanduser())
+        except RuntimeError:
+            return f"{answer} leads nowhere: there is no such account on this machine."
 
     def action_complete(self) -> None:
         """Take what is suggested."""

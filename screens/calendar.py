@@ -1,4 +1,4 @@
-"""The calendar: a month, or the weeks of a school year, of reviews, workshops and deadlines."""
+"""The calendar: a month, or the weeks of a term, of reviews, workshops and deadlines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,23 +20,34 @@ from screens.review import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offered import Offer
-from store.dates.school_year import SEPTEMBER, school_year, year_name
+from store.dates.school_year import school_year, year_name
+from store.dates.terms import term_of
 from store.dates.typed import MONTHS, echo, short
 from store.dates.working_days import calendar_of
-from store.events import Event, events
+from store.events import Event, EventKind, events
 from store.register.change import Entry
 
 OPEN = Command("open", "enter", "open", "What is on that day, or in that week.")
-VIEW = Command("view", "v", "weeks or month", "Turn to the weeks of the year, or back.")
+VIEW = Command("view", "v", "term or month", "Turn to the weeks of the term, or back.")
 TODAY = Command("today", "t", "today", "Go to today.")
 NEXT = Command(
-    "month(1)", "pagedown,right_square_bracket", "next", "The next month or year.", "pgdn"
+    "month(1)", "pagedown,right_square_bracket", "next", "The next month or term.", "pgdn"
 )
 BEFORE = Command(
-    "month(-1)", "pageup,left_square_bracket", "before", "The month or year before.", "pgup"
+    "month(-1)", "pageup,left_square_bracket", "before", "The month or term before.", "pgup"
 )
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+
+
+class _Weeks(LineList[date], inherit_bindings=False):
+    """The weeks of a term: they leave the page keys to the terms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in LineList.BINDINGS
+        if not (isinstance(binding, Binding) and binding.action.startswith("page"))
+    ]
 
 
 class Calendar(Page):
@@ -44,7 +56,7 @@ class Calendar(Page):
     commands: ClassVar[tuple[Command, ...]] = (OPEN, VIEW, NEXT, BEFORE, TODAY)
     about = (
         "Reviews (R), workshops (W) and what is due (D). Arrows move the day, enter shows what is "
-        "on it and opens its review; v turns to the weeks of the school year."
+        "on it and opens its review; v turns to the weeks of the term, and back."
     )
     DEFAULT_CSS = """
     Calendar {
@@ -59,11 +71,13 @@ class Calendar(Page):
         super().__init__(desk)
         self._day = desk.today
         self._events: Sequence[Event] = ()
+        self._shown: tuple[date, date] | None = None
+        """The first and the last day that the events are of; None when they are to be found."""
 
     def compose_content(self) -> Iterable[Widget]:
         """The month, the weeks (one of the two is shown), the day's line."""
         self._month = Month(self.desk.today)
-        self._weeks: LineList[date] = LineList(self._week, marker=self.desk.marks.cursor)
+        self._weeks = _Weeks(self._week, marker=self.desk.marks.cursor)
         self._line = Static("", classes="day", markup=False)
         yield self._month
         yield self._line
@@ -74,14 +88,22 @@ class Calendar(Page):
         self._look()
         self._month.focus()
 
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
     def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
-        self._look()
+        """Show what has changed; one that is covered looks when it is back."""
+        self._shown = None
+        if self.app.screen is self:
+            self._look()
 
     def title_line(self) -> Content:
-        """The month, or the school year."""
+        """The month, or the term."""
         if self.has_class("-weeks"):
-            return Content(f" The weeks of {year_name(school_year(self._day))}")
+            year = year_name(school_year(self._day))
+            return Content.assemble(f" {term_of(self._day).name}", (f"   {year}", "not bold"))
         return Content(f" {MONTHS[self._day.month - 1]} {self._day.year}")
 
     @on(Month.Moved)
@@ -91,6 +113,12 @@ class Calendar(Page):
     @on(Month.Chosen)
     def _day_chosen(self) -> None:
         self.action_open()
+
+    @on(LineList.Moved)
+    def _week_moved(self, event: LineList.Moved[date]) -> None:
+        """The month that is turned back to is that of the week."""
+        if event.key is not None and _monday(self._day) != event.key:
+            self._day = max(event.key, term_of(self._day).first)
 
     @on(LineList.Chosen)
     def _week_chosen(self, event: LineList.Chosen[date]) -> None:
@@ -106,7 +134,7 @@ class Calendar(Page):
             self._offer(echo(self._day), self._between(self._day, self._day))
 
     def action_view(self) -> None:
-        """Turn to the weeks of the year, or back to the month."""
+        """Turn to the weeks of the term, or back to the month."""
         self.toggle_class("-weeks")
         self._look()
         (self._weeks if self.has_class("-weeks") else self._month).focus()
@@ -116,9 +144,10 @@ class Calendar(Page):
         self._go(self.desk.today)
 
     def action_month(self, step: int) -> None:
-        """The month, or the school year, before or after."""
+        """The month, or the term, before or after."""
         if self.has_class("-weeks"):
-            self._go(_in_month(self._day, 12 * step))
+            term = term_of(self._day)
+            self._go(term.last + DAY if step > 0 else term_of(term.first - DAY).first)
         else:
             self._go(_in_month(self._day, step))
 
@@ -130,13 +159,15 @@ class Calendar(Page):
 
     def _look(self) -> None:
         if self.has_class("-weeks"):
-            first = _monday(date(school_year(self._day), SEPTEMBER, 1))
-            self._events = events(self.desk.register, first, first + 53 * WEEK)
-            self._weeks.show([first + number * WEEK for number in range(53)])
+            term = term_of(self._day)
+            first = _monday(term.first)
+            weeks = (term.last - first).days // 7 + 1
+            self._find(first, first + weeks * WEEK - DAY)
+            self._weeks.show([first + number * WEEK for number in range(weeks)])
             self._weeks.move_to(_monday(self._day))
         else:
             first = _monday(self._day.replace(day=1))
-            self._events = events(self.desk.register, first, first + 6 * WEEK)
+            self._find(first, first + 6 * WEEK - DAY)
             closed = calendar_of(self.desk.register.consortium)
             texts: dict[date, list[str]] = {}
             for event in self._events:
@@ -146,6 +177,12 @@ class Calendar(Page):
             self._month.show(self._day, texts, lambda day: not closed.is_working(day))
             self._line.update(self._words())
         self.draw_title()
+
+    def _find(self, first: date, last: date) -> None:
+        """Find the events of some days, where they are not there already."""
+        if self._shown != (first, last):
+            self._events = events(self.desk.register, first, last)
+            self._shown = (first, last)
 
     def _words(self) -> str:
         """The day under the cursor: why it is no working day, and what is on it."""
@@ -165,6 +202,8 @@ class Calendar(Page):
         holidays = {
             name for number in range(5) if (name := closed.school_holiday(monday + number * DAY))
         }
+        # What takes place comes before what is due: a full week is cut at the end of its line.
+        found.sort(key=lambda one: (one.kind is EventKind.DEADLINE, not one.late, one.day))
         words = [*sorted(holidays), *(_brief(event) for event in found)]
         return f"{short(monday):<10} {' · '.join(words)}"
 

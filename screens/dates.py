@@ -14,7 +14,9 @@ from textual.widgets import Static
 from screens.desk import Desk
 from screens.keys import UNDO, Command
 from screens.page import Page
+from screens.reschedule import MOVE, move
 from screens.ways import step_screen
+from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from screens.widgets.timeline import legend, timeline
 from store.dates.due import schedule_of
@@ -26,11 +28,14 @@ from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
 
+NAME = 12
+"""Columns a step's name needs at the least beside its day and how it stands."""
+
 
 class Dates(Page):
     """The schedule of one review."""
 
-    commands: ClassVar[tuple[Command, ...]] = (UNDO,)
+    commands: ClassVar[tuple[Command, ...]] = (MOVE, UNDO)
     about = (
         "Every step of the review along the weeks, and when each is due. The last lines say why "
         "the one under the cursor is due then: the rule, the ruling and the paper’s own words."
@@ -104,8 +109,22 @@ class Dates(Page):
             due = f"{short(one.due.earliest)[:-3]} to {due}"
         left = f"{one.step.stage} {one.step.words}"
         right = f"{due:>20}  {state_words(one):<26}"
-        room = width - len(right)
-        return Content(f"{left[: room - 1]:<{room}}{right}" if room > 12 else left)
+        if width - len(right) <= NAME:
+            right = self._in_brief(one)
+        room = width - len(right) - 1
+        if len(left) > room:
+            left = f"{left[: room - 1]}…"
+        return Content(f"{left:<{room}} {right}")
+
+    def _in_brief(self, one: Standing) -> str:
+        """How a step stands where there is no room for more than a mark and a day."""
+        day = one.done_on or one.due.day
+        when = short(day) if day else ""
+        if one.state is State.LATE:
+            return f"! {when}"
+        if one.state in (State.DONE, State.DONE_LATE):
+            return f"{self.desk.marks.done} {when}"
+        return when or str(one.state)
 
     def _tell(self) -> None:
         key = self._list.cursor_key
@@ -115,12 +134,15 @@ class Dates(Page):
         day = f"{echo(one.due.day)}: " if one.due.day else ""
         reason = f"{day}{one.due.reason}"
         paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
-        flags = f"\n{'; '.join(one.due.flags)}." if one.due.flags else ""
+        flags = f"\n{sentence('; '.join(one.due.flags))}" if one.due.flags else ""
         owner = f"{str(one.step.owner)[:1].upper()}{str(one.step.owner)[1:]}"
         self._why.update(
-            f"{reason[:1].upper()}{reason[1:]}. Ruling {one.due.ruling}.{paper} {owner} to see "
-            f"to it.{flags}"
+            f"{sentence(reason)} Ruling {one.due.ruling}.{paper} {owner} to see to it.{flags}"
         )
+
+    def action_move_review(self) -> None:
+        """Ask for another day, and show what moves."""
+        move(self, self.key)
 
     @on(LineList.Moved)
     def _moved(self) -> None:

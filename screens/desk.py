@@ -8,8 +8,9 @@ from pathlib import Path
 
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
+from store.dates.warnings import Warning, warnings
 from store.drafts import Drafts
-from store.paperwork import review
+from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import RecordKind
 from store.paperwork.tables import REVIEWS, TABLES
@@ -19,6 +20,9 @@ from store.register.register import Register
 from store.register.written import linked, value_written
 from store.stages import Whole
 from store.values import Json
+
+HOME = "~/peer-review-exports"
+"""Where exports go while nobody has set a folder."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,20 @@ class Desk:
         """The day the register works as if it were."""
         return self.register.today
 
+    @property
+    def export_folder(self) -> Path:
+        """The folder exports go to: a confined session's own, else the consortium's setting."""
+        if self.confined_to is not None:
+            return self.confined_to
+        return Path(self.register.consortium[consortium.EXPORTS] or HOME)
+
     def whole(self, record: Record) -> Whole:
         """A review with its school and its school year's record."""
         return whole_of(self.register, record)
+
+    def warnings(self, found: Record) -> tuple[Warning, ...]:
+        """How the fields of a review do not fit together, as it stands now."""
+        return warnings(self.whole(found), self.register.lines(), self.today)
 
     def whole_of_key(self, key: int) -> Whole:
         """The same by the review's key."""

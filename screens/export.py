@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import shlex
-import socket
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -15,17 +12,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.desk import Desk
+from screens.desk import HOME, Desk
+from screens.fetching import how_to_ask, how_to_fetch
 from screens.keys import Command
 from screens.page import Page
 from screens.widgets.line_list import LineList
 from store.dates.school_year import school_year, year_name
-from store.paperwork import consortium
 from store.records import Record
 from store.register.errors import RegisterError
 from store.text import LINE_LIMIT
 
-HOME = "~/peer-review-exports"
 WRITE = Command("write", "enter", "export", "Export the document under the cursor.")
 THREE = Command("three", "a", "all three forms", "Export the three forms at once.")
 FOLDER = Command("folder", "f", "folder", "Change the folder.")
@@ -53,9 +49,7 @@ class Export(Page):
         super().__init__(desk)
         self._record = record
         self._year = school_year(desk.today) if year is None else year
-        self._folder = desk.register.consortium[consortium.EXPORTS] or HOME
-        if desk.confined_to is not None:
-            self._folder = str(desk.confined_to)
+        self._folder = str(desk.export_folder)
 
     def compose_content(self) -> Iterable[Widget]:
         """The documents, the folder, the result."""
@@ -125,17 +119,17 @@ class Export(Page):
             self._result.update(str(error))
             return
         self.say(f"Exported: {len(paths)} document{'s' if len(paths) != 1 else ''}.")
-        lines = ["Written:", *(f"  {path}" for path in paths), "", "To fetch, on your own machine:"]
-        lines += [f"  {self._fetching(*one)}" for one in zip(names, paths, strict=True)]
-        self._result.update("\n".join(lines))
+        self._result.update(self._how_to_fetch(names, paths))
 
-    def _fetching(self, name: str, path: Path) -> str:
-        """How the person fetches a document; a confined login has no scp."""
-        where = f"{getpass.getuser()}@{socket.gethostname()}"
+    def _how_to_fetch(self, names: list[str], paths: list[Path]) -> str:
+        """How the person fetches the documents; a confined login has no scp."""
         if self.desk.confined_to is None:
-            return f"scp {shlex.quote(f'{where}:{path}')} ."
+            return how_to_fetch(paths)
         of = self._record.id if self._record else f"--year {self._year}"
-        return f"ssh {where} export {of} --form {name} --to - > {shlex.quote(path.name)}"
+        return how_to_ask(
+            (path, f"export {of} --form {name} --to -")
+            for name, path in zip(names, paths, strict=True)
+        )
 
 
 class ReviewExport(Export):

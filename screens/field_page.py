@@ -13,16 +13,11 @@ from screens.page import Page
 from screens.settling import settle
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from store.paperwork.field import Field, Section
-from store.paperwork.tables import Table
+from store.paperwork.tables import REVIEWS, Table
 from store.records import Record
 from store.register.change import Change, Entry
 from store.register.errors import ChangedSince, RegisterError, RowGone
-from store.register.fitting import (
-    ReasonMissing,
-    refuse_cancelling_unsaid,
-    refuse_empty,
-    refuse_taken,
-)
+from store.register.fitting import ReasonMissing, refuse_empty, refuse_taken, refuse_unfit
 from store.values import Json, Unacceptable
 
 UNKEPT = "Not kept, still in its field:"
@@ -114,7 +109,7 @@ class FieldPage(Page):
         if (record := self.record_of(editor)) is not None:
             refuse_empty(record, editor.address[2], value)
             refuse_taken(self.desk.register, record, editor.address[2], value)
-            refuse_cancelling_unsaid(record, {editor.address[2]: value})
+            refuse_unfit(record, {editor.address[2]: value})
 
     def _not_kept(self, editor: FieldEditor, words: str) -> None:
         self.desk.drafts.note(editor.address, editor.text)
@@ -143,8 +138,22 @@ class FieldPage(Page):
         elif below.said.startswith(UNKEPT):
             below.say("")
 
+    def warn(self) -> None:
+        """Say beside each field of a review how it does not fit to the others."""
+        told = {
+            part.key: self.desk.warnings(record)
+            for part in self.parts()
+            if part.table is REVIEWS and (record := self.desk.register.found(REVIEWS, part.key))
+        }
+        for editor in self.editors:
+            table, key, address = editor.address
+            found = told.get(key, ()) if table == REVIEWS.name else ()
+            editor.warn(" ".join(one.sentence for one in found if one.is_of(address)))
+
     def heard(self, entry: Entry) -> None:
         """Show what has changed, except where somebody is typing something else."""
+        if any(change.table == REVIEWS.name for change in entry.changes):
+            self.warn()
         here = {(part.table.name, part.key) for part in self.parts()}
         if not any((change.table, change.key) in here for change in entry.changes):
             return

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screens.desk import Desk
+from screens.review_filter import people_in
 from screens.widgets.offered import Offer
-from store.matching import matches
+from store.dates.warnings import same_person
+from store.matching import folded, matches
+from store.outlook import Outlook
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records import Record
+from store.values import Name
 
 MOST = 200
 
@@ -25,6 +29,22 @@ def offered(desk: Desk, record: Record | None, field: Field[object], typed: str)
     begins = typed.strip().casefold()
     found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
     return found[:MOST]
+
+
+def everybody(desk: Desk, reviews: Sequence[Outlook]) -> dict[Offer, Name]:
+    """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
+    found = {
+        offer: Name(person[consortium.PERSON_NAME], person.key)
+        for person, offer in zip(desk.register.records(PEOPLE), _people(desk), strict=True)
+    }
+    known = [*found.values()]
+    seen: set[str] = set()
+    for name in (name for one in reviews for name in people_in(one)):
+        plain = folded(name.name)
+        if plain not in seen and not any(same_person(name, one) for one in known):
+            found[Offer(name.name, "not in the directory")] = name
+        seen.add(plain)
+    return dict(sorted(found.items(), key=lambda pair: folded(pair[0].text)))
 
 
 def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:

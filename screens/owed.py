@@ -2,85 +2,249 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
+from textual.widgets import Static
 
+from screens.chase import Chase
 from screens.desk import Desk
-from screens.keys import Command
-from screens.page import Page
+from screens.keys import FIND, UNDO, Command
+from screens.page import NARROW, Page
 from screens.review import ReviewPage
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
+from store.dates.reasons import many
 from store.dates.standing import State
-from store.dates.typed import short
-from store.owed import Debtor, by_person, owing
+from store.dates.typed import echo, short
+from store.matching import matches
+from store.owed import Debtor, Owing, by_person, chased_before, chased_words, owing
+from store.paperwork import review
 from store.register.change import Entry
+from store.short_names import short_name
 
 OPEN = Command("open", "enter", "open", "Open the review.")
+MESSAGE = Command(
+    "message", "m", "message", "The message to the person under the cursor, before it goes."
+)
+STATE = 16
+"""Columns for how a thing stands."""
+WIDE = 100
+"""Columns from which earlier chases stand in the row itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person, or one thing they owe: of which review, which step."""
+
+    who: int | str
+    review: int = 0
+    step: str = ""
 
 
 class Owed(Page):
     """Who owes what, across all reviews."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN,)
-    about = "Everything that is due or late, by the person who owes it. Enter opens the review."
-    DEFAULT_CSS = "Owed { & > LineList { height: 1fr; } }"
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, MESSAGE, UNDO)
+    about = (
+        "Everything that is due or late, by the person who owes it, the most urgent first. The "
+        "lines at the bottom say why the one under the cursor is due. Enter opens the review, m "
+        "the message to that person, / finds by person, school, id or step."
+    )
+    DEFAULT_CSS = """
+    Owed {
+        & > LineList { height: 1fr; }
+        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+        &.-low > .why { height: 2; }
+    }
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._debtors: list[Debtor] = []
+        self._debtors: dict[int | str, Debtor] = {}
+        self._needle = ""
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list."""
-        self._list: LineList[tuple[int, int]] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="Nobody owes anything."
+        """The list, the filter, the reason of the row under the cursor."""
+        self._list: LineList[Row] = LineList(
+            self._draw, marker=self.desk.marks.cursor, empty="Nobody here owes anything."
         )
+        self._filter = FilterLine()
+        self._why = Static("", classes="why", markup=False)
         yield self._list
+        yield self._filter
+        yield self._why
 
     async def on_mount(self) -> None:
         """Show what is owed."""
         self._look()
         self._list.focus()
 
+    async def on_resize(self, event: Resize) -> None:
+        """Leave the list some rows where the screen is low."""
+        self.set_class(event.size.height < 16, "-low")
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
     def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
-        self._look()
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.app.screen is self:
+            self._look()
 
     def title_line(self) -> Content:
-        """How many people owe something."""
-        return Content(f" Owed by {len(self._debtors)}")
+        """How many people owe something, and how much of it is late."""
+        owed = {id(one): one for each in self._debtors.values() for one in each.owes}.values()
+        late = sum(one.standing.state is State.LATE for one in owed)
+        people = len(self._debtors)
+        counts = f"{late} late · {len(owed) - late} due"
+        return Content.assemble(
+            f" Owed by {people} {'person' if people == 1 else 'people'}   ", (counts, "not bold")
+        )
 
     def _look(self) -> None:
-        self._debtors = by_person(self.desk.register, owing(self.desk.register))
-        self._list.show(
-            [
-                (person, item)
-                for person, debtor in enumerate(self._debtors)
-                for item in range(-1, len(debtor.owes))
-            ]
-        )
+        found = by_person(self.desk.register, owing(self.desk.register))
+        self._debtors = {one.who: one for one in found}
+        self._list.show(list(self._rows()))
         self.draw_title()
+        self._tell()
 
-    def _draw(self, key: tuple[int, int], width: int) -> Content:
-        person, item = key
-        debtor = self._debtors[person]
-        if item < 0:
-            return Content.styled(debtor.name, "bold")
-        one = debtor.owes[item]
-        late = one.standing.state is State.LATE
-        when = short(one.standing.due.day) if one.standing.due.day else ""
-        words = f"! {one.standing.days_late} d late" if late else str(one.standing.state)
-        return Content(f"  {one.review.id}  {one.standing.step.words}: {when}, {words}")
+    def _rows(self) -> Iterator[Row]:
+        """The people, each with what they owe; of a filter's, only what it finds."""
+        for debtor in self._debtors.values():
+            rows = [
+                Row(debtor.who, one.review.key, one.standing.step.key)
+                for one in debtor.owes
+                if matches(self._needle, debtor.name, *_texts(one))
+            ]
+            if rows:
+                yield Row(debtor.who)
+                yield from rows
+
+    def _owing(self, row: Row) -> Owing | None:
+        """What a row is about; None for a person's own."""
+        return next(
+            (
+                one
+                for one in self._debtors[row.who].owes
+                if (one.review.key, one.standing.step.key) == (row.review, row.step)
+            ),
+            None,
+        )
+
+    def _draw(self, row: Row, width: int) -> Content:
+        debtor = self._debtors[row.who]
+        one = self._owing(row)
+        if one is None:
+            chased = chased_words(debtor.chased)
+            return Content.assemble(
+                (debtor.name, "bold"), (f"   {_counts(debtor)}", "dim"),
+                (f"   {chased}" if chased else "", "dim"),
+            )  # fmt: skip
+        state = _state(one)
+        if width < NARROW:
+            room = max(0, width - len(state) - 4)
+            return Content(f"  {_cut(one.standing.step.words, room):<{room}}  {state}")
+        chased = chased_words(chased_before(one.review, debtor.name)) if width >= WIDE else ""
+        room = (width - STATE - 17) * 9 // 20
+        day = short(one.standing.due.day) if one.standing.due.day else ""
+        return Content(
+            f"  {_cut(short_name(one.whole), room):<{room}}  "
+            f"{_cut(one.standing.step.words, 26):<26}  {day:<9}  "
+            + (f"{state:<{STATE}}{chased}" if chased else state)
+        )
+
+    def _tell(self) -> None:
+        """The reason of the row under the cursor; of a person, what there is to say of them."""
+        row = self._list.cursor_key
+        if row is None:
+            self._why.update("")
+            return
+        debtor = self._debtors[row.who]
+        one = self._owing(row)
+        if one is None:
+            email = debtor.email or "no e-mail address in the directory"
+            words = [f"{debtor.name}, {email}", _counts(debtor), chased_words(debtor.chased)]
+            self._why.update(f"{'; '.join(filter(None, words))}.")
+            return
+        standing = one.standing
+        when = echo(standing.due.day) if standing.due.day else ""
+        late = standing.state is State.LATE
+        mark = "! " if late else ""
+        late_words = f", {many(standing.days_late, 'working day')} late" if late else ""
+        school = one.review[review.SCHOOL_NAME] or "No school yet"
+        chased = chased_words(chased_before(one.review, debtor.name))
+        self._why.update(
+            f"{mark}{standing.step.words}, {school} ({one.review.id}): due {when}{late_words}; "
+            f"{standing.due.sentence}.{f' {chased[:1].upper()}{chased[1:]}.' if chased else ''}"
+        )
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._tell()
 
     @on(LineList.Chosen)
-    def _chosen(self, event: LineList.Chosen[tuple[int, int]]) -> None:
-        person, item = event.key
-        one = self._debtors[person].owes[max(0, item)]
+    def _chosen(self, event: LineList.Chosen[Row]) -> None:
+        one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
         self.app.push_screen(ReviewPage(self.desk, one.review.key))
+
+    @on(FilterLine.Changed)
+    def _narrowed(self, event: FilterLine.Changed) -> None:
+        self._needle = event.text
+        self._list.show(list(self._rows()))
+        self._tell()
+
+    @on(FilterLine.Settled)
+    @on(FilterLine.Closed)
+    def _to_the_list(self) -> None:
+        self._list.focus()
 
     def action_open(self) -> None:
         """Open the review under the cursor."""
         self._list.action_choose()
+
+    def action_find(self) -> None:
+        """Open the filter."""
+        self._filter.open()
+
+    def action_back(self) -> None:
+        """Close the filter, then the screen."""
+        if self._filter.is_open:
+            self._filter.close()
+        else:
+            super().action_back()
+
+    def action_message(self) -> None:
+        """Show the message to the person under the cursor."""
+        row = self._list.cursor_key
+        if row is None:
+            self.say("Nobody owes anything: there is nothing to ask for.")
+        else:
+            self.app.push_screen(Chase(self.desk, self._debtors[row.who]))
+
+
+def _texts(one: Owing) -> tuple[str, ...]:
+    """What the filter looks in."""
+    return (one.review[review.SCHOOL_NAME], one.review.id, one.standing.step.words)
+
+
+def _counts(debtor: Debtor) -> str:
+    owes = len(debtor.owes)
+    return f"{debtor.late} late, {owes - debtor.late} due"
+
+
+def _state(one: Owing) -> str:
+    """How it stands, with its mark."""
+    standing = one.standing
+    return f"! {standing.days_late} d late" if standing.state is State.LATE else str(standing.state)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(0, width - 1)] + "…"

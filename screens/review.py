@@ -15,12 +15,14 @@ from screens.desk import Desk
 from screens.details import Details
 from screens.keys import UNDO, Command
 from screens.page import Page
+from screens.reschedule import MOVE, move
 from screens.stages import STAGE_SCREENS
-from screens.ways import form_screen, step_screen
+from screens.ways import field_screen, form_screen, step_screen
 from screens.widgets.line_list import LineList
 from store.dates.due import schedule_of
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import short
+from store.dates.warnings import Warning
 from store.paperwork import review
 from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
@@ -50,23 +52,28 @@ STAGE_KEYS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page: a stage's heading, one of its steps, or what it lacks beside them."""
+    """A line of the page: a stage's heading, one of its steps, or what it lacks beside them.
+
+    Of stage 0 are what does not fit together, and the heading over it.
+    """
 
     stage: int
     step: Step | None = None
     lacks: str = ""
+    warning: Warning | None = None
 
 
 class ReviewPage(Page):
     """One review at a glance."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, HISTORY, EXPORT, RECORD, UNDO,
+        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
         *STAGE_KEYS,
     )  # fmt: skip
     about = (
-        "One review: its five stages and what each still lacks. Enter opens the stage at the "
-        "step the cursor is on; 1 to 5 open a stage, s, a and p a form."
+        "One review: what does not fit together, its five stages and what each still lacks. Enter "
+        "opens the screen at what the cursor is on; 1 to 5 open a stage, s, a and p a form. m "
+        "moves the review to another day, and shows what moves with it first."
     )
     DEFAULT_CSS = "ReviewPage { & > LineList { height: 1fr; } }"
 
@@ -74,6 +81,7 @@ class ReviewPage(Page):
         """`key` is the review's."""
         super().__init__(desk)
         self.key = key
+        self._told = ""
 
     @property
     def review(self) -> Record:
@@ -88,6 +96,7 @@ class ReviewPage(Page):
     async def on_mount(self) -> None:
         """Show the stages."""
         self._look()
+        self._list.move_to(Line(1))
         self._list.focus()
 
     def on_screen_resume(self) -> None:
@@ -122,7 +131,9 @@ class ReviewPage(Page):
         )
         if len(stages) >= self.app.size.width:
             stages = "  ".join(f"{marks.of_stage(state)} {state.number}" for state in states)
-        return Content(f"{first}\n {stages}")
+        count = len(self.desk.warnings(found))
+        check = f"   ? {count} to check" if count else ""
+        return Content(f"{first}\n {stages}{check}")
 
     def _look(self) -> None:
         self._whole: Whole = self.desk.whole(self.review)
@@ -134,6 +145,9 @@ class ReviewPage(Page):
         self._list.show(list(self._lines()))
 
     def _lines(self) -> Iterator[Line]:
+        if found := self.desk.warnings(self._whole.review):
+            yield Line(0)
+            yield from (Line(0, warning=one) for one in found)
         for stage, state in zip(STAGES, self._states, strict=True):
             yield Line(stage.number)
             steps = {step.words for step in stage.steps}
@@ -144,6 +158,10 @@ class ReviewPage(Page):
                     yield Line(stage.number, lacks=lacks)
 
     def _draw(self, line: Line, width: int) -> Content:
+        if line.warning:
+            return Content(f"  ? {line.warning.sentence}")
+        if not line.stage:
+            return Content.styled("To check", "bold")
         state = self._states[line.stage - 1]
         marks = self.desk.marks
         if line.lacks:
@@ -171,18 +189,29 @@ class ReviewPage(Page):
         due = f"due {short(one.due.day)}"
         return f"{due}, {working_days(one.days_late)} late" if one.state is State.LATE else due
 
+    @on(LineList.Moved)
+    def _moved(self, event: LineList.Moved[Line]) -> None:
+        """A warning is longer than a line: say it in full, as long as the cursor is on it."""
+        here = event.key.warning.sentence if event.key and event.key.warning else ""
+        if here or self._told:
+            self.say(here)
+        self._told = here
+
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Line]) -> None:
         line = event.key
-        if line.step:
+        if line.warning:
+            field = REVIEWS.place(line.warning.address).field
+            self.app.push_screen(field_screen(self.desk, self.key, field))
+        elif line.step:
             self.app.push_screen(step_screen(self.desk, self.key, line.step))
-        else:
+        elif line.stage:
             self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key))
 
     def action_stage(self, number: int) -> None:
         """Open a stage; 0 is the one under the cursor."""
         under = self._list.cursor_key
-        number = number or (under.stage if under else 1)
+        number = number or (under.stage if under else 0) or 1
         self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
 
     def action_form(self, form: str) -> None:
@@ -196,6 +225,10 @@ class ReviewPage(Page):
     def action_dates(self) -> None:
         """Open the dates."""
         self.app.push_screen(Dates(self.desk, self.key))
+
+    def action_move_review(self) -> None:
+        """Ask for another day, and show what moves."""
+        move(self, self.key)
 
     def action_history(self) -> None:
         """Open the history."""

@@ -1,18 +1,21 @@
-"""Which reviews the dashboard shows: a year, late ones, this week's, a stage, a word or a name."""
+"""Which reviews the dashboard shows: a year, late ones, this week's, a stage, a person, a word."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import echo
+from store.dates.warnings import same_person
 from store.matching import matches
 from store.outlook import Outlook
+from store.owed import people_of
 from store.paperwork import review
 from store.records import Record
 from store.register.lines import ReviewLine
+from store.values import Name
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class ReviewFilter:
     late: bool = False
     this_week: bool = False
     stage: int | None = None
+    person: Name | None = None
 
     def in_year(self, line: ReviewLine, today: date) -> bool:
         """Whether a review counts in the year; one without a date counts in today's."""
@@ -35,9 +39,11 @@ class ReviewFilter:
         """Whether a review is shown; it is looked at no closer than it takes to say no."""
         if self.needle and not self._found_in(line) and not self._names(record(line.key)):
             return False
-        if not (self.late or self.this_week or self.stage):
+        if not (self.late or self.this_week or self.stage or self.person):
             return True
         found = outlook(line.key)
+        if self.person and not any(same_person(self.person, one) for one in people_in(found)):
+            return False
         if self.late and not found.late:
             return False
         if self.this_week and not found.this_week:
@@ -51,6 +57,7 @@ class ReviewFilter:
             *(["late"] if self.late else []),
             *(["due this week"] if self.this_week else []),
             *([f"in Stage {self.stage}"] if self.stage else []),
+            *([f"of {self.person.name}"] if self.person else []),
         ]
         return f"only {', '.join(parts)}" if parts else ""
 
@@ -70,3 +77,16 @@ class ReviewFilter:
             review.GOVERNORS, review.THEMES,
         )  # fmt: skip
         return matches(self.needle, *(record.plain(field) for field in people))
+
+
+def people_in(found: Outlook) -> Iterator[Name]:
+    """Everybody a review names, and whoever owes something on it now."""
+    record = found.whole.review
+    for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
+        if one:
+            yield one
+    for several in (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.GOVERNORS):
+        yield from record[several]
+    for standing in found.standings:
+        if standing.owed:
+            yield from people_of(found.whole, standing.step.owner)

@@ -79,6 +79,7 @@ class Sheet(FieldPage):
         await self._fields.mount_all(widgets[:first])
         if not self._go_to:
             self.begin()
+        self.warn()
         self.call_after_refresh(self._mount_rest, widgets[first:])
 
     def begin(self) -> None:

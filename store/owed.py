@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.dates.due import Schedule, schedule_of
-from store.dates.standing import OWED, Standing, State, outstanding, standings
+from store.dates.due import schedule_of
+from store.dates.standing import OWED, Standing, State, outstanding
+from store.dates.typed import short
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Owner
@@ -46,11 +47,26 @@ class Owing:
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """Somebody, and everything they owe."""
+    """Somebody, and everything they owe.
 
+    `who` tells them from everybody else: their key in the directory, else their name as compared.
+    """
+
+    who: int | str
     name: str
     email: str
     owes: tuple[Owing, ...]
+
+    @property
+    def late(self) -> int:
+        """How much of it is late."""
+        return sum(one.standing.state is State.LATE for one in self.owes)
+
+    @property
+    def chased(self) -> tuple[date, ...]:
+        """The days on which they have been asked for something on any of these reviews."""
+        days = {day for one in self.owes for day in chased_before(one.review, self.name)}
+        return tuple(sorted(days))
 
 
 def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
@@ -67,12 +83,6 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
         if _wanted(one, today, within)
     ]
     return sorted(found, key=lambda one: one.sort_key)
-
-
-def of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Owing]:
-    """The steps of one review with those who answer for each."""
-    for one in standings(whole, schedule, today):
-        yield Owing(whole, one, people_of(whole, one.step.owner))
 
 
 def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
@@ -116,7 +126,7 @@ def by_person(register: Register, found: Iterable[Owing], person: str = "") -> l
                 owes.append(one)
     wanted = folded(person)
     return [
-        Debtor(name.name, _email(register, who if isinstance(who, int) else None), tuple(owes))
+        Debtor(who, name.name, _email(register, who if isinstance(who, int) else None), tuple(owes))
         for who, (name, owes) in grouped.items()
         if not wanted or wanted in folded(name.name)
     ]
@@ -133,12 +143,19 @@ def _who(name: Name, linked: Mapping[str, set[int]]) -> int | str:
 
 def chased_before(record: Record, person: str) -> tuple[date, ...]:
     """The days on which the office has asked a person for something on a review."""
-    rows = record[review.CHASED]
+    rows, asked = record[review.CHASED], folded(person)
     return tuple(
         day
         for row in rows
-        if row[review.CHASED_PERSON] == person and (day := row[review.CHASED_DATE]) is not None
+        if folded(row[review.CHASED_PERSON]) == asked
+        and (day := row[review.CHASED_DATE]) is not None
     )
+
+
+def chased_words(days: Iterable[date]) -> str:
+    """Earlier chases in words: chased 2 Nov, 9 Nov; empty without any."""
+    words = ", ".join(short(day)[:-3] for day in days)
+    return f"chased {words}" if words else ""
 
 
 def _open_reviews(register: Register) -> Iterator[Whole]:

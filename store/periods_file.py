@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from store.dates.today import LONDON
 from store.dates.typed import FIRST_YEAR, LAST_YEAR, NotADate, echo, read_date
 from store.dates.working_days import Period
 from store.paperwork.kinds import shown
+from store.register.errors import RegisterError
 from store.text import LINE_LIMIT, clean_line
 
 SIZE_LIMIT = 5_000_000
@@ -36,6 +38,22 @@ class PeriodsFile:
 
     periods: tuple[Period, ...]
     notices: tuple[str, ...]
+
+
+def periods_at(path: Path, today: date) -> PeriodsFile:
+    """The ranges of the file at `path`, as `read_periods` reads them.
+
+    Raises:
+        RegisterError: when it cannot be read, or no ranges from it; it says that nothing changed.
+    """
+    try:
+        return read_periods(path.expanduser().read_bytes(), today)
+    except UnreadablePeriods as error:  # a ValueError too
+        raise RegisterError(f"{path}: {error} Nothing was changed.") from None
+    except OSError as error:
+        raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
+    except (RuntimeError, ValueError) as error:  # no such user's home; a name with a NUL in it
+        raise RegisterError(f"{path} cannot be read: {str(error).rstrip('.')}.") from None
 
 
 def read_periods(raw: bytes, today: date) -> PeriodsFile:
@@ -90,7 +108,7 @@ def _of_csv(text: str, today: date) -> list[Period]:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, cleaned, with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for record in reader:

@@ -65,9 +65,14 @@ def done(step: Step, whole: Whole) -> bool:
     """Whether a step's own fields end it."""
     if isinstance(step.rule, Ongoing):
         return whole.review[review.STATUS] == "closed"
-    return any(
-        all(_filled(field, step, whole) for field in alternative) for alternative in step.done_by
-    )
+    # Plain loops: this is asked of every step of every review, each time a list is drawn.
+    for alternative in step.done_by:
+        for field in alternative:
+            if not _filled(field, step, whole):
+                break
+        else:
+            return True
+    return False
 
 
 def done_on(step: Step, whole: Whole) -> date | None:

@@ -10,7 +10,7 @@ import pytest
 from store.owed import Debtor, by_person, chased_before, owing
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.chasing import chased
+from store.register.chasing import noting_chase
 from store.register.register import Register
 from tests.a_review import HALF, TODAY, filled, register_at
 from tests.command_line import Shell
@@ -32,7 +32,7 @@ def test_each_review_concerned_says_who_was_asked_for_what_and_when(tmp_path: Pa
         first = filled(register, HALF)
         second = filled(register, {**HALF, "date": "2026-11-20"})
         other = filled(register, {**HALF, "lead_reviewer": {"name": "Ravi Patel"}})
-        register.apply(chased(register, joan(register), TODAY))
+        register.apply(noting_chase(register, joan(register), TODAY))
         assert chases(register, first.key) == [
             (
                 TODAY,
@@ -53,9 +53,9 @@ def test_each_review_concerned_says_who_was_asked_for_what_and_when(tmp_path: Pa
 def test_the_same_chase_of_one_day_is_noted_once(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
-        register.apply(chased(register, joan(register), TODAY))
-        assert chased(register, joan(register), TODAY) == []
-        register.apply(chased(register, joan(register), date(2026, 11, 30)))
+        register.apply(noting_chase(register, joan(register), TODAY))
+        assert noting_chase(register, joan(register), TODAY) == []
+        register.apply(noting_chase(register, joan(register), date(2026, 11, 30)))
         assert [day for day, _, _ in chases(register, found.key)] == [TODAY, date(2026, 11, 30)]
 
 

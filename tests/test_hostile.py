@@ -32,30 +32,34 @@ FILLED = "<down><see Complete: [/x]>\n<see 1: Plan the review>"
 
 WALKS: dict[str, tuple[str, ...]] = {
     # The screens that are come to, by the names of their classes; the keys, from the dashboard on.
-    "Dashboard Help Choose Owed Calendar": (
+    "Dashboard Help Choose Owed Chase Calendar": (
         f"{LINK}<f1><see Keys here><escape>{FIRST}<ctrl+p><see Consortium (c)><escape>",
         f"<gone Consortium (c)>n<see A review of which school?>{LINK}<escape><gone which school>",
         f"/<see Find>[/x]<see Find [/x]><escape><escape><gone Find>{FIRST}y<see all years>YY",
-        f"o<see Owed by>{LINK}<escape>{FIRST}k<see November 2026><see [/x]>v<see [/x]>",
+        f"o<see Owed by>{LINK}m<see Message to>{LINK}e<see Written:><escape>",
+        f"<see Owed by><escape>{FIRST}k<see November 2026><see [/x]>v<see [/x]>",
         f"v<see [/x]><pageup><see October 2026><escape>{FIRST}",
     ),
-    "Schools People Entered Jump Ask Export ConsortiumSheet History": (
+    "Schools People Entered Jump AskForFile ConsortiumSheet History ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape><gone Jump to>",
         "<f1><see Keys here><escape><gone Keys here><escape><see Schools   1>",
         "i<see CSV file to import?>[/x][@click=app.quit]\n<see cannot be read>",
-        f"<see [/x][@click=app.quit] cannot><escape>{FIRST}p<see People   1><see [/x]>",
+        "<see [/x][@click=app.quit] cannot><escape><gone cannot be read>",
+        f"<escape>{FIRST}p<see People   1><see [/x]>",
         f"\n<see Person: [/x]>{LINK}<escape><see People   1>n<see name of the person?>",
         "[/x][@click=app.quit]go\n<see Person: [/x][@click=app.quit]go><escape>",
         f"<see [/x][@click=app.quit]go: added.><escape>{FIRST}e<see Export the register><escape>",
         f"{FIRST}c<see The consortium:>{LINK}<escape>{FIRST}h<see History of the register>{LINK}",
+        f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
     ),
-    "ReviewPage Details Dates RecordPage": (
+    "ReviewPage Details Dates RecordPage ReviewExport Reschedule": (
         f"{FILLED}{LINK}d<see Details of the review>{LINK}<escape><gone Details of>",
         f"t<see Dates of PR-2026-001>{LINK}<escape><gone Dates of>",
         f"h<see History of PR>{LINK}<escape><gone History of>",
         "e<see Export the documents>a<see Exported: 3><escape><gone Export the>",
+        "m<see to which day?>+3\n<see Move PR-2026-001><escape><gone Move PR>",
         f"r<see Record of PR>{LINK}<end>{LINK}<escape><gone Record of>",
     ),
     "PlanStage VisitStage FeedbackStage SupportStage ImpactStage RowSheet": (

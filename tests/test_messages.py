@@ -108,7 +108,9 @@ def test_reviews_are_kept_apart_and_earlier_chases_are_not_held_against_anybody(
 
 
 def test_an_office_that_gave_no_details_still_signs() -> None:
-    assert message(Debtor("A", "", ()), NOBODY).endswith("With kind regards\n\nConsortium Office\n")
+    assert message(Debtor(1, "A", "", ()), NOBODY).endswith(
+        "With kind regards\n\nConsortium Office\n"
+    )
 
 
 def test_the_draft_opens_unsent_and_addressed(tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ def test_the_draft_opens_unsent_and_addressed(tmp_path: Path) -> None:
     ["", "joan", "joan@", "a@example.org, b@example.org", "Joan <a@example.org>", "é@example.org"],
 )
 def test_what_is_no_address_addresses_nobody(email: str) -> None:
-    assert recipients(read(draft(Debtor("Joan", email, ()), NOBODY))) == []
+    assert recipients(read(draft(Debtor(1, "Joan", email, ()), NOBODY))) == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_what_is_no_address_addresses_nobody(email: str) -> None:
     ],
 )
 def test_a_name_in_a_header_stays_one_name(name: str) -> None:
-    found = read(draft(Debtor(name, "joan@example.org", ()), NOBODY))
+    found = read(draft(Debtor(1, name, "joan@example.org", ()), NOBODY))
     assert [address for _, address in recipients(found)] == ["joan@example.org"]
     assert found["Bcc"] is None
     assert set(found.keys()) == {
@@ -156,7 +158,7 @@ def test_a_name_in_a_header_stays_one_name(name: str) -> None:
 
 @given(st.text())
 def test_any_name_makes_a_draft_to_one_recipient_and_a_safe_file_name(name: str) -> None:
-    debtor = Debtor(name, "joan@example.org", ())
+    debtor = Debtor(1, name, "joan@example.org", ())
     found = read(draft(debtor, NOBODY))
     assert [address for _, address in recipients(found)] == ["joan@example.org"]
     stem = draft_name(debtor, date(2026, 11, 23))
@@ -165,11 +167,11 @@ def test_any_name_makes_a_draft_to_one_recipient_and_a_safe_file_name(name: str)
 
 
 def test_a_draft_replaces_its_own_and_nobody_elses(tmp_path: Path) -> None:
-    one = draft(Debtor("Joan", "joan@example.org", ()), NOBODY)
+    one = draft(Debtor(1, "Joan", "joan@example.org", ()), NOBODY)
     path = export(tmp_path, "x.eml", one, EML)
     export(tmp_path, "x.eml", one.replace("Thank you", "Many thanks"), EML)
     assert b"Many thanks" in path.read_bytes()
-    other = draft(Debtor("Ravi", "ravi@example.org", ()), NOBODY)
+    other = draft(Debtor(1, "Ravi", "ravi@example.org", ()), NOBODY)
     with pytest.raises(Refused, match="left as it is"):
         export(tmp_path, "x.eml", other, EML)
     path.write_text("Subject: hello\n\nmine\n")

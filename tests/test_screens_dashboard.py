@@ -1,13 +1,16 @@
+import asyncio
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from screens import dashboard
+from screens import reviews
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
 from store.records import Record
 from store.register.change import making
+from store.register.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened
@@ -155,7 +158,7 @@ async def test_a_school_that_is_none_leaves_the_list_open(three: Path) -> None:
         assert seat.shows("xyzu")
 
 
-async def test_what_is_known_of_a_review_stays_in_its_three_lines_however_long_the_name(
+async def test_what_is_known_of_a_review_has_its_own_lines_however_long_the_name(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "register.json"
@@ -165,7 +168,7 @@ async def test_what_is_known_of_a_review_stays_in_its_three_lines_however_long_t
         at = next(number for number, row in enumerate(rows) if row.startswith(" PR-2026-001"))
         assert rows[at].endswith("…")
         assert rows[at + 1].startswith(" ! Champions booked: due ")
-        assert rows[at + 2].startswith(" To see to it: office.")
+        assert rows[at + 3].startswith(" To see to it: office.")
         await seat.press("enter")
         assert seat.rows[1].startswith(" ○ 1 Plan")
 
@@ -181,10 +184,122 @@ async def test_a_consortium_without_schools_or_reviews_says_what_to_do(tmp_path:
         assert seat.shows("No schools here: i imports them from a CSV file, n adds one.")
 
 
+PLANNED: dict[str, Json] = {
+    "plan.data_shared.date": "2026-11-12",
+    "plan.meeting.date": "2026-11-19",
+    "plan.timetable.date": "2026-11-20",
+    "stage_1_override": "The papers came by post",
+    "improvement_champions": [{"name": "Priya Nair"}, {"name": "Sam Cole"}],
+}
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Alder is late, Birch due this week, Cedar far off; Oak was reviewed the year before."""
+    path = tmp_path / "register.json"
+    with Register.create(path, "Tiptree", user="office", today=lambda: TODAY) as register:
+        names = ("Alder", "Birch", "Cedar", "Oak")
+        register.apply([making("schools", {"name": name, "member": True}) for name in names])
+        joan: Json = {"name": "Joan Mason"}
+        documents: list[dict[str, Json]] = [
+            {"date": "2026-11-13"},
+            {"date": "2026-11-26", "lead_reviewer": {"name": "Ann Reed"}, **PLANNED},
+            {"date": "2027-03-04", "lead_reviewer": joan},
+            {"date": "2025-11-20", "status": "closed", "lead_reviewer": joan},
+        ]
+        for key, (name, document) in enumerate(zip(names, documents, strict=True), 1):
+            first: dict[str, Json] = {"school": key, "school_name": name, "status": "open"}
+            register.apply([making("reviews", {**first, **document})])
+    return path
+
+
+async def test_late_stands_first_with_counts_at_the_top_and_the_reason_at_the_bottom(
+    mixed: Path,
+) -> None:
+    async with seated(mixed) as seat:
+        assert seat.rows[1].split("  ")[0] == " 1 late · 1 due this week · 1 on track"
+        assert seat.rows[1].endswith("3 reviews")
+        shown = seat.rows[3:6]
+        assert [row[2:7] for row in shown] == ["Alder", "Birch", "Cedar"]
+        assert re.search(r"Champions booked +! 16 d late$", shown[0])
+        assert re.search(r"Review Carried out +Thu 26 Nov$", shown[1])
+        assert shown[2].endswith("18 Feb 27")
+        assert seat.shows(
+            "! Champions booked: due Fri 30 Oct 2026, 14 days before the review on Fri 13 Nov 2026."
+        )
+        await seat.press("down")
+        assert seat.shows("Review Carried out: due Thu 26 Nov 2026, on the day of the review")
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown", "words"),
+    [
+        (("l",), ["Alder"], "only late"),
+        (("w",), ["Alder", "Birch"], "only due this week"),
+        (("2",), ["Birch"], "only in Stage 2"),
+        (("1",), ["Alder", "Cedar"], "only in Stage 1"),
+        (("1", "0"), ["Alder", "Birch", "Cedar"], "on track"),
+        (("l", "l"), ["Alder", "Birch", "Cedar"], "on track"),
+        (("l", "2"), [], "only late, in Stage 2"),
+        (("f", "j", "o", "a", "n", "enter"), ["Cedar"], "only of Joan Mason"),
+        (("f", "j", "o", "a", "n", "enter", "f"), ["Alder", "Birch", "Cedar"], "on track"),
+        (("f", "p", "r", "i", "y", "a", "enter"), ["Birch"], "only of Priya Nair"),
+        (("f", "o", "f", "f", "i", "c", "e", "enter"), ["Alder"], "only of Consortium Office"),
+        (("Y",), ["Oak"], "0 late · 0 due this week · 0 on track"),
+        (("y",), ["Alder", "Birch", "Cedar", "Oak"], "4 reviews"),
+    ],
+)
+async def test_the_list_is_narrowed_by_key(
+    mixed: Path, keys: tuple[str, ...], shown: list[str], words: str
+) -> None:
+    async with seated(mixed) as seat:
+        await seat.press(*keys)
+        names = ("Alder", "Birch", "Cedar", "Oak")
+        assert [row[2:7].strip() for row in seat.rows[3:-6] if row[2:7].strip() in names] == shown
+        assert words in seat.rows[1]
+
+
+async def test_the_reviews_of_somebody_are_found_whatever_spelling_the_directory_knows(
+    mixed: Path,
+) -> None:
+    with reopened(mixed) as register:
+        register.apply([making("people", {"name": "Joan Mason", "roles": ["lead reviewer"]})])
+        there = register.record(REVIEWS, 1)
+        named: Json = {"name": "J. M.", "person": 1}
+        register.apply(setting(there, review.LEAD_REVIEWER, named))
+    async with seated(mixed) as seat:
+        await seat.press("f")
+        await seat.type("joan")
+        assert seat.shows("Joan Mason lead reviewer")
+        await seat.press("enter")
+        assert seat.shows("Alder")
+        assert seat.shows("Cedar")
+        assert not seat.shows("Birch")
+
+
+async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then_on(
+    mixed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "AT_ONCE", 2)
+    monkeypatch.setattr(reviews, "PAUSE", 3600.0)
+    async with seated(mixed) as seat:
+        assert not seat.shows("on track")
+        assert re.search(r"Champions booked +! 16 d late$", seat.row_with("Alder"))
+        await seat.press("y")
+        assert [row[2:7].strip() for row in seat.rows[3:7]] == ["Oak", "Alder", "Birch", "Cedar"]
+        monkeypatch.setattr(reviews, "PAUSE", 0.001)
+        await seat.press("Y")
+        async with asyncio.timeout(10):
+            while not seat.shows("on track"):
+                await seat.pilot.pause()
+        assert seat.rows[1].startswith(" 1 late · 1 due this week · 1 on track")
+        assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
+
+
 async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_dozen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dashboard, "PAUSE", 3600.0)  # the rest are dated after the first paint
+    monkeypatch.setattr(reviews, "PAUSE", 3600.0)  # the rest are dated after the first paint
     read = 0
     found = Register.found
 

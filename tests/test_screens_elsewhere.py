@@ -66,7 +66,7 @@ async def test_a_file_that_cannot_be_imported_is_told_of_in_a_whole_sentence(
         for file, words in ((Path("none.csv"), "none.csv cannot be read"), (wrong, "column")):
             await seat.paste(str(file))
             await seat.press("enter")
-            complaint = str(seat.app.screen.query_one(".complaint", Static).content)
+            complaint = str(seat.app.screen.query_one(".meaning", Static).content)
             assert words in complaint
             assert seat.shows(complaint), "the sentence was cut"
             assert seat.shows(str(file)), "what was typed has gone"

@@ -29,6 +29,7 @@ from store.dates.today import london_today
 from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
+from store.text import clean_text
 from tui.commands.options import Options
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
@@ -68,6 +69,14 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the guard that keeps control bytes off the terminal."""
         return [*super().get_line_filters(), self._guard]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard, which answers nothing.
+
+        The one order to the terminal that is meant: only a key gives it, base64 keeps the text
+        from ending it, and what is pasted from there gives no orders either.
+        """
+        super().copy_to_clipboard(clean_text(text))
 
     def on_mount(self) -> None:
         """Open the dashboard, or the welcome where there is no register."""

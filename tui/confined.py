@@ -2,6 +2,9 @@
 
 `peer-review --confined` stands behind `ForceCommand` in sshd. What the client asked to run
 arrives in `SSH_ORIGINAL_COMMAND`; of that only these are done, and none of them to a path.
+
+In the app a confined session may send a message to its own terminal's clipboard: that is the
+reader's own, and gets nothing but what stands on the reader's screen.
 """
 
 from __future__ import annotations

@@ -42,6 +42,9 @@ class ControlFilter(LineFilter):
     What the terminal's encoding cannot write is shown as "?" or what looks most like it: Python
     would write `\\u25cf`, and shift the rest of the line.
 
+    What is meant for the clipboard does not come this way: `RegisterApp.copy_to_clipboard` sends
+    it, by a key alone.
+
     To be returned by `App.get_line_filters`, always the same one: Textual keeps what it filtered.
     """
 

@@ -44,6 +44,8 @@ class FieldEditor(Vertical):
         & .guidance { padding: 0 0 0 2; color: $text-muted; display: none; }
         & .complaint { padding: 0 0 0 2; color: $text-error; text-style: bold; display: none; }
         &.-wrong .complaint { display: block; }
+        & .warning { padding: 0 0 0 2; color: $text-warning; display: none; }
+        &.-warned .warning { display: block; }
         &.-helped.-here .guidance { display: block; }
         &.-here .label { text-style: bold; }
         &.-tall > Horizontal > .label { width: 1fr; }
@@ -99,11 +101,13 @@ class FieldEditor(Vertical):
         self._label = field.label if label is None else label
         self._text_at_start = self.shown(stored) if draft is None else draft
         self._from_draft = draft is not None
+        self._warned = ""
         self.label = Static(self._label, classes="label", markup=False)
-        self.echo = Static("", classes="echo", markup=False)
+        self.echo = Static(field.standard, classes="echo", markup=False)
         self.guidance = Static(self._guidance(), classes="guidance", markup=False)
         self.offered = Offered()
         self.complaint = Static("", classes="complaint", markup=False)
+        self.warning = Static("", classes="warning", markup=False)
         self.set_class(bool(self._guidance()), "-helped")
         self.set_class(not self._label, "-unlabelled")
         self.make_editor()
@@ -112,13 +116,14 @@ class FieldEditor(Vertical):
         """Make the place to type: it is read from the start, before it is ever on the screen."""
 
     def compose(self) -> ComposeResult:
-        """Label and editor on a line, then what they mean and what is wrong."""
+        """Label and editor on a line, then what they mean, what is wrong, what to check."""
         with Horizontal():
             yield self.label
             yield from self.compose_editor()
         yield self.offered
         yield self.guidance
         yield self.complaint
+        yield self.warning
 
     def compose_editor(self) -> ComposeResult:
         """The place to type."""
@@ -206,6 +211,14 @@ class FieldEditor(Vertical):
         self.set_class(bool(sentence), "-wrong")
         if sentence and self.has_class("-here"):
             self.call_after_refresh(self.come_into_sight)
+
+    def warn(self, sentences: str) -> None:
+        """Say beside the field what of it does not fit; it is kept all the same."""
+        if sentences == self._warned:  # nearly always: every change asks every field
+            return
+        self._warned = sentences
+        self.warning.update(f"Warning: {sentences}" if sentences else "")
+        self.set_class(bool(sentences), "-warned")
 
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""

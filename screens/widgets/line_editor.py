@@ -15,7 +15,7 @@ from textual.widgets import Input
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from store.dates.typed import echo
-from store.paperwork.kinds import DATE
+from store.paperwork.kinds import DATE, NumberKind
 from store.text import LINE_LIMIT, clean_line
 from store.values import Unacceptable
 
@@ -29,12 +29,14 @@ class LineEditor(FieldEditor):
     LineEditor {
         & Input { width: 1fr; background: $surface; }
         &.-date Input { width: 20; }
+        &.-number Input { width: 12; }
     }
     """
 
     def make_editor(self) -> None:
         """The line."""
         self.set_class(self.field.kind is DATE, "-date")
+        self.set_class(isinstance(self.field.kind, NumberKind), "-number")
         self.line = _Line(
             self._text_at_start,
             max_length=LINE_LIMIT,

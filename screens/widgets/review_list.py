@@ -61,8 +61,11 @@ class ReviewRows:
             return Content(row)
         return Content(f"{row}{_cut(found.words, rest):<{rest}}  {due_words(found)}")
 
-    def about(self, key: int) -> str:
-        """What is under the list about the review the cursor is on: three lines."""
+    def about(self, key: int) -> tuple[str, str, str]:
+        """What is under the list about the review the cursor is on.
+
+        Whose it is, a line; what is next and why it is due then, a sentence; what there is besides.
+        """
         found = self.of(key)
         record = found.whole.review
         lead = record.plain(review.LEAD_REVIEWER)
@@ -74,14 +77,15 @@ class ReviewRows:
         step = found.next
         if step is None or not found.open:
             reason = record[review.STATUS_REASON]
-            return f"{first}\n{found.words}{f': {reason}' if reason else ''}.\n{found.lacking}"
+            return first, f"{found.words}{f': {reason}' if reason else ''}.", found.lacking
         mark = "! " if step.state is State.LATE else ""
         day = echo(step.due.day) if step.due.day else ""
         late = sum(one.state is State.LATE for one in found.standings)
         more = f" {late - 1} more late." if late > 1 else ""
         return (
-            f"{first}\n{mark}{step.step.words}: due {day}, {step.due.reason}.\n"
-            f"To see to it: {step.step.owner}.{more} {found.lacking}"
+            first,
+            f"{mark}{step.step.words}: due {day}, {step.due.sentence}.",
+            f"To see to it: {step.step.owner}.{more} {found.lacking}",
         )
 
 

@@ -10,7 +10,7 @@ from store.dates.standing import Standing, State
 from store.dates.typed import MONTHS
 from store.paperwork.steps import STAGES
 
-LABEL = 11
+LABEL = 12
 """Columns before the weeks: the number and the short name of a stage."""
 TODAY = "|"
 DAY = timedelta(days=1)

@@ -69,14 +69,14 @@ def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Stand
     found = due(step, whole, schedule)
     if done(step, whole):
         return _done(step, whole, found, schedule)
-    if _owes_nothing(step, whole):
+    if _owes_nothing(step.stage, whole):
         return Standing(step, State.NOT_APPLICABLE, found)
     return _open(step, found, schedule, today)
 
 
 def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Standing]:
     """The steps that are neither done nor let off: those of `standings`, without the rest."""
-    let_off = {stage.number for stage in STAGES if _owes_nothing(stage.steps[0], whole)}
+    let_off = {stage.number for stage in STAGES if _owes_nothing(stage.number, whole)}
     for step in STEPS:
         if step.stage not in let_off and not done(step, whole):
             yield _open(step, due(step, whole, schedule), schedule, today)
@@ -126,10 +126,10 @@ def _day(one: Standing) -> date:
     return day or one.due.day or date.max
 
 
-def _owes_nothing(step: Step, whole: Whole) -> bool:
+def _owes_nothing(stage: int, whole: Whole) -> bool:
     if whole.review[review.STATUS] in ("closed", "cancelled"):
         return True
-    return bool(whole.review[review.OVERRIDES[step.stage - 1]])
+    return bool(whole.review[review.OVERRIDES[stage - 1]])
 
 
 def _without_a_day(step: Step) -> State:

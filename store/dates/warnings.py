@@ -42,6 +42,10 @@ class Warning:
     address: str
     sentence: str
 
+    def is_of(self, address: str) -> bool:
+        """Whether it is shown at the field of an address: the cell itself, or its table."""
+        return self.address == address or self.address.startswith(f"{address}.")
+
 
 def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Warning, ...]:
     """Everything of a review that does not fit together, in the order of its fields.

@@ -141,4 +141,7 @@ def _periods(rows: Sequence[Row], otherwise: str) -> tuple[Period, ...]:
 
 
 def _within(periods: Sequence[Period], day: date) -> str:
-    return next((period.name for period in periods if period.first <= day <= period.last), "")
+    for period in periods:
+        if period.first <= day <= period.last:
+            return period.name
+    return ""

@@ -43,6 +43,7 @@ class Field(Generic[T_co]):
     `paper` says that `wording` is the paper's own, letter for letter; `guidance` always is.
     `part` tells fields of one wording apart ("Date", "Present"). `stage` is 1 to 5, or None for
     what belongs to no stage. `help` is the register's own sentence, naming the ruling it follows.
+    `standard` is what holds while the field is empty, and whose value that is.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Field(Generic[T_co]):
     guidance: tuple[str, ...] = ()
     help: str = ""
     offers: Offers = Offers.NOTHING
+    standard: str = ""
 
     @property
     def label(self) -> str:

@@ -22,14 +22,18 @@ class Timing:
     unit: str = "days"
 
 
-def _timing(name: str, words: str, days: int, unit: str = "days", source: str = "") -> Timing:
+def _timing(
+    name: str, words: str, days: int, unit: str = "days", source: str = "the paper"
+) -> Timing:
     """A timing of the paper, or of a ruling where the paper is silent (`source`)."""
     many = unit if days != 1 else unit.removesuffix("s")
-    help = f"{source or 'The paper'}: {days} {many}. Empty means the same."
-    return Timing(Field(f"timings.{name}", words, _DAYS, help=help), days, unit)
+    standard = f"{source}: {days} {many}"
+    whose = "The paper" if source == "the paper" else f"The paper is silent; {source}"
+    help = f"{whose}: {days} {many}. Empty means the same."
+    return Timing(Field(f"timings.{name}", words, _DAYS, help=help, standard=standard), days, unit)
 
 
-_STEPS = "The paper is silent; the table of steps"
+_STEPS = "the table of steps"
 CHAMPIONS_BOOKED = _timing(
     "champions_booked", "Improvement Champions booked: before the review", 14, source=_STEPS
 )
@@ -46,7 +50,7 @@ FORWARDED = _timing(
     "Forwarded by the office: after it came",
     1,
     "working days",
-    "The paper is silent; ruling 9",
+    "ruling 9",
 )
 
 TIMINGS = (

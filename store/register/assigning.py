@@ -13,7 +13,7 @@ from store.records import Record
 from store.register.change import Change
 from store.register.editing import setting, setting_cell
 from store.register.errors import Refused
-from store.register.fitting import refuse_cancelling_unsaid, refuse_empty, refuse_taken
+from store.register.fitting import refuse_empty, refuse_taken, refuse_unfit
 from store.register.register import Register
 from store.register.written import in_json, json_written, linked, value_written
 from store.values import Json, Unacceptable
@@ -38,7 +38,7 @@ def assignments(
         except Unacceptable as error:
             where = _shown(wanted.wording(path), path)
             raise Refused(f"{where}: {ended(str(error))}") from None
-    wanted.refuse_cancelling_unsaid()
+    wanted.refuse_unfit()
     return wanted.changes
 
 
@@ -76,10 +76,10 @@ class _Wanted:
             item = ITEMS.get(path.strip())
             return item.wording if item and self._record.table is REVIEWS else ""
 
-    def refuse_cancelling_unsaid(self) -> None:
-        """Refuse a cancelled review that has no reason (ruling 35)."""
+    def refuse_unfit(self) -> None:
+        """Refuse what cannot stand together, once all of it has been said."""
         try:
-            refuse_cancelling_unsaid(self._record, self._said)
+            refuse_unfit(self._record, self._said)
         except Unacceptable as error:
             raise Refused(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
 

@@ -14,7 +14,7 @@ from store.register.register import Register
 from store.values import Json
 
 
-def chased(register: Register, debtor: Debtor, day: date) -> list[Change]:
+def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
     """The changes that note, on each review, that somebody was asked on `day` for what they owe.
 
     A chase that stands there already, of the same day and for the same, is not noted twice.

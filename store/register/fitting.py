@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from store.dates.typed import echo
 from store.paperwork import consortium, review
+from store.paperwork.rows import Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records import Record
 from store.register.register import Register
@@ -47,12 +49,18 @@ def refuse_taken(register: Register, record: Record, path: str, value: Json) -> 
             raise Unacceptable(f"{value} is the URN of {name} already; check the number")
 
 
-def refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
-    """Refuse a cancelled review that has no reason (ruling 35); `said` are its new values by path.
+def refuse_unfit(record: Record, said: Mapping[str, Json]) -> None:
+    """Refuse what cannot stand together; `said` are the record's new values by address.
 
     Raises:
-        ReasonMissing: when it would be cancelled without one.
+        ReasonMissing: when a review would be cancelled without a reason (ruling 35).
+        Unacceptable: when a range of days would run backwards.
     """
+    _refuse_cancelling_unsaid(record, said)
+    _refuse_backwards(record, said)
+
+
+def _refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
     status, reason = review.STATUS.path, review.STATUS_REASON.path
     if record.table is not REVIEWS or not {status, reason} & set(said):
         return
@@ -61,4 +69,29 @@ def refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
         raise ReasonMissing(
             f"a cancelled review needs a reason; give {review.STATUS_REASON.label} "
             f"({reason}) too, or first"
+        )
+
+
+def _refuse_backwards(record: Record, said: Mapping[str, Json]) -> None:
+    """Look at the ranges that are spoken of, and at no others."""
+    for place in map(record.table.place, said):
+        kind = place.field.kind
+        if not isinstance(kind, RowsKind) or consortium.PERIOD_UNTIL.path not in kind.columns:
+            continue
+        for row in kind.decode(said.get(place.field.path, record.stored(place.field))):
+            if place.row in ("", row.id):
+                new = {
+                    column: said[address]
+                    for column in kind.columns
+                    if (address := f"{place.field.path}.{row.id}.{column}") in said
+                }
+                _refuse_backward_range(Row(row.id, {**row.cells, **new}))
+
+
+def _refuse_backward_range(row: Row) -> None:
+    first, last = row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]
+    if first is not None and last is not None and last < first:
+        raise Unacceptable(
+            f"the range runs backwards, from {echo(first)} until {echo(last)}; exchange the two, "
+            "or check the years"
         )

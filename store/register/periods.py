@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.dates.working_days import Period
 from store.paperwork import consortium
@@ -45,3 +45,11 @@ def adding_periods(
             "be kept. Remove those of past years first."
         )
     return changes
+
+
+def words_of_adding(
+    field: Field[object], periods: Sequence[Period], changes: Sequence[Change]
+) -> str:
+    """How many ranges of a file were added to `field`, and how many stood there."""
+    there = len(periods) - len(changes)
+    return f"{field.label}: {len(changes)} added, {there} there already."

@@ -85,7 +85,7 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
         raise Unacceptable(
             f"the last day, {echo(end_date)}, is before the first, {echo(day)}; give a later one"
         )
-    changes = _changes(found, day, end_date)
+    changes = setting_days(found, day, end_date)
     after = Record(found.table, found.key, _with(found, changes))
     first = after[review.DATE_OF_REVIEW] or day
     last = max(after[review.END_DATE] or first, first)
@@ -105,7 +105,12 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
     )
 
 
-def _changes(found: Record, day: date, end_date: date | None) -> list[Change]:
+def setting_days(found: Record, day: date, end_date: date | None = None) -> list[Change]:
+    """The changes that put a review on `day` … `end_date`; without that it stays as long.
+
+    Raises:
+        Unacceptable: when a day is outside the years the register keeps.
+    """
     first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
     changes = setting(found, review.DATE_OF_REVIEW, day.isoformat())
     if end_date is not None:

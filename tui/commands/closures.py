@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from store.paperwork.consortium import CLOSURES, SCHOOL_HOLIDAYS
-from store.register.errors import RegisterError
-from store.register.periods import adding_periods
+from store.register.periods import adding_periods, words_of_adding
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 
@@ -27,14 +26,9 @@ def import_closures(options: Options, file: Path, holidays: bool) -> None:
 
     All of the file is taken, or none of it.
     """
-    from store.periods_file import UnreadablePeriods, read_periods
+    from store.periods_file import periods_at
 
-    try:
-        found = read_periods(file.read_bytes(), options.today())
-    except UnreadablePeriods as error:
-        raise RegisterError(f"{file}: {error} Nothing was changed.") from None
-    except OSError as error:
-        raise RegisterError(f"{file} cannot be read: {error.strerror}.") from None
+    found = periods_at(file, options.today())
     for notice in found.notices:
         tell(notice)
     field = SCHOOL_HOLIDAYS if holidays else CLOSURES
@@ -42,5 +36,4 @@ def import_closures(options: Options, file: Path, holidays: bool) -> None:
         changes = adding_periods(register.consortium, field, found.periods)
         if changes:
             register.apply(changes)
-    there = len(found.periods) - len(changes)
-    say(f"{field.label}: {len(changes)} added, {there} there already.")
+    say(words_of_adding(field, found.periods, changes))

@@ -10,9 +10,9 @@ from store.dates.typed import short
 from store.documents.files import Document, export_all
 from store.documents.message import EML, draft, draft_name, message
 from store.matching import folded
-from store.owed import Debtor, Owing, by_person, chased_before, owing
+from store.owed import Debtor, by_person, chased_before, chased_words, owing
 from store.paperwork.kinds import shown
-from store.register.chasing import chased
+from store.register.chasing import noting_chase
 from store.register.errors import Refused
 from store.register.register import Register
 from store.values import Json
@@ -84,7 +84,7 @@ def _the_one(register: Register, person: str) -> Debtor:
 
 
 def _note(register: Register, debtor: Debtor) -> None:
-    changes = chased(register, debtor, register.today)
+    changes = noting_chase(register, debtor, register.today)
     if not changes:
         tell("Nothing was changed; it was so already.")
         return
@@ -117,7 +117,8 @@ def _list(found: list[Debtor], as_json: bool) -> None:
     for debtor in found:
         say(debtor.name)
         for one in debtor.owes:
-            say(f"  {sentence(one)}{_chased(one, debtor.name)}")
+            chased = chased_words(chased_before(one.review, debtor.name))
+            say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
 
 
 def _object(debtor: Debtor) -> Json:
@@ -132,8 +133,3 @@ def _object(debtor: Debtor) -> Json:
             for one in debtor.owes
         ],
     }
-
-
-def _chased(one: Owing, person: str) -> str:
-    days = chased_before(one.review, person)
-    return f" chased {', '.join(short(day)[:-3] for day in days)}" if days else ""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
-from store.dates.reasons import many
-from store.dates.typed import echo
 from store.paperwork import review
 from store.paperwork.kinds import DATE
 from store.register.assigning import ended
@@ -17,6 +13,7 @@ from store.register.register import Register
 from store.register.rescheduling import Moving, moving
 from store.register.written import value_written
 from store.values import Unacceptable
+from store.what_moves import MOVES, heading, lines, span
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 
@@ -39,7 +36,7 @@ def reschedule(options: Options, target: str, day: str, until: str, yes: bool) -
             tell("Nothing was changed; it was so already.")
             return
         register.apply(found.changes)
-        say(f"{found.review.id} is on {_span(found)} now.")
+        say(f"{found.review.id} is on {span(found)} now.")
 
 
 def _shown(register: Register, target: str, day: str, until: str) -> Moving:
@@ -52,31 +49,8 @@ def _shown(register: Register, target: str, day: str, until: str) -> Moving:
         found = moving(register, record, first, last)
     except Unacceptable as error:
         raise Refused(f"{review.DATE_OF_REVIEW.label}: {ended(str(error))}") from None
+    say(heading(found))
     for line in lines(found):
-        say(line)
+        group = "" if line.group == MOVES else f"{line.group}: "
+        say(f"  {group}{line.whole}")
     return found
-
-
-def lines(found: Moving) -> Iterator[str]:
-    """What a moving means, in lines."""
-    was = found.review.plain(review.DATE_OF_REVIEW) or "no date"
-    yield f"{found.review.id}  {found.review[review.SCHOOL_NAME]}: {was} → {_span(found)}"
-    for shift in found.shifts:
-        before, after = (
-            echo(due.day) if due.day else "no date" for due in (shift.before, shift.after)
-        )
-        yield f"  {shift.step.words}: {before} → {after} ({shift.after.sentence})"
-    for hit in found.hits:
-        yield f"  {echo(hit.day)} is not an ordinary day: {hit.why}."
-    for one in found.bookings:
-        yield f"  {one.name} is booked on {echo(one.day)}: {one.review} {one.school}, {one.role}."
-    for standing in found.late:
-        since = echo(standing.due.day) if standing.due.day else ""
-        late = many(standing.days_late, "working day")
-        yield f"  Late already: {standing.step.words}, due {since}, {late} late."
-    for notice in found.notices:
-        yield f"  {notice}"
-
-
-def _span(found: Moving) -> str:
-    return " to ".join(echo(day) for day in dict.fromkeys((found.first, found.last)))

@@ -1,0 +1,281 @@
+"""The list of reviews: each with what is next and when, narrowed by key, the late ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.choose import Choose
+from screens.desk import Desk
+from screens.keys import FIND, Command
+from screens.offers import everybody
+from screens.page import Page
+from screens.review import ReviewPage
+from screens.review_filter import ReviewFilter
+from screens.widgets.filter_line import FilterLine
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from screens.widgets.review_list import ReviewRows
+from store.dates.due import schedule_of
+from store.dates.school_year import school_year
+from store.dates.typed import echo
+from store.matching import folded, matches
+from store.outlook import Outlook
+from store.paperwork import consortium
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.change import Entry
+from store.register.lines import ReviewLine
+
+OPEN = Command("open", "enter", "open", "Open the review.")
+YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before; then all.")
+YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
+LATE = Command("late", "l", "late", "Only what is late; again, all.")
+WEEK = Command("week", "w", "this week", "Only what is due this week; again, all.", "w", False)
+STAGE_KEYS = tuple(
+    Command(
+        f"stage({number})", str(number), f"stage {number}",
+        "Only the reviews in that stage; again, all." if number else "The reviews of all stages.",
+        "", False,
+    )
+    for number in range(6)
+)  # fmt: skip
+PERSON = Command(
+    "person", "f", "person", "Only the reviews of somebody you choose; again, all.", "f", False
+)
+
+NARROWING = (OPEN, FIND, LATE, YEAR, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK)
+"""The commands of the list itself."""
+AT_ONCE = 200
+"""Reviews that are dated at once, before the first paint; the others follow after it."""
+PAUSE = 0.02
+"""Seconds between two lots of dating, for the keys."""
+
+
+class Reviews(Page):
+    """Every review of a school year, or of all, or those of them that are asked for."""
+
+    commands: ClassVar[tuple[Command, ...]] = NARROWING
+    DEFAULT_CSS = """
+    Reviews {
+        & > LineList { height: 1fr; }
+        & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
+        & > .about { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .why { height: 2; padding: 0 1; }
+    }
+    Reviews.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows = ReviewRows(desk.marks, self._outlook)
+        self._schedule = schedule_of(desk.register.consortium)
+        self.wanted = ReviewFilter(school_year(desk.today))
+        self._dated_all = False
+        self._dated_on = desk.today
+
+    def compose_content(self) -> Iterable[Widget]:
+        """Column heads, the reviews, the filter, and what is known of the one under the cursor."""
+        self._heads = Static("", classes="heads", markup=False)
+        self._list: LineList[int] = LineList(
+            self._rows.draw, marker=self.desk.marks.cursor,
+            empty="No reviews here: n makes one, y shows another year.",
+        )  # fmt: skip
+        self._filter = FilterLine()
+        self._about = Static("", classes="about", markup=False)
+        self._why = Static("", classes="why", markup=False)
+        self._rest = Static("", classes="about", markup=False)
+        yield self._heads
+        yield self._list
+        yield self._filter
+        yield Static("─" * 300, classes="rule", markup=False)
+        yield self._about
+        yield self._why
+        yield self._rest
+
+    async def on_mount(self) -> None:
+        """Show the reviews."""
+        self.look()
+        self._list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Leave out what is under the list where the screen is low."""
+        self.set_class(event.size.height < 16, "-low")
+        self._heads.update(self._rows.heads(event.size.width - 2))
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self.look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show the rows that a change touches; one that is covered looks when it is back."""
+        for change in entry.changes:
+            if change.table == REVIEWS.name:
+                self._rows.forget(change.key)
+            else:  # a school, a year or the consortium bears on many
+                self._forget_all()
+        if self.app.screen is self:
+            self.look()
+
+    def title_line(self) -> Content:
+        """The year, the consortium, today; then how many there are."""
+        name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
+        left = f" Peer reviews  {self.wanted.year_words}  {name}"
+        right, width = f"{echo(self.desk.today)} ", self.app.size.width
+        room = width - len(left) - len(right)
+        first = f"{left}{' ' * room}{right}" if room > 0 else left[:width]
+        return Content.assemble(f"{first}\n", (self._counts(width), "not bold"))
+
+    def _counts(self, width: int) -> str:
+        """How many are late, due this week, on track; what is filtered by; how many there are."""
+        lines = self._in_year() if self.is_mounted else []
+        count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
+        left = f" {self.wanted.words}" if self.wanted.words else ""
+        if self._dated_all or len(lines) <= AT_ONCE:
+            found = [self._rows.of(line.key) for line in lines if line.status == "open"]
+            late = sum(one.late for one in found)
+            week = sum(one.this_week and not one.late for one in found)
+            counts = f"{late} late · {week} due this week · {len(found) - late - week} on track"
+            left = f" {counts}{' ·' if left else ''}{left}"
+        return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
+
+    def _outlook(self, key: int) -> Outlook:
+        return Outlook(self.desk.whole_of_key(key), self._schedule, self.desk.today)
+
+    def _in_year(self) -> list[ReviewLine]:
+        today = self.desk.today
+        return [line for line in self.desk.register.lines() if self.wanted.in_year(line, today)]
+
+    def _forget_all(self) -> None:
+        self._rows.forget()
+        self._schedule = schedule_of(self.desk.register.consortium)
+        self._dated_all = False
+        self._dated_on = self.desk.today
+
+    def look(self) -> None:
+        """Show what is asked for. Few reviews are dated at once and stand late first; of many
+        those that are seen are, and the rest after the first paint."""
+        if self._dated_on != self.desk.today:  # the register was left open over night
+            self._forget_all()
+        lines = self._in_year()
+        shown = [line for line in lines if self.wanted.shows(line, self._rows.of, self._record)]
+        if self._dated_all or len(lines) <= AT_ONCE:
+            shown.sort(key=lambda line: (*self._rows.of(line.key).urgency, line.school_name))
+        else:
+            shown.sort(key=lambda line: (line.date is None, line.date, line.school_name))
+            self.set_timer(PAUSE, lambda: self._date_more([line.key for line in lines]))
+        self._list.show([line.key for line in shown])
+        self.draw_title()
+        self._tell()
+
+    def _date_more(self, keys: list[int]) -> None:
+        """Date some more rows, and come back for the rest when keys have been seen to."""
+        if not self.is_attached:
+            return
+        for key in keys[:AT_ONCE]:
+            _ = self._rows.of(key).urgency
+        if rest := keys[AT_ONCE:]:
+            self.set_timer(PAUSE, lambda: self._date_more(rest))
+        elif not self._dated_all:
+            self._dated_all = True
+            self.look()
+
+    def _record(self, key: int) -> Record:
+        return self.desk.register.record(REVIEWS, key)
+
+    def _tell(self) -> None:
+        key = self._list.cursor_key
+        words = self._rows.about(key) if key is not None else ("", "", "")
+        for line, said in zip((self._about, self._why, self._rest), words, strict=True):
+            line.update(said)
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._tell()
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        self.app.push_screen(ReviewPage(self.desk, event.key))
+
+    @on(FilterLine.Changed)
+    def _narrowed(self, event: FilterLine.Changed) -> None:
+        self._ask_for(replace(self.wanted, needle=event.text))
+
+    @on(FilterLine.Settled)
+    @on(FilterLine.Closed)
+    def _to_the_list(self) -> None:
+        self._list.focus()
+
+    def action_back(self) -> None:
+        """Close the filter, then the screen."""
+        if self._filter.is_open:
+            self._filter.close()
+        else:
+            super().action_back()
+
+    @property
+    def finding(self) -> bool:
+        """Whether the filter is open."""
+        return self._filter.is_open
+
+    def move_to(self, key: int) -> None:
+        """Put the cursor on a review."""
+        self._list.move_to(key)
+
+    def action_open(self) -> None:
+        """Open the review under the cursor."""
+        self._list.action_choose()
+
+    def action_find(self) -> None:
+        """Open the filter."""
+        self._filter.open()
+
+    def action_year(self, step: int) -> None:
+        """Go through the school years there are, and all of them."""
+        dated = {school_year(line.date) for line in self.desk.register.lines() if line.date}
+        years: list[int | None] = [*sorted(dated | {school_year(self.desk.today)}), None]
+        at = years.index(self.wanted.year) if self.wanted.year in years else 0
+        self._dated_all = False
+        self._ask_for(replace(self.wanted, year=years[(at + step) % len(years)]))
+
+    def _ask_for(self, wanted: ReviewFilter) -> None:
+        self.wanted = wanted
+        self.look()
+
+    def action_late(self) -> None:
+        """Only what is late, or all again."""
+        self._ask_for(replace(self.wanted, late=not self.wanted.late))
+
+    def action_week(self) -> None:
+        """Only what is due this week, or all again."""
+        self._ask_for(replace(self.wanted, this_week=not self.wanted.this_week))
+
+    def action_stage(self, number: int) -> None:
+        """Only the reviews in one stage; the same again, or 0, all."""
+        stage = number if number and number != self.wanted.stage else None
+        self._ask_for(replace(self.wanted, stage=stage))
+
+    def action_person(self) -> None:
+        """Only the reviews of one person, who is chosen; the same key again, all."""
+        if self.wanted.person is not None:
+            self._ask_for(replace(self.wanted, person=None))
+            return
+        people = everybody(self.desk, [self._rows.of(line.key) for line in self._in_year()])
+
+        def choose(offer: Offer | None) -> None:
+            if offer is not None:
+                self._ask_for(replace(self.wanted, person=people[offer]))
+
+        def matching(typed: str) -> list[Offer]:
+            found = [offer for offer in people if matches(typed, offer.text, offer.detail)]
+            return sorted(found, key=lambda one: not folded(one.text).startswith(folded(typed)))
+
+        self.app.push_screen(Choose("The reviews of whom?", matching), choose)

@@ -1,0 +1,107 @@
+"""Reviews, workshops and deadlines by day and by week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.paperwork import consortium, review
+from store.paperwork.tables import REVIEWS
+from store.register.editing import setting
+from store.values import Json
+from tests.a_review import HALF, filled, register_at
+from tests.on_screen import Seat, seated
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A review on Thu 26 Nov 2026, with its workshop agreed, and half term before it."""
+    with register_at(tmp_path) as register:
+        filled(register, {**HALF, "school_name": "Heath", "workshop.agreed_date": "2026-12-08"})
+        holidays: Json = [{"from": "2026-10-26", "until": "2026-10-30", "name": "Half term"}]
+        closed: Json = [{"from": "2026-12-24", "until": "2027-01-01", "name": "Christmas"}]
+        register.apply(setting(register.consortium, consortium.SCHOOL_HOLIDAYS, holidays))
+        register.apply(setting(register.consortium, consortium.CLOSURES, closed))
+    return tmp_path / "register.json"
+
+
+def cell(seat: Seat, week: str, weekday: int) -> list[str]:
+    """What stands in a day of the month: `week` is the number of its Monday, as it is drawn."""
+    rows = seat.rows
+    heads = next(row for row in rows if row.startswith("Mon"))
+    width = heads.index("Tue")
+    at = next(n for n, row in enumerate(rows) if row[:width].strip(" []*-") == week)
+    return [row[weekday * width : (weekday + 1) * width].strip() for row in rows[at : at + 4]]
+
+
+async def test_the_month_shows_each_on_its_day_what_is_late_and_the_days_that_are_none(
+    path: Path,
+) -> None:
+    async with seated(path, (120, 40)) as seat:
+        await seat.press("k")
+        assert seat.rows[0] == " November 2026"
+        assert cell(seat, "23", 0)[0] == "[23]*"
+        assert cell(seat, "23", 3)[:2] == ["26", "R Heath"]
+        assert "D Heath" in cell(seat, "23", 3)
+        assert cell(seat, "16", 3)[:2] == ["19", "!D Heath"]
+        assert cell(seat, "23", 5)[0] == "28 -"
+        await seat.press("right", "right", "right")
+        assert seat.row_with("Thu 26 Nov 2026:").startswith(" Thu 26 Nov 2026: R Heath · D Heath")
+        await seat.press("pagedown")
+        assert seat.rows[0] == " December 2026"
+        assert "W Heath" in cell(seat, "7", 1)
+        await seat.press("left")
+        assert seat.shows("Fri 25 Dec 2026: Christmas Day")
+        await seat.press("t")
+        assert seat.rows[0] == " November 2026"
+
+
+async def test_a_day_opens_what_is_on_it_and_leads_to_the_review(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("k", "enter")
+        assert seat.said == "Nothing is on then."
+        await seat.press("right", "right", "right", "enter")
+        assert seat.shows("26 Nov 26 Review: Review Heath")
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Heath   PR-2026-001")
+
+
+async def test_the_term_is_its_weeks_on_one_screen_with_its_holidays(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("k", "v")
+        assert seat.rows[0] == " Autumn term 2026   2026–27"
+        weeks = [row[2:12].strip() for row in seat.rows[1:-2] if row[2:12].strip()]
+        assert (len(weeks), weeks[0], weeks[-1]) == (18, "31 Aug 26", "28 Dec 26")
+        assert seat.row_with("26 Oct 26").split("  ")[-1].strip().endswith("Half term")
+        week = seat.row_with("▌")
+        assert week.startswith("▌ 23 Nov 26  R Heath · D Heath (Timetable for the day)")
+        assert "W Heath" in seat.row_with("7 Dec 26")
+        await seat.press("pagedown")
+        assert seat.rows[0] == " Spring term 2027   2026–27"
+        await seat.press("pageup", "pageup")
+        assert seat.rows[0] == " Summer term 2026   2025–26"
+        await seat.press("t", "down", "down", "v")
+        assert seat.rows[0] == " December 2026"
+
+
+async def test_what_changes_meanwhile_is_drawn(path: Path) -> None:
+    async with seated(path, (120, 40)) as seat:
+        await seat.press("k")
+        there = seat.register.record(REVIEWS, 1)
+        seat.register.apply(setting(there, review.DATE_OF_REVIEW, "2026-11-25"))
+        await seat.pilot.pause()
+        assert "R Heath" in cell(seat, "23", 2)
+        assert "R Heath" not in cell(seat, "23", 3)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_it_can_be_read_and_left_at_every_width(path: Path, size: tuple[int, int]) -> None:
+    async with seated(path, size) as seat:
+        await seat.press("k")
+        assert seat.shows("[23]*")
+        assert seat.rows[-1].endswith("F1 help")
+        await seat.press("v")
+        assert seat.shows("23 Nov 26")
+        await seat.press("f1", "escape", "escape")
+        assert seat.rows[0].startswith(" Peer reviews")
