@@ -32,6 +32,7 @@ from tui.commands.options import Options
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
+from tui.palette import Palette
 from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_keyboard
 from tui.typing_ahead import KeysInTurn
@@ -91,6 +92,11 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
 
             name = command.name[:1].upper() + command.name[1:]
             yield SystemCommand(f"{name} ({command.key})", command.help, run)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:
