@@ -53,7 +53,7 @@ def json_written(text: str) -> Json:
     """
     try:
         return _decoder.decode(text.encode(errors="replace"))
-    except msgspec.MsgspecError as error:
+    except ValueError as error:
         raise Unacceptable(f"this JSON cannot be read: {error}") from None
     except RecursionError:
         raise Unacceptable("this JSON is nested too deeply") from None
