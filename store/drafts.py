@@ -138,7 +138,7 @@ class Drafts:
         for line in lines:
             try:
                 draft = msgspec.json.decode(line, type=Draft)
-            except msgspec.MsgspecError:
+            except ValueError:  # damaged, or no UTF-8
                 continue
             if _names_a_field(draft):
                 self._texts[draft.table, draft.key, draft.field] = draft.text

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import review
+from store.register.checking import checked_register
 from store.register.errors import Damaged
 from store.register.files import Files
 from tests.a_register import begun, files, put, reopened, the_review
 from tests.command_line import Shell
-from tests.soak.damaging import Damages, Example, contents, flips, look, noise, truncations
+from tests.soak.damaging import Damages, Example, contents, flips, look, no_text, noise, truncations
 
 
 @pytest.fixture
@@ -43,6 +44,27 @@ def test_a_flipped_byte_anywhere_is_refused_or_does_not_matter(example: Example)
     found = looked_at(example, islice(flips(example, random.Random(5)), 400))
     assert found.refused > 200
     assert found.found_by_check == 400
+
+
+def test_a_byte_that_is_no_utf_8_is_damage_in_whatever_text_it_stands(example: Example) -> None:
+    found = looked_at(example, no_text(example))
+    assert found.tried > 100
+    assert found.found_by_check == found.tried
+
+
+def test_a_byte_that_is_no_utf_8_is_damage_in_a_copy_without_a_checksum_too(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "register.json"
+    with begun(path) as register:
+        put(register, "note", review.NOTE)
+    Files(path).journal.unlink()
+    start, _, rest = path.read_bytes().partition(b'"sum":"')
+    path.write_bytes((start + rest[10:]).replace(b'"note":"note"', b'"note":"no\xee\xeee"'))
+    assert not checked_register(path).sound
+    opened = reopened(path)
+    with pytest.raises(Damaged, match="The review 1 is damaged"):
+        the_review(opened)
 
 
 def test_random_bytes_are_refused_or_do_not_matter(example: Example) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -123,6 +125,38 @@ def test_a_record_found_damaged_while_it_is_drawn_is_a_sentence_and_no_fault(pat
     assert "The review 1 is damaged" in said
     assert "fault in the program" not in said
     assert not (path.parent / "state/peer-review/faults").exists()
+
+
+@pytest.mark.parametrize("reports", ["written", "not to be written"])
+def test_a_fault_under_a_command_prints_no_data_and_leaves_a_report(
+    path: Path, reports: str
+) -> None:
+    folder = path.parent / "state/peer-review/faults"
+    if reports != "written":
+        folder.parent.mkdir(parents=True)
+        folder.write_text("no folder")
+    before = register_files(path)
+    program = FAULTY.format(
+        module="store.register.register", name="Register", method="lines",
+        error='ValueError("Ellen Pupil, class 4")',
+    )  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--register", str(path), "--today", TODAY, "list"],
+        env={**os.environ, **home_at(path.parent)}, cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (70, b"")
+    said = done.stderr.decode()
+    assert "fault in the program" in said
+    assert "Ellen" not in said
+    assert "Traceback" not in said
+    assert register_files(path) == before
+    if reports != "written":
+        assert "No report could be written" in said
+        return
+    (report,) = folder.iterdir()
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert "ValueError" in report.read_text()
+    assert "Ellen" not in report.read_text()
 
 
 def test_an_orderly_end_has_status_0_and_leaves_no_report(path: Path) -> None:

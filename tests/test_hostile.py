@@ -91,8 +91,11 @@ def gives_no_orders(terminal: Terminal) -> None:
     assert KEPT.encode() not in terminal.raw  # it has marks of direction, which were taken out
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
-@pytest.mark.parametrize("screens_seen", WALKS)
+@pytest.mark.parametrize(
+    ("screens_seen", "size"),
+    # Where it is wide the documents stand beside their forms.
+    [*((seen, (80, 24)) for seen in WALKS), ("SummaryForm ActionPlanForm AuditForm", (140, 45))],
+)
 def test_no_screen_passes_on_what_a_terminal_obeys_or_reads_markup(
     tmp_path: Path, screens_seen: str, size: tuple[int, int]
 ) -> None:

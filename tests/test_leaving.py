@@ -86,6 +86,18 @@ def test_a_terminal_that_closes_without_a_signal_keeps_what_is_typed(kept: Path)
     assert kept.read_text() == "half a sentence"
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT])
+def test_what_a_terminal_makes_of_keys_typed_ahead_does_not_end_it(
+    tiny: Terminal, kept: Path, number: signal.Signals
+) -> None:
+    tiny.kill(number)
+    tiny.type("!")
+    tiny.wait_for("half a sentence!")
+    tiny.kill(signal.SIGTERM)
+    assert tiny.wait_exit(timeout=5) == 128 + signal.SIGTERM
+    assert kept.read_text() == "half a sentence!"
+
+
 def test_asked_to_end_before_the_app_runs_it_unwinds() -> None:
     code = (
         "import os, signal\n"

@@ -214,7 +214,7 @@ def test_a_row_not_yet_made_is_offered_again_too(path: Path) -> None:
     "left",
     [b"\xff\xfe\x00 no json", b"[" * 5000, b'{"table":"reviews"}\n', b'{"table":"x","key":9,'
      b'"field":"nowhere","text":"lost"}\n', b'{"table":"reviews","key":1,"field":"note",'
-     b'"text":"\\ud800"}\n'],
+     b'"text":"\\ud800"}\n', b'{"table":"reviews","key":1,"field":"note","text":"\xee\xee"}\n'],
 )  # fmt: skip
 def test_a_corrupt_draft_file_does_not_stop_the_app(path: Path, left: bytes) -> None:
     folder = path.parent / "state/peer-review/drafts"

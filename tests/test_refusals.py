@@ -65,6 +65,14 @@ def test_a_terminal_that_cannot_move_its_cursor_is_refused(path: Path, term: str
     assert "TERM=xterm-256color" in said
 
 
+def test_an_encoding_without_ascii_is_refused_before_anything_is_drawn(path: Path) -> None:
+    with sitting(path, env={"PYTHONIOENCODING": "utf-16-le"}) as terminal:
+        assert terminal.wait_exit() == 1
+        said = bytes(terminal.raw).replace(b"\r\n", b"\n\0")
+    assert b"\x1b" not in said
+    assert "cannot be drawn in the encoding utf-16-le" in said.decode("utf-16-le", "replace")
+
+
 @pytest.mark.parametrize(
     "locale",
     [

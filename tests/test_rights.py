@@ -20,6 +20,7 @@ from store.register.files import Files
 from store.register.network import network_kind
 from store.register.register import Register
 from store.register.restoring import restored
+from store.register.temporary import beside
 from tests.a_register import TODAY, begun, put, reopened, the_review
 from tests.command_line import Shell
 
@@ -72,6 +73,17 @@ def test_whatever_mode_the_register_has_everything_beside_it_gets(
     used(path)
     assert modes(path) == {mode}
     assert stat.S_IMODE(Files(path).backups.stat().st_mode) == folder
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("mode", [0o600, 0o660, 0o640])
+def test_what_is_being_written_has_them_before_its_first_byte(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "register.json"
+    begun(path).close()
+    path.chmod(mode)
+    with beside(path, Files(path).rights) as (temporary, _):
+        assert stat.S_IMODE(temporary.stat().st_mode) == mode
+        assert temporary.stat().st_size == 0
 
 
 @pytest.mark.usefixtures("umask")

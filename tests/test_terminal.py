@@ -67,6 +67,16 @@ def test_a_terminal_that_cannot_move_its_cursor_is_refused(
     assert said in (why_not(tty, tty, environ) or "")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32-le", "cp037", "utf-7-no-such"])
+def test_an_encoding_without_ascii_is_refused(tty: int, encoding: str) -> None:
+    assert encoding in (why_not(tty, tty, XTERM, encoding) or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1", "cp1252", "shift_jis", None])
+def test_an_encoding_that_has_ascii_will_do(tty: int, encoding: str | None) -> None:
+    assert why_not(tty, tty, XTERM, encoding) is None
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "cp1252", "no-such-encoding", None])
 def test_an_encoding_without_the_marks_needs_the_ascii_ones(encoding: str | None) -> None:
     assert ascii_only(encoding, XTERM)

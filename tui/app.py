@@ -34,6 +34,7 @@ from tui.commands.options import Options
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
+from tui.palette import Palette
 from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_keyboard
 from tui.typing_ahead import KeysInTurn
@@ -61,7 +62,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         super().__init__(user_state_path("peer-review") / "faults")
         self._options = options
         self._opened = register
-        self._guard = ControlFilter(getattr(sys.__stderr__, "encoding", None))
+        self._guard = ControlFilter(_encoding())
         self._drafts: Drafts | None = None
         self.sample_wanted = False
         """Whether the person chose to look at the sample instead."""
@@ -112,6 +113,11 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
                 return
         await page.run_action(action)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
     @on(CommandPalette.Opened)
     def _palette_opened(self) -> None:
         self.screen.query_one(Input).cursor_blink = False
@@ -149,7 +155,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         folder = user_state_path("peer-review") / "drafts"
         self._drafts = Drafts(folder, register.id, register.session)
         marks: Marks = ROUND
-        if ascii_only(getattr(sys.__stderr__, "encoding", None), os.environ):
+        if ascii_only(_encoding(), os.environ):
             marks = ASCII
         self.set_interval(LOOK, self._look)
         self.set_interval(PAUSE, self._write_drafts)
@@ -217,13 +223,18 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
             self._tell(str(error))
 
 
+def _encoding() -> str | None:
+    """The encoding in which Textual draws."""
+    return getattr(sys.__stderr__, "encoding", None)
+
+
 def run(options: Options) -> int:
     """Open the register in the terminal, or the welcome where there is none; the exit status.
 
     Raises:
         RegisterError: when the register cannot be opened, or this terminal cannot show the app.
     """
-    if sentence := why_not(0, 2, os.environ):
+    if sentence := why_not(0, 2, os.environ, _encoding()):
         raise RegisterError(sentence)
     try:
         register = options.opened()
@@ -244,7 +255,7 @@ def run_sample(options: Options) -> int:
     """
     from store.sample import make_sample
 
-    if sentence := why_not(0, 2, os.environ):
+    if sentence := why_not(0, 2, os.environ, _encoding()):
         raise RegisterError(sentence)
     with tempfile.TemporaryDirectory(prefix="peer-review-") as folder:
         path = Path(folder) / "sample.json"

@@ -14,6 +14,7 @@ import click
 from store.dates.today import london_today
 from store.register.errors import RegisterError
 from store.values import Unacceptable
+from tui.commands.faults import FAULT, FaultsTold
 from tui.commands.options import Day, Options, register_path, user_name
 from tui.commands.speaking import tell
 from tui.confined import asked_for
@@ -141,8 +142,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status.
 
     0 when it was done; 1, with a sentence on standard error, when it could not be; 2 for wrong
-    usage.
+    usage; 70 for a fault of the program.
     """
+    with FaultsTold():
+        return _answered(arguments)
+    return FAULT
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -19,6 +19,8 @@ from textual.app import App
 Result = TypeVar("Result")
 
 LEAVING_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+TYPED_SIGNALS = (signal.SIGINT, signal.SIGQUIT)
+r"""What ctrl+c and ctrl+\ are to a terminal that is no longer, or not yet, the app's."""
 
 _LOOP_MAY_TAKE = 1.0
 """Seconds for the app's own loop to begin keeping what is typed."""
@@ -39,13 +41,16 @@ _SCREEN_BACK = (
 
 
 def leave_on_signals(app: App[Result], keep: Callable[[], None]) -> None:
-    """End the app well on SIGHUP (a dropped connection, a closed terminal) and on SIGTERM.
+    r"""End the app well on SIGHUP (a dropped connection, a closed terminal) and on SIGTERM.
 
     To be called once, in the main thread, before the app is run: the terminal's settings are noted
     as they are then. On a signal the app's loop calls `keep` and the app exits with
     `return_code` 128 + the signal's number, which whoever runs the app has to pass on. Where the
     loop stands still, which is what a terminal that nobody reads does to it, `keep` is called from
     another thread after a second, and after two the process is ended with that same status.
+
+    What is typed ahead while the terminal is given back ends nothing: ctrl+\ would kill the
+    process before it has written the register's file.
 
     Args:
         app: the app that is going to be run.
@@ -59,6 +64,8 @@ def leave_on_signals(app: App[Result], keep: Callable[[], None]) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     for number in LEAVING_SIGNALS:
         signal.signal(number, leaving.on_signal)
+    for number in TYPED_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 class _Leaving(Generic[Result]):

@@ -9,12 +9,15 @@ MARKS = "●◐○▌·"
 _EAST_ASIAN = ("ja", "ko", "zh")
 
 
-def why_not(stdin: int, stderr: int, environ: Mapping[str, str]) -> str | None:
+def why_not(
+    stdin: int, stderr: int, environ: Mapping[str, str], encoding: str | None = "utf-8"
+) -> str | None:
     """Return the sentence that says why the app cannot be shown here, or None if it can.
 
     To be asked before Textual is started, with the numbers of the file descriptors: Textual reads
     keys from standard input and draws on standard error. Reading keys from a file or from nowhere
-    would go round at full speed for ever.
+    would go round at full speed for ever. `encoding` is standard error's: one that has no ASCII
+    (UTF-16, EBCDIC) turns every order to the terminal into something else.
     """
     if not os.isatty(stdin):
         return (
@@ -33,6 +36,11 @@ def why_not(stdin: int, stderr: int, environ: Mapping[str, str]) -> str | None:
             f"The register needs a terminal that can move its cursor, and {what}. "
             "Use another terminal, or if this one can, set 'TERM=xterm-256color'."
         )
+    if encoding and not _has_ascii(encoding):
+        return (
+            f"The register cannot be drawn in the encoding {encoding}, which has no ASCII. "
+            "Set 'PYTHONIOENCODING=utf-8', or a locale of UTF-8 ('LC_ALL=C.UTF-8')."
+        )
     return None
 
 
@@ -47,6 +55,13 @@ def ascii_only(encoding: str | None, environ: Mapping[str, str]) -> bool:
         return True
     language = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
     return language.startswith(_EAST_ASIAN)
+
+
+def _has_ascii(encoding: str) -> bool:
+    try:
+        return "\x1b[0m".encode(encoding) == b"\x1b[0m"
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def can_write(text: str, encoding: str) -> bool:

@@ -120,7 +120,7 @@ def read(path: Path) -> tuple[Checkpoint, str]:
             f"{path} is not a peer review register. Nothing was changed; give another path "
             "with --register."
         ) from None
-    except (msgspec.MsgspecError, RecursionError):
+    except (ValueError, RecursionError):  # of what is no UTF-8, no error of msgspec's own
         raise NotWhole(
             f"{path} is damaged or not a register: it does not read as JSON. Nothing was changed."
         ) from None
@@ -147,7 +147,7 @@ def read(path: Path) -> tuple[Checkpoint, str]:
                 "it reads as JSON, but something in it is not as it was written (its checksum)"
             )
         return Checkpoint(file.register["1"], tables), hashlib.sha256(whole).hexdigest()
-    except (msgspec.MsgspecError, KeyError, ValueError) as error:
+    except (ValueError, KeyError) as error:
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
 
 
@@ -224,7 +224,7 @@ def _standing_seq(path: Path, register: str) -> int:
         found = msgspec.json.decode(whole, type=_Standing).register["1"]
     except FileNotFoundError:
         return -1
-    except (msgspec.MsgspecError, KeyError, RecursionError) as error:
+    except (ValueError, KeyError, RecursionError) as error:
         raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
     if found.id != register:
         raise Damaged(f"{path} is now another register. It was not overwritten.")

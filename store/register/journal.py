@@ -209,7 +209,7 @@ class Journal:
             )
         try:
             return decode(b"{" + body)
-        except msgspec.MsgspecError as error:
+        except ValueError as error:
             raise Damaged(
                 f"{self.path} is damaged at byte {at:,}: {error}. Nothing was overwritten."
             ) from None

@@ -39,6 +39,6 @@ def line_of(key: int, document: Stored) -> ReviewLine:
             line = _decoder.decode(document)
         else:
             line = msgspec.convert(document, ReviewLine)
-    except msgspec.MsgspecError as error:
+    except ValueError as error:
         raise Damaged(f"The review {key} is damaged: {error}.") from None
     return msgspec.structs.replace(line, key=key)

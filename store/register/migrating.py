@@ -46,7 +46,7 @@ def brought_up(files: Files, lock: Lock, steps: Mapping[int, Step] = STEPS) -> P
             if place.schema >= SCHEMA:
                 return None
             tables = msgspec.json.decode(whole, type=Tables)
-        except (msgspec.MsgspecError, KeyError, RecursionError) as error:
+        except (ValueError, KeyError, RecursionError) as error:
             raise Damaged(f"{files.path} is damaged: {error}. Nothing was changed.") from None
         _refuse_later_changes(files, place)
         tables = migrated(tables, place.schema, SCHEMA, steps)

@@ -151,5 +151,5 @@ class State:
             return stored
         try:
             return _decoder.decode(stored)
-        except msgspec.MsgspecError as error:
+        except ValueError as error:
             raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None

@@ -56,7 +56,7 @@ def json_written(text: str, example: str) -> Json:
     """
     try:
         return _decoder.decode(text.encode(errors="replace"))
-    except msgspec.MsgspecError:
+    except ValueError:
         raise Unacceptable(f"{_broken(text)}; write for example {example}") from None
     except RecursionError:
         raise Unacceptable("this JSON is nested too deeply") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -123,6 +124,14 @@ def truncations(example: Example) -> Iterator[tuple[str, dict[str, bytes]]]:
     for name, whole in example.whole.items():
         for length in range(len(whole)):
             yield f"{name} cut to {length}", {name: whole[:length]}
+
+
+def no_text(example: Example) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The first byte of every string, in both files, made one that is no UTF-8."""
+    for name, whole in example.whole.items():
+        for found in re.finditer(rb'"[^"]', whole):
+            at = found.end() - 1
+            yield f"byte {at} of {name} no text", {name: whole[:at] + b"\xee" + whole[at + 1 :]}
 
 
 def flips(example: Example, rng: random.Random) -> Iterator[tuple[str, dict[str, bytes]]]:
