@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from screens import chase
 from store.documents.message import message
 from store.owed import by_person, chased_before, owing
 from store.paperwork import consortium
@@ -141,6 +142,30 @@ async def test_what_could_not_be_exported_is_not_noted(path: Path, tmp_path: Pat
         await seat.press("e")
         assert seat.said.endswith("is not a folder; choose another. Nothing was noted.")
         assert seat.register.seq == seq
+
+
+async def test_what_a_terminal_would_drop_is_not_sent_and_not_noted(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chase, "LONGEST", 100)
+    async with seated(path, (80, 40)) as seat:
+        seq = seat.register.seq
+        await to_her_message(seat)
+        await seat.press("c")
+        assert seat.said == "It is too long for a terminal's clipboard; e exports it."
+        assert seat.register.seq == seq
+
+
+def test_what_went_and_could_not_be_noted_says_both(path: Path) -> None:
+    with sitting(path, "--read-only") as terminal:
+        terminal.wait_for("PR-2026-00")
+        terminal.press("o")
+        terminal.wait_for("Owed by")
+        terminal.press("m")
+        terminal.wait_for("Dear ")
+        terminal.press("e")
+        terminal.wait_for("Exported, but not noted: ")
+    assert len(list(path.parent.rglob("*.eml"))) == 1
 
 
 async def test_what_is_done_meanwhile_leaves_the_message(path: Path) -> None:
