@@ -57,6 +57,14 @@ async def test_the_month_shows_each_on_its_day_what_is_late_and_the_days_that_ar
         assert seat.rows[0] == " November 2026"
 
 
+async def test_what_there_is_no_room_for_is_counted_and_hides_nothing_late(path: Path) -> None:
+    async with seated(path) as seat:
+        there = seat.register.record(REVIEWS, 1)
+        seat.register.apply(setting(there, review.DATE_OF_REVIEW, "2026-11-19"))
+        await seat.press("k")
+        assert cell(seat, "16", 3)[:3] == ["19", "R Heath", "!+3 more"]
+
+
 async def test_a_day_opens_what_is_on_it_and_leads_to_the_review(path: Path) -> None:
     async with seated(path) as seat:
         await seat.press("k", "enter")

@@ -110,6 +110,19 @@ async def test_what_somebody_else_does_meanwhile_is_shown_before_it_is_accepted(
         assert seat.register.record(REVIEWS, 1)[review.DATE_OF_REVIEW] == date(2027, 1, 12)
 
 
+async def test_what_somebody_else_makes_impossible_meanwhile_is_told(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "m")
+        await seat.type("12 jan")
+        await seat.press("enter")
+        there = seat.register.record(REVIEWS, 1)
+        seat.register.apply(setting(there, review.END_DATE, "2100-12-30"))
+        await seat.pilot.pause()
+        assert seat.said == "The year 2101 is not between 1990 and 2100."
+        await seat.press("enter")
+        assert seat.register.record(REVIEWS, 1)[review.DATE_OF_REVIEW] == date(2026, 11, 26)
+
+
 async def test_it_can_be_read_and_left_at_every_width(path: Path) -> None:
     async with seated(path) as seat:
         await seat.press("end", "enter", "m")
