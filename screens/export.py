@@ -28,12 +28,13 @@ FOLDER = Command("folder", "f", "folder", "Change the folder.")
 
 
 class Export(Page):
-    """The documents of a review, or the register of a year."""
+    """The documents of a review, or the register and the calendar of a year."""
 
     commands: ClassVar[tuple[Command, ...]] = (WRITE, THREE, FOLDER)
     about = (
-        "Enter writes the document under the cursor into the folder, as Markdown. An export "
-        "replaces only its own earlier one."
+        "Enter writes the document under the cursor into the folder: Markdown, or the "
+        "calendar as an .ics file for Outlook, Google and Apple. An export replaces only its own "
+        "earlier one."
     )
     DEFAULT_CSS = """
     Export {
@@ -56,7 +57,9 @@ class Export(Page):
         from store.documents.forms import FORMS
 
         self._forms = {
-            name: form for name, form in FORMS.items() if form.of_a_year is (self._record is None)
+            name: form
+            for name, form in FORMS.items()
+            if (form.of_a_year if self._record is None else form.of_a_review)
         }
         self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
@@ -76,7 +79,7 @@ class Export(Page):
     def title_line(self) -> Content:
         """What is exported."""
         if self._record is None:
-            return Content(f" Export the register of {year_name(self._year)}")
+            return Content(f" Export {year_name(self._year)}")
         return Content(f" Export the documents of {self._record.id}")
 
     def _draw(self, name: str, width: int) -> Content:

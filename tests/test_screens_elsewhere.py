@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium
-from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
+from store.register.editing import setting
 from store.register.register import CONSORTIUM
 from tests.a_register import begun, reopened
 from tests.on_screen import seated
@@ -135,6 +136,23 @@ async def test_the_three_forms_are_exported_into_the_folder_that_is_typed(
         await seat.press("tab", "tab", "end")
         assert seat.shows("scp ")
     assert len(list(folder.glob("PR-2026-001*.md"))) == 3
+
+
+async def test_the_calendar_of_a_review_or_of_a_year_is_exported_by_key(
+    path: Path, tmp_path: Path
+) -> None:
+    with reopened(path) as register:
+        there = register.record(REVIEWS, 1)
+        register.apply(setting(there, review.DATE_OF_REVIEW, "2026-11-26"))
+        register.apply(setting(register.consortium, consortium.EXPORTS, str(tmp_path / "out")))
+    async with seated(path) as seat:
+        for keys in (("e", "end", "enter"), ("escape", "enter", "e", "end", "enter")):
+            await seat.press(*keys)
+            assert seat.said == "Exported: 1 document."
+    names = sorted(found.name for found in (tmp_path / "out").iterdir())
+    assert names == [
+        "PR-2026-001 Birch - calendar - 2026-11-26.ics", "calendar - 2026-27.ics",
+    ]  # fmt: skip
 
 
 async def test_a_folder_that_cannot_be_written_is_told_of_and_nothing_is_exported(
