@@ -28,6 +28,9 @@ CLIPBOARD = Command(
 LONGEST = 50_000
 """Bytes of a text that are sent to a clipboard: terminals drop what is much longer, unsaid."""
 
+NAMED = 4
+"""Reviews that are named one by one when a chase is noted on them."""
+
 
 class Chase(Page):
     """The message to one person, with everything they owe."""
@@ -118,7 +121,8 @@ class Chase(Page):
     def _note(self, done: str) -> None:
         """Note today on each review, once."""
         changes = noting_chase(self.desk.register, self._debtor, self.desk.today)
-        ids = ", ".join(dict.fromkeys(one.review.id for one in self._debtor.owes))
+        reviews = dict.fromkeys(one.review.id for one in self._debtor.owes)
+        ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
         if not changes:
             self.say(f"{done}; today is noted already on {ids}.")
             return

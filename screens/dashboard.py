@@ -22,7 +22,7 @@ from store.register.new import new_review
 NEW = Command("new", "n", "new", "Make a new review.")
 SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
 PEOPLE = Command("people", "p", "people", "The people of the directory.")
-EXPORT = Command("export", "e", "export", "Export the register of a year.")
+EXPORT = Command("export", "e", "export", "Export the register, or the calendar, of a year.")
 CONSORTIUM = Command(
     "consortium", "c", "consortium", "The consortium: its name, office, closures, timings."
 )

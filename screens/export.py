@@ -28,12 +28,13 @@ FOLDER = Command("folder", "f", "folder", "Change the folder.")
 
 
 class Export(Page):
-    """The documents of a review, or the register of a year."""
+    """The documents of a review, or the register and the calendar of a year."""
 
     commands: ClassVar[tuple[Command, ...]] = (WRITE, FOLDER)
     about = (
-        "Enter writes the document under the cursor into the folder: as Markdown, the calendar as "
-        "an .ics. An export replaces only its own earlier one."
+        "Enter writes the document under the cursor into the folder: Markdown, or the "
+        "calendar as an .ics file for Outlook, Google and Apple. An export replaces only its own "
+        "earlier one."
     )
     DEFAULT_CSS = """
     Export {
@@ -78,7 +79,7 @@ class Export(Page):
     def title_line(self) -> Content:
         """What is exported."""
         if self._record is None:
-            return Content(f" Export the register of {year_name(self._year)}")
+            return Content(f" Export {year_name(self._year)}")
         return Content(f" Export the documents of {self._record.id}")
 
     def _draw(self, name: str, width: int) -> Content:

@@ -68,6 +68,7 @@ class Owed(Page):
         super().__init__(desk)
         self._debtors: dict[int | str, Debtor] = {}
         self._needle = ""
+        self._changed_since = False
 
     def compose_content(self) -> Iterable[Widget]:
         """The list, the filter, the reason of the row under the cursor."""
@@ -90,14 +91,16 @@ class Owed(Page):
         self.set_class(event.size.height < 16, "-low")
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
+        """Show what has changed while something else was on top: every review is asked for it."""
+        if self._changed_since:
             self._look()
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed; one that is covered looks when it is back."""
         if self.app.screen is self:
             self._look()
+        else:
+            self._changed_since = True
 
     def title_line(self) -> Content:
         """How many people owe something, and how much of it is late."""
@@ -110,6 +113,7 @@ class Owed(Page):
         )
 
     def _look(self) -> None:
+        self._changed_since = False
         found = by_person(self.desk.register, owing(self.desk.register))
         self._debtors = {one.who: one for one in found}
         self._list.show(list(self._rows()))

@@ -16,6 +16,7 @@ from screens.ask import Ask
 from screens.desk import Desk
 from screens.keys import UNDO, Command
 from screens.page import Page
+from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from store.dates.typed import echo
 from store.paperwork import review
@@ -83,7 +84,11 @@ class Reschedule(Page):
 
     def heard(self, entry: Entry) -> None:
         """Somebody has changed something: what moves may be something else now."""
-        self._found = _moving(self.desk, self.key, self._day)
+        try:
+            self._found = _moving(self.desk, self.key, self._day)
+        except Unacceptable as error:
+            self.say(sentence(str(error)))  # what stands here would be refused as changed since
+            return
         self._look()
 
     def title_line(self) -> Content:

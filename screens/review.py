@@ -40,7 +40,7 @@ AUDIT = Command("form('audit')", "p", "Audit Proforma", "Open the Audit Proforma
 DETAILS = Command("details", "d", "details", "School, dates, people, status, note.")
 DATES = Command("dates", "t", "dates", "Every step along the weeks: when it is due, and why.")
 HISTORY = Command("history", "h", "history", "Every change to this review.")
-EXPORT = Command("export", "e", "export", "Export its documents as Markdown.")
+EXPORT = Command("export", "e", "export", "Export its documents, or its calendar.")
 RECORD = Command("record", "r", "record", "Everything the register holds about it.", "r", False)
 STAGE_KEYS = tuple(
     Command(

@@ -22,6 +22,8 @@ from tui.commands.options import Options
 _PIECE = re.compile(
     r'<text (?![^>]*text-anchor)[^>]*x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL
 )
+SIZES = ((80, 24), (120, 40), (40, 10))
+"""Columns and rows at which every screen has to be read: the home of the app, wide, and small."""
 _CELL = 12.2
 """Units of the picture that a column is wide."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from screens import chase
 from store.documents.message import message
 from store.owed import by_person, chased_before, owing
 from store.paperwork import consortium
@@ -20,7 +21,7 @@ from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened
 from tests.a_review import HALF, filled, person, register_at
-from tests.on_screen import Seat, seated
+from tests.on_screen import SIZES, Seat, seated
 from tests.sitting import sitting
 
 JOAN: Json = {"name": "Joan Mason", "person": 1}
@@ -143,6 +144,30 @@ async def test_what_could_not_be_exported_is_not_noted(path: Path, tmp_path: Pat
         assert seat.register.seq == seq
 
 
+async def test_what_a_terminal_would_drop_is_not_sent_and_not_noted(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chase, "LONGEST", 100)
+    async with seated(path, (80, 40)) as seat:
+        seq = seat.register.seq
+        await to_her_message(seat)
+        await seat.press("c")
+        assert seat.said == "It is too long for a terminal's clipboard; e exports it."
+        assert seat.register.seq == seq
+
+
+def test_what_went_and_could_not_be_noted_says_both(path: Path) -> None:
+    with sitting(path, "--read-only") as terminal:
+        terminal.wait_for("PR-2026-00")
+        terminal.press("o")
+        terminal.wait_for("Owed by")
+        terminal.press("m")
+        terminal.wait_for("Dear ")
+        terminal.press("e")
+        terminal.wait_for("Exported, but not noted: ")
+    assert len(list(path.parent.rglob("*.eml"))) == 1
+
+
 async def test_what_is_done_meanwhile_leaves_the_message(path: Path) -> None:
     async with seated(path, (80, 40)) as seat:
         await to_her_message(seat)
@@ -182,14 +207,16 @@ def test_the_clipboard_gets_the_message_and_nothing_else_and_the_export_its_fold
     assert asked_on(reopened(path), 2) == [TODAY]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)])
-async def test_it_can_be_read_and_left_at_every_width(path: Path, size: tuple[int, int]) -> None:
-    async with seated(path, size) as seat:
+async def test_it_can_be_read_and_left_at_every_width(path: Path) -> None:
+    async with seated(path) as seat:
         await to_her_message(seat)
-        assert seat.shows("Dear Joan Mason,")
-        assert seat.rows[-1].endswith("F1 help")
-        await seat.press("f1", "escape", "escape")
-        assert seat.rows[0].startswith(" Owed by")
-        assert seat.rows[-1].endswith("F1 help")
-        await seat.press("down", "f1", "escape")
-        assert seat.shows("late")
+        for size in SIZES:
+            await seat.resize(*size)
+            assert seat.shows("Dear Joan Mason,")
+            assert seat.rows[-1].endswith("F1 help")
+        await seat.press("f1", "escape", "escape", "down")
+        for size in SIZES:
+            await seat.resize(*size)
+            assert seat.rows[0].startswith(" Owed by")
+            assert " d late" in seat.row_with("▌")
+            assert seat.rows[-1].endswith("F1 help")

@@ -12,7 +12,7 @@ from store.paperwork.tables import REVIEWS
 from store.register.editing import setting
 from store.values import Json
 from tests.a_review import HALF, filled, register_at
-from tests.on_screen import seated
+from tests.on_screen import SIZES, seated
 
 
 @pytest.fixture
@@ -110,13 +110,27 @@ async def test_what_somebody_else_does_meanwhile_is_shown_before_it_is_accepted(
         assert seat.register.record(REVIEWS, 1)[review.DATE_OF_REVIEW] == date(2027, 1, 12)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)])
-async def test_it_can_be_read_and_left_at_every_width(path: Path, size: tuple[int, int]) -> None:
-    async with seated(path, size) as seat:
+async def test_what_somebody_else_makes_impossible_meanwhile_is_told(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "m")
+        await seat.type("12 jan")
+        await seat.press("enter")
+        there = seat.register.record(REVIEWS, 1)
+        seat.register.apply(setting(there, review.END_DATE, "2100-12-30"))
+        await seat.pilot.pause()
+        assert seat.said == "The year 2101 is not between 1990 and 2100."
+        await seat.press("enter")
+        assert seat.register.record(REVIEWS, 1)[review.DATE_OF_REVIEW] == date(2026, 11, 26)
+
+
+async def test_it_can_be_read_and_left_at_every_width(path: Path) -> None:
+    async with seated(path) as seat:
         await seat.press("end", "enter", "m")
         await seat.type("5 jan")
         await seat.press("enter")
-        assert seat.shows("→ Tue 5 Jan 2027")
-        assert seat.rows[-1].endswith("F1 help")
+        for size in SIZES:
+            await seat.resize(*size)
+            assert seat.shows("→ Tue 5 Jan 2027")
+            assert seat.rows[-1].endswith("F1 help")
         await seat.press("f1", "escape", "escape")
         assert seat.shows("1: Plan")

@@ -48,7 +48,10 @@ class Month(Widget, can_focus=True):
     def show(
         self, day: date, texts: Mapping[date, Sequence[str]], shut: Callable[[date], bool]
     ) -> None:
-        """Show the month of `day`, with the `texts` of its days; `shut` are no working days."""
+        """Show the month of `day`, with the `texts` of its days; `shut` are no working days.
+
+        A text that begins with `!` is late; a count of texts there is no room for says so too.
+        """
         self._day = day
         self._texts = texts
         self._shut = shut
@@ -96,7 +99,9 @@ class Month(Widget, can_focus=True):
     def _cell(self, day: date, row: int, rows: int, width: int) -> str:
         found = self._texts.get(day, ())
         if row == rows - 1 and len(found) > rows:
-            return f"+{len(found) - row} more"[: width - 1].ljust(width)
+            rest = found[row:]
+            late = "!" if any(text.startswith("!") for text in rest) else ""
+            return f"{late}+{len(rest)} more"[: width - 1].ljust(width)
         if row >= len(found):
             return " " * width
         return found[row][: width - 1].ljust(width)
