@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from operator import ne
 from pathlib import Path
@@ -82,16 +83,26 @@ def jump(terminal: Terminal, label: str) -> None:
     terminal.press("ctrl+o")
     terminal.wait_for("Jump to")
     for _ in range(4):
-        for row in terminal.screen():
-            place, found, _ = row.partition(f"  {label}")
-            if found and place.strip(" ▌|>"):
-                terminal.press(place.strip()[-1])
-                terminal.wait_gone("Jump to")
-                return
+        # A page may still be on its way: what is not there at once is waited for a little.
+        with suppress(AssertionError):
+            terminal.wait_until(lambda rows: bool(_letter(rows, label)), "the field", 0.5)
+        if letter := _letter(terminal.screen(), label):
+            terminal.press(letter)
+            terminal.wait_gone("Jump to")
+            return
         before = terminal.screen()
         terminal.press("pagedown")
         terminal.wait_until(partial(ne, before), "another page")
     raise AssertionError(f"No field {label!r} to jump to. The screen:\n{terminal}")
+
+
+def _letter(rows: list[str], label: str) -> str:
+    """The letter in front of a field in the list of fields; empty when it is not on this page."""
+    for row in rows:
+        place, found, _ = row.partition(f"  {label}")
+        if found and place.strip(" ▌|>"):
+            return place.strip()[-1]
+    return ""
 
 
 def processor_seconds(pid: int) -> float:
