@@ -49,7 +49,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<escape>{FIRST}p<see People   1><see [/x]>",
         f"\n<see Person: [/x]>{LINK}<escape><see People   1>n<see name of the person?>",
         "[/x][@click=app.quit]go\n<see Person: [/x][@click=app.quit]go><escape>",
-        f"<see [/x][@click=app.quit]go: added.><escape>{FIRST}e<see Export the register><escape>",
+        f"<see [/x][@click=app.quit]go: added.><escape>{FIRST}e<see Export 2026><escape>",
         f"{FIRST}c<see The consortium:>{LINK}<escape>{FIRST}h<see History of the register>{LINK}",
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
