@@ -24,6 +24,8 @@ _MOST_PAGES = 12
 """Pages of the list of fields that are looked at: all of the longest, twice."""
 _LIST_WIDTH = 70
 """Columns of the list of fields, on a terminal of 80."""
+_LIST_ROWS = 18
+"""Its rows, on a terminal of 24."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,11 @@ class Walker:
     def jump(self, label: str) -> None:
         """Go to the field with this label, through the list of fields and its letter."""
         self.terminal.press("ctrl+o")
-        self._moved_on(None)
+        self._moved_on(None, label)
         for _ in range(_MOST_PAGES):
             if place := self._seen(label):
                 break
-            self._press_in_list("home" if self._listed()[-1].marked else "pagedown")
+            self._press_in_list("home" if self._listed()[-1].marked else "pagedown", label)
         else:
             raise AssertionError(f"No field {label!r} to jump to. The screen:\n{self.terminal}")
         if place.letter:
@@ -94,19 +96,22 @@ class Walker:
         self.terminal.wait_gone("Jump to")
         self.terminal.wait_until(lambda _: self._at_label(label), f"the cursor at {label!r}")
 
-    def _press_in_list(self, key: str) -> None:
+    def _press_in_list(self, key: str, label: str) -> None:
         before = self._marked()
         self.terminal.press(key)
-        self._moved_on(before)
+        self._moved_on(before, label)
 
-    def _moved_on(self, before: _Place | None) -> None:
-        """Wait until the list of fields is wholly drawn, its cursor elsewhere than before."""
+    def _moved_on(self, before: _Place | None, label: str) -> None:
+        """Wait until the list of fields is drawn as far as the field that is sought, or wholly,
+        its cursor elsewhere than before."""
 
         def drawn(_: list[str]) -> bool:
             places = self._listed()
             letters = "".join(place.letter for place in places)
             marked = [place for place in places if place.marked]
-            return letters in LETTERS and len(marked) == 1 and marked[0] != before
+            far_enough = len(places) == _LIST_ROWS or any(place.is_of(label) for place in places)
+            moved = len(marked) == 1 and marked[0] != before
+            return far_enough and letters in LETTERS and moved
 
         self.terminal.wait_until(drawn, "the list of fields, at another field")
 

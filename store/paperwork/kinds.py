@@ -291,6 +291,10 @@ def as_name(stored: Json) -> Name | None:
     return Name(str(name), person if isinstance(person, int) else None)
 
 
+_KEYS = 10**18
+"""More than any table will ever have keys."""
+
+
 @dataclass(frozen=True)
 class RecordKind(Kind[int | None]):
     """The key of a record in another table (a school)."""
@@ -307,7 +311,7 @@ class RecordKind(Kind[int | None]):
             return None
         if isinstance(given, str) and given.strip().isdecimal() and len(given) < 20:
             given = int(given)
-        if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        if not isinstance(given, int) or isinstance(given, bool) or not 0 < given < _KEYS:
             raise Unacceptable(f"{shown(given)} is not the number of a record in {self.table}")
         return given
 
