@@ -63,7 +63,7 @@ class Dashboard(Reviews):
 
     def action_back(self) -> None:
         """Close the filter; the dashboard itself stays."""
-        if self.finding:
+        if self.filter.is_open:
             super().action_back()
         else:
             self.say("This is the first screen: q leaves the register.")
@@ -117,7 +117,7 @@ class Dashboard(Reviews):
         from screens.details import Details
 
         self.look()
-        self.move_to(key)
+        self.list.move_to(key)
         self.app.push_screen(ReviewPage(self.desk, key))
         self.app.push_screen(Details(self.desk, key, review.DATE_OF_REVIEW.path))
 

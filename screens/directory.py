@@ -13,9 +13,8 @@ from screens.ask import Ask
 from screens.desk import Desk
 from screens.field_page import Part
 from screens.keys import FIND, UNDO, Command
-from screens.page import Page
+from screens.list_page import ListPage
 from screens.sheet import Sheet
-from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
 from store.matching import matches
 from store.paperwork.field import Section
@@ -29,33 +28,31 @@ OPEN = Command("open", "enter", "edit", "Edit the one under the cursor.")
 NEW = Command("new", "n", "new", "Add one.")
 
 
-class Directory(Page):
+class Directory(ListPage[int]):
     """Schools, or people. Subclasses say which, and how a row reads."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, UNDO)
     table: ClassVar[Table]
     heading: ClassVar[str] = ""
     empty: ClassVar[str] = "Nobody here: n adds one."
-    DEFAULT_CSS = "Directory { & > LineList { height: 1fr; } }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._needle = ""
         self._shown: Sequence[int] = ()
+
+    def make_list(self) -> LineList[int]:
+        """The records."""
+        return self.list_of(self._draw, self.empty)
 
     def compose_content(self) -> Iterable[Widget]:
         """The list and the filter."""
-        self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty=self.empty
-        )
-        self._filter = FilterLine()
-        yield self._list
-        yield self._filter
+        yield self.list
+        yield self.filter
 
     async def on_mount(self) -> None:
         """Show the list."""
         self.look(anew=True)
-        self._list.focus()
+        self.list.focus()
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
@@ -88,6 +85,10 @@ class Directory(Page):
         """What a new record begins with."""
         return {"name": name}
 
+    def narrow(self) -> None:
+        """Show the records that match."""
+        self.look(anew=True)
+
     def look(self, anew: bool = False) -> None:
         """Show the records that match, in order.
 
@@ -97,20 +98,20 @@ class Directory(Page):
         found = [
             record
             for record in self.desk.register.records(self.table)
-            if not self._needle or matches(self._needle, *self.texts(record))
+            if not self.needle or matches(self.needle, *self.texts(record))
         ]
         found.sort(key=self.order)
         places = {key: place for place, key in enumerate(self._shown)}
         if not anew and all(record.key in places for record in found):
             found.sort(key=lambda record: places[record.key])
         self._shown = [record.key for record in found]
-        self._list.show(self._shown)
+        self.list.show(self._shown)
         self.draw_title()
 
     @property
     def chosen(self) -> Record | None:
         """The record under the cursor."""
-        key = self._list.cursor_key
+        key = self.list.cursor_key
         return None if key is None else self.desk.register.found(self.table, key)
 
     def apply(self, changes: Sequence[Change], words: str) -> bool:
@@ -130,31 +131,6 @@ class Directory(Page):
     def _opened(self, event: LineList.Chosen[int]) -> None:
         self.app.push_screen(Entered(self.desk, self.table, event.key))
 
-    @on(FilterLine.Changed)
-    def _narrowed(self, event: FilterLine.Changed) -> None:
-        self._needle = event.text
-        self.look(anew=True)
-
-    @on(FilterLine.Settled)
-    @on(FilterLine.Closed)
-    def _to_the_list(self) -> None:
-        self._list.focus()
-
-    def action_open(self) -> None:
-        """Open the record under the cursor."""
-        self._list.action_choose()
-
-    def action_find(self) -> None:
-        """Open the filter."""
-        self._filter.open()
-
-    def action_back(self) -> None:
-        """Close the filter, then the screen."""
-        if self._filter.is_open:
-            self._filter.close()
-        else:
-            super().action_back()
-
     def action_new(self) -> None:
         """Ask for a name, and make a record of it."""
 
@@ -165,7 +141,7 @@ class Directory(Page):
             before = set(self.desk.register.keys(self.table))
             if self.apply(changes, f"{name}: added."):
                 made = next(k for k in self.desk.register.keys(self.table) if k not in before)
-                self._list.move_to(made)
+                self.list.move_to(made)
                 self.app.push_screen(Entered(self.desk, self.table, made))
 
         self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)

@@ -16,22 +16,22 @@ from textual.widgets import Static
 from screens.change_in_full import ChangeInFull
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
-from screens.page import Page
-from screens.widgets.filter_line import FilterLine
+from screens.list_page import ListPage
 from screens.widgets.line_list import LineList
 from store.dates.typed import short
 from store.describing import Described, described
 from store.matching import matches
 from store.records import Record
 from store.register.change import Change, Entry
+from store.short_names import cut
 
 LONDON = ZoneInfo("Europe/London")
-FULL = Command("full", "enter", "in full", "Show the change under the cursor in full.")
+FULL = Command("open", "enter", "in full", "Show the change under the cursor in full.")
 LINES = 2
 """Lines that each side of a change has below the list."""
 
 
-class History(Page):
+class History(ListPage[int]):
     """Every change: when, by whom, what it was and what it is."""
 
     commands: ClassVar[tuple[Command, ...]] = (FULL, FIND, UNDO)
@@ -41,7 +41,6 @@ class History(Page):
     )
     DEFAULT_CSS = """
     History {
-        & > LineList { height: 1fr; }
         & > .whole { height: 5; max-height: 50%; padding: 0 1; }
     }
     """
@@ -51,27 +50,26 @@ class History(Page):
         super().__init__(desk)
         self._record = record
         self._changes: list[tuple[Entry, Change]] = []
-        self._needle = ""
+
+    def make_list(self) -> LineList[int]:
+        """The changes, by their places in the history."""
+        return self.list_of(self._draw, "No changes.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the change under the cursor in full."""
-        self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="No changes."
-        )
-        self._filter = FilterLine()
+        """The list, the filter, the change under the cursor."""
         self._whole = Static("", classes="whole", markup=False)
-        yield self._list
-        yield self._filter
+        yield self.list
+        yield self.filter
         yield self._whole
 
     async def on_mount(self) -> None:
         """Read the journal."""
         self._look()
-        self._list.focus()
+        self.list.focus()
 
     async def on_resize(self, event: Resize) -> None:
         """Fit the change under the cursor to the new width."""
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self.tell)
 
     def heard(self, entry: Entry) -> None:
         """A new change stands at the top."""
@@ -84,16 +82,17 @@ class History(Page):
     def _look(self) -> None:
         entries = list(self.desk.register.history(self._record))
         self._changes = [(entry, change) for entry in reversed(entries) for change in entry.changes]
-        self._narrow()
+        self.narrow()
 
-    def _narrow(self) -> None:
+    def narrow(self) -> None:
+        """Show the changes that match."""
         found = range(len(self._changes))
-        if self._needle:
-            found_list = [at for at in found if matches(self._needle, *self._texts(at))]
-            self._list.show(found_list)
+        if self.needle:
+            found_list = [at for at in found if matches(self.needle, *self._texts(at))]
+            self.list.show(found_list)
         else:
-            self._list.show(found)
-        self._tell()
+            self.list.show(found)
+        self.tell()
 
     def _texts(self, at: int) -> tuple[str, ...]:
         entry, change = self._changes[at]
@@ -106,12 +105,13 @@ class History(Page):
         field = words.field if self._record else words.short
         undo = "undo " if entry.undoes is not None else ""
         return Content.assemble(
-            (f"{_when(entry)}  {_cut(entry.user, 8):<8} ", "dim"),
+            (f"{_when(entry)}  {cut(entry.user, 8):<8} ", "dim"),
             f"{undo}{field}: {_brief(words)}",
         )
 
-    def _tell(self) -> None:
-        at = self._list.cursor_key
+    def tell(self) -> None:
+        """What the field was before the change under the cursor, and what it is after it."""
+        at = self.list.cursor_key
         if at is None:
             self._whole.update("")
             return
@@ -128,35 +128,6 @@ class History(Page):
         entry, change = self._changes[event.key]
         words = described(self.desk.register, change)
         self.app.push_screen(ChangeInFull(self.desk, _head(entry), words))
-
-    def action_full(self) -> None:
-        """Show the change under the cursor in full."""
-        self._list.action_choose()
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
-    @on(FilterLine.Changed)
-    def _narrowed(self, event: FilterLine.Changed) -> None:
-        self._needle = event.text
-        self._narrow()
-
-    @on(FilterLine.Settled)
-    @on(FilterLine.Closed)
-    def _to_the_list(self) -> None:
-        self._list.focus()
-
-    def action_find(self) -> None:
-        """Open the filter."""
-        self._filter.open()
-
-    def action_back(self) -> None:
-        """Close the filter, then the screen."""
-        if self._filter.is_open:
-            self._filter.close()
-        else:
-            super().action_back()
 
 
 def _when(entry: Entry) -> str:
@@ -186,7 +157,3 @@ def _brief(words: Described) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split()) or "nothing"
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from screens.chase import Chase
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
-from screens.page import NARROW, Page
+from screens.list_page import ListPage
+from screens.page import NARROW
 from screens.review import ReviewPage
-from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
 from store.dates.reasons import many
 from store.dates.standing import State
@@ -26,7 +26,7 @@ from store.matching import matches
 from store.owed import Debtor, Owing, by_person, chased_before, chased_words, owing
 from store.paperwork import review
 from store.register.change import Entry
-from store.short_names import short_name
+from store.short_names import cut, short_name
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 MESSAGE = Command(
@@ -47,7 +47,7 @@ class Row:
     step: str = ""
 
 
-class Owed(Page):
+class Owed(ListPage[Row]):
     """Who owes what, across all reviews."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, MESSAGE, UNDO)
@@ -58,7 +58,6 @@ class Owed(Page):
     )
     DEFAULT_CSS = """
     Owed {
-        & > LineList { height: 1fr; }
         & > .why { height: 3; padding: 0 1; color: $text-muted; }
         &.-low > .why { height: 2; }
     }
@@ -67,24 +66,23 @@ class Owed(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._debtors: dict[int | str, Debtor] = {}
-        self._needle = ""
         self._changed_since = False
+
+    def make_list(self) -> LineList[Row]:
+        """The people, and what each owes."""
+        return self.list_of(self._draw, "Nobody here owes anything.")
 
     def compose_content(self) -> Iterable[Widget]:
         """The list, the filter, the reason of the row under the cursor."""
-        self._list: LineList[Row] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="Nobody here owes anything."
-        )
-        self._filter = FilterLine()
         self._why = Static("", classes="why", markup=False)
-        yield self._list
-        yield self._filter
+        yield self.list
+        yield self.filter
         yield self._why
 
     async def on_mount(self) -> None:
         """Show what is owed."""
         self._look()
-        self._list.focus()
+        self.list.focus()
 
     async def on_resize(self, event: Resize) -> None:
         """Leave the list some rows where the screen is low."""
@@ -116,9 +114,13 @@ class Owed(Page):
         self._changed_since = False
         found = by_person(self.desk.register, owing(self.desk.register))
         self._debtors = {one.who: one for one in found}
-        self._list.show(list(self._rows()))
+        self.narrow()
         self.draw_title()
-        self._tell()
+
+    def narrow(self) -> None:
+        """Show the people and what they owe, or what the filter finds of it."""
+        self.list.show(list(self._rows()))
+        self.tell()
 
     def _rows(self) -> Iterator[Row]:
         """The people, each with what they owe; of a filter's, only what it finds."""
@@ -126,7 +128,7 @@ class Owed(Page):
             rows = [
                 Row(debtor.who, one.review.key, one.standing.step.key)
                 for one in debtor.owes
-                if matches(self._needle, debtor.name, *_texts(one))
+                if matches(self.needle, debtor.name, *_texts(one))
             ]
             if rows:
                 yield Row(debtor.who)
@@ -155,19 +157,19 @@ class Owed(Page):
         state = _state(one)
         if width < NARROW:
             room = max(0, width - len(state) - 4)
-            return Content(f"  {_cut(one.standing.step.words, room):<{room}}  {state}")
+            return Content(f"  {cut(one.standing.step.words, room):<{room}}  {state}")
         chased = chased_words(chased_before(one.review, debtor.name)) if width >= WIDE else ""
         room = (width - STATE - 17) * 9 // 20
         day = short(one.standing.due.day) if one.standing.due.day else ""
         return Content(
-            f"  {_cut(short_name(one.whole), room):<{room}}  "
-            f"{_cut(one.standing.step.words, 26):<26}  {day:<9}  "
+            f"  {cut(short_name(one.whole), room):<{room}}  "
+            f"{cut(one.standing.step.words, 26):<26}  {day:<9}  "
             + (f"{state:<{STATE}}{chased}" if chased else state)
         )
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """The reason of the row under the cursor; of a person, what there is to say of them."""
-        row = self._list.cursor_key
+        row = self.list.cursor_key
         if row is None:
             self._why.update("")
             return
@@ -190,44 +192,14 @@ class Owed(Page):
             f"{standing.due.sentence}.{f' {chased[:1].upper()}{chased[1:]}.' if chased else ''}"
         )
 
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Row]) -> None:
         one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
         self.app.push_screen(ReviewPage(self.desk, one.review.key))
 
-    @on(FilterLine.Changed)
-    def _narrowed(self, event: FilterLine.Changed) -> None:
-        self._needle = event.text
-        self._list.show(list(self._rows()))
-        self._tell()
-
-    @on(FilterLine.Settled)
-    @on(FilterLine.Closed)
-    def _to_the_list(self) -> None:
-        self._list.focus()
-
-    def action_open(self) -> None:
-        """Open the review under the cursor."""
-        self._list.action_choose()
-
-    def action_find(self) -> None:
-        """Open the filter."""
-        self._filter.open()
-
-    def action_back(self) -> None:
-        """Close the filter, then the screen."""
-        if self._filter.is_open:
-            self._filter.close()
-        else:
-            super().action_back()
-
     def action_message(self) -> None:
         """Show the message to the person under the cursor."""
-        row = self._list.cursor_key
+        row = self.list.cursor_key
         if row is None:
             self.say("Nobody owes anything: there is nothing to ask for.")
         else:
@@ -248,7 +220,3 @@ def _state(one: Owing) -> str:
     """How it stands, with its mark."""
     standing = one.standing
     return f"! {standing.days_late} d late" if standing.state is State.LATE else str(standing.state)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(0, width - 1)] + "…"

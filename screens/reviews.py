@@ -15,11 +15,10 @@ from textual.widgets import Static
 from screens.choose import Choose
 from screens.desk import Desk
 from screens.keys import FIND, Command
+from screens.list_page import ListPage
 from screens.offers import everybody
-from screens.page import Page
 from screens.review import ReviewPage
 from screens.review_filter import ReviewFilter
-from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from screens.widgets.review_list import ReviewRows
@@ -33,6 +32,7 @@ from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
 from store.register.lines import ReviewLine
+from store.short_names import cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before; then all.")
@@ -59,13 +59,12 @@ PAUSE = 0.02
 """Seconds between two lots of dating, for the keys."""
 
 
-class Reviews(Page):
+class Reviews(ListPage[int]):
     """Every review of a school year, or of all, or those of them that are asked for."""
 
     commands: ClassVar[tuple[Command, ...]] = NARROWING
     DEFAULT_CSS = """
     Reviews {
-        & > LineList { height: 1fr; }
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
         & > .about { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & > .why { height: 2; padding: 0 1; }
@@ -74,27 +73,26 @@ class Reviews(Page):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
         self._rows = ReviewRows(desk.marks, self._outlook)
+        super().__init__(desk)
         self._schedule = schedule_of(desk.register.consortium)
         self.wanted = ReviewFilter(school_year(desk.today))
         self._dated_all = False
         self._dated_on = desk.today
 
+    def make_list(self) -> LineList[int]:
+        """The reviews."""
+        return self.list_of(self._rows.draw, "No reviews here: n makes one, y shows another year.")
+
     def compose_content(self) -> Iterable[Widget]:
         """Column heads, the reviews, the filter, and what is known of the one under the cursor."""
         self._heads = Static("", classes="heads", markup=False)
-        self._list: LineList[int] = LineList(
-            self._rows.draw, marker=self.desk.marks.cursor,
-            empty="No reviews here: n makes one, y shows another year.",
-        )  # fmt: skip
-        self._filter = FilterLine()
         self._about = Static("", classes="about", markup=False)
         self._why = Static("", classes="why", markup=False)
         self._rest = Static("", classes="about", markup=False)
         yield self._heads
-        yield self._list
-        yield self._filter
+        yield self.list
+        yield self.filter
         yield Static("─" * 300, classes="rule", markup=False)
         yield self._about
         yield self._why
@@ -103,7 +101,7 @@ class Reviews(Page):
     async def on_mount(self) -> None:
         """Show the reviews."""
         self.look()
-        self._list.focus()
+        self.list.focus()
 
     async def on_resize(self, event: Resize) -> None:
         """Leave out what is under the list where the screen is low."""
@@ -128,10 +126,10 @@ class Reviews(Page):
     def title_line(self) -> Content:
         """The year, the consortium, today; then how many there are."""
         name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
-        left = f" Peer reviews  {self.wanted.year_words}  {name}"
-        right, width = f"{echo(self.desk.today)} ", self.app.size.width
+        left = f" Peer reviews  {self.wanted.year_words}  "
+        right, width = f" {echo(self.desk.today)} ", self.app.size.width
         room = width - len(left) - len(right)
-        first = f"{left}{' ' * room}{right}" if room > 0 else left[:width]
+        first = f"{left}{cut(name, room):<{room}}{right}" if room > 0 else cut(left + name, width)
         return Content.assemble(f"{first}\n", (self._counts(width), "not bold"))
 
     def _counts(self, width: int) -> str:
@@ -160,6 +158,10 @@ class Reviews(Page):
         self._dated_all = False
         self._dated_on = self.desk.today
 
+    def narrow(self) -> None:
+        """Show the reviews that match, in the order they stand in."""
+        self._ask_for(replace(self.wanted, needle=self.needle))
+
     def look(self) -> None:
         """Show what is asked for. Few reviews are dated at once and stand late first; of many
         those that are seen are, and the rest after the first paint."""
@@ -171,10 +173,11 @@ class Reviews(Page):
             shown.sort(key=lambda line: (*self._rows.of(line.key).urgency, line.school_name))
         else:
             shown.sort(key=lambda line: (line.date is None, line.date, line.school_name))
-            self.set_timer(PAUSE, lambda: self._date_more([line.key for line in lines]))
-        self._list.show([line.key for line in shown])
+            keys = [line.key for line in lines]
+            self.call_after_refresh(self.set_timer, PAUSE, lambda: self._date_more(keys))
+        self.list.show([line.key for line in shown])
         self.draw_title()
-        self._tell()
+        self.tell()
 
     def _date_more(self, keys: list[int]) -> None:
         """Date some more rows, and come back for the rest when keys have been seen to."""
@@ -191,52 +194,16 @@ class Reviews(Page):
     def _record(self, key: int) -> Record:
         return self.desk.register.record(REVIEWS, key)
 
-    def _tell(self) -> None:
-        key = self._list.cursor_key
+    def tell(self) -> None:
+        """Which review is under the cursor, why it is due, what else there is to know."""
+        key = self.list.cursor_key
         words = self._rows.about(key) if key is not None else ("", "", "")
         for line, said in zip((self._about, self._why, self._rest), words, strict=True):
             line.update(said)
 
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
         self.app.push_screen(ReviewPage(self.desk, event.key))
-
-    @on(FilterLine.Changed)
-    def _narrowed(self, event: FilterLine.Changed) -> None:
-        self._ask_for(replace(self.wanted, needle=event.text))
-
-    @on(FilterLine.Settled)
-    @on(FilterLine.Closed)
-    def _to_the_list(self) -> None:
-        self._list.focus()
-
-    def action_back(self) -> None:
-        """Close the filter, then the screen."""
-        if self._filter.is_open:
-            self._filter.close()
-        else:
-            super().action_back()
-
-    @property
-    def finding(self) -> bool:
-        """Whether the filter is open."""
-        return self._filter.is_open
-
-    def move_to(self, key: int) -> None:
-        """Put the cursor on a review."""
-        self._list.move_to(key)
-
-    def action_open(self) -> None:
-        """Open the review under the cursor."""
-        self._list.action_choose()
-
-    def action_find(self) -> None:
-        """Open the filter."""
-        self._filter.open()
 
     def action_year(self, step: int) -> None:
         """Go through the school years there are, and all of them."""

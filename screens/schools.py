@@ -76,7 +76,7 @@ class Schools(Directory):
             words = "is a member now" if member else "is no longer a member"
             changes = setting(school, consortium.MEMBER, member)
             if self.apply(changes, f"{school[consortium.SCHOOL_NAME]} {words}."):
-                self._list.action_move(1)
+                self.list.action_move(1)
 
     def action_import(self) -> None:
         """Ask for a file, and take its schools in."""

@@ -11,7 +11,7 @@ from store.dates.standing import State
 from store.dates.typed import WEEKDAYS, echo, short
 from store.outlook import Outlook
 from store.paperwork import review
-from store.short_names import short_name
+from store.short_names import cut, short_name
 
 DUE = 11
 """Columns for the day something is due, or how late it is."""
@@ -51,7 +51,7 @@ class ReviewRows:
         """A row."""
         name, stages, rest = _columns(width)
         found = self.of(key)
-        school = _cut(short_name(found.whole) or "No school yet", name)
+        school = cut(short_name(found.whole) or "No school yet", name)
         if not stages:
             return Content(school)
         day = found.whole.review[review.DATE_OF_REVIEW]
@@ -59,7 +59,7 @@ class ReviewRows:
         row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)}  "
         if not rest:
             return Content(row)
-        return Content(f"{row}{_cut(found.words, rest):<{rest}}  {due_words(found)}")
+        return Content(f"{row}{cut(found.words, rest):<{rest}}  {due_words(found)}")
 
     def about(self, key: int) -> tuple[str, str, str]:
         """What is under the list about the review the cursor is on.
@@ -111,7 +111,3 @@ def _columns(width: int) -> tuple[int, int, int]:
         return (width - stages, stages, 0) if width >= 38 else (width, 0, 0)
     rest = min(34, (width - stages - DUE - 2) * 9 // 20)
     return width - stages - rest - DUE - 2, stages, rest
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(0, width - 1)] + "…"
