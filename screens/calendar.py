@@ -62,7 +62,7 @@ class Calendar(Page):
     Calendar {
         & > Month { height: 1fr; }
         & > LineList { height: 1fr; display: none; }
-        & > .day { height: 1; padding: 0 1; }
+        & > .day { height: 2; max-height: 15%; padding: 0 1; text-overflow: ellipsis; }
         &.-weeks { & > Month, & > .day { display: none; } & > LineList { display: block; } }
     }
     """

@@ -38,7 +38,7 @@ class Export(Page):
     )
     DEFAULT_CSS = """
     Export {
-        & > LineList { height: 8; }
+        & > LineList { height: 8; max-height: 40%; }
         & > Input { margin: 0 1; background: $surface; }
         & > .label { padding: 0 1; color: $text-muted; }
         & > VerticalScroll { height: 1fr; padding: 1 1 0 1; }

@@ -259,6 +259,12 @@ async def test_the_list_is_narrowed_by_key(
         assert words in seat.rows[1]
 
 
+async def test_what_is_late_has_its_mark_where_there_is_no_room_for_the_rest(mixed: Path) -> None:
+    async with seated(mixed, (40, 10)) as seat:
+        marks = {row[2:7]: row.endswith("!") for row in seat.rows[2:5]}
+        assert marks == {"Alder": True, "Birch": False, "Cedar": False}
+
+
 async def test_the_reviews_of_somebody_are_found_whatever_spelling_the_directory_knows(
     mixed: Path,
 ) -> None:

@@ -56,10 +56,10 @@ class ReviewRows:
             return Content(school)
         day = found.whole.review[review.DATE_OF_REVIEW]
         when = short(day) if day else "no date"
-        row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)}  "
+        row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)} "
         if not rest:
-            return Content(row)
-        return Content(f"{row}{cut(found.words, rest):<{rest}}  {due_words(found)}")
+            return Content(f"{row}{'!' if found.late else ' '}")
+        return Content(f"{row} {cut(found.words, rest):<{rest}}  {due_words(found)}")
 
     def about(self, key: int) -> tuple[str, str, str]:
         """What is under the list about the review the cursor is on.
