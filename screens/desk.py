@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
-from store.dates.warnings import Warning, warnings
+from store.dates.warnings import Warning, dates_to_check, warnings
 from store.drafts import Drafts
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
@@ -55,7 +55,9 @@ class Desk:
         return whole_of(self.register, record)
 
     def warnings(self, found: Record) -> tuple[Warning, ...]:
-        """How the fields of a review do not fit together, as it stands now."""
+        """How the fields of a record do not fit together, as it stands now."""
+        if found.table is not REVIEWS:
+            return dates_to_check(found, self.today)
         return warnings(self.whole(found), self.register.lines(), self.today)
 
     def whole_of_key(self, key: int) -> Whole:

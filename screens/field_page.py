@@ -13,7 +13,7 @@ from screens.page import Page
 from screens.settling import settle
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from store.paperwork.field import Field, Section
-from store.paperwork.tables import REVIEWS, Table
+from store.paperwork.tables import Table
 from store.records import Record
 from store.register.change import Change, Entry
 from store.register.errors import ChangedSince, RegisterError, RowGone
@@ -139,21 +139,20 @@ class FieldPage(Page):
             below.say("")
 
     def warn(self) -> None:
-        """Say beside each field of a review how it does not fit to the others."""
+        """Say beside each field how it does not fit to the others."""
         told = {
-            part.key: self.desk.warnings(record)
+            (part.table.name, part.key): self.desk.warnings(record)
             for part in self.parts()
-            if part.table is REVIEWS and (record := self.desk.register.found(REVIEWS, part.key))
+            if (record := self.desk.register.found(part.table, part.key))
         }
         for editor in self.editors:
             table, key, address = editor.address
-            found = told.get(key, ()) if table == REVIEWS.name else ()
+            found = told.get((table, key), ())
             editor.warn(" ".join(one.sentence for one in found if one.is_of(address)))
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed, except where somebody is typing something else."""
-        if any(change.table == REVIEWS.name for change in entry.changes):
-            self.warn()
+        self.warn()  # another review may bear on this one (ruling 35)
         here = {(part.table.name, part.key) for part in self.parts()}
         if not any((change.table, change.key) in here for change in entry.changes):
             return

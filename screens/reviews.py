@@ -67,7 +67,7 @@ class Reviews(ListPage[int]):
     Reviews {
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
         & > .about { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & > .why { height: 2; padding: 0 1; }
+        & > .why { height: 3; padding: 0 1; }
     }
     Reviews.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
     """
@@ -140,9 +140,13 @@ class Reviews(ListPage[int]):
         if self._dated_all or len(lines) <= AT_ONCE:
             found = [self._rows.of(line.key) for line in lines if line.status == "open"]
             late = sum(one.late for one in found)
-            week = sum(one.this_week and not one.late for one in found)
-            counts = f"{late} late · {week} due this week · {len(found) - late - week} on track"
-            left = f" {counts}{' ·' if left else ''}{left}"
+            week = sum(one.this_week for one in found)
+            on_track = sum(not (one.late or one.this_week) for one in found)
+            counts = f" {late} late · {week} due this week · {on_track} on track"
+            # What is asked for goes before, where there is no room for both.
+            if len(counts) + len(left) + len(count) + 4 <= width:
+                left = f"{counts}{' ·' if left else ''}{left}"
+            left = left or counts
         return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
     def _outlook(self, key: int) -> Outlook:
@@ -197,7 +201,8 @@ class Reviews(ListPage[int]):
     def tell(self) -> None:
         """Which review is under the cursor, why it is due, what else there is to know."""
         key = self.list.cursor_key
-        words = self._rows.about(key) if key is not None else ("", "", "")
+        first, why, rest = self._rows.about(key) if key is not None else ("", "", "")
+        words = (first, cut(why, 3 * (self.app.size.width - 6)), rest)
         for line, said in zip((self._about, self._why, self._rest), words, strict=True):
             line.update(said)
 

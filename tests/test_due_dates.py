@@ -439,3 +439,27 @@ def test_beyond_what_is_announced_a_due_date_says_so(key: str) -> None:
     found = due_of(key, {"date": "2028-03-02"})
     assert "bank holidays not yet announced" in found.flags
     assert "bank holidays not yet announced" not in due_of(key, {"date": "2027-03-04"}).flags
+
+
+def test_no_day_is_named_where_the_office_is_closed_for_good() -> None:
+    """A count of working days never ends on a closure."""
+    closed: Json = periods(("2026-11-13", "2066-11-13", "Christmas"))
+    found = due_of("summary_sent", {"date": "2026-11-12"}, {"closures": closed})
+    assert found.day is None
+    assert found.reason == (
+        "5 working days after the feedback, which is due on Thu 12 Nov 2026, and the office is "
+        "closed for years from then: see the closures"
+    )
+
+
+@pytest.mark.parametrize(
+    ("set_to", "flag"),
+    [
+        ("2026-12-25", "not a working day (Christmas Day), the nearest one before it is"),
+        ("2034-03-01", "bank holidays not yet announced"),
+    ],
+)
+def test_a_day_that_was_set_is_flagged_as_any_other(set_to: str, flag: str) -> None:
+    found = due_of("follow_up", {"date": "2026-11-12", "follow_up.due": set_to})
+    assert found.day == day(set_to)
+    assert flag in "; ".join(found.flags)

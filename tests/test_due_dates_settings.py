@@ -23,7 +23,7 @@ from tests.test_due_dates import TWO_DAYS, WORKED
         ("data_sharing", "data_sharing"),
         ("meeting", "meeting"),
         ("timetable", "timetable"),
-        ("workshop_from", "workshop_agreed"),
+        ("workshop_agreed", "workshop_agreed"),
         ("workshop_target", "workshop"),
         ("workshop_target", "plan_completed"),
         ("summary_sent", "summary_sent"),

@@ -150,6 +150,21 @@ def test_people_who_are_booked_elsewhere_are_named_over_the_whole_span(tmp_path:
         ]
 
 
+def test_a_headteacher_who_hosts_that_day_is_booked_too(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, {"date": "2026-11-26", "lead_reviewer": person("Ann Head")})
+        host = {"date": DAY.isoformat(), "headteacher": person("Ann Head")}
+        other = filled(register, {"school_name": "Elm", **host, "governors": people("Jo Finch")})
+        [booked] = moving(register, found, DAY).bookings
+        assert (booked.name, booked.review, booked.role) == (
+            "Ann Head",
+            other.id,
+            "host Headteacher",
+        )
+        back = moving(register, other, date(2026, 11, 26)).bookings
+        assert [(one.name, one.role) for one in back] == [("Ann Head", "Lead Reviewer")]
+
+
 def test_two_people_of_one_name_in_the_directory_are_two(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         register.apply([making(PEOPLE.name, {"name": "Ann Lee"}) for _ in range(2)])

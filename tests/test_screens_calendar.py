@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,10 @@ async def test_it_can_be_read_and_left_at_every_width(path: Path) -> None:
             assert "23 Nov 26" in seat.row_with("▌")
         await seat.press("f1", "escape", "escape")
         assert seat.rows[0].startswith(" Peer reviews")
+
+
+async def test_where_a_day_has_no_line_of_its_own_a_mark_says_what_is_on_it(path: Path) -> None:
+    async with seated(path, (40, 10)) as seat:
+        await seat.press("k")
+        assert re.search(r"16 +17 +18 +19 ! +20", "\n".join(seat.rows))
+        assert re.search(r"26 \+", "\n".join(seat.rows))

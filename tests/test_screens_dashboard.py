@@ -168,7 +168,7 @@ async def test_what_is_known_of_a_review_has_its_own_lines_however_long_the_name
         at = next(number for number, row in enumerate(rows) if row.startswith(" PR-2026-001"))
         assert rows[at].endswith("…")
         assert rows[at + 1].startswith(" ! Champions booked: due ")
-        assert rows[at + 3].startswith(" To see to it: office.")
+        assert rows[at + 4].startswith(" To see to it: office.")
         await seat.press("enter")
         assert seat.rows[1].startswith(" ○ 1 Plan")
 
@@ -217,7 +217,7 @@ async def test_late_stands_first_with_counts_at_the_top_and_the_reason_at_the_bo
     mixed: Path,
 ) -> None:
     async with seated(mixed) as seat:
-        assert seat.rows[1].split("  ")[0] == " 1 late · 1 due this week · 1 on track"
+        assert seat.rows[1].split("  ")[0] == " 1 late · 2 due this week · 1 on track"
         assert seat.rows[1].endswith("3 reviews")
         shown = seat.rows[3:6]
         assert [row[2:7] for row in shown] == ["Alder", "Birch", "Cedar"]
@@ -259,6 +259,14 @@ async def test_the_list_is_narrowed_by_key(
         assert words in seat.rows[1]
 
 
+async def test_where_it_is_narrow_what_is_asked_for_goes_before_the_counts(mixed: Path) -> None:
+    async with seated(mixed, (40, 10)) as seat:
+        assert seat.rows[1].startswith(" 1 late")
+        await seat.press("w")
+        assert seat.rows[1].startswith(" only due this week")
+        assert seat.rows[1].endswith("3 reviews")
+
+
 async def test_what_is_late_has_its_mark_where_there_is_no_room_for_the_rest(mixed: Path) -> None:
     async with seated(mixed, (40, 10)) as seat:
         marks = {row[2:7]: row.endswith("!") for row in seat.rows[2:5]}
@@ -298,7 +306,7 @@ async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then
         async with asyncio.timeout(10):
             while not seat.shows("on track"):
                 await seat.pilot.pause()
-        assert seat.rows[1].startswith(" 1 late · 1 due this week · 1 on track")
+        assert seat.rows[1].startswith(" 1 late · 2 due this week · 1 on track")
         assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
 
 

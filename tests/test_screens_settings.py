@@ -148,7 +148,7 @@ async def test_the_papers_value_stands_beside_every_number_of_the_schedule(path:
             many = f"{timing.days} {timing.unit if timing.days > 1 else timing.unit[:-1]}"
             assert seat.row_with(first).endswith(f": {many}"), seat.row_with(first)
         papers = [timing.field.standard.startswith("the paper: ") for timing in timings.TIMINGS]
-        assert papers.count(False) == 2  # the paper is silent: the table of steps, and ruling 9
+        assert papers.count(False) == 3  # the paper is silent: the table of steps, and ruling 9
 
 
 async def test_the_papers_values_are_put_back_at_once_and_one_undo_brings_ours(path: Path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import feedback, review
-from store.paperwork.tables import REVIEWS
+from store.paperwork import consortium, feedback, review, timings
+from store.paperwork.tables import REVIEWS, YEARS
 from store.register.change import making
 from store.register.editing import setting
 from store.values import Json
+from tests.a_register import reopened
 from tests.a_review import HALF, filled, people, register_at
 from tests.on_screen import SIZES, seated
 
@@ -118,3 +119,18 @@ async def test_they_can_be_read_at_every_width(path: Path) -> None:
             assert seat.rows[-1].endswith("F1 help")
         await seat.press("enter")
         assert seat.shows("Warning: The last day")
+
+
+async def test_a_mistyped_year_of_the_evaluation_or_of_a_closure_is_asked_about(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(YEARS.name, {"evaluation.due": "2076-12-09"}, 2026)])
+        closed: Json = [{"from": "2026-12-21", "until": "2066-12-31", "name": "Christmas"}]
+        register.apply(setting(register.consortium, consortium.CLOSURES, closed))
+        own: Json = 20
+        register.apply(setting(register.consortium, timings.WORKSHOP_FROM.field, own))
+    async with seated(path, (80, 60)) as seat:
+        await seat.press("enter", "5")
+        assert seat.shows("Wed 9 Dec 2076 is years away; check the year.")
+        await seat.press("escape", "escape", "c")
+        assert seat.shows("Mon 21 Dec 2026 to Fri 31 Dec 2066 is a year or more; check the years.")
+        assert seat.shows("is more than Workshop, latest: after the review 14 days.")

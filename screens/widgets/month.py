@@ -75,7 +75,7 @@ class Month(Widget, can_focus=True):
         parts = [Content.styled(lines[0], "dim")]
         for week in range(weeks):
             days = [monday + (7 * week + number) * DAY for number in range(7)]
-            parts.append(Content("\n").join([Content(""), self._heads(days, width)]))
+            parts.append(Content("\n").join([Content(""), self._heads(days, width, height == 1)]))
             for row in range(height - 1):
                 line = "".join(self._cell(day, row, height - 1, width) for day in days)
                 parts.append(Content(f"\n{line}"))
@@ -85,10 +85,13 @@ class Month(Widget, can_focus=True):
         first = self._day.replace(day=1)
         return first - first.weekday() * DAY
 
-    def _heads(self, days: Sequence[date], width: int) -> Content:
+    def _heads(self, days: Sequence[date], width: int, alone: bool) -> Content:
+        """The days of a week; where they stand `alone` a mark says what is on them."""
         line = Content("")
         for day in days:
             mark = "*" if day == self._today else ("-" if self._shut(day) else "")
+            if alone and (texts := self._texts.get(day)):
+                mark = "!" if any(text.startswith("!") for text in texts) else "+"
             words = f"[{day.day}]{mark}" if day == self._day else f" {day.day} {mark}"
             style = "reverse" if day == self._day else "bold" if day == self._today else ""
             if day.month != self._day.month:

@@ -72,7 +72,7 @@ def due(step: Step, whole: Whole, schedule: Schedule) -> Due:
         case Ongoing():
             return Due(None, "ongoing; done when the review is closed", step.ruling, paper)
         case WhenSet(field=field, tbc=tbc):
-            return _when_set(step, field, tbc, whole, paper)
+            return _when_set(step, field, tbc, whole, schedule, paper)
         case _ if step.key == "workshop":
             return _workshop(step, whole, schedule, paper)
         case Before() | After() | On():
@@ -89,7 +89,10 @@ def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
     if isinstance(rule, On):
         day, reason = start.day, f"on {start.on}"
     elif isinstance(rule, After) and rule.timing.unit == "working days":
-        day, reason = _in_working_days(start, schedule.days(rule.timing), schedule)
+        counted, reason = _in_working_days(start, schedule.days(rule.timing), schedule)
+        if counted is None:
+            return Due(None, reason, step.ruling, paper)
+        day = counted
         flags = _past_the_senders_days(step, day, whole, schedule)
     elif step.key == "timetable" and schedule.settings[timings.TIMETABLE_DAY] == LAST_WORKING_DAY:
         day, reason = _last_working_day(start, schedule.days(rule.timing), schedule)
@@ -100,11 +103,13 @@ def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
     return Due(day, reason, step.ruling, paper, flags=(*flags, *day_flags(day, schedule.calendar)))
 
 
-def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date, str]:
+def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date | None, str]:
     if not count:
         return start.day, f"on {start.on}"
     counted = schedule.calendar.after(start.day, count)
     reason = f"{many(count, 'working day')} after {start.words}"
+    if counted.given_up:
+        return None, f"{reason}, and the office is closed for years from then: see the closures"
     if counted.skipped:
         reason += f"; skipped {listed(counted.skipped)}"
     return counted.day, reason
@@ -132,8 +137,9 @@ def _past_the_senders_days(
     if start is None:
         return ()
     count = schedule.days(timing)
-    end = schedule.calendar.after(start.day, count).day
-    if day <= end:
+    counted = schedule.calendar.after(start.day, count)
+    end = counted.day
+    if counted.given_up or day <= end:
         return ()
     whose = "paper’s" if count == timing.days else "consortium’s"
     return (f"past the {whose} {many(count, timing.unit[:-1])}, which ended on {echo(end)}",)
@@ -190,12 +196,18 @@ def _place_in_window(
 
 
 def _when_set(
-    step: Step, field: Field[date | None] | None, tbc: bool, whole: Whole, paper: str
+    step: Step,
+    field: Field[date | None] | None,
+    tbc: bool,
+    whole: Whole,
+    schedule: Schedule,
+    paper: str,
 ) -> Due:
     record = whole.year if step.of_the_year else whole.review
     day = record[field] if record is not None and field is not None else None
     if day is not None:
-        return Due(day, "the day that was set", step.ruling, paper)
+        flags = day_flags(day, schedule.calendar)
+        return Due(day, "the day that was set", step.ruling, paper, flags=flags)
     if tbc:
         return Due(None, "TBC: the paper leaves it open until a day is set", step.ruling, paper)
     return Due(None, "no day is set, and the paper gives none", step.ruling, paper)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import echo
 from store.matching import folded
-from store.paperwork import action_plan, feedback, review, summary, visit
+from store.paperwork import action_plan, consortium, feedback, review, summary, timings, visit
 from store.paperwork.custody import Custody
 from store.paperwork.field import Field
 from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
-from store.paperwork.tables import REVIEWS
+from store.paperwork.tables import SETTINGS
 from store.records import Record
 from store.register.lines import ReviewLine
 from store.stages import Whole
@@ -27,6 +28,8 @@ YEARS_APART = 2
 """Years from the review beyond which a date of it is asked about."""
 FAR_YEARS = 50
 """Years from today beyond which the review's own date is; before it, `YEARS_APART` from today."""
+YEARS_AHEAD = 5
+"""Years from today beyond which a day of the consortium's own is asked about."""
 TEAM = range(3, 5)
 CHAMPIONS = 2
 _CANCELLED = "cancelled"
@@ -61,6 +64,53 @@ def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Wa
         *_people(record),
         *_second(record, lines),
     )
+
+
+def dates_to_check(record: Record, today: date) -> tuple[Warning, ...]:
+    """The days of a record that is no review which are so far off that a digit is probably wrong,
+    and the ranges of days that are longer than a year."""
+    first, last = _years_on(today, -FAR_YEARS), _years_on(today, YEARS_AHEAD)
+    far = [
+        Warning(address, f"{label}: {echo(day)} is years away; check the year.")
+        for address, label, day in _dated(record)
+        if not first <= day <= last
+    ]
+    return (*far, *_long_ranges(record), *_workshop_window(record))
+
+
+def _workshop_window(record: Record) -> Iterator[Warning]:
+    """The numbers of ruling 6 in their order: the earliest, the latest, the proforma's."""
+    if record.table is not SETTINGS:
+        return
+    for one, later in pairwise(
+        (timings.WORKSHOP_FROM, timings.WORKSHOP_TARGET, timings.WORKSHOP_LATEST)
+    ):
+        own, next_own = (
+            timing.days if (set_to := record[timing.field]) is None else set_to
+            for timing in (one, later)
+        )
+        if own > next_own:
+            yield Warning(
+                one.field.path,
+                f"{one.field.label} {own} days, is more than {later.field.label} {next_own} days.",
+            )
+
+
+def _long_ranges(record: Record) -> Iterator[Warning]:
+    for path in record.document:
+        field = record.table.fields.get(path)
+        if field is None or not isinstance(field.kind, RowsKind):
+            continue
+        if consortium.PERIOD_UNTIL.path not in field.kind.columns:
+            continue
+        for row in field.kind.decode(record.stored(field)):
+            begun, until = row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]
+            if begun and until and until >= _years_on(begun, 1):
+                yield Warning(
+                    f"{path}.{row.id}.{consortium.PERIOD_UNTIL.path}",
+                    f"{field.label}: {echo(begun)} to {echo(until)} is a year or more; check the "
+                    "years.",
+                )
 
 
 def _order(record: Record) -> Iterator[Warning]:
@@ -124,9 +174,9 @@ def _far(record: Record, today: date) -> Iterator[Warning]:
 
 
 def _dated(record: Record) -> Iterator[tuple[str, str, date]]:
-    """Every day that stands on a review: its address, what it is called, and the day."""
+    """Every day that stands on a record: its address, what it is called, and the day."""
     for path in record.document:
-        field = REVIEWS.fields.get(path)
+        field = record.table.fields.get(path)
         if field is None:
             continue
         label = field.label.rstrip(":")

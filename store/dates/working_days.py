@@ -34,10 +34,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The day a count of working days ended on, and the named days it passed over."""
+    """The day a count of working days ended on, and the named days it passed over.
+
+    `given_up` says that it found no end: the office is closed for good, and `day` is no answer.
+    """
 
     day: date
     skipped: tuple[tuple[date, str], ...]
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Calendar:
                 left -= 1
             elif (name := self._named(at)) and at.weekday() <= 4:
                 skipped.append((at, name))
-        return Counted(at, tuple(skipped))
+        return Counted(at, tuple(skipped), left > 0)
 
     def before(self, day: date) -> date:
         """The nearest working day before `day`."""
@@ -122,7 +126,7 @@ def announced(day: date) -> bool:
 
 
 def calendar_of(settings: Record) -> Calendar:
-    """The calendar of the consortium's settings. A range with a day missing is left out."""
+    """The calendar of the consortium's settings. A range of which one day is given is that day."""
     return Calendar(
         _periods(settings[consortium.CLOSURES], "a closure of the office"),
         _periods(settings[consortium.SCHOOL_HOLIDAYS], SCHOOL_HOLIDAYS),

@@ -145,7 +145,7 @@ STEPS = (
     ),
     Step(
         "workshop_agreed", 3, "Workshop agreed", Owner.CHAMPIONS,
-        After(Anchor.END, timings.WORKSHOP_FROM),
+        After(Anchor.END, timings.WORKSHOP_AGREED),
         ((feedback.WORKSHOP_AGREED_DATE,), (feedback.WORKSHOP_DATE,)), 6,
         "Agreed date for workshop with the Improvement Champions Visit", "(within 2 – 4 weeks)",
         dated=False,

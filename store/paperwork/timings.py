@@ -43,6 +43,7 @@ TIMETABLE = _timing("timetable", "Timetable for the day: before the review", 1)
 WORKSHOP_FROM = _timing("workshop_from", "Workshop, earliest: after the review", 7)
 WORKSHOP_TARGET = _timing("workshop_target", "Workshop, latest: after the review", 14)
 WORKSHOP_LATEST = _timing("workshop_latest", "Workshop, by the proforma: after the review", 28)
+WORKSHOP_AGREED = _timing("workshop_agreed", "Workshop agreed: after the review", 7, source=_STEPS)
 SUMMARY_SENT = _timing("summary_sent", "Summary sent: after the feedback", 5, "working days")
 PLAN_SENT = _timing("plan_sent", "Action Plan sent: after the workshop", 5, "working days")
 FORWARDED = _timing(
@@ -54,8 +55,8 @@ FORWARDED = _timing(
 )
 
 TIMINGS = (
-    CHAMPIONS_BOOKED, DATA_SHARING, MEETING, TIMETABLE, WORKSHOP_FROM, WORKSHOP_TARGET,
-    WORKSHOP_LATEST, SUMMARY_SENT, PLAN_SENT, FORWARDED,
+    CHAMPIONS_BOOKED, DATA_SHARING, MEETING, TIMETABLE, WORKSHOP_AGREED, WORKSHOP_FROM,
+    WORKSHOP_TARGET, WORKSHOP_LATEST, SUMMARY_SENT, PLAN_SENT, FORWARDED,
 )  # fmt: skip
 
 TIMETABLE_DAY = Field(

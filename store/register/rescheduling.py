@@ -185,6 +185,10 @@ def _people(found: Record) -> Iterator[tuple[str, Name]]:
         yield "reviewer", name
     for name in found[review.IMPROVEMENT_CHAMPIONS]:
         yield "Improvement Champion", name
+    if host := found[review.HEADTEACHER]:
+        yield "host Headteacher", host
+    for name in found[review.GOVERNORS]:
+        yield "governor", name
 
 
 def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
