@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from screens.over import Over
 from screens.widgets.field_editor import sentence
 from store.text import LINE_LIMIT, clean_line
 from store.values import Unacceptable
@@ -23,7 +23,7 @@ def _as_typed(answer: str) -> str:
     return ""
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Over[str | None]):
     """Asks for a line; enter gives it, escape gives none.
 
     What the line means stands under it while it is typed. One that cannot be understood is not
@@ -42,6 +42,7 @@ class Ask(ModalScreen[str | None]):
         }
     }
     """
+    about = "Type an answer: enter gives it, escape gives none and changes nothing."
     keys = "enter, or esc for none"
 
     def __init__(

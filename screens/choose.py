@@ -11,17 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from screens.over import Over
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-class Choose(ModalScreen[Offer | None]):
+class Choose(Over[Offer | None]):
     """A list over the screen; what is typed narrows it, enter takes, escape closes."""
+
+    about = "Type part of it: the list narrows. Arrows move, enter takes, escape takes none."
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -111,8 +113,10 @@ class Choose(ModalScreen[Offer | None]):
         return Content.assemble(offer.text, ("  " + offer.detail if offer.detail else "", "dim"))
 
 
-class Jump(ModalScreen[int | None]):
+class Jump(Over[int | None]):
     """The fields of a screen, each with a letter; the letter goes there."""
+
+    about = "A letter goes to its field; arrows and enter do too, and escape stays."
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """

@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.keys import Command
+from screens.over import Over
 from screens.page import KeyLine
 
 
@@ -29,8 +29,13 @@ BOTH = Command("take('both')", "b", "both", "Keep both, theirs first.")
 LATER = Command("later", "escape", "later", "Decide later: yours stays in the field.", "esc")
 
 
-class Conflict(ModalScreen[Choice | None]):
+class Conflict(Over[Choice | None]):
     """Shows what two people made of one field. Nothing is kept until one chooses."""
+
+    about = (
+        "Two people have changed this field. m keeps yours, t theirs, b both where both can "
+        "stand; escape leaves yours in the field, not kept yet."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         command.binding for command in (MINE, THEIRS, BOTH, LATER)
@@ -58,7 +63,7 @@ class Conflict(ModalScreen[Choice | None]):
     def compose(self) -> ComposeResult:
         """The two texts, and the keys."""
         with VerticalScroll(can_focus=True):
-            yield Static(f"{self._wording}: changed by two people", markup=False)
+            yield Static(f"{self._wording.rstrip(':')}: changed by two people", markup=False)
             yield Static(f"Theirs: {self._by}", classes="who", markup=False)
             yield Static(self._theirs or "(empty)", markup=False)
             yield Static("Yours", classes="who", markup=False)

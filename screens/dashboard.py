@@ -52,6 +52,7 @@ class Dashboard(Reviews):
 
     async def on_mount(self) -> None:
         """Say what was typed and not kept, and what the register has to say on opening."""
+        self.desk.rehome_drafts()
         self._tell_unkept()
         for notice in self.desk.register.notices:
             self.say(notice)

@@ -13,8 +13,10 @@ from store.drafts import Drafts
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import RecordKind
+from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records import Record
+from store.register.change import NEW_ROW
 from store.register.finding import whole_of
 from store.register.register import Register
 from store.register.written import linked, value_written
@@ -59,6 +61,25 @@ class Desk:
         if found.table is not REVIEWS:
             return dates_to_check(found, self.today)
         return warnings(self.whole(found), self.register.lines(), self.today)
+
+    def rehome_drafts(self) -> None:
+        """Give what was typed in rows that are gone by now to new rows, which can be opened."""
+        places: dict[tuple[str, int, str, str], int] = {}
+        for table, key, address in self.drafts.addresses:
+            place = TABLES[table].place(address)
+            record = self.register.found(TABLES[table], key)
+            kind = place.field.kind
+            if record is None or not isinstance(kind, RowsKind) or place.row[:1] in ("", NEW_ROW):
+                continue
+            rows = [row.id for row in kind.decode(record.stored(place.field))]
+            if place.row in rows:
+                continue
+            path = place.field.path
+            others = sum(there[:3] == (table, key, path) for there in places)
+            number = places.setdefault((table, key, path, place.row), len(rows) + others + 1)
+            text = self.drafts.text((table, key, address)) or ""
+            self.drafts.note((table, key, f"{path}.{NEW_ROW}{number}.{place.column}"), text)
+            self.drafts.forget((table, key, address))
 
     def whole_of_key(self, key: int) -> Whole:
         """The same by the review's key."""

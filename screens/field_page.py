@@ -12,6 +12,7 @@ from screens.desk import Desk
 from screens.page import Page
 from screens.settling import settle
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
+from store.paperwork import review
 from store.paperwork.field import Field, Section
 from store.paperwork.tables import Table
 from store.records import Record
@@ -44,7 +45,6 @@ class FieldPage(Page):
         super().__init__(desk)
         self._go_to = go_to
         self.editors: list[FieldEditor] = []
-        self._waiting: FieldEditor | None = None
 
     def parts(self) -> Sequence[Part]:
         """What stands on the page, in order."""
@@ -76,14 +76,13 @@ class FieldPage(Page):
                 self._refuse_unfit(editor, value)
                 self.desk.register.apply(self.changes(editor, value))
         except ReasonMissing:
-            self._waiting = editor
             self._not_kept(editor, "A cancelled review needs a reason: it is kept with that.")
             return False
         except Unacceptable as error:
             self._not_kept(editor, sentence(str(error)))
             return False
         except RowGone as error:
-            self._not_kept(editor, f"{error} What you typed stays here until you go.")
+            self.row_gone(editor, str(error))
             return False
         except ChangedSince as error:
             self._not_kept(editor, f"{error} F2 asks whose is to stand.")
@@ -96,20 +95,25 @@ class FieldPage(Page):
         self.desk.drafts.forget(editor.address)
         editor.show(value)
         self.say(f"Kept {datetime.now().astimezone():%H:%M}")
-        self._keep_waiting()
+        if editor.field is review.STATUS_REASON:
+            self._keep_waiting()
         return True
 
     def _keep_waiting(self) -> None:
-        """Keep the field that could not be kept before this one was."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None and waiting.is_attached and waiting.changed:
-            self.keep(waiting)
+        """Keep the status that could not be kept before its reason was (ruling 35)."""
+        for editor in self.editors:
+            if editor.field is review.STATUS and editor.is_attached and editor.changed:
+                self.keep(editor)
 
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
         if (record := self.record_of(editor)) is not None:
             refuse_empty(record, editor.address[2], value)
             refuse_taken(self.desk.register, record, editor.address[2], value)
             refuse_unfit(record, {editor.address[2]: value})
+
+    def row_gone(self, editor: FieldEditor, words: str) -> None:
+        """The row an editor is a cell of has been removed meanwhile."""
+        self._not_kept(editor, words)
 
     def _not_kept(self, editor: FieldEditor, words: str) -> None:
         self.desk.drafts.note(editor.address, editor.text)

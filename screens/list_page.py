@@ -25,6 +25,7 @@ class ListPage(Page, Generic[RowKey]):
         self.needle = ""
         """What the list is narrowed to; empty for all of it."""
         self.list = self.make_list()
+        self._empty = self.list.empty
 
     def make_list(self) -> LineList[RowKey]:
         """The list, with no rows yet."""
@@ -48,6 +49,7 @@ class ListPage(Page, Generic[RowKey]):
     @on(FilterLine.Changed)
     def _narrowed(self, event: FilterLine.Changed) -> None:
         self.needle = event.text
+        self.list.empty = f"Nothing matches “{self.needle}”." if self.needle else self._empty
         self.narrow()
 
     @on(FilterLine.Settled)

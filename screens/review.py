@@ -117,8 +117,8 @@ class ReviewPage(Page):
         rest = [
             found.id,
             found.plain(review.DATE_OF_REVIEW) or "no date yet",
-            *([f"Lead Reviewer {lead}"] if lead else []),
             *([found.plain(review.STATUS)] if found[review.STATUS] != "open" else []),
+            *([f"Lead Reviewer {lead}"] if lead else []),
         ]
         first = f" {'   '.join((name, *rest))}"
         if len(first) > self.app.size.width:

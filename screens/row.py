@@ -102,12 +102,26 @@ class RowSheet(Sheet):
             self._row_id = made[-1]
             self._place = len(self._ids())
             self.draw_title()
-            for each in self.editors:
-                self.desk.drafts.forget(each.address)
-                each.address = (*each.address[:2], self.address(each.field))
-                if each.changed:
-                    self.desk.drafts.note(each.address, each.text)
+            self._readdress()
         return kept
+
+    def row_gone(self, editor: FieldEditor, words: str) -> None:
+        """What stands here becomes a new row: it is made when a cell is kept."""
+        self._row_id, self._place = "", len(self._ids()) + 1
+        self._begun = {}
+        self.draw_title()
+        self._readdress()
+        for each in self.editors:
+            each.stored = each.field.kind.empty
+        super().row_gone(editor, f"{words} F2 makes a new one of what stands here.")
+
+    def _readdress(self) -> None:
+        """Give the cells the addresses of the row they are in by now."""
+        for each in self.editors:
+            self.desk.drafts.forget(each.address)
+            each.address = (*each.address[:2], self.address(each.field))
+            if each.changed:
+                self.desk.drafts.note(each.address, each.text)
 
     def action_add(self) -> None:
         """Keep this row and go on to a new one."""

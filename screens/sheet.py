@@ -77,7 +77,9 @@ class Sheet(FieldPage):
         widgets = list(self._widgets())
         first = self._so_far(widgets)
         await self._fields.mount_all(widgets[:first])
-        if not self._go_to:
+        if self._go_to:  # at once: what is typed ahead is meant for that field
+            self.go_to(self._go_to)
+        else:
             self.begin()
         self.warn()
         self.call_after_refresh(self._mount_rest, widgets[first:])
@@ -97,13 +99,19 @@ class Sheet(FieldPage):
             await self._fields.mount_all(widgets)
         if self._go_to:
             self.go_to(self._go_to)
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _so_far(self, widgets: Sequence[Widget]) -> int:
-        seen = 0
+        """How many are mounted before the first paint: the first, and all to where one begins."""
+        seen, far_enough = 0, not self._go_to
         for number, widget in enumerate(widgets):
-            seen += isinstance(widget, FieldEditor | ItemEditor)
-            if seen > SEEN_FIRST:
+            if seen >= SEEN_FIRST and far_enough:
                 return number
+            editors = widget.editors if isinstance(widget, ItemEditor) else [widget]
+            fields = [each for each in editors if isinstance(each, FieldEditor)]
+            seen += bool(fields)
+            far_enough = far_enough or any(each.address[2] == self._go_to for each in fields)
         return len(widgets)
 
     def _widgets(self) -> Iterable[Widget]:
@@ -153,7 +161,10 @@ class Sheet(FieldPage):
     @on(RowsEditor.Opened)
     def _row_opened(self, event: RowsEditor.Opened) -> None:
         event.stop()
-        self.open_row(event.editor, event.row_id, event.place, event.begun, event.typed)
+        if event.typed and event.row_id:  # a stray letter changes nothing that is kept
+            self.say("Enter opens the row; F5 begins a new one.")
+        else:
+            self.open_row(event.editor, event.row_id, event.place, event.begun, event.typed)
 
     def open_row(
         self,

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from store.paperwork import review
+from store.register.change import making
+from tests.a_register import reopened, the_review
 from tests.command_line import Shell
 from tui.command_line import CUT_OFF
 
@@ -69,6 +72,26 @@ def test_a_full_disk_under_standard_output_is_a_sentence(begun: Shell) -> None:
     ended = process(begun, shell_line="list > /dev/full")
     assert ended.returncode == 1
     assert ended.stderr == b"No space left on device. What was asked could not be done.\n"
+
+
+def test_what_is_done_is_done_where_only_the_journal_has_room(begun: Shell) -> None:
+    with reopened(begun.path) as register:
+        register.apply(
+            [making("people", {"name": f"P. {n}", "note": "x" * 20_000}) for n in range(9)]
+        )
+    begun.path.with_name("register.json.journal").unlink()  # a copy from elsewhere: a new journal
+    # bash counts in blocks of 1,024 bytes: room for a line of the journal, none for the file.
+    limited = f'ulimit -f 100; exec "$0" -m tui.command_line set {REVIEW} note=Kept'
+    ended = subprocess.run(
+        ["bash", "-c", limited, sys.executable],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PEER_REVIEW_REGISTER": str(begun.path)},
+        timeout=60,
+    )
+    assert ended.returncode == 0
+    assert b"Every change is safe in its journal." in ended.stderr
+    assert the_review(reopened(begun.path))[review.NOTE] == "Kept"
 
 
 def test_results_can_be_written_in_any_locale(begun: Shell) -> None:

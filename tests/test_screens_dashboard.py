@@ -135,6 +135,29 @@ async def test_the_palette_reaches_the_commands_of_the_screens_below(three: Path
     assert reopened(three).record(REVIEWS, 1)[review.NOTE] == "Ring"
 
 
+@pytest.mark.parametrize("above", [("s", "f3"), ("d", "ctrl+o", "e", "x")])
+async def test_the_palette_goes_through_a_preview_and_through_offers(
+    three: Path, above: tuple[str, ...]
+) -> None:
+    with reopened(three) as register:
+        register.apply([making("people", {"name": "Xenia Fox"})])
+    async with seated(three) as seat:
+        await seat.press("enter", *above)
+        await seat.press("ctrl+p")
+        await seat.type("calendar")
+        await seat.press("enter", "enter")
+        await seat.pilot.pause()
+        assert seat.shows("November 2026")
+
+
+async def test_a_question_has_its_help_and_is_left_by_f10(three: Path) -> None:
+    async with seated(three) as seat:
+        await seat.press("n", "f1")
+        assert seat.shows("Type part of it: the list narrows.")
+        await seat.press("f10")
+        assert seat.app.return_code == 0
+
+
 async def test_a_school_made_a_member_keeps_its_place_and_the_next_is_at_hand(
     three: Path,
 ) -> None:

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import Drafts
 from store.paperwork import action_plan, plan, review, summary
 from store.records import Record
 from store.register.change import Change, making
+from store.register.editing import removing_row
 from tests.a_register import begun, reopened, the_review
 from tests.on_screen import Seat, seated
 
@@ -447,3 +449,66 @@ async def test_what_somebody_else_changed_is_shown_except_where_one_is_typing(pa
         await seat.pilot.pause()
         assert seat.row_with("Date of Review").endswith("Thu 12 Nov 2026")
         assert "Ravi" in seat.row_with("Lead Reviewer")
+
+
+async def test_a_stray_letter_on_a_filled_row_changes_nothing(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.type("Coach")
+        await seat.press("escape", "home")
+        seq = seat.register.seq
+        await seat.type("x")
+        assert seat.said == "Enter opens the row; F5 begins a new one."
+        assert seat.register.seq == seq
+
+
+async def test_a_paste_on_a_table_goes_where_typing_would(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.paste("One phonics scheme\nin every class")
+        assert seat.rows[0] == " Actions, row 1"
+        await seat.press("escape", "escape")
+    [row] = kept(path)[action_plan.ROWS]
+    assert row[action_plan.ACTION] == "One phonics scheme\nin every class"
+
+
+async def test_what_is_typed_in_a_row_that_somebody_removes_becomes_a_new_row(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.type("Coach")
+        await seat.press("escape", "home", "enter")
+        await seat.type(" the middle leaders")
+        with reopened(path) as other:
+            other.apply([removing_row(the_review(other), action_plan.ROWS, "r1")])
+        await seat.press("f2")
+        assert seat.shows("F2 makes a new one of what stands here.")
+        await seat.press("f2", "escape")
+    [row] = kept(path)[action_plan.ROWS]
+    assert (row.id, row[action_plan.ACTION]) == ("r2", "Coach the middle leaders")
+
+
+async def test_what_was_typed_in_a_row_that_is_gone_is_offered_in_a_new_one(path: Path) -> None:
+    with reopened(path) as register:
+        folder = path.parent / "state/peer-review/drafts"
+        drafts = Drafts(folder, register.id, "dead")
+        drafts.note(("reviews", 1, "action_plan.rows.r7.action"), "Coach")
+        drafts.close()
+    async with seated(path) as seat:
+        await at(seat, "Actions", "a")
+        await seat.press("enter")
+        assert seat.rows[0] == " Actions, row 1"
+        assert seat.shows("Typed before and not kept: F2 keeps it")
+        await seat.press("f2")
+    [row] = kept(path)[action_plan.ROWS]
+    assert row[action_plan.ACTION] == "Coach"
+
+
+async def test_a_status_left_waiting_is_kept_when_its_reason_comes_later(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, "Status")
+        await seat.type("ca")
+        await seat.press("escape", "d")
+        await seat.jump("Reason for the status")
+        await seat.type("Made by mistake")
+        await seat.press("escape")
+    assert kept(path)[review.STATUS] == "cancelled"

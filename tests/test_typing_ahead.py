@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,29 @@ def test_the_list_of_fields_opens_in_the_moment_a_screen_does(terminal: Terminal
     terminal.press("escape")
     terminal.wait_gone("Jump to")
     terminal.wait_for("School: Ash School")
+
+
+def test_a_date_typed_with_the_enter_that_makes_the_review_is_its_date(terminal: Terminal) -> None:
+    terminal.type("nbirch\r11/3/27\t\tSusan Pike\t")
+    for label, words in (("Date of Review", "Thu 11 Mar 2027"), ("Lead Reviewer", "Susan Pike")):
+        terminal.wait_until(partial(holds, label, words), f"{words} in {label}")
+
+
+def holds(label: str, words: str, rows: list[str]) -> bool:
+    """Whether a field of the screen holds these words."""
+    return any(row.startswith(label) and words in row for row in rows)
+
+
+def test_what_is_typed_with_the_enter_on_a_step_goes_into_the_field_that_ends_it(
+    terminal: Terminal,
+) -> None:
+    terminal.type("nbirch\r11/3/27\t")
+    terminal.wait_for("Kept ")
+    terminal.press("escape")
+    terminal.wait_for("▌ 1: Plan the review")
+    terminal.press("down", "down")
+    terminal.wait_until(lambda rows: any("▌" in row and "Data Shared" in row for row in rows))
+    terminal.type("\r5/3/27\t")
+    terminal.wait_for("Stage 1: Plan the review")
+    terminal.wait_for("Fri 5 Mar 2027")
+    terminal.wait_for("Kept ")

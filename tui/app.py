@@ -49,7 +49,9 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
     """The terminal app on one register."""
 
     TITLE = "Peer Review Register"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+q", "leave", show=False, priority=True)
+    ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ESCAPE_TO_MINIMIZE = False
     CSS = """
@@ -91,6 +93,8 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette lists: the commands of the screen one is on, then of those below."""
+        if not isinstance(screen, Page):  # what asks something is answered first
+            return
         told: set[str] = set()
         for page in reversed(self.screen_stack):
             if not isinstance(page, Page):
@@ -107,9 +111,12 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         """Go back to a page below, keeping what is typed above it, and run one of its commands."""
         while self.screen is not page and len(self.screen_stack) > 1:
             above = self.screen
-            if isinstance(above, Page):
+            if not isinstance(above, Page):
+                return
+            above.action_back()
+            if above.is_current:  # it has closed a list, a filter or a preview of its own
                 above.action_back()
-            if self.screen is above:  # it has something open, or to settle first
+            if above.is_current:  # there is something to settle first
                 return
         await page.run_action(action)
 

@@ -80,12 +80,7 @@ class FormSheet(ReviewSheet):
                 self._preview.display = not self._preview.display
             return
         if self._preview and self._preview.display:
-            self._preview.display = False
-            self._fields.display = True
-            if self._left_at is not None and self._left_at.is_attached:
-                self._left_at.focus()
-            else:
-                self.begin()
+            self._to_the_form(self._preview)
             return
         self._left_at = self.focused
         self._fields.display = False
@@ -93,10 +88,19 @@ class FormSheet(ReviewSheet):
         if self._preview:
             self._preview.focus()
 
+    def _to_the_form(self, preview: Preview) -> None:
+        """Back from the preview to the field one left."""
+        preview.display = False
+        self._fields.display = True
+        if self._left_at is not None and self._left_at.is_attached:
+            self._left_at.focus()
+        else:
+            self.begin()
+
     def action_back(self) -> None:
         """Close the preview where it stands alone, else the form."""
         if self._preview and self._preview.display and not self._fields.display:
-            self.run_worker(self.action_preview())
+            self._to_the_form(self._preview)
         else:
             super().action_back()
 

@@ -70,7 +70,8 @@ class LineEditor(FieldEditor):
         self.line.focus()
 
     def type_in(self, text: str) -> None:
-        self.line.insert_text_at_cursor(text)
+        room = LINE_LIMIT - len(self.line.value)
+        self.line.insert_text_at_cursor(clean_line(text[: LINE_LIMIT * 4])[:room])
 
     def said(self) -> None:
         if self.field.kind is not DATE:

@@ -107,7 +107,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         """
         super().__init__(id=id, classes=classes)
         self._draw_row = draw
-        self._empty = empty
+        self.empty = empty
         self._marker = marker
         self._marked_without_focus = marked_without_focus
         self._keys: Sequence[RowKey] = ()
@@ -170,7 +170,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         place = self.scroll_offset.y + y
         if not self._keys and y == 0:
             style = self.get_visual_style("line-list--empty")
-            text = Content(self._empty).truncate(self._text_width, ellipsis=True)
+            text = Content(self.empty).truncate(self._text_width, ellipsis=True)
             mark = (self._marker if self.has_focus else "").ljust(GUTTER)
             segments = [Segment(mark), *text.render_segments(style)]
         elif place < len(self._keys):

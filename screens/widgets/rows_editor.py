@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.line_list import LineList
 from store.paperwork.rows import STAMP, Row, RowsKind
+from store.text import clean_text
 from store.values import Json
 
 MOST_LINES = 8
@@ -22,7 +23,7 @@ MOST_LINES = 8
 class RowsEditor(FieldEditor):
     """The rows of a table, one line each; the rows an empty form begins with are there to fill.
 
-    Typing on a row goes into that row's own sheet, as enter does.
+    Typing on one of those, or where there are none, goes into the row's own sheet.
     """
 
     DEFAULT_CSS = f"""
@@ -37,7 +38,7 @@ class RowsEditor(FieldEditor):
         """A row is to be opened: the one with this id, or a new one when it is empty.
 
         `place` counts from 1; `begun` are the cells that are printed in a row still to be filled,
-        and `typed` is the letter by which it was opened.
+        and `typed` is the text by which it was opened.
         """
 
         def __init__(
@@ -150,10 +151,16 @@ class RowsEditor(FieldEditor):
         self._open("")
 
     def on_key(self, event: Key) -> None:
-        """A letter opens the row, or a new one where there is none, and is its first."""
+        """A letter opens a row still to be filled, or a new one, and is the first of it."""
         if event.is_printable and event.character and event.character not in (" ", "?"):
             event.stop()
             self._open(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """A paste goes where typing would."""
+        event.stop()
+        if text := clean_text(event.text):
+            self._open(text)
 
     def _open(self, typed: str) -> None:
         key = self.list.cursor_key or ""

@@ -101,7 +101,7 @@ class TextEditor(FieldEditor):
         self.area.focus()
 
     def type_in(self, text: str) -> None:
-        self.area.insert(text)
+        self.area.insert(text[: self.area.limit - len(self.area.text)])
 
     def said(self) -> None:
         if self.is_list:

@@ -23,8 +23,7 @@ def backup(options: Options, folder: Path | None) -> None:
 
     if folder is None and options.read_only:
         raise Refused("With --read-only nothing is written beside the register; give a FOLDER.")
-    with options.reading() as register:
-        say(str(register.backup(folder or Files.of(options.path).backups)))
+    say(str(options.reading().backup(folder or Files.of(options.path).backups)))
 
 
 @click.command()

@@ -82,13 +82,23 @@ class Options:
 
     @contextmanager
     def writing(self) -> Iterator[Register]:
-        """The register, for a command that changes it; its file is brought up to date after."""
-        with self.changing() as register:
+        """The register, for a command that changes it; its file is brought up to date after.
+
+        What cannot be written beside the journal is told, and no failure of the command: the
+        change is done, and safe.
+        """
+        register = self.changing()
+        try:
+            register.daily_backup(london_today())()
+        except RegisterError as error:
+            tell(str(error))
+        try:
+            yield register
+        finally:
             try:
-                register.daily_backup(london_today())()
+                register.close()
             except RegisterError as error:
                 tell(str(error))
-            yield register
 
 
 def register_path(given: str | None) -> Path:
