@@ -54,6 +54,8 @@ class Help(Page):
         parts.append(Content.styled("Keys here\n", "bold"))
         for command in self._of.all_commands:
             parts.append(Content(f"  {command.key:<8} {command.help}\n"))
+        if self._of.hints:
+            parts.append(Content(f"\n{self._of.hints}\n"))
         marks = self.desk.marks
         shown = MARKS.format(
             done=marks.done, begun=marks.begun, not_begun=marks.not_begun, tbc=marks.tbc

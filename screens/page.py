@@ -33,6 +33,8 @@ class Page(Screen[None]):
     commands: ClassVar[tuple[Command, ...]] = ()
     about: ClassVar[str] = ""
     """What this screen is for, in a sentence or two, at the top of its help."""
+    hints: ClassVar[str] = ""
+    """What works here and is no command: arrows, letters."""
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         BACK.binding, HELP.binding, HELP_LETTER.binding, LEAVE.binding,
@@ -149,7 +151,7 @@ class Page(Screen[None]):
             self.say(str(error))
             return
         count = len(undone.changes)
-        what = f"{count} changes" if count > 1 else self._named(undone)
+        what = self._named(undone) + (f" (and {count - 1} more)" if count > 1 else "")
         self.say(f"Undone: {what}. {self.undo_key} again goes further back.")
 
     @property

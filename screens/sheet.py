@@ -49,6 +49,12 @@ class Sheet(FieldPage):
     """Fields to fill in. Subclasses say which, in `parts`, and how a field's change is made."""
 
     commands: ClassVar[tuple[Command, ...]] = IN_A_SHEET
+    hints = (
+        "Tab, enter and the arrows go from field to field. Who or what matches is offered beneath "
+        "as you type: down and enter take it, the right arrow takes the first. In a choice left, "
+        "right and letters choose, backspace takes it out. On a table enter opens the row, and "
+        "typing fills one that is still empty."
+    )
     DEFAULT_CSS = """
     Sheet {
         & > .fields { height: 1fr; scrollbar-size-vertical: 1; }
