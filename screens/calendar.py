@@ -118,6 +118,7 @@ class Calendar(Page):
     def _week_moved(self, event: LineList.Moved[date]) -> None:
         """The month that is turned back to is that of the week."""
         if event.key is not None and _monday(self._day) != event.key:
+            self.say("")
             self._day = max(event.key, term_of(self._day).first)
 
     @on(LineList.Chosen)
@@ -154,6 +155,8 @@ class Calendar(Page):
     def _go(self, day: date) -> None:
         if not 1990 <= day.year <= 2100:
             return
+        if day != self._day:
+            self.say("")
         self._day = day
         self._look()
 
@@ -215,7 +218,7 @@ class Calendar(Page):
             self.say("Nothing is on then.")
             return
         offers = {
-            Offer(f"{short(event.day)}  {event.kind}: {event.words}", event.school): event.key
+            Offer(f"{short(event.day)}  {_marked(event)}: {event.words}", event.school): event
             for event in found
         }
 
@@ -226,9 +229,13 @@ class Calendar(Page):
 
         def chosen(offer: Offer | None) -> None:
             if offer is not None:
-                self.app.push_screen(ReviewPage(self.desk, offers[offer]))
+                self.app.push_screen(ReviewPage(self.desk, offers[offer].key))
 
         self.app.push_screen(Choose(title, offered), chosen)
+
+
+def _marked(event: Event) -> str:
+    return f"{'! ' if event.late else ''}{event.kind}"
 
 
 def _brief(event: Event) -> str:
