@@ -17,6 +17,7 @@ from screens.desk import Desk
 from screens.keys import Command
 from screens.page import Page
 from screens.review import ReviewPage
+from screens.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offered import Offer
@@ -25,6 +26,7 @@ from store.dates.terms import term_of
 from store.dates.typed import MONTHS, echo, short
 from store.dates.working_days import calendar_of
 from store.events import Event, EventKind, events
+from store.paperwork import impact
 from store.register.change import Entry
 
 OPEN = Command("open", "enter", "open", "What is on that day, or in that week.")
@@ -229,9 +231,19 @@ class Calendar(Page):
 
         def chosen(offer: Offer | None) -> None:
             if offer is not None:
-                self.app.push_screen(ReviewPage(self.desk, offers[offer].key))
+                self._open(offers[offer])
 
         self.app.push_screen(Choose(title, offered), chosen)
+
+    def _open(self, event: Event) -> None:
+        """The review; for what is of the year, Stage 5 of one of its reviews, where it is kept."""
+        if event.key is None:
+            self.say(f"{event.school} has no review whose Stage 5 could show it.")
+        elif event.of_the_year:
+            page = ImpactStage(self.desk, event.key, impact.EVALUATION_DUE.path)
+            self.app.push_screen(page)
+        else:
+            self.app.push_screen(ReviewPage(self.desk, event.key))
 
 
 def _marked(event: Event) -> str:

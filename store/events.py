@@ -9,9 +9,12 @@ from enum import StrEnum
 
 from store.dates.due import Schedule, schedule_of
 from store.dates.review_days import review_days
+from store.dates.school_year import school_year, year_name
 from store.dates.standing import Standing, State, standings
 from store.paperwork import feedback, review
-from store.paperwork.tables import REVIEWS
+from store.paperwork.tables import REVIEWS, YEARS
+from store.records import Record
+from store.register.change import NEXT_KEY
 from store.register.finding import whole_of
 from store.register.register import Register
 from store.short_names import short_name
@@ -28,20 +31,25 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on a day: of which review, what, and whether it is late."""
+    """Something on a day: of which review, what, and whether it is late.
+
+    What is of a school year has the year's name for a school; `key` is a review of that year,
+    which shows it too, and None while there is none.
+    """
 
     day: date
     kind: EventKind
-    key: int
+    key: int | None
     school: str
     words: str
     late: bool = False
+    of_the_year: bool = False
 
 
 def events(register: Register, first: date, last: date) -> list[Event]:
-    """Everything from `first` to `last` of reviews that are not cancelled, by day."""
+    """Everything from `first` to `last`, by day: of reviews that are not cancelled, of years."""
     schedule = schedule_of(register.consortium)
-    found: list[Event] = []
+    found = list(_of_years(register, schedule))
     for line in register.lines():
         if line.status != "cancelled":
             whole = whole_of(register, register.record(REVIEWS, line.key))
@@ -72,12 +80,25 @@ def _of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Event]
         yield Event(workshop, EventKind.WORKSHOP, record.key, school, words, "workshop" in late)
     shown = ("visit",) if workshop is None else ("visit", "workshop")
     for one in found:
-        if one.step.key not in shown:
+        if not one.step.of_the_year and one.step.key not in shown:
             yield from _deadline(one, record.key, school)
 
 
-def _deadline(one: Standing, key: int, school: str) -> Iterator[Event]:
+def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
+    """What is due once in a school year, from the year's own record (ruling 11)."""
+    reviews: dict[int, int] = {}
+    for line in register.lines():
+        if line.status != "cancelled":
+            reviews.setdefault(school_year(line.date or register.today), line.key)
+    for year in register.records(YEARS):
+        whole = Whole(Record(REVIEWS, NEXT_KEY, {}), year=year)
+        for one in standings(whole, schedule, register.today):
+            if one.step.of_the_year:
+                yield from _deadline(one, reviews.get(year.key), year_name(year.key))
+
+
+def _deadline(one: Standing, key: int | None, school: str) -> Iterator[Event]:
     day = one.due.day
     if day is not None and (one.owed or one.state is State.TO_COME):
-        late = one.state is State.LATE
-        yield Event(day, EventKind.DEADLINE, key, school, one.step.words, late)
+        late, of_the_year = one.state is State.LATE, one.step.of_the_year
+        yield Event(day, EventKind.DEADLINE, key, school, one.step.words, late, of_the_year)

@@ -10,7 +10,8 @@ import pytest
 from store.dates.review_days import review_days
 from store.events import EventKind, events
 from store.paperwork import consortium, feedback, review
-from store.paperwork.tables import REVIEWS
+from store.paperwork.tables import REVIEWS, YEARS
+from store.register.change import making
 from store.register.editing import setting
 from store.values import Json
 from tests.a_register import reopened
@@ -87,6 +88,25 @@ async def test_a_review_and_its_workshop_stand_on_their_days_once_marked_when_th
         assert seat.shows("5 Nov 26 ! Review: Review Heath")
         assert seat.shows("! Due: Feedback Given")
         assert not seat.shows("Due: Review Carried out")
+
+
+async def test_the_years_evaluation_is_there_once_and_opens_where_it_is_kept(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(YEARS.name, {"evaluation.due": "2026-11-24"}, 2026)])
+        register.apply([making(YEARS.name, {"evaluation.due": "2026-11-24"}, 2024)])
+        filled(register, {**HALF, "school_name": "Elm"})
+        for key in register.keys(REVIEWS):
+            changes = setting(register.record(REVIEWS, key), review.STATUS, "closed")
+            register.apply(changes)
+    async with seated(path, (120, 40)) as seat:
+        await seat.press("k", "right")
+        assert seat.row_with("Tue 24 Nov 2026:").count("evaluation") == 2
+        await seat.press("enter", "enter")
+        assert seat.said == "2024–25 has no review whose Stage 5 could show it."
+        await seat.press("enter", "down", "enter")
+        assert seat.rows[0].startswith(" Stage 5: Impact assessment")
+        assert seat.app.screen.focused is not None
+        assert seat.shows("The partnership’s evaluation of the year 2026–27")
 
 
 async def test_a_mistyped_end_does_not_draw_a_review_for_years(path: Path) -> None:
