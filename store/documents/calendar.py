@@ -1,7 +1,7 @@
 """The calendar: reviews, workshops and deadlines as an .ics for Outlook, Google and Apple.
 
-All events are all-day ones. An event keeps its UID for ever, and its SEQUENCE is the number of
-the change that last touched what it says, so that a second import moves it and does not double
+All events are all-day ones. An event keeps its UID for ever, and its SEQUENCE is the moment
+of the change that last touched what it says, so that a second import moves it and does not double
 it. What has been exported as a deadline and is done since is CANCELLED, not left out: a calendar
 drops only what it is told to drop.
 """
@@ -87,7 +87,7 @@ def write(context: Context) -> str:
     made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(context)}"))
     key = context.year if context.year is not None else context.review.id
     made.add("X-WR-RELCALID", icalendar.vText(f"{context.register}-{key}@{DOMAIN}"))
-    touched = Touched.by(context.journal())
+    touched = Touched.by(context.journal(), context.restored)
     for each in events:
         made.add_component(_event(each, touched))
     written: bytes = made.to_ical()
@@ -210,7 +210,7 @@ def _event(each: Happening, touched: Touched) -> icalendar.Event:
     stamp = last.time or datetime.combine(each.first, time(), UTC)
     event = icalendar.Event()
     event.add("UID", each.uid)
-    event.add("SEQUENCE", last.seq)
+    event.add("SEQUENCE", last.sequence)
     event.add("DTSTAMP", stamp)
     event.add("LAST-MODIFIED", stamp)
     event.add("DTSTART", each.first)

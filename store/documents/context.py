@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from store.dates.school_year import school_year
 from store.paperwork import action_plan, consortium, review, summary
@@ -25,7 +25,8 @@ class Context:
 
     `history` are the entries that touch the one review, as far as its signatures need them;
     `journal` reads every entry of the register, for a document that has to know when what it
-    says was last changed. `register` is the register's own id, `settings` the consortium's.
+    says was last changed. `register` is the register's own id, `restored` when it was last put in
+    another one's place, `settings` the consortium's.
     """
 
     wholes: tuple[Whole, ...]
@@ -35,6 +36,7 @@ class Context:
     register: str = ""
     settings: Record = _NO_SETTINGS
     journal: Callable[[], Iterable[Entry]] = tuple
+    restored: datetime | None = None
 
     @property
     def whole(self) -> Whole:
@@ -99,7 +101,9 @@ def _context(
 ) -> Context:
     settings = register.consortium
     name = settings[consortium.CONSORTIUM_NAME]
-    return Context(wholes, name, history, year, register.id, settings, register.history)
+    return Context(
+        wholes, name, history, year, register.id, settings, register.history, register.restored
+    )
 
 
 def _signed(found: Record) -> bool:
