@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from store.dates.due import Schedule, schedule_of
 from store.dates.school_year import year_name
-from store.dates.standing import Standing, State, standings
+from store.dates.standing import ANY_DAY, Standing, State, standings
 from store.documents.context import BLANK, Context
 from store.documents.files import FileKind
 from store.documents.head import school_name
@@ -39,8 +39,6 @@ PRODUCT = "-//Peer Review Register//Calendar//EN"
 DOMAIN = "peer-review-register"
 """What stands behind the @ of every UID."""
 ONE = timedelta(days=1)
-_ANY_DAY = date.min
-"""The day the steps are looked at from: before it is due, nothing a calendar says depends on it."""
 
 
 class Status(StrEnum):
@@ -100,7 +98,7 @@ def happenings(context: Context) -> Iterator[Happening]:
     for whole in context.wholes:
         of_one = Context((whole,), register=context.register)
         yield from _review(of_one)
-        for one in standings(whole, schedule, _ANY_DAY):
+        for one in standings(whole, schedule, ANY_DAY):
             if one.step.key == "workshop":
                 yield from _workshop(of_one, one)
             elif one.step.key != "visit" and not one.step.of_the_year:
@@ -176,7 +174,7 @@ def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
 def _evaluation(context: Context, year: int, schedule: Schedule) -> Iterator[Happening]:
     """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
     whole = Whole(BLANK.review, None, context.wholes[0].year)
-    for one in standings(whole, schedule, _ANY_DAY):
+    for one in standings(whole, schedule, ANY_DAY):
         if one.step.of_the_year and one.due.day is not None:
             done = one.state in (State.DONE, State.DONE_LATE)
             yield Happening(
