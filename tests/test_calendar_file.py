@@ -13,7 +13,7 @@ import pytest
 from store.documents.exporting import name_of
 from store.documents.forms import FORMS, context_of, context_of_year
 from store.documents.touched import Touched, facts_of_review
-from store.paperwork import consortium, feedback, review
+from store.paperwork import consortium, feedback, impact, review, summary, support
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records import Record
@@ -244,6 +244,85 @@ def test_the_years_evaluation_is_there_once(tmp_path: Path) -> None:
         assert days(read["2026-evaluation"])[0] == date(2027, 7, 1)
         assert "evaluation" not in {key.rpartition("-")[2] for key in read if first.id in key}
         assert f"{second.id}-review" in read
+
+
+def test_what_has_no_day_any_more_is_cancelled_on_its_last_one(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        put(register, found, support.FOLLOW_UP_DUE, "2027-02-25")
+        put(register, found, support.FOLLOW_UP_DUE, "2027-03-04")
+        put(register, found, summary.CUSTODY.received, "2026-11-30")
+        before = events(text_of(register))
+        put(register, found, support.FOLLOW_UP_DUE, None)
+        put(register, found, summary.CUSTODY.received, None)
+        put(register, found, review.NOTE, "Ring before nine.")
+        gone = {f"{found.id}-follow_up", f"{found.id}-summary_forwarded"}
+        for text in (text_of(register), text_of(register, found)):
+            after = events(text)
+            assert after.keys() == before.keys()
+            for key in gone:
+                assert days(after[key]) == days(before[key])
+                assert after[key].uid == before[key].uid
+                assert after[key].status == "CANCELLED"
+                assert after[key].sequence > before[key].sequence
+                assert after[key].summary == f"No longer on this day: {before[key].summary}"
+            assert after[f"{found.id}-meeting"].status == "CONFIRMED"
+        put(register, found, support.FOLLOW_UP_DUE, "2027-03-11")
+        again = events(text_of(register))[f"{found.id}-follow_up"]
+        assert (again.status, days(again)[0]) == ("CONFIRMED", date(2027, 3, 11))
+        assert again.sequence > after[f"{found.id}-follow_up"].sequence
+
+
+def test_a_review_without_its_date_takes_all_its_events_back(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        before = events(text_of(register))
+        put(register, found, review.DATE_OF_REVIEW, None)
+        for text in (text_of(register), text_of(register, found)):
+            after = events(text)
+            assert {key: days(event) for key, event in after.items()} == {
+                key: days(event) for key, event in before.items()
+            }
+            assert {event.status for event in after.values()} == {"CANCELLED"}
+
+
+def test_a_review_that_was_taken_back_takes_its_events_with_it(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        filled(register, HALF)
+        register.apply([making(REVIEWS.name, {"school": 1, "date": "2026-12-01"})])
+        before = events(text_of(register))
+        register.undo()
+        after = events(text_of(register))
+        assert after.keys() == before.keys()
+        gone = [event for key, event in after.items() if key.startswith("PR-2026-002-")]
+        assert {event.status for event in gone} == {"CANCELLED"}
+        assert after["PR-2026-001-review"] == before["PR-2026-001-review"]
+
+
+def test_a_review_that_left_the_year_is_moved_in_its_calendar_as_in_the_new_years(
+    tmp_path: Path,
+) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        before = events(text_of(register))
+        put(register, found, review.DATE_OF_REVIEW, "2027-09-30")
+        old, new = events(text_of(register)), events(text_of(register, year=2027))
+        assert old == new
+        assert old.keys() == before.keys()
+        assert days(old[f"{found.id}-review"])[0] == date(2027, 9, 30)
+        assert old[f"{found.id}-review"].status == "CONFIRMED"
+        assert old[f"{found.id}-review"].sequence > before[f"{found.id}-review"].sequence
+        with pytest.raises(Refused):
+            text_of(register, year=2025)
+
+
+def test_an_evaluation_without_its_day_is_cancelled(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        filled(register, HALF)
+        with_year(register)
+        register.apply(setting(register.record(YEARS, 2026), impact.EVALUATION_DUE, None))
+        event = events(text_of(register))["2026-evaluation"]
+        assert (days(event)[0], event.status) == (date(2027, 7, 1), "CANCELLED")
 
 
 def test_two_registers_never_share_a_uid(tmp_path: Path) -> None:
