@@ -17,6 +17,7 @@ from screens.desk import Desk
 from screens.keys import Command
 from screens.page import Page
 from screens.review import ReviewPage
+from screens.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offered import Offer
@@ -25,6 +26,7 @@ from store.dates.terms import term_of
 from store.dates.typed import MONTHS, echo, short
 from store.dates.working_days import calendar_of
 from store.events import Event, EventKind, events
+from store.paperwork import impact
 from store.register.change import Entry
 
 OPEN = Command("open", "enter", "open", "What is on that day, or in that week.")
@@ -118,6 +120,7 @@ class Calendar(Page):
     def _week_moved(self, event: LineList.Moved[date]) -> None:
         """The month that is turned back to is that of the week."""
         if event.key is not None and _monday(self._day) != event.key:
+            self.say("")
             self._day = max(event.key, term_of(self._day).first)
 
     @on(LineList.Chosen)
@@ -154,6 +157,8 @@ class Calendar(Page):
     def _go(self, day: date) -> None:
         if not 1990 <= day.year <= 2100:
             return
+        if day != self._day:
+            self.say("")
         self._day = day
         self._look()
 
@@ -215,7 +220,7 @@ class Calendar(Page):
             self.say("Nothing is on then.")
             return
         offers = {
-            Offer(f"{short(event.day)}  {event.kind}: {event.words}", event.school): event.key
+            Offer(f"{short(event.day)}  {_marked(event)}: {event.words}", event.school): event
             for event in found
         }
 
@@ -226,9 +231,23 @@ class Calendar(Page):
 
         def chosen(offer: Offer | None) -> None:
             if offer is not None:
-                self.app.push_screen(ReviewPage(self.desk, offers[offer]))
+                self._open(offers[offer])
 
         self.app.push_screen(Choose(title, offered), chosen)
+
+    def _open(self, event: Event) -> None:
+        """The review; for what is of the year, Stage 5 of one of its reviews, where it is kept."""
+        if event.key is None:
+            self.say(f"{event.school} has no review whose Stage 5 could show it.")
+        elif event.of_the_year:
+            page = ImpactStage(self.desk, event.key, impact.EVALUATION_DUE.path)
+            self.app.push_screen(page)
+        else:
+            self.app.push_screen(ReviewPage(self.desk, event.key))
+
+
+def _marked(event: Event) -> str:
+    return f"{'! ' if event.late else ''}{event.kind}"
 
 
 def _brief(event: Event) -> str:

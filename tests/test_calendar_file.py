@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -11,20 +12,38 @@ import pytest
 
 from store.documents.exporting import name_of
 from store.documents.forms import FORMS, context_of, context_of_year
-from store.paperwork import consortium, feedback, review
+from store.documents.touched import Touched, facts_of_review
+from store.paperwork import consortium, feedback, impact, review, summary, support
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records import Record
-from store.register.change import making
+from store.register import beginning, restoring
+from store.register import register as opened
+from store.register.change import Change, Entry, making
 from store.register.editing import setting
 from store.register.errors import Refused
 from store.register.register import Register
+from store.register.restoring import restored
+from store.stages import Whole
 from store.values import Json
-from tests.a_review import HALF, filled, made, person, register_at, with_year
+from tests.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.command_line import Shell
 from tests.one_document import exported
 
 CALENDAR = FORMS["calendar"]
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that goes on by a minute each time the register looks at it."""
+    minutes = itertools.count()
+
+    def now() -> str:
+        moment = datetime(2026, 11, 23, 9, tzinfo=UTC) + timedelta(minutes=next(minutes))
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    for module in (beginning, opened, restoring):
+        monkeypatch.setattr(module, "now", now)
 
 
 def text_of(register: Register, found: Record | None = None, year: int = 2026) -> str:
@@ -70,9 +89,8 @@ def events(text: str) -> dict[str, Event]:
     return by_uid
 
 
-def put(register: Register, found: Record, field: Field[object], value: Json) -> int:
-    """Set a field; the number of the change."""
-    return register.apply(setting(register.record(found.table, found.key), field, value)).seq
+def put(register: Register, found: Record, field: Field[object], value: Json) -> None:
+    register.apply(setting(register.record(found.table, found.key), field, value))
 
 
 def days(event: Event) -> tuple[date, date]:
@@ -133,12 +151,12 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
         before = events(text_of(register))
-        changed = put(register, found, review.DATE_OF_REVIEW, "2026-12-03")
+        put(register, found, review.DATE_OF_REVIEW, "2026-12-03")
         after = events(text_of(register))
         assert after.keys() == before.keys()
         for key, event in after.items():
             assert event.uid == before[key].uid
-            assert before[key].sequence < event.sequence == changed
+            assert before[key].sequence < event.sequence
             moved = days(event) != days(before[key])
             assert moved == (event.status != "CANCELLED" or key.endswith("data_sharing"))
 
@@ -149,18 +167,18 @@ def test_the_sequence_is_that_of_the_last_change_to_what_the_event_says(tmp_path
         before = events(text_of(register))
         put(register, found, review.NOTE, "Ring before nine.")
         assert events(text_of(register)) == before
-        agreed = put(register, found, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
+        put(register, found, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
         after = events(text_of(register))
-        assert after[f"{found.id}-workshop"].sequence == agreed
+        assert after[f"{found.id}-workshop"].sequence > before[f"{found.id}-workshop"].sequence
         assert after[f"{found.id}-review"] == before[f"{found.id}-review"]
         closed: Json = [{"from": "2026-11-30", "until": "2026-12-01", "name": "Flood"}]
-        closure = put(register, register.consortium, consortium.CLOSURES, closed)
+        put(register, register.consortium, consortium.CLOSURES, closed)
         sent = events(text_of(register))[f"{found.id}-summary_sent"]
-        assert sent.sequence == closure
+        assert sent.sequence > after[f"{found.id}-workshop"].sequence
         assert "skipped Flood" in sent.description
         register.undo()
         undone = events(text_of(register))[f"{found.id}-summary_sent"]
-        assert undone.sequence == closure + 1
+        assert undone.sequence > sent.sequence
         assert days(undone) == days(after[f"{found.id}-summary_sent"])
 
 
@@ -228,6 +246,85 @@ def test_the_years_evaluation_is_there_once(tmp_path: Path) -> None:
         assert f"{second.id}-review" in read
 
 
+def test_what_has_no_day_any_more_is_cancelled_on_its_last_one(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        put(register, found, support.FOLLOW_UP_DUE, "2027-02-25")
+        put(register, found, support.FOLLOW_UP_DUE, "2027-03-04")
+        put(register, found, summary.CUSTODY.received, "2026-11-30")
+        before = events(text_of(register))
+        put(register, found, support.FOLLOW_UP_DUE, None)
+        put(register, found, summary.CUSTODY.received, None)
+        put(register, found, review.NOTE, "Ring before nine.")
+        gone = {f"{found.id}-follow_up", f"{found.id}-summary_forwarded"}
+        for text in (text_of(register), text_of(register, found)):
+            after = events(text)
+            assert after.keys() == before.keys()
+            for key in gone:
+                assert days(after[key]) == days(before[key])
+                assert after[key].uid == before[key].uid
+                assert after[key].status == "CANCELLED"
+                assert after[key].sequence > before[key].sequence
+                assert after[key].summary == f"No longer on this day: {before[key].summary}"
+            assert after[f"{found.id}-meeting"].status == "CONFIRMED"
+        put(register, found, support.FOLLOW_UP_DUE, "2027-03-11")
+        again = events(text_of(register))[f"{found.id}-follow_up"]
+        assert (again.status, days(again)[0]) == ("CONFIRMED", date(2027, 3, 11))
+        assert again.sequence > after[f"{found.id}-follow_up"].sequence
+
+
+def test_a_review_without_its_date_takes_all_its_events_back(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        before = events(text_of(register))
+        put(register, found, review.DATE_OF_REVIEW, None)
+        for text in (text_of(register), text_of(register, found)):
+            after = events(text)
+            assert {key: days(event) for key, event in after.items()} == {
+                key: days(event) for key, event in before.items()
+            }
+            assert {event.status for event in after.values()} == {"CANCELLED"}
+
+
+def test_a_review_that_was_taken_back_takes_its_events_with_it(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        filled(register, HALF)
+        register.apply([making(REVIEWS.name, {"school": 1, "date": "2026-12-01"})])
+        before = events(text_of(register))
+        register.undo()
+        after = events(text_of(register))
+        assert after.keys() == before.keys()
+        gone = [event for key, event in after.items() if key.startswith("PR-2026-002-")]
+        assert {event.status for event in gone} == {"CANCELLED"}
+        assert after["PR-2026-001-review"] == before["PR-2026-001-review"]
+
+
+def test_a_review_that_left_the_year_is_moved_in_its_calendar_as_in_the_new_years(
+    tmp_path: Path,
+) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        before = events(text_of(register))
+        put(register, found, review.DATE_OF_REVIEW, "2027-09-30")
+        old, new = events(text_of(register)), events(text_of(register, year=2027))
+        assert old == new
+        assert old.keys() == before.keys()
+        assert days(old[f"{found.id}-review"])[0] == date(2027, 9, 30)
+        assert old[f"{found.id}-review"].status == "CONFIRMED"
+        assert old[f"{found.id}-review"].sequence > before[f"{found.id}-review"].sequence
+        with pytest.raises(Refused):
+            text_of(register, year=2025)
+
+
+def test_an_evaluation_without_its_day_is_cancelled(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        filled(register, HALF)
+        with_year(register)
+        register.apply(setting(register.record(YEARS, 2026), impact.EVALUATION_DUE, None))
+        event = events(text_of(register))["2026-evaluation"]
+        assert (days(event)[0], event.status) == (date(2027, 7, 1), "CANCELLED")
+
+
 def test_two_registers_never_share_a_uid(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -277,16 +374,52 @@ def test_a_register_without_its_journal_still_counts_no_event_backwards(tmp_path
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
         context = context_of(register, found)
-        entries = list(register.history())
-    whole_again = [entry for entry in entries if entry.seq > 2]
+        before = events(CALENDAR.write(context))
     register.apply([making("schools", {"name": "Elm"})])
     begun_late = type(context)(
         context.wholes, context.consortium, register=context.register, settings=context.settings,
         journal=lambda: [list(register.history())[-1]],
     )  # fmt: skip
-    assert whole_again
-    for event in events(CALENDAR.write(begun_late)).values():
-        assert event.sequence == entries[-1].seq
+    for key, event in events(CALENDAR.write(begun_late)).items():
+        assert event.sequence >= before[key].sequence
+
+
+def test_after_a_restore_every_event_still_counts_upwards(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        key = f"{found.id}-review"
+        backup = register.backup(tmp_path / "copies")
+        for day in ("2026-12-03", "2026-12-10", "2026-12-17"):
+            put(register, found, review.DATE_OF_REVIEW, day)
+        lost = events(text_of(register))
+    restored(register.path, backup, "office")
+    for _ in range(2):  # opened from its file, and from what it wrote itself
+        with Register.open(register.path, today=lambda: TODAY) as again:
+            back = events(text_of(again))
+            assert all(event.sequence > lost[key].sequence for event in back.values())
+            assert all(event.stamp > lost[key].stamp for event in back.values())
+            assert days(back[key])[0] == date(2026, 11, 26)
+            put(again, found, review.NOTE, "Ring before nine.")
+    with Register.open(register.path, today=lambda: TODAY) as again:
+        put(again, found, review.DATE_OF_REVIEW, "2026-12-04")
+        assert events(text_of(again))[key].sequence > back[key].sequence
+
+
+def test_a_clock_that_is_put_back_counts_no_event_backwards() -> None:
+    def entry(seq: int, time: str) -> Entry:
+        was = (Change(REVIEWS.name, seq, review.DATE_OF_REVIEW.path, None, "2026-12-03"),)
+        return Entry(seq, time, "office", "", was, "")
+
+    touched = Touched.by(
+        [
+            entry(1, "2026-11-02T10:00:00.000Z"),
+            entry(2, "2026-11-02T09:00:00.000Z"),
+            entry(3, "2026-11-02T09:00:00.500Z"),
+        ]
+    )
+    whole = [Whole(Record(REVIEWS, key, {})) for key in (1, 2, 3)]
+    first, second, third = (touched.last(facts_of_review(one)).sequence for one in whole)
+    assert first < second < third < 2**31
 
 
 def test_the_command_writes_clean_bytes_and_files(

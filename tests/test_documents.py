@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from store.documents.context import Context
 from store.documents.forms import FORMS, context_of, context_of_year, contexts_of
 from store.documents.record import fields
-from store.paperwork import action_plan, audit, review, summary, support
+from store.paperwork import action_plan, audit, review, summary, support, timings
 from store.paperwork.field import Field
 from store.paperwork.kinds import (
     ChoiceKind,
@@ -292,13 +292,30 @@ def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -
     found = made(register)
     schedule = FORMS["schedule"]
     before = schedule.write(context_of(register, found))
-    assert "| Impact reviewed by the school | Headteacher | TBC | not yet |" in before
+    assert "| Impact reviewed by the school | Headteacher | TBC | TBC | not yet |" in before
     changes = setting(found, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
     changes += setting(found, support.FOLLOW_UP_DUE, "2027-02-25")
     register.apply(changes)
     after = schedule.write(context_of(register, register.record(REVIEWS, found.key)))
-    assert "| Headteacher | by Fri 11 Jun 2027 | not yet |" in after
-    assert "| Improvement Champions | by Thu 25 Feb 2027 | not yet |" in after
+    assert "| Headteacher | TBC | Fri 11 Jun 2027 | not yet |" in after
+    assert "| Improvement Champions |  | Thu 25 Feb 2027 | not yet |" in after
+
+
+def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timings(
+    register: Register,
+) -> None:
+    found = filled(register, HALF)
+    schedule = FORMS["schedule"]
+    meeting = "| Pre-Review Meeting | Lead Reviewer | 1 week before the review | {} | not yet |"
+    written = schedule.write(context_of(register, found))
+    assert meeting.format("Thu 19 Nov 2026") in written
+    assert "| Office |  |  | not yet |" in written  # nothing has come that could be forwarded
+    register.apply(setting(register.consortium, timings.MEETING.field, 10))
+    written = schedule.write(context_of(register, found))
+    assert meeting.format("Mon 16 Nov 2026") in written
+    register.apply(setting(found, review.STATUS, "cancelled"))
+    written = schedule.write(context_of(register, register.record(REVIEWS, found.key)))
+    assert meeting.format("not applicable") in written
 
 
 def test_a_year_without_reviews_says_so() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium, review
-from store.paperwork.tables import REVIEWS
+from store.dates.review_days import review_days
+from store.events import EventKind, events
+from store.paperwork import consortium, feedback, review
+from store.paperwork.tables import REVIEWS, YEARS
+from store.register.change import making
 from store.register.editing import setting
 from store.values import Json
+from tests.a_register import reopened
 from tests.a_review import HALF, filled, register_at
 from tests.on_screen import SIZES, Seat, seated
 
@@ -63,14 +68,65 @@ async def test_what_there_is_no_room_for_is_counted_and_hides_nothing_late(path:
         there = seat.register.record(REVIEWS, 1)
         seat.register.apply(setting(there, review.DATE_OF_REVIEW, "2026-11-19"))
         await seat.press("k")
-        assert cell(seat, "16", 3)[:3] == ["19", "R Heath", "!+3 more"]
+        assert cell(seat, "16", 3)[:3] == ["19", "!R Heath", "!+2 more"]
+
+
+async def test_a_review_and_its_workshop_stand_on_their_days_once_marked_when_they_are_late(
+    path: Path,
+) -> None:
+    async with seated(path, (120, 40)) as seat:
+        there = seat.register.record(REVIEWS, 1)
+        moved = setting(there, review.DATE_OF_REVIEW, "2026-11-05")
+        agreed = setting(there, feedback.WORKSHOP_AGREED_DATE, "2026-11-17")
+        seat.register.apply([*moved, *agreed])
+        await seat.press("k")
+        assert cell(seat, "2", 3)[1] == "!R Heath"
+        assert cell(seat, "16", 1)[:2] == ["17", "!W Heath"]
+        await seat.press("up", "right", "enter")
+        assert seat.shows("17 Nov 26 ! Workshop: Workshop (agreed) Heath")
+        assert not seat.shows("Due: Workshop")
+        await seat.press("escape", "up", "right", "right", "up", "enter")
+        assert seat.shows("5 Nov 26 ! Review: Review Heath")
+        assert seat.shows("! Due: Feedback Given")
+        assert not seat.shows("Due: Review Carried out")
+
+
+async def test_the_years_evaluation_is_there_once_and_opens_where_it_is_kept(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(YEARS.name, {"evaluation.due": "2026-11-24"}, 2026)])
+        register.apply([making(YEARS.name, {"evaluation.due": "2026-11-24"}, 2024)])
+        filled(register, {**HALF, "school_name": "Elm"})
+        for key in register.keys(REVIEWS):
+            changes = setting(register.record(REVIEWS, key), review.STATUS, "closed")
+            register.apply(changes)
+    async with seated(path, (120, 40)) as seat:
+        await seat.press("k", "right")
+        assert seat.row_with("Tue 24 Nov 2026:").count("evaluation") == 2
+        await seat.press("enter", "enter")
+        assert seat.said == "2024–25 has no review whose Stage 5 could show it."
+        await seat.press("enter", "down", "enter")
+        assert seat.rows[0].startswith(" Stage 5: Impact assessment")
+        assert seat.app.screen.focused is not None
+        assert seat.shows("The partnership’s evaluation of the year 2026–27")
+
+
+async def test_a_mistyped_end_does_not_draw_a_review_for_years(path: Path) -> None:
+    with reopened(path) as register:
+        changes = setting(register.record(REVIEWS, 1), review.END_DATE, "2062-11-26")
+        register.apply(changes)
+        found = events(register, date(2026, 9, 1), date(2063, 9, 1))
+    days = [event for event in found if event.kind is EventKind.REVIEW]
+    assert [event.day for event in days] == review_days(date(2026, 11, 26), date(2062, 11, 26))
+    assert len(days) == 31
 
 
 async def test_a_day_opens_what_is_on_it_and_leads_to_the_review(path: Path) -> None:
     async with seated(path) as seat:
         await seat.press("k", "enter")
         assert seat.said == "Nothing is on then."
-        await seat.press("right", "right", "right", "enter")
+        await seat.press("right")
+        assert seat.said == ""
+        await seat.press("right", "right", "enter")
         assert seat.shows("26 Nov 26 Review: Review Heath")
         await seat.press("enter")
         assert seat.rows[0].startswith(" Heath   PR-2026-001")

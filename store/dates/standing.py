@@ -15,6 +15,9 @@ from store.stages import Whole, done, done_on
 SOON = timedelta(days=7)
 """A step is due when its day is at most so far off."""
 
+ANY_DAY = date.min
+"""A day to look from where today is of no account: what is not done is never due or late yet."""
+
 
 class State(StrEnum):
     """How a step stands."""

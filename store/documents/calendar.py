@@ -1,24 +1,25 @@
 """The calendar: reviews, workshops and deadlines as an .ics for Outlook, Google and Apple.
 
-All events are all-day ones. An event keeps its UID for ever, and its SEQUENCE is the number of
-the change that last touched what it says, so that a second import moves it and does not double
-it. What has been exported as a deadline and is done since is CANCELLED, not left out: a calendar
-drops only what it is told to drop.
+All events are all-day ones. An event keeps its UID for ever, and its SEQUENCE is the moment
+of the change that last touched what it says, so that a second import moves it and does not double
+it. What has been exported and is done since, or has no day any more, is CANCELLED, not left out: a
+calendar drops only what it is told to drop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.dates.due import Schedule, schedule_of
 from store.dates.school_year import year_name
-from store.dates.standing import Standing, State, standings
+from store.dates.standing import ANY_DAY, Standing, State, standings
 from store.documents.context import BLANK, Context
 from store.documents.files import FileKind
+from store.documents.formerly import Formerly
 from store.documents.head import school_name
 from store.documents.touched import (
     Facts,
@@ -29,6 +30,9 @@ from store.documents.touched import (
 )
 from store.owed import people_of
 from store.paperwork import feedback, review
+from store.paperwork.tables import REVIEWS, YEARS
+from store.records import Record
+from store.register.change import Entry
 from store.register.errors import Refused
 from store.stages import Whole
 
@@ -39,8 +43,6 @@ PRODUCT = "-//Peer Review Register//Calendar//EN"
 DOMAIN = "peer-review-register"
 """What stands behind the @ of every UID."""
 ONE = timedelta(days=1)
-_ANY_DAY = date.min
-"""The day the steps are looked at from: before it is due, nothing a calendar says depends on it."""
 
 
 class Status(StrEnum):
@@ -76,7 +78,8 @@ def write(context: Context) -> str:
     """
     import icalendar
 
-    events = list(happenings(context))
+    entries = tuple(context.journal())
+    events = list(happenings(context, entries))
     if not events:
         raise Refused(f"Nothing of {_title(context)} has a date that a calendar could show.")
     made = icalendar.Calendar()
@@ -87,26 +90,71 @@ def write(context: Context) -> str:
     made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(context)}"))
     key = context.year if context.year is not None else context.review.id
     made.add("X-WR-RELCALID", icalendar.vText(f"{context.register}-{key}@{DOMAIN}"))
-    touched = Touched.by(context.journal())
+    touched = Touched.by(entries, context.restored)
     for each in events:
         made.add_component(_event(each, touched))
     written: bytes = made.to_ical()
     return written.decode()
 
 
-def happenings(context: Context) -> Iterator[Happening]:
-    """Everything a calendar shows: review by review, each with its workshop and its deadlines."""
+def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening]:
+    """Everything a calendar shows: review by review, each with its workshop and its deadlines.
+
+    What had a day before, by the journal's `entries`, and has none now is there cancelled. A
+    review that has moved out of the year is there on its new day, as in the other year's file:
+    both can be imported into one calendar, in any order.
+    """
     schedule = schedule_of(context.settings)
-    for whole in context.wholes:
-        of_one = Context((whole,), register=context.register)
-        yield from _review(of_one)
-        for one in standings(whole, schedule, _ANY_DAY):
-            if one.step.key == "workshop":
-                yield from _workshop(of_one, one)
-            elif one.step.key != "visit" and not one.step.of_the_year:
-                yield from _deadline(of_one, one)
+    formerly = Formerly.by(entries)
+    for whole in (*context.wholes, *_moved_out(context, formerly)):
+        now = Context((whole,), register=context.register)
+        before = (
+            Context((replace(whole, review=found),), register=context.register)
+            for found in formerly.before_clearing(whole.review)
+        )
+        yield from _and_taken_back(_of_review(one, schedule) for one in (now, *before))
     if context.year is not None and context.wholes:
-        yield from _evaluation(context, context.year, schedule)
+        year = context.wholes[0].year or Record(YEARS, context.year, {})
+        years = (year, *formerly.before_clearing(year))
+        yield from _and_taken_back(_evaluation(context.register, one, schedule) for one in years)
+
+
+def _moved_out(context: Context, formerly: Formerly) -> Iterator[Whole]:
+    """The reviews that had a day in the year and are no longer in it."""
+    if context.year is not None:
+        here = {whole.review.key for whole in context.wholes}
+        for key in formerly.ever_in(context.year):
+            if key not in here:
+                yield context.whole_by(key) or Whole(Record(REVIEWS, key, {}))
+
+
+def _and_taken_back(versions: Iterable[Iterable[Happening]]) -> Iterator[Happening]:
+    """What the first version has; of those before it only what has no day since, cancelled."""
+    seen: set[str] = set()
+    for number, version in enumerate(versions):
+        for each in version:
+            if each.uid not in seen:
+                seen.add(each.uid)
+                yield _taken_back(each) if number else each
+
+
+def _taken_back(each: Happening) -> Happening:
+    return replace(
+        each,
+        summary=f"No longer on this day: {each.summary}",
+        lines=("Its day was taken away, and it has no other one yet.",),
+        status=Status.CANCELLED,
+        busy=False,
+    )
+
+
+def _of_review(context: Context, schedule: Schedule) -> Iterator[Happening]:
+    yield from _review(context)
+    for one in standings(context.whole, schedule, ANY_DAY):
+        if one.step.key == "workshop":
+            yield from _workshop(context, one)
+        elif one.step.key != "visit" and not one.step.of_the_year:
+            yield from _deadline(context, one)
 
 
 def _review(context: Context) -> Iterator[Happening]:
@@ -173,19 +221,19 @@ def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
     )
 
 
-def _evaluation(context: Context, year: int, schedule: Schedule) -> Iterator[Happening]:
+def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Happening]:
     """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
-    whole = Whole(BLANK.review, None, context.wholes[0].year)
-    for one in standings(whole, schedule, _ANY_DAY):
+    whole = Whole(BLANK.review, None, year)
+    for one in standings(whole, schedule, ANY_DAY):
         if one.step.of_the_year and one.due.day is not None:
             done = one.state in (State.DONE, State.DONE_LATE)
             yield Happening(
-                f"{context.register}-{year}-{one.step.key}@{DOMAIN}",
+                f"{register}-{year.key}-{one.step.key}@{DOMAIN}",
                 one.due.day,
                 one.due.day,
-                f"{'Done' if done else 'Due'}: {one.step.words}, {year_name(year)}",
+                f"{'Done' if done else 'Due'}: {one.step.words}, {year_name(year.key)}",
                 _why(one, whole),
-                facts_of_year(year),
+                facts_of_year(year.key),
                 Status.CANCELLED if done else Status.CONFIRMED,
                 busy=False,
             )
@@ -210,7 +258,7 @@ def _event(each: Happening, touched: Touched) -> icalendar.Event:
     stamp = last.time or datetime.combine(each.first, time(), UTC)
     event = icalendar.Event()
     event.add("UID", each.uid)
-    event.add("SEQUENCE", last.seq)
+    event.add("SEQUENCE", last.sequence)
     event.add("DTSTAMP", stamp)
     event.add("LAST-MODIFIED", stamp)
     event.add("DTSTART", each.first)

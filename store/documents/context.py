@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from store.dates.school_year import school_year
 from store.paperwork import action_plan, consortium, review, summary
@@ -25,7 +25,8 @@ class Context:
 
     `history` are the entries that touch the one review, as far as its signatures need them;
     `journal` reads every entry of the register, for a document that has to know when what it
-    says was last changed. `register` is the register's own id, `settings` the consortium's.
+    says was last changed. `register` is the register's own id, `restored` when it was last put in
+    another one's place, `settings` the consortium's. `whole_by` finds any review by its key.
     """
 
     wholes: tuple[Whole, ...]
@@ -35,6 +36,8 @@ class Context:
     register: str = ""
     settings: Record = _NO_SETTINGS
     journal: Callable[[], Iterable[Entry]] = tuple
+    restored: datetime | None = None
+    whole_by: Callable[[int], Whole | None] = field(default=lambda _: None, compare=False)
 
     @property
     def whole(self) -> Whole:
@@ -99,7 +102,15 @@ def _context(
 ) -> Context:
     settings = register.consortium
     name = settings[consortium.CONSORTIUM_NAME]
-    return Context(wholes, name, history, year, register.id, settings, register.history)
+
+    def whole_by(key: int) -> Whole | None:
+        found = register.found(REVIEWS, key)
+        return whole_of(register, found) if found else None
+
+    return Context(
+        wholes, name, history, year, register.id, settings, register.history, register.restored,
+        whole_by,
+    )  # fmt: skip
 
 
 def _signed(found: Record) -> bool:

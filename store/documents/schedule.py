@@ -1,32 +1,34 @@
-"""The schedule of one review: its steps, the paper's timings in words, what is done."""
+"""The schedule of one review: its steps, the paper's timings in words, due dates, what is done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.dates.due import Schedule, schedule_of
+from store.dates.standing import ANY_DAY, State, standing
 from store.dates.typed import echo
 from store.documents.blocks import bullets, document, heading, table
 from store.documents.context import Context
 from store.documents.escaping import paragraph
 from store.documents.head import head
 from store.paperwork.field import Owner
-from store.paperwork.kinds import DATE
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.stages import Mark, StageState, day_given, done, stage_states
 
 TITLE = "Review Schedule"
-COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Done")
+COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
 NOT_YET = "not yet"
 
 
 def write(context: Context) -> str:
     """The five stages, each with its state, its steps, and what else it lacks."""
     blocks = [*head(TITLE, context)]
+    schedule = schedule_of(context.settings)
     for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
         blocks += [
             heading(2, stage.title),
             "" if context.blank else paragraph(_state(state)),
-            table(COLUMNS, (_row(step, context) for step in stage.steps)),
+            table(COLUMNS, (_row(step, context, schedule) for step in stage.steps)),
             *([] if context.blank else _also_missing(stage, state)),
         ]
     return document(blocks)
@@ -48,23 +50,27 @@ def _also_missing(stage: Stage, state: StageState) -> Iterator[str]:
         yield bullets(also)
 
 
-def _row(step: Step, context: Context) -> list[str]:
+def _row(step: Step, context: Context, schedule: Schedule) -> list[str]:
     owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
+    due_cell = "" if context.blank else _due(step, context, schedule)
     done_cell = "" if context.blank else _done(step, context)
-    return [step.words, owner[:1].upper() + owner[1:], _when(step, context), done_cell]
+    return [step.words, owner[:1].upper() + owner[1:], _when(step), due_cell, done_cell]
 
 
-def _when(step: Step, context: Context) -> str:
-    """The paper's words; the day somebody gave where the paper gives none; TBC (ruling 11)."""
-    rule = step.rule
-    if isinstance(rule, WhenSet):
-        record = context.whole.year if step.of_the_year else context.review
-        day = DATE.decode(record.stored(rule.field)) if record and rule.field else None
-        if day:
-            return f"by {echo(day)}"
-        if rule.tbc:
-            return "TBC"
-    return step.timing
+def _when(step: Step) -> str:
+    """The paper's words; its "tbc" as the ruling writes it, also for the form that follows (11)."""
+    return "TBC" if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
+
+
+def _due(step: Step, context: Context, schedule: Schedule) -> str:
+    """The day it is due; TBC until one is set where the paper leaves it open (ruling 11).
+
+    What is not done and no longer asked for says so instead (ruling 32).
+    """
+    one = standing(step, context.whole, schedule, ANY_DAY)
+    if one.state in (State.TBC, State.NOT_APPLICABLE):
+        return str(one.state)
+    return echo(one.due.day) if one.due.day else ""
 
 
 def _done(step: Step, context: Context) -> str:

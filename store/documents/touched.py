@@ -1,10 +1,15 @@
-"""Which change last touched a fact: what an event's SEQUENCE is counted by."""
+"""Which change last touched a fact: what an event's SEQUENCE is counted by.
+
+It is counted in seconds, not in the journal's numbers: those fall when a backup is restored, and
+a calendar leaves aside what has a lower SEQUENCE than it has seen. A number has 31 bits in some
+calendars, so the seconds are enough until 2088.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from store.paperwork import action_plan, consortium, feedback, impact, review, summary
 from store.paperwork.field import Field
@@ -15,15 +20,17 @@ from store.register.change import MADE, Entry
 from store.register.register import CONSORTIUM
 from store.stages import Whole
 
+_FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
+
 Facts = tuple[tuple[str, int, frozenset[str]], ...]
 """Facts something is made of: table, key, and the paths of fields of that record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last change that touched some facts: its number, and when; None before the journal."""
+    """The last change that touched some facts: its SEQUENCE, and when; None before the journal."""
 
-    seq: int
+    sequence: int
     time: datetime | None
 
 
@@ -31,31 +38,40 @@ class Last:
 class Touched:
     """The last change to each field of each record, from the journal.
 
-    `before` is the number of the change that the journal begins after.
+    `before` is what holds for all that no change is known of since: when the journal begins, or
+    when the register was last restored, which may have changed anything.
     """
 
     fields: Mapping[tuple[str, int], Mapping[str, Last]]
-    before: int
+    before: Last
 
     @classmethod
-    def by(cls, entries: Iterable[Entry]) -> Touched:
-        """What these entries, every one from the journal's first, have touched."""
+    def by(cls, entries: Iterable[Entry], restored: datetime | None = None) -> Touched:
+        """What these entries, every one from the journal's first, have touched.
+
+        `restored` is when the register was last put in another one's place; None if it never was.
+        Of two changes the later one counts for more, whatever the clock says.
+        """
         fields: dict[tuple[str, int], dict[str, Last]] = {}
-        before: int | None = None
+        before, count = Last(0, None), 0
         for entry in entries:
-            if before is None:
-                before = entry.seq - 1
-            last = Last(entry.seq, datetime.fromisoformat(entry.time))
+            time = datetime.fromisoformat(entry.time)
+            if not count:
+                before = Last(_seconds(time), None)
+            count = max(count + 1, _seconds(time))
+            last = Last(count, time)
             for change in entry.changes:
                 fields.setdefault((change.table, change.key), {})[change.field] = last
-        return cls(fields, before or 0)
+        if restored is not None:
+            before = Last(max(before.sequence, _seconds(restored)), restored)
+        return cls(fields, before)
 
     def last(self, facts: Facts) -> Last:
         """The last change to any of these facts; making a record is one to all of its."""
-        found = Last(self.before, None)
+        found = self.before
         for table, key, paths in facts:
             for address, last in self.fields.get((table, key), {}).items():
-                if last.seq > found.seq and _is_of(address, paths):
+                if last.sequence > found.sequence and _is_of(address, paths):
                     found = last
         return found
 
@@ -77,6 +93,10 @@ def facts_of_deadlines(whole: Whole) -> Facts:
 def facts_of_year(year: int) -> Facts:
     """What the partnership's evaluation of a school year is made of."""
     return (_of(YEARS.name, year, (impact.EVALUATION_DUE, impact.EVALUATION_DATE)), _SETTINGS)
+
+
+def _seconds(time: datetime) -> int:
+    return max(0, int((time - _FIRST_DAY).total_seconds()))
 
 
 def _of(table: str, key: int, fields: Iterable[Field[object]]) -> tuple[str, int, frozenset[str]]:

@@ -12,7 +12,9 @@ import hashlib
 import os
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -32,6 +34,9 @@ SCHEMA = 1
 Stored = msgspec.Raw | Mapping[str, Json]
 """A document: as bytes until it is asked for, then by path."""
 
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A moment that says what zone it is in."""
 
 _START = b'{"register":{"1":{'
 _PREFIX = len(_START) + len('"sum":"00000000",')
@@ -58,7 +63,8 @@ class Header(
     """Document 1 of the table `register`: which register this is, and of which journal line.
 
     `keys` are the highest key each table ever gave; none is used again. `sum` is the file's
-    checksum as it was read; taken out by hand, the file is believed without it.
+    checksum as it was read; taken out by hand, the file is believed without it. `restored` is when
+    it was put in another one's place, from the clock; None while it never was.
     """
 
     sum: str = ""
@@ -70,6 +76,7 @@ class Header(
     offset: int
     hash: str
     keys: dict[str, int]
+    restored: Moment | None = None
 
     @property
     def position(self) -> Position:

@@ -6,7 +6,7 @@ import getpass
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -158,6 +158,11 @@ class Register:
     def id(self) -> str:
         """The register's own id, which never changes."""
         return self._state.register
+
+    @property
+    def restored(self) -> datetime | None:
+        """When it was last put in another one's place; None while it never was."""
+        return self._state.restored
 
     def keys(self, table: Table) -> Sequence[int]:
         """The keys of a table's records, in the order they were made."""

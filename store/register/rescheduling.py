@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store.dates.due import Due, Schedule, schedule_of
+from store.dates.review_days import review_days
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import echo
 from store.dates.warnings import same_person, warnings
@@ -20,8 +21,6 @@ from store.register.finding import whole_of
 from store.register.register import Register
 from store.values import Json, Name, Unacceptable
 
-_LONGEST = 31
-"""Days of a review that are looked at one by one; an end mistyped by years has a warning."""
 _OVER = (State.DONE, State.DONE_LATE, State.NOT_APPLICABLE)
 
 
@@ -142,16 +141,11 @@ def _shifts(was: tuple[Standing, ...], will_be: tuple[Standing, ...]) -> Iterato
 
 
 def _hits(first: date, last: date, schedule: Schedule) -> Iterator[Hit]:
-    for day in _days(first, last):
+    for day in review_days(first, last):
         if why := schedule.calendar.closed_for(day):
             yield Hit(day, why)
         if name := schedule.calendar.school_holiday(day):
             yield Hit(day, f"school holidays: {name}")
-
-
-def _days(first: date, last: date) -> list[date]:
-    count = min((last - first).days + 1, _LONGEST)
-    return [first + timedelta(days=number) for number in range(count)]
 
 
 def _bookings(register: Register, after: Record, first: date, last: date) -> Iterator[Booking]:
@@ -169,7 +163,7 @@ def _booked(other: Record) -> Iterator[tuple[date, str, Name]]:
     """Who is booked on a review, when, and as what; its champions also for its workshop."""
     begins = other[review.DATE_OF_REVIEW]
     if begins is not None:
-        for day in _days(begins, max(other[review.END_DATE] or begins, begins)):
+        for day in review_days(begins, other[review.END_DATE]):
             for role, name in _people(other):
                 yield day, role, name
     workshop = other[feedback.WORKSHOP_DATE] or other[feedback.WORKSHOP_AGREED_DATE]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from store.durable import written
 from store.register import checkpoint
+from store.register.beginning import now
 from store.register.checking import checked_register, whole_records
 from store.register.errors import Damaged, Refused, RegisterError
 from store.register.files import Files
@@ -96,6 +98,7 @@ def _replaced(files: Files, state: State, journal: Path | None, user: str) -> Re
     if why := why_only_read(files.path):
         raise Refused(f"Nothing can be restored here. {why}")
     rights = files.rights
+    state.restored = datetime.fromisoformat(now())
     try:
         files.path.parent.mkdir(parents=True, exist_ok=True)
         with Lock(files.lock, rights, user).held(), ExitStack() as writing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -19,7 +20,10 @@ _decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str,
 
 
 class State:
-    """Every document of the register, at `position` of its journal."""
+    """Every document of the register, at `position` of its journal.
+
+    `restored` is when it was last put in another one's place; None while it never was.
+    """
 
     def __init__(
         self,
@@ -27,9 +31,11 @@ class State:
         position: Position,
         tables: Mapping[str, Mapping[int, Stored]],
         keys: Mapping[str, int],
+        restored: datetime | None = None,
     ) -> None:
         self.register = register
         self.position = position
+        self.restored = restored
         self.keys = dict(keys)
         self._tables = {name: dict(tables.get(name, {})) for name in TABLES}
         self._records: dict[tuple[str, int], Record] = {}
@@ -43,7 +49,7 @@ class State:
     def of(cls, checkpoint: Checkpoint) -> State:
         """The register as of a checkpoint."""
         header = checkpoint.header
-        return cls(header.id, header.position, checkpoint.tables, header.keys)
+        return cls(header.id, header.position, checkpoint.tables, header.keys, header.restored)
 
     def checkpoint(self) -> Checkpoint:
         """The register as it stands now, for the file; later changes do not reach it."""
@@ -56,6 +62,7 @@ class State:
             offset=at.offset,
             hash=at.hash,
             keys=dict(self.keys),
+            restored=self.restored,
         )
         return Checkpoint(header, {name: dict(table) for name, table in self._tables.items()})
 
