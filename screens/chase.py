@@ -119,9 +119,9 @@ class Chase(Page):
         return not self._debtor.owes
 
     def _note(self, done: str) -> None:
-        """Note today on each review, once."""
+        """Note today on each review, or school year, once."""
         changes = noting_chase(self.desk.register, self._debtor, self.desk.today)
-        reviews = dict.fromkeys(one.review.id for one in self._debtor.owes)
+        reviews = dict.fromkeys(one.id for one in self._debtor.owes)
         ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
         if not changes:
             self.say(f"{done}; today is noted already on {ids}.")

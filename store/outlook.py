@@ -27,8 +27,9 @@ class Outlook:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every step."""
-        return standings(self.whole, self.schedule, self.today)
+        """Every step of its own: what is of the year is nothing that this review waits for."""
+        found = standings(self.whole, self.schedule, self.today)
+        return tuple(one for one in found if not one.step.of_the_year)
 
     @cached_property
     def next(self) -> Standing | None:

@@ -1,4 +1,4 @@
-"""What is owed: every step that is due or late, across all reviews, and by whom."""
+"""What is owed: every step that is due or late, across reviews and school years, and by whom."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store.dates.due import schedule_of
-from store.dates.standing import OWED, Standing, State, outstanding
+from store.dates.school_year import year_id, year_name
+from store.dates.standing import (
+    OWED,
+    Standing,
+    State,
+    outstanding,
+    whole_year,
+    year_standings,
+)
 from store.dates.typed import short
 from store.matching import folded
-from store.paperwork import consortium, review
-from store.paperwork.field import Owner
-from store.paperwork.tables import PEOPLE, REVIEWS
+from store.paperwork import consortium, impact, review
+from store.paperwork.field import Field, Owner
+from store.paperwork.rows import Row
+from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records import Record
 from store.register.finding import whole_of
 from store.register.register import Register
@@ -24,7 +33,7 @@ _OFFICE = Name("Consortium Office")
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One step that is due or late on one review, and who owes it.
+    """One step that is due or late on one review, or in a school year, and who owes it.
 
     `people` are names: those the review names for the step's owner; else the owner's title.
     """
@@ -34,15 +43,38 @@ class Owing:
     people: tuple[Name, ...]
 
     @property
-    def review(self) -> Record:
-        """The review it is of."""
-        return self.whole.review
+    def record(self) -> Record:
+        """What it is of: the review, or the year of a step that is the year's (ruling 11)."""
+        year = self.whole.year
+        return year if self.standing.step.of_the_year and year else self.whole.review
+
+    @property
+    def id(self) -> str:
+        """How a command names that: PR-2026-014, or 2026-27."""
+        return year_id(self.record.key) if self.of_the_year else self.record.id
+
+    @property
+    def of_the_year(self) -> bool:
+        """Whether it is a school year's, and no review's."""
+        return self.record.table is YEARS
+
+    @property
+    def school(self) -> str:
+        """The school of the review; empty while it has none, and for a year."""
+        return "" if self.of_the_year else self.record[review.SCHOOL_NAME]
+
+    @property
+    def title(self) -> str:
+        """Whose it is, for people: the school, or the school year."""
+        if self.of_the_year:
+            return f"School year {year_name(self.record.key)}"
+        return self.school or "No school yet"
 
     @property
     def sort_key(self) -> tuple[int, date, str]:
-        """Late first, then by day, then by review."""
+        """Late first, then by day, then by id."""
         urgency = OWED.index(self.standing.state) if self.standing.owed else len(OWED)
-        return urgency, self.standing.due.day or date.max, self.review.id
+        return urgency, self.standing.due.day or date.max, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +96,8 @@ class Debtor:
 
     @property
     def chased(self) -> tuple[date, ...]:
-        """The days on which they have been asked for something on any of these reviews."""
-        days = {day for one in self.owes for day in chased_before(one.review, self.name)}
+        """The days on which they have been asked for something on any of these records."""
+        days = {day for one in self.owes for day in chased_before(one.record, self.name)}
         return tuple(sorted(days))
 
 
@@ -80,6 +112,12 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
         Owing(whole, one, people_of(whole, one.step.owner))
         for whole in _open_reviews(register)
         for one in outstanding(whole, schedule, today)
+        if _wanted(one, today, within)
+    ]
+    found += [
+        Owing(whole_year(year), one, people_of(whole_year(year), one.step.owner))
+        for year in register.records(YEARS)
+        for one in year_standings(year, schedule, today)
         if _wanted(one, today, within)
     ]
     return sorted(found, key=lambda one: one.sort_key)
@@ -141,9 +179,14 @@ def _who(name: Name, linked: Mapping[str, set[int]]) -> int | str:
     return next(iter(known)) if len(known) == 1 else plain
 
 
+def chased_field(record: Record) -> Field[tuple[Row, ...]]:
+    """Where it is kept what the office has asked for: of a review, or of a school year."""
+    return impact.EVALUATION_CHASED if record.table is YEARS else review.CHASED
+
+
 def chased_before(record: Record, person: str) -> tuple[date, ...]:
-    """The days on which the office has asked a person for something on a review."""
-    rows, asked = record[review.CHASED], folded(person)
+    """The days on which the office has asked a person for something on a review, or of a year."""
+    rows, asked = record[chased_field(record)], folded(person)
     return tuple(
         day
         for row in rows

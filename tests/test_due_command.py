@@ -173,3 +173,17 @@ def test_asking_changes_nothing(begun: Shell) -> None:
     begun.done("due")
     begun.done("owed", "--json")
     assert begun.files() == before
+
+
+def test_the_evaluation_of_the_year_is_listed_once_under_the_years_name(begun: Shell) -> None:
+    begun.done("new", "--school", "heath", "--date", "1/6/27")
+    begun.done("set", "2026-27", "evaluation.due=24/11/26")
+    [found] = [one for one in begun.done("due", "--json").records() if one["stage"] == 5]
+    assert (found["review"], found["school"], found["step"]) == ("2026-27", "", "evaluation")
+    assert "2026-27  The partnership’s evaluation, management group, due Tue 24 Nov 2026" in (
+        begun.done("due").out
+    )
+    text = begun.done("owed", "--by", "management", "--message").out
+    assert text.count("evaluation") == 1
+    assert "\nSchool year 2026–27\n- The partnership’s evaluation: is due on Tue 24 Nov" in text
+    assert "noted on 2026-27" in begun.done("owed", "--by", "management", "--chased").out

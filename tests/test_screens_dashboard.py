@@ -327,3 +327,13 @@ async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_doze
                 counts[number] = read
     assert counts[24] > 0
     assert counts[10_000] <= counts[24] * 2
+
+
+async def test_what_the_year_owes_does_not_hide_what_a_review_does(three: Path) -> None:
+    with reopened(three) as register:
+        register.apply([making("years", {"evaluation.due": "2026-09-09"}, 2026)])
+    async with seated(three) as seat:
+        assert seat.shows("Champions booked")
+        assert not seat.shows("evaluation")
+        await seat.press("escape")
+        assert "The partnership’s evaluation" not in " ".join(seat.rows)

@@ -71,17 +71,19 @@ def draft_name(debtor: Debtor, day: date) -> str:
 
 def _by_review(debtor: Debtor) -> list[list[Owing]]:
     """What is owed, review by review; the review with the most urgent item first."""
-    found: dict[int, list[Owing]] = {}
+    found: dict[str, list[Owing]] = {}
     for one in debtor.owes:
-        found.setdefault(one.review.key, []).append(one)
+        found.setdefault(one.id, []).append(one)
     return list(found.values())
 
 
 def _heading(one: Owing) -> str:
-    first, last = one.review[review.DATE_OF_REVIEW], one.review[review.END_DATE]
+    if one.of_the_year:
+        return one.title
+    first, last = one.record[review.DATE_OF_REVIEW], one.record[review.END_DATE]
     days = " to ".join(echo(day) for day in dict.fromkeys((first, last)) if day)
-    school = one.review[review.SCHOOL_NAME] or "School not yet named"
-    return f"{school} (review {one.review.id}{f', {days}' if days else ''})"
+    school = one.school or "School not yet named"
+    return f"{school} (review {one.id}{f', {days}' if days else ''})"
 
 
 def _item(one: Owing) -> str:

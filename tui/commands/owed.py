@@ -89,7 +89,7 @@ def _note(register: Register, debtor: Debtor) -> None:
         tell("Nothing was changed; it was so already.")
         return
     register.apply(changes)
-    ids = dict.fromkeys(one.review.id for one in debtor.owes)
+    ids = dict.fromkeys(one.id for one in debtor.owes)
     say(f"{debtor.name} was asked on {short(register.today)}: noted on {', '.join(ids)}.")
 
 
@@ -117,7 +117,7 @@ def _list(found: list[Debtor], as_json: bool) -> None:
     for debtor in found:
         say(debtor.name)
         for one in debtor.owes:
-            chased = chased_words(chased_before(one.review, debtor.name))
+            chased = chased_words(chased_before(one.record, debtor.name))
             say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
 
 
@@ -128,7 +128,7 @@ def _object(debtor: Debtor) -> Json:
         "owes": [
             {
                 **as_object(one),
-                "chased": [day.isoformat() for day in chased_before(one.review, debtor.name)],
+                "chased": [day.isoformat() for day in chased_before(one.record, debtor.name)],
             }
             for one in debtor.owes
         ],
