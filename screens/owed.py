@@ -20,13 +20,14 @@ from screens.page import NARROW
 from screens.review import ReviewPage
 from screens.ways import step_screen
 from screens.widgets.line_list import LineList
-from store.dates.reasons import many
+from store.dates.lateness import late_in_brief, when_due
 from store.dates.standing import State
-from store.dates.typed import echo, short
+from store.dates.typed import short
 from store.matching import matches
 from store.owed import Debtor, Owing, by_person, chased_before, chased_words, owing
 from store.register.change import Entry
 from store.short_names import cut, short_name
+from store.text import capital
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 MESSAGE = Command(
@@ -181,15 +182,12 @@ class Owed(ListPage[Row]):
             self._why.update(f"{'; '.join(filter(None, words))}.")
             return
         standing = one.standing
-        when = echo(standing.due.day) if standing.due.day else ""
-        late = standing.state is State.LATE
-        mark = "! " if late else ""
-        late_words = f", {many(standing.days_late, 'working day')} late" if late else ""
+        mark = "! " if standing.state is State.LATE else ""
         of = one.title if one.of_the_year else f"{one.title} ({one.id})"
         chased = chased_words(chased_before(one.record, debtor.name))
         self._why.update(
-            f"{mark}{standing.step.words}, {of}: due {when}{late_words}; "
-            f"{standing.due.sentence}.{f' {chased[:1].upper()}{chased[1:]}.' if chased else ''}"
+            f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
+            f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"
         )
 
     @on(LineList.Chosen)
@@ -232,4 +230,4 @@ def _counts(debtor: Debtor) -> str:
 def _state(one: Owing) -> str:
     """How it stands, with its mark."""
     standing = one.standing
-    return f"! {standing.days_late} d late" if standing.state is State.LATE else str(standing.state)
+    return f"! {late_in_brief(standing)}" if standing.state is State.LATE else str(standing.state)

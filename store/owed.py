@@ -26,6 +26,7 @@ from store.records import Record
 from store.register.finding import whole_of
 from store.register.register import Register
 from store.stages import Whole
+from store.text import capital
 from store.values import Name
 
 _OFFICE = Name("Consortium Office")
@@ -127,7 +128,7 @@ def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
     """Who a review names for an owner; the owner's title while it names nobody."""
     record = whole.review
     names: tuple[Name | None, ...] = ()
-    title = f"{owner[:1].upper()}{owner[1:]}"
+    title = capital(owner)
     match owner:
         case Owner.OFFICE:
             return (_OFFICE,)

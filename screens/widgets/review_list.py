@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from screens.widgets.marks import Marks
+from store.dates.lateness import late_in_brief
 from store.dates.standing import State
 from store.dates.typed import WEEKDAYS, echo, short
 from store.outlook import Outlook
@@ -95,7 +96,7 @@ def due_words(found: Outlook) -> str:
     if step is None or step.due.day is None or not found.open:
         return ""
     if step.state is State.LATE:
-        return f"! {step.days_late} d late"
+        return f"! {late_in_brief(step)}"
     if step.state is State.DUE_TODAY:
         return "today"
     if step.state is State.DUE:

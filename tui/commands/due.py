@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import click
 
-from store.dates.reasons import many
+from store.dates.lateness import when_due
 from store.dates.standing import State
-from store.dates.typed import echo
 from store.owed import Owing, owing
 from store.values import Json
 from tui.commands.options import Options
@@ -54,15 +53,8 @@ def as_object(one: Owing) -> dict[str, Json]:
 
 def sentence(one: Owing) -> str:
     """What is owed, in a line."""
-    state, day = one.standing.state, one.standing.due.day
-    when = echo(day) if day else ""
-    if state is State.LATE:
-        late = one.standing.days_late
-        when += f", {many(late, 'working day')} late" if late else ", late since then"
-    elif state is State.DUE_TODAY:
-        when += ", today"
     whose = "" if one.of_the_year else f"{one.school or 'no school yet'}: "
     return (
         f"{one.id}  {whose}{one.standing.step.words}, {one.standing.step.owner}, "
-        f"due {when} ({one.standing.due.sentence})"
+        f"{when_due(one.standing)} ({one.standing.due.sentence})"
     )
