@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.lateness import late_in_brief, late_words, when_due
+from store.dates.lateness import late_in_brief, late_words, when_agreed, when_due
+from store.documents.message import message
+from store.owed import by_person, owing
 from store.paperwork import consortium
 from store.register.editing import setting
 from store.values import Json
@@ -70,3 +72,38 @@ async def test_on_the_weekend_after_nothing_is_said_to_be_0_days_late(
         await seat.press(*keys)
         assert seat.shows(shown)
         assert not any(words in " ".join(seat.rows) for words in ("0 d ", "0 w"))
+
+
+AGREED_LATE: dict[str, Json] = {"date": "2026-05-04", "workshop.agreed_date": "2026-06-10"}
+
+
+@pytest.mark.parametrize("today", ["2026-06-05", "2026-06-10", "2026-06-12"])
+def test_a_workshop_agreed_beyond_the_limit_is_late_since_the_limit_not_since_its_day(
+    today: str,
+) -> None:
+    found = stands("workshop", AGREED_LATE, today)
+    assert when_agreed(found) == when_due(found) == (
+        "agreed for Wed 10 Jun 2026; late since Mon 1 Jun 2026, when the proforma’s 4 weeks ended"
+    )  # fmt: skip
+
+
+def test_before_the_limit_it_is_due_on_the_day_it_is_agreed_for() -> None:
+    found = stands("workshop", AGREED_LATE, "2026-06-01")
+    assert (when_agreed(found), when_due(found)) == ("", "due Wed 10 Jun 2026")
+
+
+def test_a_limit_of_the_consortiums_own_is_said_so() -> None:
+    own: dict[str, Json] = {"timings.workshop_latest": 30}
+    found = stands("workshop", AGREED_LATE, "2026-06-05", own)
+    assert when_due(found).endswith(
+        "late since Wed 3 Jun 2026, when the consortium’s 30 days ended"
+    )
+
+
+def test_a_message_does_not_say_that_a_day_to_come_was_missed(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        filled(register, {**HALF, "date": "2026-10-19", "workshop.agreed_date": "2026-12-02"})
+        [priya] = by_person(register, owing(register), "Priya Nair")
+        text = message(priya, register.consortium)
+        assert "- Workshop: agreed for Wed 2 Dec 2026; late since Mon 16 Nov 2026, when the" in text
+        assert "was due on Wed 2 Dec" not in text

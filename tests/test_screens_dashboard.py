@@ -225,10 +225,10 @@ async def test_late_stands_first_with_counts_at_the_top_and_the_reason_at_the_bo
         assert re.search(r"Review Carried out +Thu 26 Nov$", shown[1])
         assert shown[2].endswith("18 Feb 27")
         assert seat.shows(
-            "! Champions booked: due Fri 30 Oct 2026, 14 days before the review on Fri 13 Nov 2026."
+            "! Champions booked: due Fri 30 Oct 2026; 14 days before the review on Fri 13 Nov 2026."
         )
         await seat.press("down")
-        assert seat.shows("Review Carried out: due Thu 26 Nov 2026, on the day of the review")
+        assert seat.shows("Review Carried out: due Thu 26 Nov 2026; on the day of the review")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,11 @@ class Standing:
     days_late: int = 0
 
     @property
+    def missed(self) -> date | None:
+        """The day that was missed, of what is late: a workshop agreed for later has its limit."""
+        return (self.due.late_after or self.due.day) if self.state is State.LATE else None
+
+    @property
     def owed(self) -> bool:
         """Whether somebody owes it now."""
         return self.state in OWED

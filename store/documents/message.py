@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from store.dates.lateness import when_agreed
 from store.dates.standing import State
 from store.dates.typed import echo
 from store.documents.files import FileKind, file_name
@@ -87,12 +88,12 @@ def _heading(one: Owing) -> str:
 
 
 def _item(one: Owing) -> str:
-    day = one.standing.due.day
+    found, day = one.standing, one.standing.due.day
     verb = {State.LATE: "was due on", State.DUE_TODAY: "is due today,"}.get(
-        one.standing.state, "is due on"
+        found.state, "is due on"
     )
-    when = f" {verb} {echo(day)}" if day else ""
-    return f"{one.standing.step.words}:{when} ({one.standing.due.sentence})"
+    when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")
+    return f"{found.step.words}: {when} ({found.due.sentence})"
 
 
 def _signature(settings: Record) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.dates.lateness import when_agreed
 from store.dates.typed import echo
 from store.owed import Debtor, Owing, chased_field
 from store.paperwork import review
@@ -39,5 +40,7 @@ def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
 
 
 def _item(one: Owing) -> str:
-    due = one.standing.due.day
-    return f"{one.standing.step.words}, due {echo(due)}" if due else one.standing.step.words
+    found = one.standing
+    if found.due.day is None:
+        return found.step.words
+    return f"{found.step.words}, {when_agreed(found) or f'due {echo(found.due.day)}'}"
