@@ -68,7 +68,7 @@ class Outlook:
         Without anything next, by the date of the review; without that, last.
         """
         found = self.next
-        day = found.due.day if found else self.whole.review[review.DATE_OF_REVIEW]
+        day = found.pressing if found else self.whole.review[review.DATE_OF_REVIEW]
         return not self.late, not self.open, day or date.max
 
     @property

@@ -73,9 +73,9 @@ class Owing:
 
     @property
     def sort_key(self) -> tuple[int, date, str]:
-        """Late first, then by day, then by id."""
+        """Late first, by the day that was missed; then by the day it is due; then by id."""
         urgency = OWED.index(self.standing.state) if self.standing.owed else len(OWED)
-        return urgency, self.standing.due.day or date.max, self.id
+        return urgency, self.standing.pressing, self.id
 
 
 @dataclass(frozen=True, slots=True)

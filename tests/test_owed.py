@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from store.dates.due import schedule_of
 from store.dates.standing import State
+from store.outlook import Outlook
 from store.owed import Owing, by_person, chased_before, owing, people_of
 from store.paperwork.field import Owner
 from store.register.change import making
@@ -226,3 +228,22 @@ def test_a_chase_for_the_evaluation_is_noted_on_the_year(register: Register) -> 
     [again] = by_person(register, owing(register), "management")
     assert again.chased == (TODAY,)
     assert noting_chase(register, again, TODAY) == []
+
+
+def test_what_is_late_stands_by_the_day_that_was_missed_not_by_one_agreed_for_later(
+    register: Register,
+) -> None:
+    done: dict[str, Json] = {f"stage_{stage}_override": "On paper" for stage in (1, 2, 4, 5)}
+    review(register, date="2026-11-20", **STAGE_1_DONE, **done)
+    review(
+        register, date="2026-10-05", workshop__agreed_date="2026-12-10", **done,
+        feedback__date="2026-10-05", summary__custody__sent="2026-10-05",
+    )  # fmt: skip
+    found = owing(register)
+    assert [(one.id, one.standing.step.key) for one in found if one.standing.missed] == [
+        ("PR-2026-002", "workshop"), ("PR-2026-001", "feedback"),
+    ]  # fmt: skip
+    schedule = schedule_of(register.consortium)
+    agreed, plain = (Outlook(one.whole, schedule, TODAY) for one in found[:2])
+    assert agreed.urgency < plain.urgency
+    assert agreed.urgency == (False, False, date(2026, 11, 2))

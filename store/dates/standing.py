@@ -58,6 +58,11 @@ class Standing:
         return (self.due.late_after or self.due.day) if self.state is State.LATE else None
 
     @property
+    def pressing(self) -> date:
+        """The day it is sorted by: the one that was missed, else the one it is due on; or last."""
+        return self.missed or self.due.day or date.max
+
+    @property
     def owed(self) -> bool:
         """Whether somebody owes it now."""
         return self.state in OWED
@@ -140,12 +145,7 @@ def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
     open_ones = [
         one for one in found if one.due.day is not None and one.state in (*OWED, State.TO_COME)
     ]
-    return sorted(open_ones, key=_day)
-
-
-def _day(one: Standing) -> date:
-    day = one.due.late_after if one.state is State.LATE else one.due.day
-    return day or one.due.day or date.max
+    return sorted(open_ones, key=lambda one: one.pressing)
 
 
 def _owes_nothing(stage: int, whole: Whole) -> bool:
