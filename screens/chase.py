@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import VerticalScroll
@@ -70,8 +71,7 @@ class Chase(Page):
         """Somebody has changed something: the message may be another one now."""
         found = by_person(self.desk.register, owing(self.desk.register))
         owes = [one for one in found if one.who == self._debtor.who]
-        left = Debtor(self._debtor.who, self._debtor.name, self._debtor.email, ())
-        self._debtor = owes[0] if owes else left
+        self._debtor = owes[0] if owes else replace(self._debtor, owes=())
         self._look()
 
     def title_line(self) -> Content:

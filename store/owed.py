@@ -83,12 +83,14 @@ class Debtor:
     """Somebody, and everything they owe.
 
     `who` tells them from everybody else: their key in the directory, else their name as compared.
+    `names` are all they go by: as the directory has it, and each review they owe something on.
     """
 
     who: int | str
     name: str
     email: str
     owes: tuple[Owing, ...]
+    names: frozenset[str] = frozenset()
 
     @property
     def late(self) -> int:
@@ -98,8 +100,21 @@ class Debtor:
     @property
     def chased(self) -> tuple[date, ...]:
         """The days on which they have been asked for something on any of these records."""
-        days = {day for one in self.owes for day in chased_before(one.record, self.name)}
+        days = {day for one in self.owes for day in self.chased_on(one)}
         return tuple(sorted(days))
+
+    def chased_on(self, one: Owing) -> tuple[date, ...]:
+        """The days on which they have been asked for something on the review that `one` is of.
+
+        Whatever it calls them there, in any role.
+        """
+        there = (name for owner in Owner for name in people_of(one.whole, owner))
+        own = {name.name for name in there if name.person is not None and name.person == self.who}
+        return chased_before(one.record, self.name, *self.names, *own)
+
+    def name_on(self, one: Owing) -> str:
+        """What the review that `one` is of calls them."""
+        return next((name.name for name in one.people if name.name in self.names), self.name)
 
 
 def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
@@ -156,17 +171,18 @@ def by_person(register: Register, found: Iterable[Owing], person: str = "") -> l
     linked: dict[str, set[int]] = {}
     for name in (name for one in owed for name in one.people if name.person is not None):
         linked.setdefault(folded(name.name), set()).add(name.person or 0)
-    grouped: dict[int | str, tuple[Name, list[Owing]]] = {}
+    grouped: dict[int | str, tuple[Name, list[Owing], set[str]]] = {}
     for one in owed:
         for name in one.people:
             who = _who(name, linked)
-            _, owes = grouped.setdefault(who, (name, []))
+            _, owes, names = grouped.setdefault(who, (name, [], set()))
+            names.add(name.name)
             if not owes or owes[-1] is not one:
                 owes.append(one)
     wanted = folded(person)
     return [
-        Debtor(who, name.name, _email(register, who if isinstance(who, int) else None), tuple(owes))
-        for who, (name, owes) in grouped.items()
+        _debtor(register, who, name, owes, names)
+        for who, (name, owes, names) in grouped.items()
         if not wanted or wanted in folded(name.name)
     ]
 
@@ -185,13 +201,16 @@ def chased_field(record: Record) -> Field[tuple[Row, ...]]:
     return impact.EVALUATION_CHASED if record.table is YEARS else review.CHASED
 
 
-def chased_before(record: Record, person: str) -> tuple[date, ...]:
-    """The days on which the office has asked a person for something on a review, or of a year."""
-    rows, asked = record[chased_field(record)], folded(person)
+def chased_before(record: Record, *names: str) -> tuple[date, ...]:
+    """The days on which the office has asked a person for something on a review, or of a year.
+
+    `names` are those the person goes by.
+    """
+    rows, asked = record[chased_field(record)], {folded(name) for name in names}
     return tuple(
         day
         for row in rows
-        if folded(row[review.CHASED_PERSON]) == asked
+        if folded(row[review.CHASED_PERSON]) in asked
         and (day := row[review.CHASED_DATE]) is not None
     )
 
@@ -217,6 +236,10 @@ def _wanted(one: Standing, today: date, within: timedelta | None) -> bool:
     return one.state in (State.DUE, State.TO_COME) and day is not None and day - today <= within
 
 
-def _email(register: Register, key: int | None) -> str:
-    person = register.found(PEOPLE, key) if key is not None else None
-    return person[consortium.PERSON_EMAIL] if person else ""
+def _debtor(
+    register: Register, who: int | str, name: Name, owes: Iterable[Owing], names: Iterable[str]
+) -> Debtor:
+    person = register.found(PEOPLE, who) if isinstance(who, int) else None
+    listed = [person[consortium.PERSON_NAME]] if person else []
+    email = person[consortium.PERSON_EMAIL] if person else ""
+    return Debtor(who, name.name, email, tuple(owes), frozenset((*names, *listed)))

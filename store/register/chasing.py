@@ -8,7 +8,6 @@ from store.dates.lateness import when_agreed
 from store.dates.typed import echo
 from store.owed import Debtor, Owing, chased_field
 from store.paperwork import review
-from store.paperwork.tables import TABLES
 from store.register.change import Change
 from store.register.editing import adding_row
 from store.register.register import Register
@@ -18,20 +17,20 @@ from store.values import Json
 def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
     """The changes that note, on each review, that somebody was asked on `day` for what they owe.
 
-    For what is of a school year it is noted there.
+    For what is of a school year it is noted there. The name is the one the review has.
 
     A chase that stands there already, of the same day and for the same, is not noted twice.
     """
-    items: dict[tuple[str, int], list[str]] = {}
+    items: dict[str, list[Owing]] = {}
     for one in debtor.owes:
-        items.setdefault((one.record.table.name, one.record.key), []).append(_item(one))
+        items.setdefault(one.id, []).append(one)
     changes: list[Change] = []
-    for (table, key), asked in items.items():
-        record = register.record(TABLES[table], key)
+    for asked in items.values():
+        record = register.record(asked[0].record.table, asked[0].record.key)
         cells: dict[str, Json] = {
             review.CHASED_DATE.path: day.isoformat(),
-            review.CHASED_PERSON.path: debtor.name,
-            review.CHASED_ITEMS.path: "\n".join(asked),
+            review.CHASED_PERSON.path: debtor.name_on(asked[0]),
+            review.CHASED_ITEMS.path: "\n".join(map(_item, asked)),
         }
         field = chased_field(record)
         if all(row.cells != cells for row in record[field]):

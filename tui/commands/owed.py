@@ -10,7 +10,7 @@ from store.dates.typed import short
 from store.documents.files import Document, export_all
 from store.documents.message import EML, draft, draft_name, message
 from store.matching import folded
-from store.owed import Debtor, by_person, chased_before, chased_words, owing
+from store.owed import Debtor, by_person, chased_words, owing
 from store.paperwork.kinds import shown
 from store.register.chasing import noting_chase
 from store.register.errors import Refused
@@ -117,7 +117,7 @@ def _list(found: list[Debtor], as_json: bool) -> None:
     for debtor in found:
         say(debtor.name)
         for one in debtor.owes:
-            chased = chased_words(chased_before(one.record, debtor.name))
+            chased = chased_words(debtor.chased_on(one))
             say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
 
 
@@ -128,7 +128,7 @@ def _object(debtor: Debtor) -> Json:
         "owes": [
             {
                 **as_object(one),
-                "chased": [day.isoformat() for day in chased_before(one.record, debtor.name)],
+                "chased": [day.isoformat() for day in debtor.chased_on(one)],
             }
             for one in debtor.owes
         ],
