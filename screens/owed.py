@@ -159,7 +159,7 @@ class Owed(ListPage[Row]):
         if width < NARROW:
             room = max(0, width - len(state) - 4)
             return Content(f"  {cut(one.standing.step.words, room):<{room}}  {state}")
-        chased = chased_words(debtor.chased_on(one)) if width >= WIDE else ""
+        chased = chased_words(debtor.chased_for(one)) if width >= WIDE else ""
         room = (width - STATE - 17) * 9 // 20
         day = short(one.standing.due.day) if one.standing.due.day else ""
         return Content(
@@ -184,7 +184,7 @@ class Owed(ListPage[Row]):
         standing = one.standing
         mark = "! " if standing.state is State.LATE else ""
         of = one.title if one.of_the_year else f"{one.title} ({one.id})"
-        chased = chased_words(debtor.chased_on(one))
+        chased = chased_words(debtor.chased_for(one))
         self._why.update(
             f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
             f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"

@@ -21,6 +21,7 @@ from store.matching import folded
 from store.paperwork import consortium, impact, review
 from store.paperwork.field import Field, Owner
 from store.paperwork.rows import Row
+from store.paperwork.steps import Step
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records import Record
 from store.register.finding import whole_of
@@ -100,17 +101,18 @@ class Debtor:
     @property
     def chased(self) -> tuple[date, ...]:
         """The days on which they have been asked for something on any of these records."""
-        days = {day for one in self.owes for day in self.chased_on(one)}
+        days = {day for one in self.owes for day in chased_before(one.record, *self._names(one))}
         return tuple(sorted(days))
 
-    def chased_on(self, one: Owing) -> tuple[date, ...]:
-        """The days on which they have been asked for something on the review that `one` is of.
+    def chased_for(self, one: Owing) -> tuple[date, ...]:
+        """The days on which they have been asked for that very thing: a chase that names it."""
+        return chased_before(one.record, *self._names(one), step=one.standing.step)
 
-        Whatever it calls them there, in any role.
-        """
+    def _names(self, one: Owing) -> set[str]:
+        """What they go by on the review that `one` is of, in whichever role."""
         there = (name for owner in Owner for name in people_of(one.whole, owner))
         own = {name.name for name in there if name.person is not None and name.person == self.who}
-        return chased_before(one.record, self.name, *self.names, *own)
+        return {self.name, *self.names, *own}
 
     def name_on(self, one: Owing) -> str:
         """What the review that `one` is of calls them."""
@@ -201,10 +203,11 @@ def chased_field(record: Record) -> Field[tuple[Row, ...]]:
     return impact.EVALUATION_CHASED if record.table is YEARS else review.CHASED
 
 
-def chased_before(record: Record, *names: str) -> tuple[date, ...]:
+def chased_before(record: Record, *names: str, step: Step | None = None) -> tuple[date, ...]:
     """The days on which the office has asked a person for something on a review, or of a year.
 
-    `names` are those the person goes by.
+    `names` are those the person goes by. With a `step`, only where a line of what was asked for
+    begins with its words: "Workshop, due Mon 7 Dec 2026", and not "Workshop agreed".
     """
     rows, asked = record[chased_field(record)], {folded(name) for name in names}
     return tuple(
@@ -212,7 +215,13 @@ def chased_before(record: Record, *names: str) -> tuple[date, ...]:
         for row in rows
         if folded(row[review.CHASED_PERSON]) in asked
         and (day := row[review.CHASED_DATE]) is not None
+        and (step is None or _names_step(row[review.CHASED_ITEMS], step))
     )
+
+
+def _names_step(items: str, step: Step) -> bool:
+    wanted = folded(step.words)
+    return any(folded(line.partition(",")[0].strip()) == wanted for line in items.split("\n"))
 
 
 def chased_words(days: Iterable[date]) -> str:

@@ -127,3 +127,21 @@ def test_a_chase_of_somebody_else_is_not_theirs(spelt: Register) -> None:
     rows: Json = [{"date": "2026-11-02", "person": "Mason Jones"}]
     spelt.apply(setting(spelt.record(REVIEWS, 2), review.CHASED, rows))
     assert mason(spelt).chased == ()
+
+
+def test_a_chase_stands_beside_what_it_asked_for_alone(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        agreed: Json = [{"date": "2026-11-02", "person": "Priya Nair", "items": "Workshop agreed"}]
+        filled(register, {**HALF, "date": "2026-10-29", "chased": agreed})
+        filled(register, {**HALF, "date": "2026-10-29"})
+        [priya] = by_person(register, owing(register), "Priya Nair")
+        asked = {
+            (one.id, one.standing.step.key): priya.chased_for(one)
+            for one in priya.owes
+            if priya.chased_for(one)
+        }
+        assert asked == {("PR-2026-001", "workshop_agreed"): (date(2026, 11, 2),)}
+        assert priya.chased == (date(2026, 11, 2),)
+        register.apply(noting_chase(register, priya, TODAY))
+        [priya] = by_person(register, owing(register), "Priya Nair")
+        assert all(TODAY in priya.chased_for(one) for one in priya.owes)

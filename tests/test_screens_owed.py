@@ -34,7 +34,10 @@ def path(tmp_path: Path) -> Path:
         register.apply([making("people", {"name": "Joan Mason", "email": "joan@birch.example"})])
         exports = setting(register.consortium, consortium.EXPORTS, str(tmp_path / "out"))
         register.apply(exports)
-        asked: Json = [{"date": f"2026-11-{day}", "person": "Joan Mason"} for day in ("02", "09")]
+        asked: Json = [
+            {"date": f"2026-11-{day}", "person": "Joan Mason", "items": "Pre-Review Meeting"}
+            for day in ("02", "09")
+        ]
         filled(register, {**HALF, "lead_reviewer": JOAN, "chased": asked})
         filled(
             register, {**HALF, "lead_reviewer": JOAN, "school_name": "Alder", "date": "2026-11-20"}

@@ -115,9 +115,9 @@ def _list(found: list[Debtor], as_json: bool) -> None:
         say_json([_object(one) for one in found])
         return
     for debtor in found:
-        say(debtor.name)
+        say(", ".join(filter(None, (debtor.name, chased_words(debtor.chased)))))
         for one in debtor.owes:
-            chased = chased_words(debtor.chased_on(one))
+            chased = chased_words(debtor.chased_for(one))
             say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
 
 
@@ -125,10 +125,11 @@ def _object(debtor: Debtor) -> Json:
     return {
         "person": debtor.name,
         "email": debtor.email,
+        "chased": [day.isoformat() for day in debtor.chased],
         "owes": [
             {
                 **as_object(one),
-                "chased": [day.isoformat() for day in debtor.chased_on(one)],
+                "chased": [day.isoformat() for day in debtor.chased_for(one)],
             }
             for one in debtor.owes
         ],
