@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import VerticalScroll
@@ -70,8 +71,7 @@ class Chase(Page):
         """Somebody has changed something: the message may be another one now."""
         found = by_person(self.desk.register, owing(self.desk.register))
         owes = [one for one in found if one.who == self._debtor.who]
-        left = Debtor(self._debtor.who, self._debtor.name, self._debtor.email, ())
-        self._debtor = owes[0] if owes else left
+        self._debtor = owes[0] if owes else replace(self._debtor, owes=())
         self._look()
 
     def title_line(self) -> Content:
@@ -119,9 +119,9 @@ class Chase(Page):
         return not self._debtor.owes
 
     def _note(self, done: str) -> None:
-        """Note today on each review, once."""
+        """Note today on each review, or school year, once."""
         changes = noting_chase(self.desk.register, self._debtor, self.desk.today)
-        reviews = dict.fromkeys(one.review.id for one in self._debtor.owes)
+        reviews = dict.fromkeys(one.id for one in self._debtor.owes)
         ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
         if not changes:
             self.say(f"{done}; today is noted already on {ids}.")

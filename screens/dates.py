@@ -20,6 +20,7 @@ from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from screens.widgets.timeline import legend, timeline
 from store.dates.due import schedule_of
+from store.dates.lateness import late_in_brief, late_words
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import echo, short
 from store.paperwork import review
@@ -27,6 +28,7 @@ from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
+from store.text import capital
 
 NAME = 12
 """Columns a step's name needs at the least beside its day and how it stands."""
@@ -135,9 +137,9 @@ class Dates(Page):
         reason = f"{day}{one.due.reason}"
         paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
         flags = f"\n{sentence('; '.join(one.due.flags))}" if one.due.flags else ""
-        owner = f"{str(one.step.owner)[:1].upper()}{str(one.step.owner)[1:]}"
         self._why.update(
-            f"{sentence(reason)} Ruling {one.due.ruling}.{paper} {owner} to see to it.{flags}"
+            f"{sentence(reason)} Ruling {one.due.ruling}.{paper} "
+            f"{capital(one.step.owner)} to see to it.{flags}"
         )
 
     def action_move_review(self) -> None:
@@ -156,14 +158,9 @@ class Dates(Page):
 def state_words(one: Standing) -> str:
     """How a step stands, in a few words."""
     if one.state is State.LATE:
-        return f"! {working_days(one.days_late)} late"
+        return f"! {late_words(one)}"
     if one.state is State.DONE_LATE and one.done_on:
-        return f"done {short(one.done_on)}, {one.days_late} wd late"
+        return f"done {short(one.done_on)}, {late_in_brief(one)}"
     if one.state is State.DONE:
         return f"done {short(one.done_on)}" if one.done_on else "done"
     return str(one.state)
-
-
-def working_days(count: int) -> str:
-    """A count of working days."""
-    return f"{count} working day{'' if count == 1 else 's'}"

@@ -89,6 +89,11 @@ class Desk:
         """The school year a review counts in: its date's, or today's while it has none."""
         return school_year(record[review.DATE_OF_REVIEW] or self.today)
 
+    def a_review_of(self, year: int) -> int | None:
+        """The key of a review that counts in a school year; None while it has none."""
+        lines = self.register.lines()
+        return next((one.key for one in lines if school_year(one.date or self.today) == year), None)
+
     def read(self, field: Field[object], typed: str) -> Json:
         """What somebody typed into a field, in its stored form.
 

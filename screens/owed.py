@@ -18,15 +18,16 @@ from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
 from screens.page import NARROW
 from screens.review import ReviewPage
+from screens.ways import step_screen
 from screens.widgets.line_list import LineList
-from store.dates.reasons import many
+from store.dates.lateness import late_in_brief, when_due
 from store.dates.standing import State
-from store.dates.typed import echo, short
+from store.dates.typed import short
 from store.matching import matches
-from store.owed import Debtor, Owing, by_person, chased_before, chased_words, owing
-from store.paperwork import review
+from store.owed import Debtor, Owing, by_person, chased_words, owing
 from store.register.change import Entry
 from store.short_names import cut, short_name
+from store.text import capital
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 MESSAGE = Command(
@@ -40,10 +41,10 @@ WIDE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person, or one thing they owe: of which review, which step."""
+    """A person, or one thing they owe: of which review or school year, which step."""
 
     who: int | str
-    review: int = 0
+    record: int = 0
     step: str = ""
 
 
@@ -126,7 +127,7 @@ class Owed(ListPage[Row]):
         """The people, each with what they owe; of a filter's, only what it finds."""
         for debtor in self._debtors.values():
             rows = [
-                Row(debtor.who, one.review.key, one.standing.step.key)
+                Row(debtor.who, one.record.key, one.standing.step.key)
                 for one in debtor.owes
                 if matches(self.needle, debtor.name, *_texts(one))
             ]
@@ -140,7 +141,7 @@ class Owed(ListPage[Row]):
             (
                 one
                 for one in self._debtors[row.who].owes
-                if (one.review.key, one.standing.step.key) == (row.review, row.step)
+                if (one.record.key, one.standing.step.key) == (row.record, row.step)
             ),
             None,
         )
@@ -158,11 +159,11 @@ class Owed(ListPage[Row]):
         if width < NARROW:
             room = max(0, width - len(state) - 4)
             return Content(f"  {cut(one.standing.step.words, room):<{room}}  {state}")
-        chased = chased_words(chased_before(one.review, debtor.name)) if width >= WIDE else ""
+        chased = chased_words(debtor.chased_for(one)) if width >= WIDE else ""
         room = (width - STATE - 17) * 9 // 20
         day = short(one.standing.due.day) if one.standing.due.day else ""
         return Content(
-            f"  {cut(short_name(one.whole), room):<{room}}  "
+            f"  {cut(_whose(one), room):<{room}}  "
             f"{cut(one.standing.step.words, 26):<26}  {day:<9}  "
             + (f"{state:<{STATE}}{chased}" if chased else state)
         )
@@ -181,21 +182,26 @@ class Owed(ListPage[Row]):
             self._why.update(f"{'; '.join(filter(None, words))}.")
             return
         standing = one.standing
-        when = echo(standing.due.day) if standing.due.day else ""
-        late = standing.state is State.LATE
-        mark = "! " if late else ""
-        late_words = f", {many(standing.days_late, 'working day')} late" if late else ""
-        school = one.review[review.SCHOOL_NAME] or "No school yet"
-        chased = chased_words(chased_before(one.review, debtor.name))
+        mark = "! " if standing.state is State.LATE else ""
+        of = one.title if one.of_the_year else f"{one.title} ({one.id})"
+        chased = chased_words(debtor.chased_for(one))
         self._why.update(
-            f"{mark}{standing.step.words}, {school} ({one.review.id}): due {when}{late_words}; "
-            f"{standing.due.sentence}.{f' {chased[:1].upper()}{chased[1:]}.' if chased else ''}"
+            f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
+            f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"
         )
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Row]) -> None:
         one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
-        self.app.push_screen(ReviewPage(self.desk, one.review.key))
+        if not one.of_the_year:
+            self.app.push_screen(ReviewPage(self.desk, one.record.key))
+            return
+        year = one.record.key
+        key = self.desk.a_review_of(year)
+        if key is None:
+            self.say(f"{one.title} has no review to open it on: peer-review set {one.id} keeps it.")
+        else:
+            self.app.push_screen(step_screen(self.desk, key, one.standing.step))
 
     def action_message(self) -> None:
         """Show the message to the person under the cursor."""
@@ -208,7 +214,12 @@ class Owed(ListPage[Row]):
 
 def _texts(one: Owing) -> tuple[str, ...]:
     """What the filter looks in."""
-    return (one.review[review.SCHOOL_NAME], one.review.id, one.standing.step.words)
+    return (one.title, one.id, one.standing.step.words)
+
+
+def _whose(one: Owing) -> str:
+    """The school, or the school year, as a row has room for it."""
+    return one.title if one.of_the_year else short_name(one.whole)
 
 
 def _counts(debtor: Debtor) -> str:
@@ -219,4 +230,4 @@ def _counts(debtor: Debtor) -> str:
 def _state(one: Owing) -> str:
     """How it stands, with its mark."""
     standing = one.standing
-    return f"! {standing.days_late} d late" if standing.state is State.LATE else str(standing.state)
+    return f"! {late_in_brief(standing)}" if standing.state is State.LATE else str(standing.state)

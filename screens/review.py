@@ -10,7 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.dates import Dates, state_words, working_days
+from screens.dates import Dates, state_words
 from screens.desk import Desk
 from screens.details import Details
 from screens.keys import UNDO, Command
@@ -20,6 +20,7 @@ from screens.stages import STAGE_SCREENS
 from screens.ways import field_screen, form_screen, step_screen
 from screens.widgets.line_list import LineList
 from store.dates.due import schedule_of
+from store.dates.lateness import late_words, when_agreed
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import short
 from store.dates.warnings import Warning
@@ -186,8 +187,8 @@ class ReviewPage(Page):
             return "no date yet" if one.state is State.NOT_YET_POSSIBLE else "no date set"
         if one.state is State.DUE_TODAY:
             return str(one.state)
-        due = f"due {short(one.due.day)}"
-        return f"{due}, {working_days(one.days_late)} late" if one.state is State.LATE else due
+        due = f"{'agreed for' if when_agreed(one) else 'due'} {short(one.due.day)}"
+        return f"{due}, {late_words(one)}" if one.state is State.LATE else due
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved[Line]) -> None:

@@ -18,6 +18,7 @@ from store.paperwork.tables import TABLES
 from store.records import Record
 from store.register.change import NEW_ROW, Change
 from store.register.editing import adding_row
+from store.register.new import first_making
 from store.values import Address, Json
 
 ADD_ROW = Command("add", "f5", "next row", "Go on to a new row.", "F5")
@@ -86,10 +87,12 @@ class RowSheet(Sheet):
         return row.cells.get(field.path, field.kind.empty)
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
-        """A cell of the row, or the row itself when it is new."""
+        """A cell of the row, or the row itself when it is new; a year is made with its first."""
         record = self._record() or Record(self._table, self._key, {})
         if not self._row_id:
-            return [adding_row(record, self._field, {**self._begun, editor.field.path: value})]
+            cells = {**self._begun, editor.field.path: value}
+            first = first_making(self.desk.register, record)
+            return [*first, adding_row(record, self._field, cells)]
         path = f"{self._field.path}.{self._row_id}.{editor.field.path}"
         return [Change(self._table.name, self._key, path, editor.stored, value)]
 

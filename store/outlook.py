@@ -27,8 +27,9 @@ class Outlook:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every step."""
-        return standings(self.whole, self.schedule, self.today)
+        """Every step of its own: what is of the year is nothing that this review waits for."""
+        found = standings(self.whole, self.schedule, self.today)
+        return tuple(one for one in found if not one.step.of_the_year)
 
     @cached_property
     def next(self) -> Standing | None:
@@ -67,7 +68,7 @@ class Outlook:
         Without anything next, by the date of the review; without that, last.
         """
         found = self.next
-        day = found.due.day if found else self.whole.review[review.DATE_OF_REVIEW]
+        day = found.pressing if found else self.whole.review[review.DATE_OF_REVIEW]
         return not self.late, not self.open, day or date.max
 
     @property

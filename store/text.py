@@ -45,3 +45,8 @@ def clean_line(raw: str) -> str:
     if raw.isascii() and raw.isprintable():  # nearly every cell of a large schools file
         return raw.strip()
     return clean_text(raw).replace("\n", " ").replace("\t", " ").strip()
+
+
+def capital(words: str) -> str:
+    """Words as a sentence begins: with a capital letter."""
+    return words[:1].upper() + words[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from store.dates.reasons import many
+from store.dates.lateness import when_due
 from store.dates.typed import echo
 from store.paperwork import review
 from store.register.rescheduling import Moving
@@ -57,6 +57,4 @@ def lines(found: Moving) -> Iterator[Line]:
         )
         yield Line(MOVES, f"{shift.step.words}: {before} → {after}", shift.after.sentence)
     for standing in found.late:
-        since = echo(standing.due.day) if standing.due.day else ""
-        late = many(standing.days_late, "working day")
-        yield Line(LATE, f"{standing.step.words}, due {since}, {late} late.")
+        yield Line(LATE, f"{standing.step.words}, {when_due(standing)}.")

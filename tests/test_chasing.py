@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 from store.owed import Debtor, by_person, chased_before, owing
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
+from store.register.change import making
 from store.register.chasing import noting_chase
+from store.register.editing import setting
 from store.register.register import Register
+from store.values import Json
 from tests.a_review import HALF, TODAY, filled, register_at
 from tests.command_line import Shell
 
@@ -73,3 +77,71 @@ def test_the_command_notes_the_chase_and_owed_shows_it(
     assert (again.out, again.err) == ("", "Nothing was changed; it was so already.\n")
     assert shell.run("owed", "--chased").status == 2
     shell.refused("owed", "--by", "Nobody", "--chased")
+
+
+def named(name: str, key: int | None = 1) -> Json:
+    return {"name": name, "person": key}
+
+
+@pytest.fixture
+def spelt(tmp_path: Path) -> Iterator[Register]:
+    """Joan Mason of the directory leads two reviews, and each calls her something else."""
+    with register_at(tmp_path) as register:
+        register.apply([making("people", {"name": "Joan Mason"})])
+        filled(register, {**HALF, "date": "2026-11-20", "lead_reviewer": named("Joanie Mason")})
+        filled(register, {**HALF, "lead_reviewer": named("J. Mason")})
+        yield register
+
+
+def mason(register: Register) -> Debtor:
+    [found] = by_person(register, owing(register), "mason")
+    return found
+
+
+def test_a_chase_is_noted_by_the_name_the_review_has_and_found_whatever_others_have(
+    spelt: Register,
+) -> None:
+    register = spelt
+    register.apply(noting_chase(register, mason(register), TODAY))
+    assert [chases(register, key)[0][1] for key in (1, 2)] == ["Joanie Mason", "J. Mason"]
+    assert noting_chase(register, mason(register), TODAY) == []
+    first = register.record(REVIEWS, 1)
+    register.apply(setting(first, review.STATUS_REASON, "x"))
+    register.apply(setting(register.record(REVIEWS, 1), review.STATUS, "closed"))
+    assert {one.id for one in mason(register).owes} == {"PR-2026-002"}
+    assert mason(register).chased == (TODAY,)
+
+
+@pytest.mark.parametrize("asked", ["Joan Mason", "joanie mason", "J. MASON", "Jo Mason"])
+def test_a_chase_is_found_by_any_name_that_leads_to_the_person(spelt: Register, asked: str) -> None:
+    register = spelt
+    second = register.record(REVIEWS, 2)
+    rows: Json = [{"date": "2026-11-02", "person": asked}]
+    register.apply(setting(second, review.CHASED, rows))
+    champions: Json = [named("Jo Mason"), named("Priya Nair", None)]
+    register.apply(setting(register.record(REVIEWS, 2), review.IMPROVEMENT_CHAMPIONS, champions))
+    assert mason(register).chased == (date(2026, 11, 2),)
+
+
+def test_a_chase_of_somebody_else_is_not_theirs(spelt: Register) -> None:
+    rows: Json = [{"date": "2026-11-02", "person": "Mason Jones"}]
+    spelt.apply(setting(spelt.record(REVIEWS, 2), review.CHASED, rows))
+    assert mason(spelt).chased == ()
+
+
+def test_a_chase_stands_beside_what_it_asked_for_alone(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        agreed: Json = [{"date": "2026-11-02", "person": "Priya Nair", "items": "Workshop agreed"}]
+        filled(register, {**HALF, "date": "2026-10-29", "chased": agreed})
+        filled(register, {**HALF, "date": "2026-10-29"})
+        [priya] = by_person(register, owing(register), "Priya Nair")
+        asked = {
+            (one.id, one.standing.step.key): priya.chased_for(one)
+            for one in priya.owes
+            if priya.chased_for(one)
+        }
+        assert asked == {("PR-2026-001", "workshop_agreed"): (date(2026, 11, 2),)}
+        assert priya.chased == (date(2026, 11, 2),)
+        register.apply(noting_chase(register, priya, TODAY))
+        [priya] = by_person(register, owing(register), "Priya Nair")
+        assert all(TODAY in priya.chased_for(one) for one in priya.owes)

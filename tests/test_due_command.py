@@ -32,8 +32,9 @@ def begun(shell: Shell) -> Shell:
     shell.done("new", "--school", "birch", "--date", "20/11/26", "--lead", "Joan Mason")
     shell.done(
         "set", "PR-2026-001", "visit.date=20/11/26", "stage_1_override=On paper",
-        'chased=[{"date": "2026-11-02", "person": "Joan Mason", "items": "x"},'
-        ' {"date": "2026-11-09", "person": "Joan Mason", "items": "x"}]',
+        'chased=[{"date": "2026-11-02", "person": "Joan Mason", "items": "Summary completed"},'
+        ' {"date": "2026-11-09", "person": "Joan Mason", "items": "x\\nsummary completed, soon"},'
+        ' {"date": "2026-11-16", "person": "Joan Mason", "items": "Summary"}]',
     )  # fmt: skip
     return shell
 
@@ -137,7 +138,9 @@ def test_a_review_whose_school_has_no_name_can_be_late_too(begun: Shell) -> None
     assert begun.done("due").out.startswith("PR-2026-001  no school yet: ")
 
 
-def test_owed_is_grouped_by_person_with_earlier_chases(begun: Shell) -> None:
+def test_owed_is_grouped_by_person_with_earlier_chases_beside_what_they_asked_for(
+    begun: Shell,
+) -> None:
     found = begun.done("owed", "--json").records()
     assert [one["person"] for one in found] == [
         "Joan Mason", "Improvement Champions of Birch Primary",
@@ -148,8 +151,10 @@ def test_owed_is_grouped_by_person_with_earlier_chases(begun: Shell) -> None:
     assert isinstance(first, dict)
     assert list(first) == [*KEYS, "chased"]
     assert first["chased"] == ["2026-11-02", "2026-11-09"]
+    assert found[0]["chased"] == ["2026-11-02", "2026-11-09", "2026-11-16"]
+    assert [one["chased"] for one in owes[1:] if isinstance(one, dict)] == [[], []]
     lines = begun.done("owed").out.splitlines()
-    assert lines[0] == "Joan Mason"
+    assert lines[0] == "Joan Mason, chased 2 Nov, 9 Nov, 16 Nov"
     assert lines[1].startswith("  PR-2026-001  Birch Primary: Summary completed")
     assert lines[1].endswith(" chased 2 Nov, 9 Nov")
     assert "chased" not in lines[-1]
@@ -173,3 +178,17 @@ def test_asking_changes_nothing(begun: Shell) -> None:
     begun.done("due")
     begun.done("owed", "--json")
     assert begun.files() == before
+
+
+def test_the_evaluation_of_the_year_is_listed_once_under_the_years_name(begun: Shell) -> None:
+    begun.done("new", "--school", "heath", "--date", "1/6/27")
+    begun.done("set", "2026-27", "evaluation.due=24/11/26")
+    [found] = [one for one in begun.done("due", "--json").records() if one["stage"] == 5]
+    assert (found["review"], found["school"], found["step"]) == ("2026-27", "", "evaluation")
+    assert "2026-27  The partnership’s evaluation, management group, due Tue 24 Nov 2026" in (
+        begun.done("due").out
+    )
+    text = begun.done("owed", "--by", "management", "--message").out
+    assert text.count("evaluation") == 1
+    assert "\nSchool year 2026–27\n- The partnership’s evaluation: is due on Tue 24 Nov" in text
+    assert "noted on 2026-27" in begun.done("owed", "--by", "management", "--chased").out

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from store.dates.due import schedule_of
 from store.dates.standing import State
+from store.outlook import Outlook
 from store.owed import Owing, by_person, chased_before, owing, people_of
 from store.paperwork.field import Owner
 from store.register.change import making
+from store.register.chasing import noting_chase
 from store.register.register import Register
 from store.values import Json, Name
 from tests.a_schedule import day, whole
@@ -62,7 +65,7 @@ def test_owed_is_what_is_late_or_due_the_late_first(register: Register) -> None:
     review(register, date="2026-12-07")
     review(register, date="2026-11-20", **STAGE_1_DONE)
     found = owing(register)
-    assert [(one.review.id, one.standing.step.key, str(one.standing.state)) for one in found] == [
+    assert [(one.id, one.standing.step.key, str(one.standing.state)) for one in found] == [
         ("PR-2026-002", "visit", "late"),
         ("PR-2026-002", "summary_completed", "late"),
         ("PR-2026-002", "feedback", "late"),
@@ -160,7 +163,7 @@ def test_two_people_of_one_name_are_two(register: Register) -> None:
     review(register, date="2026-11-20", lead_reviewer=person("Joan Mason", 2))
     found = by_person(register, owing(register), "joan")
     assert [one.email for one in found] == ["joan@birch.example", "other@heath.example"]
-    assert [{owed.review.id for owed in one.owes} for one in found] == [
+    assert [{owed.id for owed in one.owes} for one in found] == [
         {"PR-2026-001"}, {"PR-2026-002"},
     ]  # fmt: skip
 
@@ -170,7 +173,7 @@ def test_one_person_spelt_in_two_ways_is_one(register: Register) -> None:
     review(register, date="2026-11-20", lead_reviewer=person("J. Mason", 1))
     review(register, date="2026-11-20", lead_reviewer=person("joan mason"))
     [joan] = by_person(register, owing(register), "mason")
-    assert {one.review.id for one in joan.owes} == {"PR-2026-001", "PR-2026-002", "PR-2026-003"}
+    assert {one.id for one in joan.owes} == {"PR-2026-001", "PR-2026-002", "PR-2026-003"}
 
 
 def test_somebody_who_is_both_champions_owes_a_step_once(register: Register) -> None:
@@ -191,9 +194,56 @@ def test_earlier_chases_of_a_person_are_known_by_their_days() -> None:
     assert chased_before(record, "Grace Lowe") == (date(2026, 11, 2), date(2026, 11, 9))
 
 
-def test_the_evaluation_of_the_year_is_owed_by_the_management_group(register: Register) -> None:
+def test_the_evaluation_of_the_year_is_owed_once_by_the_management_group(
+    register: Register,
+) -> None:
     review(register, date="2026-09-10")
+    review(register, date="2026-10-01", **STAGE_1_DONE)
     register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2026)])
     [group] = by_person(register, owing(register), "management")
+    assert [(one.id, one.school, one.title) for one in group.owes] == [
+        ("2026-27", "", "School year 2026–27")
+    ]
     assert keys(list(group.owes)) == ["evaluation"]
     assert group.owes[0].standing.days_late == 1
+
+
+def test_the_evaluation_is_owed_whatever_has_become_of_the_years_reviews(
+    register: Register,
+) -> None:
+    review(register, date="2026-09-10", status="closed", status_reason="x")
+    review(register, date="2026-10-01", status="cancelled", status_reason="x")
+    register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2026)])
+    register.apply([making("years", {"evaluation.due": "2026-11-25"}, 2025)])
+    register.apply(
+        [making("years", {"evaluation.due": "2026-11-20", "evaluation.date": "2026-11-20"}, 2024)]
+    )
+    assert [one.id for one in owing(register)] == ["2026-27", "2025-26"]
+
+
+def test_a_chase_for_the_evaluation_is_noted_on_the_year(register: Register) -> None:
+    register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2026)])
+    [group] = by_person(register, owing(register), "management")
+    register.apply(noting_chase(register, group, TODAY))
+    [again] = by_person(register, owing(register), "management")
+    assert again.chased == (TODAY,)
+    assert noting_chase(register, again, TODAY) == []
+
+
+def test_what_is_late_stands_by_the_day_that_was_missed_not_by_one_agreed_for_later(
+    register: Register,
+) -> None:
+    done: dict[str, Json] = {f"stage_{stage}_override": "On paper" for stage in (1, 2, 4, 5)}
+    review(register, date="2026-11-20", **STAGE_1_DONE, **done)
+    review(
+        register, date="2026-10-05", workshop__agreed_date="2026-12-10", **done,
+        feedback__date="2026-10-05", summary__custody__sent="2026-10-05",
+    )  # fmt: skip
+    found = owing(register)
+    assert [(one.id, one.standing.step.key) for one in found if one.standing.missed] == [
+        ("PR-2026-002", "workshop"), ("PR-2026-001", "feedback"),
+    ]  # fmt: skip
+    schedule = schedule_of(register.consortium)
+    agreed, plain = (Outlook(one.whole, schedule, TODAY) for one in found[:2])
+    assert agreed.urgency < plain.urgency
+    assert agreed.urgency == (False, False, date(2026, 11, 2))

@@ -205,6 +205,10 @@ evaluation.due date
 evaluation.date date
 evaluation.text text
 spp_associate person
+evaluation.chased rows
+.date date
+.person line
+.items text
 """
 SETTING_PATHS = """
 name line

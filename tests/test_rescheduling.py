@@ -232,6 +232,16 @@ def test_an_undated_review_is_given_its_first_day(tmp_path: Path) -> None:
         assert register.record(REVIEWS, 1)[review.DATE_OF_REVIEW] == DAY
 
 
+def test_what_the_year_owes_is_not_what_the_review_is_late_with(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, HALF)
+        register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2026)])
+        assert [one.step.key for one in moving(register, found, DAY).late] == [
+            "champions_booked",
+            "meeting",
+        ]
+
+
 @pytest.fixture
 def shell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -248,10 +248,10 @@ async def test_late_stands_first_with_counts_at_the_top_and_the_reason_at_the_bo
         assert re.search(r"Review Carried out +Thu 26 Nov$", shown[1])
         assert shown[2].endswith("18 Feb 27")
         assert seat.shows(
-            "! Champions booked: due Fri 30 Oct 2026, 14 days before the review on Fri 13 Nov 2026."
+            "! Champions booked: due Fri 30 Oct 2026; 14 days before the review on Fri 13 Nov 2026."
         )
         await seat.press("down")
-        assert seat.shows("Review Carried out: due Thu 26 Nov 2026, on the day of the review")
+        assert seat.shows("Review Carried out: due Thu 26 Nov 2026; on the day of the review")
 
 
 @pytest.mark.parametrize(
@@ -358,3 +358,13 @@ async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_doze
                 counts[number] = read
     assert counts[24] > 0
     assert counts[10_000] <= counts[24] * 2
+
+
+async def test_what_the_year_owes_does_not_hide_what_a_review_does(three: Path) -> None:
+    with reopened(three) as register:
+        register.apply([making("years", {"evaluation.due": "2026-09-09"}, 2026)])
+    async with seated(three) as seat:
+        assert seat.shows("Champions booked")
+        assert not seat.shows("evaluation")
+        await seat.press("escape")
+        assert "The partnership’s evaluation" not in " ".join(seat.rows)

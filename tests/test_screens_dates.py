@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium
+from store.paperwork import consortium, impact, review
 from store.paperwork.steps import STEPS
 from store.paperwork.tables import REVIEWS, YEARS
 from store.register.editing import setting
@@ -94,3 +95,14 @@ async def test_the_evaluation_is_one_for_the_year_and_stands_on_each_of_its_revi
         assert row.endswith("1 Jul 27  to come")
         assert list(seat.register.keys(YEARS)) == [2026]
         assert not seat.register.record(REVIEWS, 2).document.get("evaluation.due")
+
+
+async def test_a_chase_can_be_the_first_that_is_kept_of_a_year(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "5")
+        await seat.jump("Asked for")
+        await seat.press("f5")
+        await seat.type("20 nov 26")
+        await seat.press("escape", "escape")
+        [row] = seat.register.record(YEARS, 2026)[impact.EVALUATION_CHASED]
+        assert row[review.CHASED_DATE] == date(2026, 11, 20)

@@ -34,7 +34,10 @@ def path(tmp_path: Path) -> Path:
         register.apply([making("people", {"name": "Joan Mason", "email": "joan@birch.example"})])
         exports = setting(register.consortium, consortium.EXPORTS, str(tmp_path / "out"))
         register.apply(exports)
-        asked: Json = [{"date": f"2026-11-{day}", "person": "Joan Mason"} for day in ("02", "09")]
+        asked: Json = [
+            {"date": f"2026-11-{day}", "person": "Joan Mason", "items": "Pre-Review Meeting"}
+            for day in ("02", "09")
+        ]
         filled(register, {**HALF, "lead_reviewer": JOAN, "chased": asked})
         filled(
             register, {**HALF, "lead_reviewer": JOAN, "school_name": "Alder", "date": "2026-11-20"}
@@ -220,3 +223,20 @@ async def test_it_can_be_read_and_left_at_every_width(path: Path) -> None:
             assert seat.rows[0].startswith(" Owed by")
             assert " d late" in seat.row_with("▌")
             assert seat.rows[-1].endswith("F1 help")
+
+
+async def test_the_evaluation_of_a_year_opens_on_a_review_of_the_year(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2026)])
+        register.apply([making("years", {"evaluation.due": "2026-11-20"}, 2020)])
+    async with seated(path, (80, 40)) as seat:
+        await seat.press("o", "slash")
+        await seat.paste("management")
+        assert seat.row_with("▌").endswith("Management group   2 late, 0 due")
+        await seat.press("enter", "down", "down")  # the older year comes first
+        assert seat.row_with("▌").split()[:4] == ["▌", "School", "year", "2026–27"]
+        assert seat.shows("! The partnership’s evaluation, School year 2026–27: due Fri 20 Nov")
+        await seat.press("enter")
+        assert seat.rows[0].startswith(" Stage 5")
+        await seat.press("escape", "up", "enter")
+        assert seat.said.startswith("School year 2020–21 has no review to open it on")

@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from screens.widgets.offered import Offer, Offered
 from store.paperwork.field import Field, Offers
+from store.text import capital
 from store.values import Address, Json, Unacceptable
 
 
@@ -276,7 +277,7 @@ class FieldEditor(Vertical):
 
 def sentence(words: str) -> str:
     """Words as a sentence: a capital, and a full stop."""
-    words = words[:1].upper() + words[1:]
+    words = capital(words)
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from screens.widgets.marks import Marks
+from store.dates.lateness import late_in_brief, when_agreed
 from store.dates.standing import State
 from store.dates.typed import WEEKDAYS, echo, short
 from store.outlook import Outlook
@@ -79,12 +80,12 @@ class ReviewRows:
             reason = record[review.STATUS_REASON]
             return first, f"{found.words}{f': {reason}' if reason else ''}.", found.lacking
         mark = "! " if step.state is State.LATE else ""
-        day = echo(step.due.day) if step.due.day else ""
+        when = when_agreed(step) or (f"due {echo(step.due.day)}" if step.due.day else "")
         late = sum(one.state is State.LATE for one in found.standings)
         more = f" {late - 1} more late." if late > 1 else ""
         return (
             first,
-            f"{mark}{step.step.words}: due {day}, {step.due.sentence}.",
+            f"{mark}{step.step.words}: {when}; {step.due.sentence}.",
             f"To see to it: {step.step.owner}.{more} {found.lacking}",
         )
 
@@ -95,7 +96,7 @@ def due_words(found: Outlook) -> str:
     if step is None or step.due.day is None or not found.open:
         return ""
     if step.state is State.LATE:
-        return f"! {step.days_late} d late"
+        return f"! {late_in_brief(step)}"
     if step.state is State.DUE_TODAY:
         return "today"
     if step.state is State.DUE:

@@ -41,8 +41,8 @@ class Due:
 
     `day` is None where there is no date: not yet possible, TBC, ongoing or none set; `reason`
     says which. `earliest` begins a window that ends on `day`; `late_after` is the day after which
-    the step is late, when that is not `day` itself; done by `excused_until` it was not late after
-    all (ruling 6). `flags` are what a person should know of it.
+    the step is late, when that is not `day` itself, and `limit` what ends then; done by
+    `excused_until` it was not late after all (ruling 6). `flags` are what a person should know.
     """
 
     day: date | None
@@ -51,6 +51,7 @@ class Due:
     paper: str = ""
     earliest: date | None = None
     late_after: date | None = None
+    limit: str = ""
     excused_until: date | None = None
     flags: tuple[str, ...] = ()
 
@@ -171,6 +172,7 @@ def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
         paper,
         earliest=None if agreed else first,
         late_after=min(day, last),
+        limit=_weeks(schedule) if day > last else "",
         excused_until=last,
         flags=(
             *_place_in_window(held, first, target, last, schedule),
@@ -187,12 +189,16 @@ def _place_in_window(
         return ()
     if held < first:
         return (f"earlier than the schedule, which begins on {echo(first)}",)
+    if held <= last:
+        return (f"later than the schedule, within {_weeks(schedule)}",)
+    return (f"after {_weeks(schedule)}, which end on {echo(last)}",)
+
+
+def _weeks(schedule: Schedule) -> str:
+    """The time a workshop has at the most, in words."""
     latest = schedule.days(timings.WORKSHOP_LATEST)
     own = latest != timings.WORKSHOP_LATEST.days
-    weeks = f"consortium’s {many(latest, 'day')}" if own else "proforma’s 4 weeks"
-    if held <= last:
-        return (f"later than the schedule, within the {weeks}",)
-    return (f"after the {weeks}, which end on {echo(last)}",)
+    return f"the consortium’s {many(latest, 'day')}" if own else "the proforma’s 4 weeks"
 
 
 def _when_set(

@@ -15,3 +15,8 @@ def school_year(day: date) -> int:
 def year_name(year: int) -> str:
     """A school year as people write it: 2026–27."""
     return f"{year}–{(year + 1) % 100:02d}"
+
+
+def year_id(year: int) -> str:
+    """A school year as commands take and print it, with a hyphen that is typed: 2026-27."""
+    return f"{year}-{(year + 1) % 100:02d}"

@@ -10,10 +10,13 @@ from enum import StrEnum
 from store.dates.due import Due, Schedule, due
 from store.paperwork import review
 from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
+from store.paperwork.tables import REVIEWS
+from store.records import Record
 from store.stages import Whole, done, done_on
 
 SOON = timedelta(days=7)
 """A step is due when its day is at most so far off."""
+_NO_REVIEW = Record(REVIEWS, 0, {})
 
 ANY_DAY = date.min
 """A day to look from where today is of no account: what is not done is never due or late yet."""
@@ -53,6 +56,16 @@ class Standing:
     days_late: int = 0
 
     @property
+    def missed(self) -> date | None:
+        """The day that was missed, of what is late: a workshop agreed for later has its limit."""
+        return (self.due.late_after or self.due.day) if self.state is State.LATE else None
+
+    @property
+    def pressing(self) -> date:
+        """The day it is sorted by: the one that was missed, else the one it is due on; or last."""
+        return self.missed or self.due.day or date.max
+
+    @property
     def owed(self) -> bool:
         """Whether somebody owes it now."""
         return self.state in OWED
@@ -78,11 +91,25 @@ def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Stand
 
 
 def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Standing]:
-    """The steps that are neither done nor let off: those of `standings`, without the rest."""
+    """A review's own steps that are neither done nor let off, of those of `standings`.
+
+    What is of the year is owed once, not by each of its reviews: `year_standings` (ruling 11).
+    """
     let_off = {stage.number for stage in STAGES if _owes_nothing(stage.number, whole)}
     for step in STEPS:
-        if step.stage not in let_off and not done(step, whole):
+        if not step.of_the_year and step.stage not in let_off and not done(step, whole):
             yield _open(step, due(step, whole, schedule), schedule, today)
+
+
+def whole_year(year: Record) -> Whole:
+    """A school year's record by itself, without any review."""
+    return Whole(_NO_REVIEW, None, year)
+
+
+def year_standings(year: Record, schedule: Schedule, today: date) -> tuple[Standing, ...]:
+    """The steps that are a school year's own, whatever becomes of its reviews (ruling 11)."""
+    whole = whole_year(year)
+    return tuple(standing(step, whole, schedule, today) for step in STEPS if step.of_the_year)
 
 
 def _done(step: Step, whole: Whole, found: Due, schedule: Schedule) -> Standing:
@@ -121,12 +148,7 @@ def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
     open_ones = [
         one for one in found if one.due.day is not None and one.state in (*OWED, State.TO_COME)
     ]
-    return sorted(open_ones, key=_day)
-
-
-def _day(one: Standing) -> date:
-    day = one.due.late_after if one.state is State.LATE else one.due.day
-    return day or one.due.day or date.max
+    return sorted(open_ones, key=lambda one: one.pressing)
 
 
 def _owes_nothing(stage: int, whole: Whole) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from store.dates.lateness import when_agreed
 from store.dates.standing import State
 from store.dates.typed import echo
 from store.documents.files import FileKind, file_name
@@ -71,26 +72,28 @@ def draft_name(debtor: Debtor, day: date) -> str:
 
 def _by_review(debtor: Debtor) -> list[list[Owing]]:
     """What is owed, review by review; the review with the most urgent item first."""
-    found: dict[int, list[Owing]] = {}
+    found: dict[str, list[Owing]] = {}
     for one in debtor.owes:
-        found.setdefault(one.review.key, []).append(one)
+        found.setdefault(one.id, []).append(one)
     return list(found.values())
 
 
 def _heading(one: Owing) -> str:
-    first, last = one.review[review.DATE_OF_REVIEW], one.review[review.END_DATE]
+    if one.of_the_year:
+        return one.title
+    first, last = one.record[review.DATE_OF_REVIEW], one.record[review.END_DATE]
     days = " to ".join(echo(day) for day in dict.fromkeys((first, last)) if day)
-    school = one.review[review.SCHOOL_NAME] or "School not yet named"
-    return f"{school} (review {one.review.id}{f', {days}' if days else ''})"
+    school = one.school or "School not yet named"
+    return f"{school} (review {one.id}{f', {days}' if days else ''})"
 
 
 def _item(one: Owing) -> str:
-    day = one.standing.due.day
+    found, day = one.standing, one.standing.due.day
     verb = {State.LATE: "was due on", State.DUE_TODAY: "is due today,"}.get(
-        one.standing.state, "is due on"
+        found.state, "is due on"
     )
-    when = f" {verb} {echo(day)}" if day else ""
-    return f"{one.standing.step.words}:{when} ({one.standing.due.sentence})"
+    when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")
+    return f"{found.step.words}: {when} ({found.due.sentence})"
 
 
 def _signature(settings: Record) -> Iterator[str]:

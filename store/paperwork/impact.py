@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.paperwork.field import Field, Offers, Owner, Section
 from store.paperwork.kinds import DATE, PERSON, TEXT
+from store.paperwork.review import CHASED
 
 TITLE = "Stage 5: Impact assessment"
 
@@ -49,6 +50,10 @@ SPP_ASSOCIATE = Field(
     "spp_associate", "SPP Associate", PERSON, 5, Owner.MANAGEMENT_GROUP, True,
     offers=Offers.PEOPLE,
 )  # fmt: skip
+EVALUATION_CHASED = Field(
+    "evaluation.chased", CHASED.label, CHASED.kind, 5,
+    help="When the office has asked for the evaluation, and whom.",
+)  # fmt: skip
 
 SECTIONS = (
     Section(
@@ -70,6 +75,6 @@ FIELDS = tuple(field for section in SECTIONS for field in section.fields)
 
 EVALUATION = Section(
     "The partnership’s evaluation of the year",
-    (EVALUATION_DUE, EVALUATION_DATE, EVALUATION_TEXT, SPP_ASSOCIATE),
+    (EVALUATION_DUE, EVALUATION_DATE, EVALUATION_TEXT, SPP_ASSOCIATE, EVALUATION_CHASED),
 )
 YEAR_FIELDS = EVALUATION.fields

@@ -9,7 +9,7 @@ from store.paperwork.tables import AFTER, Place, Table
 from store.records import ID, ROW_IDS
 from store.register.change import MADE, Change
 from store.register.errors import ChangedSince, Refused, RowGone
-from store.text import LIST_LIMIT
+from store.text import LIST_LIMIT, capital
 from store.values import Json, Unacceptable
 
 Document = Mapping[str, Json]
@@ -32,11 +32,6 @@ def normal(table: Table, change: Change) -> Change:
         return _with_is(change, _held(place, change.is_))
     except Unacceptable as error:
         raise Refused(f"{place.wording} ({change.field}): {error}.") from None
-
-
-def capital(sentence: str) -> str:
-    """A sentence with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _with_is(change: Change, value: Json) -> Change:

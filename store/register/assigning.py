@@ -16,6 +16,7 @@ from store.register.errors import Refused
 from store.register.fitting import refuse_empty, refuse_taken, refuse_unfit
 from store.register.register import Register
 from store.register.written import in_json, json_written, linked, value_written
+from store.text import capital
 from store.values import Json, Unacceptable
 
 
@@ -81,7 +82,7 @@ class _Wanted:
         try:
             refuse_unfit(self._record, self._said)
         except Unacceptable as error:
-            raise Refused(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+            raise Refused(f"{capital(str(error))}.") from None
 
     def _set(self, field: Field[object], value: Json) -> None:
         path = field.path

@@ -98,7 +98,7 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
         tuple(_shifts(was, will_be)),
         tuple(_hits(first, last, schedule)),
         tuple(_bookings(register, after, first, last)),
-        tuple(one for one in was if one.state is State.LATE),
+        tuple(one for one in was if one.state is State.LATE and not one.step.of_the_year),
         (*_workshop(after, last, schedule), *_new_warnings(register, found, after)),
         tuple(changes),
     )

@@ -9,10 +9,11 @@ from store.dates.school_year import school_year
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import REVIEWS, SETTINGS, TABLES, YEARS, Place, Table
 from store.records import ID, ROW_IDS
-from store.register.applying import Document, as_stood, capital, changed, normal, standing
+from store.register.applying import Document, as_stood, changed, normal, standing
 from store.register.change import MADE, NEW_ROW, NEXT_KEY, Change
 from store.register.errors import Refused
 from store.register.state import State
+from store.text import capital
 from store.values import Json, Unacceptable
 
 _OWN_KEYS = (YEARS.name, SETTINGS.name)

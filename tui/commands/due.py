@@ -6,11 +6,9 @@ from datetime import timedelta
 
 import click
 
-from store.dates.reasons import many
+from store.dates.lateness import when_due
 from store.dates.standing import State
-from store.dates.typed import echo
 from store.owed import Owing, owing
-from store.paperwork import review
 from store.values import Json
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_json
@@ -35,11 +33,14 @@ def due(options: Options, days: int | None, late: bool, as_json: bool) -> None:
 
 
 def as_object(one: Owing) -> dict[str, Json]:
-    """What is owed, as `due --json` and `owed --json` print it."""
+    """What is owed, as `due --json` and `owed --json` print it.
+
+    What is owed for a school year has the year as its `review` (2026-27), and no school.
+    """
     due_on = one.standing.due.day
     return {
-        "review": one.review.id,
-        "school": one.review[review.SCHOOL_NAME],
+        "review": one.id,
+        "school": one.school,
         "stage": one.standing.step.stage,
         "step": one.standing.step.key,
         "owner": str(one.standing.step.owner),
@@ -52,15 +53,8 @@ def as_object(one: Owing) -> dict[str, Json]:
 
 def sentence(one: Owing) -> str:
     """What is owed, in a line."""
-    state, day = one.standing.state, one.standing.due.day
-    when = echo(day) if day else ""
-    if state is State.LATE:
-        late = one.standing.days_late
-        when += f", {many(late, 'working day')} late" if late else ", late since then"
-    elif state is State.DUE_TODAY:
-        when += ", today"
-    school = one.review[review.SCHOOL_NAME] or "no school yet"
+    whose = "" if one.of_the_year else f"{one.school or 'no school yet'}: "
     return (
-        f"{one.review.id}  {school}: {one.standing.step.words}, {one.standing.step.owner}, "
-        f"due {when} ({one.standing.due.sentence})"
+        f"{one.id}  {whose}{one.standing.step.words}, {one.standing.step.owner}, "
+        f"{when_due(one.standing)} ({one.standing.due.sentence})"
     )

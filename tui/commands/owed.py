@@ -10,7 +10,7 @@ from store.dates.typed import short
 from store.documents.files import Document, export_all
 from store.documents.message import EML, draft, draft_name, message
 from store.matching import folded
-from store.owed import Debtor, by_person, chased_before, chased_words, owing
+from store.owed import Debtor, by_person, chased_words, owing
 from store.paperwork.kinds import shown
 from store.register.chasing import noting_chase
 from store.register.errors import Refused
@@ -89,7 +89,7 @@ def _note(register: Register, debtor: Debtor) -> None:
         tell("Nothing was changed; it was so already.")
         return
     register.apply(changes)
-    ids = dict.fromkeys(one.review.id for one in debtor.owes)
+    ids = dict.fromkeys(one.id for one in debtor.owes)
     say(f"{debtor.name} was asked on {short(register.today)}: noted on {', '.join(ids)}.")
 
 
@@ -115,9 +115,9 @@ def _list(found: list[Debtor], as_json: bool) -> None:
         say_json([_object(one) for one in found])
         return
     for debtor in found:
-        say(debtor.name)
+        say(", ".join(filter(None, (debtor.name, chased_words(debtor.chased)))))
         for one in debtor.owes:
-            chased = chased_words(chased_before(one.review, debtor.name))
+            chased = chased_words(debtor.chased_for(one))
             say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
 
 
@@ -125,10 +125,11 @@ def _object(debtor: Debtor) -> Json:
     return {
         "person": debtor.name,
         "email": debtor.email,
+        "chased": [day.isoformat() for day in debtor.chased],
         "owes": [
             {
                 **as_object(one),
-                "chased": [day.isoformat() for day in chased_before(one.review, debtor.name)],
+                "chased": [day.isoformat() for day in debtor.chased_for(one)],
             }
             for one in debtor.owes
         ],
