@@ -97,16 +97,21 @@ class Sheet(FieldPage):
 
     async def on_resize(self, event: Resize) -> None:
         """Keep the field one is in on the screen."""
-        if self.focused:
-            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._show_place)
+
+    def _show_place(self) -> None:
+        """Show the place one types in, and around it as much of its field as has room."""
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
+        if self.here is not None:
+            self.here.come_into_sight()
 
     async def _mount_rest(self, widgets: list[Widget]) -> None:
         if widgets:
             await self._fields.mount_all(widgets)
         if self._go_to:
             self.go_to(self._go_to)
-        if self.focused is not None:
-            self.focused.scroll_visible(animate=False)
+        self.call_after_refresh(self._show_place)
 
     def _so_far(self, widgets: Sequence[Widget]) -> int:
         """How many are mounted before the first paint: the first, and all to where one begins."""

@@ -230,6 +230,7 @@ timings.champions_booked number
 timings.data_sharing number
 timings.meeting number
 timings.timetable number
+timings.workshop_agreed number
 timings.workshop_from number
 timings.workshop_target number
 timings.workshop_latest number

@@ -144,10 +144,13 @@ class FieldEditor(Vertical):
         self.call_after_refresh(self.come_into_sight)
 
     def come_into_sight(self) -> None:
-        """Show wording, guidance and error with the line one types in, where all have room."""
-        around = self.parent
-        if isinstance(around, Widget) and self.outer_size.height <= around.size.height:
-            self.scroll_visible(animate=False)
+        """Show wording, guidance and error with the line one types in, or as many as have room."""
+        around, place = self.parent, self.screen.focused
+        if not isinstance(around, Widget) or place is None:
+            return
+        fits = self.outer_size.height <= around.size.height
+        if fits or place.size.height == 1:  # of a long text, the line one types in is what counts
+            self.scroll_visible(animate=False, top=not fits)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field is kept when it is left."""
@@ -220,6 +223,8 @@ class FieldEditor(Vertical):
         self._warned = sentences
         self.warning.update(f"Warning: {sentences}" if sentences else "")
         self.set_class(bool(sentences), "-warned")
+        if sentences and self.has_class("-here"):
+            self.call_after_refresh(self.come_into_sight)
 
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""
