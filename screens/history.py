@@ -23,7 +23,7 @@ from store.describing import Described, described
 from store.matching import matches
 from store.records import Record
 from store.register.change import Change, Entry
-from store.short_names import cut
+from store.text import cut
 
 LONDON = ZoneInfo("Europe/London")
 FULL = Command("open", "enter", "in full", "Show the change under the cursor in full.")

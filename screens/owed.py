@@ -26,8 +26,8 @@ from store.dates.typed import short
 from store.matching import matches
 from store.owed import Debtor, Owing, by_person, chased_words, owing
 from store.register.change import Entry
-from store.short_names import cut, short_name
-from store.text import capital
+from store.short_names import short_name
+from store.text import capital, cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 MESSAGE = Command(

@@ -29,8 +29,9 @@ from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
-from store.short_names import cut, shortened
+from store.short_names import shortened
 from store.stages import Mark, StageState, Whole, stage_states
+from store.text import cut
 
 DONE = (State.DONE, State.DONE_LATE)
 

@@ -17,7 +17,8 @@ from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.records import Record
 from store.register.change import Change
 from store.register.new import choosing_school
-from store.short_names import cut, shortened
+from store.short_names import shortened
+from store.text import cut
 from store.values import Json
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -32,7 +33,7 @@ from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Entry
 from store.register.lines import ReviewLine
-from store.short_names import cut
+from store.text import cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")
 YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before; then all.")
@@ -78,6 +79,7 @@ class Reviews(ListPage[int]):
         self._schedule = schedule_of(desk.register.consortium)
         self.wanted = ReviewFilter(school_year(desk.today))
         self._dated_all = False
+        self._dating = 0
         self._dated_on = desk.today
 
     def make_list(self) -> LineList[int]:
@@ -177,20 +179,24 @@ class Reviews(ListPage[int]):
             shown.sort(key=lambda line: (*self._rows.of(line.key).urgency, line.school_name))
         else:
             shown.sort(key=lambda line: (line.date is None, line.date, line.school_name))
-            keys = [line.key for line in lines]
-            self.call_after_refresh(self.set_timer, PAUSE, lambda: self._date_more(keys))
+            self._dating += 1
+            going_on = partial(self._date_more, [line.key for line in lines], self._dating)
+            self.call_after_refresh(self.set_timer, PAUSE, going_on)
         self.list.show([line.key for line in shown])
         self.draw_title()
         self.tell()
 
-    def _date_more(self, keys: list[int]) -> None:
-        """Date some more rows, and come back for the rest when keys have been seen to."""
-        if not self.is_attached:
+    def _date_more(self, keys: list[int], dating: int) -> None:
+        """Date some more rows, and come back for the rest when keys have been seen to.
+
+        `dating` is the number of this going through them: a later one takes its place.
+        """
+        if not self.is_attached or dating != self._dating:
             return
         for key in keys[:AT_ONCE]:
             _ = self._rows.of(key).urgency
         if rest := keys[AT_ONCE:]:
-            self.set_timer(PAUSE, lambda: self._date_more(rest))
+            self.set_timer(PAUSE, partial(self._date_more, rest, dating))
         elif not self._dated_all:
             self._dated_all = True
             self.look()

@@ -17,7 +17,7 @@ from store.register.editing import setting
 from store.register.errors import RegisterError
 from store.register.new import new_schools
 from store.schools_file import SchoolsFile, UnreadableSchools, read_schools
-from store.short_names import cut
+from store.text import cut
 from store.values import Json
 
 MEMBER = Command("member", "m", "member", "Make the school a member, or no longer one.")

@@ -32,8 +32,3 @@ def shortened(name: str) -> str:
     for long, short in _SHORTER:
         name = name.replace(long, short)
     return " ".join(name.split())
-
-
-def cut(words: str, width: int) -> str:
-    """Words in at most `width` characters: what is cut off leaves a mark."""
-    return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"

@@ -15,7 +15,6 @@ from store.paperwork.rows import Row, RowsKind
 from store.paperwork.steps import STAGES, Ongoing, Step
 from store.records import Record
 
-RECEIVED = "received"
 WAITING = "waiting"
 NOT_APPLICABLE = "not applicable"
 

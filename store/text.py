@@ -50,3 +50,8 @@ def clean_line(raw: str) -> str:
 def capital(words: str) -> str:
     """Words as a sentence begins: with a capital letter."""
     return words[:1].upper() + words[1:]
+
+
+def cut(words: str, width: int) -> str:
+    """Words in at most `width` characters: what is cut off leaves a mark."""
+    return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"

@@ -190,18 +190,6 @@ async def test_a_click_moves_and_a_second_one_chooses() -> None:
         assert app.said[-1] == "chosen School 00004"
 
 
-async def test_only_the_row_that_changed_is_drawn_again() -> None:
-    app = Lists(SCHOOLS)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.drawn.clear()
-        app.texts[SCHOOLS[3]] = "School 3, renamed"
-        app.list.redraw(SCHOOLS[3])
-        app.list.redraw("no such school")
-        await pilot.pause()
-        assert app.drawn == [SCHOOLS[3]]
-        assert line(app, 3) == "  School 3, renamed"
-
-
 async def test_new_rows_above_leave_the_cursor_on_its_row_and_at_its_height() -> None:
     app = Lists(SCHOOLS[1000:2000])
     async with app.run_test(size=(80, 24)) as pilot:

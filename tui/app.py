@@ -29,7 +29,7 @@ from store.dates.today import london_today
 from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
-from store.text import clean_text
+from store.text import capital, clean_text
 from tui.commands.options import Options
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
@@ -103,7 +103,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
                 if command.action == "command_palette" or command.help in told:
                     continue
                 told.add(command.help)
-                name = command.name[:1].upper() + command.name[1:]
+                name = capital(command.name)
                 run = partial(self.call_later, self._run_on, page, command.action)
                 yield SystemCommand(f"{name} ({command.key})", command.help, run)
 

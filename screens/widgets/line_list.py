@@ -150,13 +150,6 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         if self.cursor_key != was:
             self.post_message(self.Moved(self, self.cursor_key))
 
-    def redraw(self, key: RowKey) -> None:
-        """Draw one row anew because what it says has changed; an unknown key is no matter."""
-        place = self._places.get(key)
-        if place is not None:
-            self._drawn.discard((key, self._text_width))
-            self.refresh_line(place)
-
     def move_to(self, key: RowKey) -> bool:
         """Put the cursor on the row with this key; False if there is none."""
         place = self._places.get(key)

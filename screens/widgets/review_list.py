@@ -12,7 +12,8 @@ from store.dates.standing import State
 from store.dates.typed import WEEKDAYS, echo, short
 from store.outlook import Outlook
 from store.paperwork import review
-from store.short_names import cut, short_name
+from store.short_names import short_name
+from store.text import cut
 
 DUE = 11
 """Columns for the day something is due, or how late it is."""

@@ -35,6 +35,7 @@ from store.records import Record
 from store.register.change import Entry
 from store.register.errors import Refused
 from store.stages import Whole
+from store.text import capital
 
 if TYPE_CHECKING:
     import icalendar
@@ -242,11 +243,11 @@ def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Hap
 def _why(one: Standing, whole: Whole) -> tuple[str, ...]:
     """The reason of a due date, what to know of it, who owes it, and the paper's own line."""
     people = ", ".join(name.name for name in people_of(whole, one.step.owner))
-    owner = f"{one.step.owner[:1].upper()}{one.step.owner[1:]}"
+    owner = capital(one.step.owner)
     paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
     why = one.due.sentence
     return (
-        f"{why[:1].upper()}{why[1:]} (ruling {one.due.ruling}).{paper}",
+        f"{capital(why)} (ruling {one.due.ruling}).{paper}",
         owner if owner == people else f"{owner}: {people}",
     )
 

@@ -14,6 +14,7 @@ from store.documents.head import head
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.stages import Mark, StageState, day_given, done, stage_states
+from store.text import capital
 
 TITLE = "Review Schedule"
 COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
@@ -54,7 +55,7 @@ def _row(step: Step, context: Context, schedule: Schedule) -> list[str]:
     owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
     due_cell = "" if context.blank else _due(step, context, schedule)
     done_cell = "" if context.blank else _done(step, context)
-    return [step.words, owner[:1].upper() + owner[1:], _when(step), due_cell, done_cell]
+    return [step.words, capital(owner), _when(step), due_cell, done_cell]
 
 
 def _when(step: Step) -> str:
