@@ -10,13 +10,14 @@ from screens.ask import AskForFile
 from screens.directory import NEW, OPEN, Directory
 from screens.keys import FIND, UNDO, Command
 from screens.page import NARROW
+from store.csv_text import Unreadable
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records import Record
 from store.register.editing import setting
 from store.register.errors import RegisterError
 from store.register.new import new_schools
-from store.schools_file import SchoolsFile, UnreadableSchools, read_schools
+from store.schools_file import SchoolsFile, read_schools
 from store.text import cut
 from store.values import Json
 
@@ -94,7 +95,7 @@ class Schools(Directory):
                 self.desk.register.apply(changes)
         except OSError as error:
             return f"{path} cannot be read: {error.strerror}."
-        except (UnreadableSchools, RegisterError) as error:
+        except (Unreadable, RegisterError) as error:
             return str(error)
         self.say(_words(found))
         return ""

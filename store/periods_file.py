@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from store.csv_text import Unreadable, decoded, rows
 from store.dates.today import LONDON
 from store.dates.typed import FIRST_YEAR, LAST_YEAR, NotADate, echo, read_date
 from store.dates.working_days import Period
@@ -24,12 +23,7 @@ _COLUMNS = {
     "name": ("name", "summary", "subject", "description", "title", "what", "holiday", "term"),
 }
 """The headings a column can have, small and without spaces."""
-_SAVE_AS_CSV = "open it in a spreadsheet and save it as CSV (UTF-8)"
 _WANTED = "from, until, name (for example 21/12/2026, 1/1/2027, Christmas holidays)"
-
-
-class UnreadablePeriods(ValueError):
-    """A file no days can be read from; the message says why, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def periods_at(path: Path, today: date) -> PeriodsFile:
     """
     try:
         return read_periods(path.expanduser().read_bytes(), today)
-    except UnreadablePeriods as error:  # a ValueError too
+    except Unreadable as error:  # a ValueError too
         raise RegisterError(f"{path}: {error} Nothing was changed.") from None
     except OSError as error:
         raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
@@ -64,63 +58,31 @@ def read_periods(raw: bytes, today: date) -> PeriodsFile:
     unseen would be counted as working days.
 
     Raises:
-        UnreadablePeriods: when it is neither, or a date in it is none, or a range runs backwards.
+        Unreadable: when it is neither, or a date in it is none, or a range runs backwards.
     """
     if len(raw) > SIZE_LIMIT:
-        raise UnreadablePeriods(
-            f"This file has {len(raw):,} bytes; at most {SIZE_LIMIT:,} are read."
-        )
+        raise Unreadable(f"This file has {len(raw):,} bytes; at most {SIZE_LIMIT:,} are read.")
     if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         periods, notices = _of_calendar(raw)
     else:
-        periods, notices = _of_csv(_decoded(raw), today), []
+        periods, notices = _of_csv(decoded(raw), today), []
     if not periods:
-        raise UnreadablePeriods(f"No days were found in this file; it needs {_WANTED}.")
+        raise Unreadable(f"No days were found in this file; it needs {_WANTED}.")
     return PeriodsFile(tuple(dict.fromkeys(periods)), tuple(notices))
-
-
-def _decoded(raw: bytes) -> str:
-    if b"\x00" in raw or raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise UnreadablePeriods(f"This file is not text, so it is no CSV; {_SAVE_AS_CSV}.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadablePeriods(
-        f"This file is text neither in UTF-8 nor in Windows-1252; {_SAVE_AS_CSV}."
-    )
 
 
 def _of_csv(text: str, today: date) -> list[Period]:
     first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = list(_rows(text, delimiter))
-    if not rows:
-        raise UnreadablePeriods(f"This file is empty; it needs {_WANTED}.")
-    places = _places(rows[0][1])
+    found = list(rows(text, delimiter))
+    if not found:
+        raise Unreadable(f"This file is empty; it needs {_WANTED}.")
+    places = _places(found[0][1])
     if places is None:
         places = {"from": 0, "until": 1, "name": 2}
     else:
-        rows = rows[1:]
-    return [_of_row(line, cells, places, today) for line, cells in rows]
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, cleaned, with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for record in reader:
-            cells = [clean_line(cell) for cell in record]
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadablePeriods(
-            f"The row that begins on line {line} cannot be read ({error}); look for a quotation "
-            "mark that is never closed."
-        ) from None
+        found = found[1:]
+    return [_of_row(line, cells, places, today) for line, cells in found]
 
 
 def _places(headings: Sequence[str]) -> dict[str, int] | None:
@@ -138,12 +100,12 @@ def _of_row(line: int, cells: Sequence[str], places: dict[str, int], today: date
     row = {column: cells[at] if at < len(cells) else "" for column, at in places.items()}
     name, until = row.get("name", ""), row.get("until", "")
     if len(name) > LINE_LIMIT:
-        raise UnreadablePeriods(f"Line {line}: {_too_long(name)}")
+        raise Unreadable(f"Line {line}: {_too_long(name)}")
     try:
         first = read_date(row["from"], today)
         last = read_date(until, today) if until else first
     except NotADate as error:
-        raise UnreadablePeriods(f"Line {line}: {error} A row is {_WANTED}.") from None
+        raise Unreadable(f"Line {line}: {error} A row is {_WANTED}.") from None
     return _period(first, last, name, f"Line {line}")
 
 
@@ -156,14 +118,14 @@ def _of_calendar(raw: bytes) -> tuple[list[Period], list[str]]:
         events = [event for one in calendars for event in one.walk("VEVENT")]
     except (ValueError, RecursionError) as error:
         why = shown(" ".join(str(error).split()), 80)
-        raise UnreadablePeriods(f"This calendar cannot be read: {why}.") from None
+        raise Unreadable(f"This calendar cannot be read: {why}.") from None
     periods: list[Period] = []
     notices: list[str] = []
     for number, event in enumerate(events, start=1):
         name = clean_line(str(event.get("SUMMARY", "")))
         where = f"Event {number}" + (f" ({name[:40]})" if name else "")
         if len(name) > LINE_LIMIT:
-            raise UnreadablePeriods(f"{where}: {_too_long(name)}")
+            raise Unreadable(f"{where}: {_too_long(name)}")
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             notices.append(f"{where} was left out: it is cancelled.")
             continue
@@ -183,7 +145,7 @@ def _days_of(event: object, where: str) -> tuple[date, date]:
     end = getattr(event.get("DTEND"), "dt", None)
     length = getattr(event.get("DURATION"), "dt", None)
     if not isinstance(start, date):
-        raise UnreadablePeriods(f"{where} has no day it begins on.")
+        raise Unreadable(f"{where} has no day it begins on.")
     first = _day(start)
     try:
         if end is None and isinstance(length, timedelta):
@@ -193,7 +155,7 @@ def _days_of(event: object, where: str) -> tuple[date, date]:
         timed = isinstance(end, datetime)
         just_before = end - (timedelta(microseconds=1) if timed else timedelta(days=1))
     except OverflowError:
-        raise UnreadablePeriods(f"{where} ends beyond the year {LAST_YEAR}.") from None
+        raise Unreadable(f"{where} ends beyond the year {LAST_YEAR}.") from None
     return first, _day(just_before)
 
 
@@ -206,12 +168,12 @@ def _day(moment: date) -> date:
 def _period(first: date, last: date, name: str, where: str) -> Period:
     for day in (first, last):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise UnreadablePeriods(
+            raise Unreadable(
                 f"{where}: the year {day.year} is not between {FIRST_YEAR} and {LAST_YEAR}; check "
                 "the year."
             )
     if last < first:
-        raise UnreadablePeriods(
+        raise Unreadable(
             f"{where}: the range runs backwards, from {echo(first)} until {echo(last)}; exchange "
             "the two, or check the years."
         )

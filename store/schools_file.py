@@ -6,15 +6,14 @@ the school's name is needed.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
 
 import msgspec
 
-from store.text import LINE_LIMIT, clean_line
+from store.csv_text import Unreadable, decoded, rows
+from store.text import LINE_LIMIT
 
 # What is read, and the headings it can have: the extract's own first, then a plain one.
 _COLUMNS = {
@@ -37,19 +36,6 @@ _NO_RELIGION = ("", "does not apply", "none")
 _URN = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})?")  # a school has fewer than a million pupils
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
-
-_SAVE_AS_CSV = "open it in a spreadsheet and save it as CSV (UTF-8)"
-_FOREIGN = (
-    (b"PK\x03\x04", f"This is an Excel workbook or a zip file, not CSV; {_SAVE_AS_CSV}."),
-    (b"\xd0\xcf\x11\xe0", f"This is an old Excel workbook, not CSV; {_SAVE_AS_CSV}."),
-    (b"%PDF", "This is a PDF, not CSV; ask for the schools as a CSV file."),
-    (b"\xff\xfe", f"This file is text in UTF-16; {_SAVE_AS_CSV}."),
-    (b"\xfe\xff", f"This file is text in UTF-16; {_SAVE_AS_CSV}."),
-)
-
-
-class UnreadableSchools(ValueError):
-    """A file no schools can be read from; the message says why and what to do."""
 
 
 class SchoolFacts(msgspec.Struct, frozen=True):
@@ -84,9 +70,9 @@ def read_schools(raw: bytes, today: date) -> SchoolsFile:
     notice that names its line; a URN that is no number is left out of its row, with a notice.
 
     Raises:
-        UnreadableSchools: the file is empty, no CSV, or has no column with the schools' names.
+        Unreadable: the file is empty, no CSV, or has no column with the schools' names.
     """
-    headings, records = _table(_decoded(raw))
+    headings, records = _table(decoded(raw))
     places = _places(headings)
     schools: list[SchoolFacts] = []
     notices: list[str] = []
@@ -108,33 +94,17 @@ def read_schools(raw: bytes, today: date) -> SchoolsFile:
     return SchoolsFile(tuple(schools), tuple(notices))
 
 
-def _decoded(raw: bytes) -> str:
-    for start, sentence in _FOREIGN:
-        if raw.startswith(start):
-            raise UnreadableSchools(sentence)
-    if b"\x00" in raw:
-        raise UnreadableSchools(f"This file is not text, so it is not CSV; {_SAVE_AS_CSV}.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableSchools(
-        f"This file is text neither in UTF-8 nor in Windows-1252; {_SAVE_AS_CSV}."
-    )
-
-
 def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The headings, and the rows below them, each with its line's number."""
     if not text.strip(",; \t\r\n"):
-        raise UnreadableSchools("This file is empty; choose the CSV file with the schools.")
+        raise Unreadable("This file is empty; choose the CSV file with the schools.")
     best: list[str] = []
-    unread: UnreadableSchools | None = None
+    unread: Unreadable | None = None
     for delimiter in ",;\t":
-        records = _records(text, delimiter)
+        records = rows(text, delimiter)
         try:
             _, headings = next(records, (0, []))
-        except UnreadableSchools as error:  # of another delimiter the quotation marks may be right
+        except Unreadable as error:  # of another delimiter the quotation marks may be right
             unread = unread or error
             continue
         if "name" in _places(headings):
@@ -144,27 +114,10 @@ def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
         raise unread
     found = ", ".join(f"'{heading[:40]}'" for heading in best[:12] if heading)
     more = f" and {len(best) - 12} more" if len(best) > 12 else ""
-    raise UnreadableSchools(
+    raise Unreadable(
         "No column is called 'EstablishmentName' (or 'name', or 'school'); "
         f"the first line has {found or 'none'}{more}. Name the column with the schools' names so."
     )
-
-
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, cleaned, with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for record in reader:
-            cells = [clean_line(cell) for cell in record]
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        raise UnreadableSchools(
-            f"The row that begins on line {line} cannot be read; look for a quotation mark that is "
-            "never closed."
-        ) from None
 
 
 def _places(headings: list[str]) -> dict[str, int]:

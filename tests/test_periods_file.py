@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.csv_text import Unreadable
 from store.dates.working_days import Period
 from store.paperwork import consortium
-from store.periods_file import SIZE_LIMIT, UnreadablePeriods, read_periods
+from store.periods_file import SIZE_LIMIT, read_periods
 from store.register.periods import adding_periods
 from tests.a_register import TODAY, begun
 from tests.command_line import Shell
@@ -98,7 +99,7 @@ def test_what_is_not_taken_as_it_stands_is_told() -> None:
         (b"soon,,A\n", "Line 1: 'soon' is not a date"),
         (b'4/1/2027,,"never closed\n', "quotation mark"),
         (b"4/1/2027,," + b"x" * 501, "the name has 501 characters"),
-        (b"PK\x03\x04zip", "This file is not text, so it is no CSV; open it in a spreadsheet"),
+        (b"PK\x03\x04zip", "This is an Excel workbook or a zip file, not CSV; open it in a"),
         (b"\x81\x8d", "neither in UTF-8 nor in Windows-1252"),
         (b"x" * (SIZE_LIMIT + 1), "bytes; at most 5,000,000 are read"),
         (ics(), "No days were found"),
@@ -110,7 +111,7 @@ def test_what_is_not_taken_as_it_stands_is_told() -> None:
     ],
 )
 def test_what_cannot_be_read_is_none_of_it_and_says_where_and_why(raw: bytes, said: str) -> None:
-    with pytest.raises(UnreadablePeriods) as told:
+    with pytest.raises(Unreadable) as told:
         read_periods(raw, TODAY)
     assert said in str(told.value)
 
@@ -127,7 +128,7 @@ def test_any_file_is_read_or_refused_in_a_sentence(raw: bytes) -> None:
     said = ""
     try:
         found = read_periods(raw, TODAY)
-    except UnreadablePeriods as error:
+    except Unreadable as error:
         said = str(error)
     else:
         assert all(one.first <= one.last for one in found.periods)

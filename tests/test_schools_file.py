@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.schools_file import SchoolFacts, SchoolsFile, UnreadableSchools, read_schools
+from store.csv_text import Unreadable
+from store.schools_file import SchoolFacts, SchoolsFile, read_schools
 
 TODAY = date(2026, 11, 23)
 ESSEX = Path(__file__).parent / "data" / "essex-schools.csv"
@@ -20,7 +21,7 @@ def read(text: str, encoding: str = "utf-8") -> SchoolsFile:
 
 
 def refusal(raw: bytes) -> str:
-    with pytest.raises(UnreadableSchools) as refused:
+    with pytest.raises(Unreadable) as refused:
         read_schools(raw, TODAY)
     return str(refused.value)
 
@@ -250,7 +251,7 @@ def test_a_quotation_mark_never_closed_is_refused_with_its_line() -> None:
 def test_any_bytes_are_read_or_refused_with_a_sentence(raw: bytes) -> None:
     try:
         file = read_schools(raw, TODAY)
-    except UnreadableSchools as refused:
+    except Unreadable as refused:
         said = [str(refused)]
     else:
         said = list(file.notices)

@@ -42,11 +42,12 @@ def import_schools(options: Options, file: Path, name: str, members: bool) -> No
     A school is known by its URN. Nobody is made a member unless --members is given. Where there
     is no register yet, one is made.
     """
-    from store.schools_file import UnreadableSchools, read_schools
+    from store.csv_text import Unreadable
+    from store.schools_file import read_schools
 
     try:
         found = read_schools(file.read_bytes(), options.today())
-    except UnreadableSchools as error:
+    except Unreadable as error:
         raise RegisterError(f"{file}: {error}") from None
     except OSError as error:
         raise RegisterError(f"{file} cannot be read: {error.strerror}.") from None
