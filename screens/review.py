@@ -20,7 +20,7 @@ from screens.stages import STAGE_SCREENS
 from screens.ways import field_screen, form_screen, step_screen
 from screens.widgets.line_list import LineList
 from store.dates.due import schedule_of
-from store.dates.lateness import late_words, when_agreed
+from store.dates.lateness import late_in_brief, late_words, when_agreed
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import short
 from store.dates.warnings import Warning
@@ -177,8 +177,11 @@ class ReviewPage(Page):
         if one.state is State.LATE:
             mark = "!"
         left, when = f"  {mark} {line.step.words}", self._when(one)
-        right = f"{line.step.owner} · {when}"
-        return Content(_apart(left, right if len(left + right) < width else when, width))
+        rights = [f"{line.step.owner} · {when}", when]
+        if one.state is State.LATE:
+            rights.append(late_in_brief(one))
+        fitting = (right for right in rights if len(left + right) < width - 1)
+        return Content(_apart(left, next(fitting, ""), width))
 
     def _when(self, one: Standing) -> str:
         """When a step was done, or is due, or how late it is."""

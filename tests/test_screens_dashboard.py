@@ -294,6 +294,8 @@ async def test_what_is_late_has_its_mark_where_there_is_no_room_for_the_rest(mix
     async with seated(mixed, (40, 10)) as seat:
         marks = {row[2:7]: row.endswith("!") for row in seat.rows[2:5]}
         assert marks == {"Alder": True, "Birch": False, "Cedar": False}
+        await seat.press("enter")
+        assert re.search(r"! Champions booked +16 d late$", seat.row_with("! Champions"))
 
 
 async def test_the_reviews_of_somebody_are_found_whatever_spelling_the_directory_knows(
