@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import select
 import signal
 import termios
@@ -77,9 +76,12 @@ class _Leaving(Generic[Result]):
         self._kept = threading.Lock()
         self._begun = False
         self._terminal = _settings_of_terminal()
-        # A handler runs between any two steps of the main thread, so it may take no lock that
-        # the main thread may hold: the watchdog is started now, and told by a queue that is safe.
-        self._signals: queue.SimpleQueue[int] = queue.SimpleQueue()
+        # A handler in Python runs in the main thread alone, and one that comes in the moment in
+        # which that begins to wait for a lock runs when it has it: with a terminal that nobody
+        # reads, never. The watchdog is told by the interpreter itself, through a pipe.
+        self._signals, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         threading.Thread(target=self._watch, name="leaving", daemon=True).start()
 
     def on_signal(self, number: int, _frame: FrameType | None) -> None:
@@ -87,8 +89,6 @@ class _Leaving(Generic[Result]):
         if self._begun:
             return
         self._begun = True
-        signal.setitimer(signal.ITIMER_REAL, _KERNEL_WAITS)
-        self._signals.put(number)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -108,7 +108,8 @@ class _Leaving(Generic[Result]):
             self._keep()
 
     def _watch(self) -> None:
-        number = self._signals.get()
+        number = self._next_signal()
+        signal.setitimer(signal.ITIMER_REAL, _KERNEL_WAITS)
         try:
             time.sleep(_LOOP_MAY_TAKE)
             if self._kept.locked():
@@ -118,6 +119,13 @@ class _Leaving(Generic[Result]):
             self._give_terminal_back()
         finally:
             os._exit(128 + number)
+
+    def _next_signal(self) -> int:
+        """Wait for a signal to leave; of others there is word in the pipe too."""
+        while True:
+            for number in os.read(self._signals, 64):
+                if number in LEAVING_SIGNALS:
+                    return number
 
     def _give_terminal_back(self) -> None:
         if self._terminal is None:
