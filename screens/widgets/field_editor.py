@@ -145,6 +145,8 @@ class FieldEditor(Vertical):
 
     def come_into_sight(self) -> None:
         """Show wording, guidance and error with the line one types in, or as many as have room."""
+        if not self.is_attached:  # gone with its screen before its turn came
+            return
         around, place = self.parent, self.screen.focused
         if not isinstance(around, Widget) or place is None:
             return
