@@ -101,12 +101,16 @@ class Sheet(FieldPage):
 
     def _show_place(self) -> None:
         """Show the place one types in, and around it as much of its field as has room."""
+        if not self.is_attached:
+            return
         if self.focused is not None:
             self.focused.scroll_visible(animate=False)
         if self.here is not None:
             self.here.come_into_sight()
 
     async def _mount_rest(self, widgets: list[Widget]) -> None:
+        if not self.is_attached:  # left before its turn came
+            return
         if widgets:
             await self._fields.mount_all(widgets)
         if self._go_to:
