@@ -1,6 +1,6 @@
 """`peer-review due` against the terminal app's first paint: the ratio of their times.
 
-    python benchmarks/due.py [ROUNDS]
+    python -m benchmarks.due [ROUNDS]
 
 Two registers: one with a school year's reviews, where it is the start that counts: it has to be
 over in less than half the time of the app's first paint. And one with 1,000 open reviews, all of
@@ -20,13 +20,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+from store.register.change import making
+from store.register.register import Register
+from store.values import Json
+from tests.pty_app import Terminal
 
-from store.register.change import making  # noqa: E402 (found beside this folder)
-from store.register.register import Register  # noqa: E402
-from store.values import Json  # noqa: E402
-from tests.pty_app import Terminal  # noqa: E402
+ROOT = Path(__file__).parent.parent
 
 TODAY = date(2026, 11, 23)
 SIZES = {"a year’s reviews": 24, "1,000 open reviews": 1_000}

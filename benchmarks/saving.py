@@ -1,6 +1,6 @@
 """Saving one field at 100 and at 10,000 reviews, also while the TinyDB file is being written.
 
-    python benchmarks/saving.py [ROUNDS]
+    python -m benchmarks.saving [ROUNDS]
 
 Every review is about 5 KB. In each round every case is run once, so that a busy machine slows all
 alike. A save is durable when it returns: its line is in the journal, and flushed.
@@ -17,15 +17,12 @@ from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from store.paperwork import review  # noqa: E402 (found beside this folder)
-from store.paperwork.tables import REVIEWS  # noqa: E402
-from store.register.change import making  # noqa: E402
-from store.register.editing import setting  # noqa: E402
-from store.register.register import Register  # noqa: E402
-from store.values import Json  # noqa: E402
+from store.paperwork import review
+from store.paperwork.tables import REVIEWS
+from store.register.change import making
+from store.register.editing import setting
+from store.register.register import Register
+from store.values import Json
 
 TODAY = date(2026, 11, 23)
 SIZES = (100, 10_000)
