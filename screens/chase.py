@@ -93,7 +93,8 @@ class Chase(Page):
         settings, name = self.desk.register.consortium, draft_name(self._debtor, self.desk.today)
         try:
             [path] = export_all(
-                self.desk.export_folder, [Document(name, draft(self._debtor, settings), EML)]
+                self.desk.export_folder,
+                [Document(name, draft(self._debtor, settings).encode(), EML)],
             )
         except RegisterError as error:
             self.say(f"{error} Nothing was noted.")

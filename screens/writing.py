@@ -8,6 +8,7 @@ from store.records import Record
 
 def document(desk: Desk, form: str, record: Record) -> str:
     """The Markdown of a form of one review."""
+    from store.documents import markdown
     from store.documents.forms import FORMS, context_of
 
-    return FORMS[form].write(context_of(desk.register, record))
+    return markdown.body(FORMS[form].page_of(context_of(desk.register, record)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.documents import markdown
+from store.documents.context import Context
 from store.documents.exporting import documents_of
 from store.documents.files import MARKDOWN, Document, FileKind, export_all
 from store.documents.forms import Form
@@ -11,8 +13,21 @@ from store.records import Record
 from store.register.register import Register
 
 
+def as_markdown(form: Form, context: Context | None = None) -> str:
+    """A form as Markdown, without what it carries for its way back; the empty one of no context."""
+    if form.calendar and context:
+        return form.calendar(context)
+    return markdown.body(form.page_of(context) if context else form.blank)
+
+
+def after_front(text: str) -> str:
+    """A document as it was exported, without what it carries for its way back."""
+    front, fence, body = text.partition("\n---\n\n")
+    return body if fence and front.startswith("---\n") else text
+
+
 def export(folder: Path, name: str, text: str, kind: FileKind = MARKDOWN) -> Path:
-    [path] = export_all(folder, [Document(name, text, kind)])
+    [path] = export_all(folder, [Document(name, text.encode(), kind)])
     return path
 
 

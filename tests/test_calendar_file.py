@@ -28,7 +28,7 @@ from store.stages import Whole
 from store.values import Json
 from tests.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.command_line import Shell
-from tests.one_document import exported
+from tests.one_document import as_markdown, exported
 
 CALENDAR = FORMS["calendar"]
 
@@ -48,8 +48,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def text_of(register: Register, found: Record | None = None, year: int = 2026) -> str:
     if found is None:
-        return CALENDAR.write(context_of_year(register, year))
-    return CALENDAR.write(context_of(register, register.record(REVIEWS, found.key)))
+        return as_markdown(CALENDAR, context_of_year(register, year))
+    return as_markdown(CALENDAR, context_of(register, register.record(REVIEWS, found.key)))
 
 
 @dataclass(frozen=True)
@@ -374,13 +374,13 @@ def test_a_register_without_its_journal_still_counts_no_event_backwards(tmp_path
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
         context = context_of(register, found)
-        before = events(CALENDAR.write(context))
+        before = events(as_markdown(CALENDAR, context))
     register.apply([making("schools", {"name": "Elm"})])
     begun_late = type(context)(
         context.wholes, context.consortium, register=context.register, settings=context.settings,
         journal=lambda: [list(register.history())[-1]],
     )  # fmt: skip
-    for key, event in events(CALENDAR.write(begun_late)).items():
+    for key, event in events(as_markdown(CALENDAR, begun_late)).items():
         assert event.sequence >= before[key].sequence
 
 

@@ -41,8 +41,8 @@ def everything(folder: Path) -> set[Path]:
         ("list", b"PR-2026-001"),
         ("peer-review list --json", b"[\n"),
         ("due", b""),
-        ("export PR-2026-001 --form summary --to -", b"# "),
-        ("peer-review export 'PR-2026-001' --form record --to -", b"# "),
+        ("export PR-2026-001 --form summary --to -", b"---\nregister: "),
+        ("peer-review export 'PR-2026-001' --form record --to -", b"---\nregister: "),
         ("export --form register --to -", b"# "),
     ],
 )
@@ -123,7 +123,7 @@ def test_how_to_fetch_a_document_is_a_command_that_this_login_may_run(path: Path
     ssh, _, command = hint.partition(" export ")
     assert ssh.startswith("   ssh ")
     done = asked(path, f"export {command.partition(' > ')[0]}")
-    assert done.stdout.startswith(b"# PEER REVIEW SUMMARY TEMPLATE")
+    assert b"\n# PEER REVIEW SUMMARY TEMPLATE\n" in done.stdout
 
 
 def test_the_consortiums_export_folder_is_not_obeyed(path: Path, tmp_path: Path) -> None:

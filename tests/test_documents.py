@@ -33,6 +33,7 @@ from store.stages import Whole
 from store.text import clean_text
 from store.values import Json
 from tests.a_review import FILLED, HALF, filled, made, register_at, with_year
+from tests.one_document import as_markdown
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPER = Path(__file__).parent.parent / "docs" / "paperwork" / "consortium-paperwork.txt"
@@ -68,20 +69,18 @@ def golden(name: str) -> str:
 def test_a_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
     with_year(register)
     context = context_of(register, filled(register, FILLED))
-    assert FORMS[form].write(context) == golden(f"{form}-filled")
+    assert as_markdown(FORMS[form], context) == golden(f"{form}-filled")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
 def test_a_half_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
     context = context_of(register, filled(register, HALF))
-    assert FORMS[form].write(context) == golden(f"{form}-half")
+    assert as_markdown(FORMS[form], context) == golden(f"{form}-half")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule"])
 def test_the_empty_form_is_the_golden_one(form: str) -> None:
-    blank = FORMS[form].blank
-    assert blank is not None
-    assert blank() == golden(f"{form}-blank")
+    assert as_markdown(FORMS[form]) == golden(f"{form}-blank")
 
 
 def test_the_register_of_a_year_is_the_golden_one(register: Register) -> None:
@@ -90,7 +89,7 @@ def test_the_register_of_a_year_is_the_golden_one(register: Register) -> None:
     filled(register, HALF)
     filled(register, FILLED)
     made(register, school_name="Another year", date="2025-10-09")
-    assert FORMS["register"].write(context_of_year(register, 2026)) == golden("register")
+    assert as_markdown(FORMS["register"], context_of_year(register, 2026)) == golden("register")
 
 
 # What stands on a form beside the paper's own words: the line of ruling 31, numbers of rows, the
@@ -111,9 +110,7 @@ def test_an_empty_form_has_the_papers_words_letter_for_letter_in_its_order(
 ) -> None:
     paper = " ".join(PAPER.read_text(encoding="utf-8").split())
     at = paper.index(begins)
-    blank = FORMS[form].blank
-    assert blank is not None
-    title, *shown = filter(None, lines_shown(blank()))
+    title, *shown = filter(None, lines_shown(as_markdown(FORMS[form])))
     assert title in paper[:at]  # the covering letter has the titles
     # The heads of the proforma's columns are repeated in each part of its grid.
     for text in dict.fromkeys(shown):
@@ -131,7 +128,7 @@ def test_every_document_ends_with_one_newline_and_has_no_other_line_ends(
     context = context_of(register, filled(register, FILLED))
     for form in FORMS.values():
         if not form.of_a_year:
-            written = form.write(context)
+            written = as_markdown(form, context)
             assert written.endswith("\n")
             assert not written.endswith("\n\n")
             assert "\r" not in written
@@ -212,7 +209,7 @@ FORM_FIELDS: dict[str, tuple[Field[object], ...]] = {
 @pytest.mark.parametrize("form", FORM_FIELDS)
 def test_every_field_reads_in_its_form_as_it_was_typed(form: str, register: Register) -> None:
     found = nasty_review(register)
-    written = FORMS[form].write(context_of(register, found))
+    written = as_markdown(FORMS[form], context_of(register, found))
     # A text of several paragraphs is several blocks; in a table it is one.
     shown = "\n\n".join(lines_shown(written))
     for field in FORM_FIELDS[form]:
@@ -225,7 +222,7 @@ def test_the_record_has_every_field_of_a_review_once_with_its_path(register: Reg
     paths = [field.path for field in fields()]
     assert sorted(paths) == sorted(REVIEWS.fields)
     found = nasty_review(register)
-    shown = lines_shown(FORMS["record"].write(context_of(register, found)))
+    shown = lines_shown(as_markdown(FORMS["record"], context_of(register, found)))
     for path in paths:
         assert any(text == path or text.endswith(f" {path}") for text in shown), path
 
@@ -234,28 +231,30 @@ def test_the_office_note_is_on_no_document_but_the_record(register: Register) ->
     context = context_of(register, filled(register, FILLED))
     for form in FORMS.values():
         if not form.of_a_year:
-            assert ("Ring before nine" in form.write(context)) is (form.key == "record")
+            assert ("Ring before nine" in as_markdown(form, context)) is (form.key == "record")
 
 
 def test_a_form_to_be_filled_keeps_the_papers_bullets_and_rows(register: Register) -> None:
     found = filled(register, HALF)
-    plan = FORMS["action-plan"].write(context_of(register, found))
-    assert FORMS["summary"].write(context_of(register, found)).count("\n-") == 2 * 4
+    plan = as_markdown(FORMS["action-plan"], context_of(register, found))
+    assert as_markdown(FORMS["summary"], context_of(register, found)).count("\n-") == 2 * 4
     assert "\n| 5 |" in plan
     changes = setting(found, summary.CUSTODY.completed, "2026-11-26")
     changes += setting(found, action_plan.CUSTODY.completed, "2026-11-26")
     register.apply(changes)
     completed = context_of(register, register.record(REVIEWS, found.key))
-    assert FORMS["summary"].write(completed).count("\n-") == 1
-    assert "\n| 2 |" in FORMS["action-plan"].write(completed)
-    assert "\n| 3 |" not in FORMS["action-plan"].write(completed)
+    assert as_markdown(FORMS["summary"], completed).count("\n-") == 1
+    assert "\n| 2 |" in as_markdown(FORMS["action-plan"], completed)
+    assert "\n| 3 |" not in as_markdown(FORMS["action-plan"], completed)
 
 
 def test_a_form_changed_after_a_signature_says_so_beside_it(register: Register) -> None:
     found = filled(register, FILLED)
-    assert "changed since signed" not in FORMS["summary"].write(context_of(register, found))
+    assert "changed since signed" not in as_markdown(FORMS["summary"], context_of(register, found))
     register.apply(setting(found, summary.IMPACT, "Other words"))
-    written = FORMS["summary"].write(context_of(register, register.record(REVIEWS, found.key)))
+    written = as_markdown(
+        FORMS["summary"], context_of(register, register.record(REVIEWS, found.key))
+    )
     assert "| Lead reviewer: | Joan Mason | Fri 30 Oct 2026 | changed since signed |" in written
     assert "| Governor: |  |  |  |" in written
 
@@ -277,13 +276,13 @@ def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
     register.apply(setting(found, review.STATUS, "cancelled"))
     context = context_of(register, register.record(REVIEWS, found.key))
     for form in ("summary", "action-plan", "audit", "schedule"):
-        written = FORMS[form].write(context)
+        written = as_markdown(FORMS[form], context)
         assert f"Status: cancelled · {found.id}" in written.splitlines()[2]
         assert "Illness" not in written
 
 
 def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> None:
-    written = FORMS["summary"].write(context_of(register, made(register)))
+    written = as_markdown(FORMS["summary"], context_of(register, made(register)))
     assert "Reviewed School: Birch Church of England Primary School ·" in written
     assert "Date of Review: …………… · Lead Reviewer: …………… · PR-" in written
 
@@ -291,12 +290,12 @@ def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> N
 def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -> None:
     found = made(register)
     schedule = FORMS["schedule"]
-    before = schedule.write(context_of(register, found))
+    before = as_markdown(schedule, context_of(register, found))
     assert "| Impact reviewed by the school | Headteacher | TBC | TBC | not yet |" in before
     changes = setting(found, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
     changes += setting(found, support.FOLLOW_UP_DUE, "2027-02-25")
     register.apply(changes)
-    after = schedule.write(context_of(register, register.record(REVIEWS, found.key)))
+    after = as_markdown(schedule, context_of(register, register.record(REVIEWS, found.key)))
     assert "| Headteacher | TBC | Fri 11 Jun 2027 | not yet |" in after
     assert "| Improvement Champions |  | Thu 25 Feb 2027 | not yet |" in after
 
@@ -307,24 +306,26 @@ def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timing
     found = filled(register, HALF)
     schedule = FORMS["schedule"]
     meeting = "| Pre-Review Meeting | Lead Reviewer | 1 week before the review | {} | not yet |"
-    written = schedule.write(context_of(register, found))
+    written = as_markdown(schedule, context_of(register, found))
     assert meeting.format("Thu 19 Nov 2026") in written
     assert "| Office |  |  | not yet |" in written  # nothing has come that could be forwarded
     register.apply(setting(register.consortium, timings.MEETING.field, 10))
-    written = schedule.write(context_of(register, found))
+    written = as_markdown(schedule, context_of(register, found))
     assert meeting.format("Mon 16 Nov 2026") in written
     register.apply(setting(found, review.STATUS, "cancelled"))
-    written = schedule.write(context_of(register, register.record(REVIEWS, found.key)))
+    written = as_markdown(schedule, context_of(register, register.record(REVIEWS, found.key)))
     assert meeting.format("not applicable") in written
 
 
 def test_a_year_without_reviews_says_so() -> None:
-    written = FORMS["register"].write(Context((), "Ours", year=2030))
+    written = as_markdown(FORMS["register"], Context((), "Ours", year=2030))
     assert written == "# Register of peer reviews 2030–31\n\nOurs · 2030–31\n\nNo reviews.\n"
 
 
 def test_a_record_in_the_table_of_a_year_reads_as_it_was_typed(register: Register) -> None:
     found = nasty_review(register)
-    shown = lines_shown(FORMS["register"].write(Context((Whole(found),), "A | *b*", year=2026)))
+    shown = lines_shown(
+        as_markdown(FORMS["register"], Context((Whole(found),), "A | *b*", year=2026))
+    )
     assert "A | *b* · 2026–27" in shown
     assert found[review.SCHOOL_NAME] in shown

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.exporting import blank_document, blank_of, name_of
+from store.documents import markdown
+from store.documents.exporting import blank_document, name_of
 from store.documents.files import Document, export_all, file_name
 from store.documents.forms import FORMS, context_of
 from store.paperwork import review, summary
@@ -20,7 +21,7 @@ from store.register.editing import setting
 from store.register.errors import Refused, RegisterError
 from tests.a_review import FILLED, filled, made, register_at
 from tests.failing_calls import calls
-from tests.one_document import export, exported
+from tests.one_document import as_markdown, export, exported
 
 SUMMARY = FORMS["summary"]
 
@@ -67,7 +68,10 @@ def test_an_export_is_in_the_folder_which_is_made_when_it_is_missing(tmp_path: P
         found = filled(register, FILLED)
         path = exported(register, SUMMARY, found, 2026, folder)
         assert path.parent == folder
-        assert path.read_bytes() == SUMMARY.write(context_of(register, found)).encode()
+        assert (
+            path.read_bytes()
+            == markdown.write(SUMMARY.page_of(context_of(register, found))).encode()
+        )
         assert list(folder.iterdir()) == [path]
 
 
@@ -87,7 +91,7 @@ def test_an_export_replaces_its_own_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 def test_an_export_that_was_saved_with_other_line_ends_is_still_its_own(tmp_path: Path) -> None:
-    text = blank_of(SUMMARY)
+    text = as_markdown(SUMMARY)
     path = export(tmp_path, "x.md", text)
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     export(tmp_path, "x.md", text)
@@ -109,7 +113,7 @@ def test_a_file_that_is_no_earlier_export_of_the_document_is_left(
 ) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        text = SUMMARY.write(context_of(register, found))
+        text = as_markdown(SUMMARY, context_of(register, found))
         ours = found.id
         path = tmp_path / "x.md"
         path.write_text(standing.replace("PR-2026-001", ours), encoding="utf-8")
@@ -120,7 +124,7 @@ def test_a_file_that_is_no_earlier_export_of_the_document_is_left(
 
 
 def test_a_link_where_the_export_would_be_is_left_and_not_followed(tmp_path: Path) -> None:
-    text = blank_of(SUMMARY)
+    text = as_markdown(SUMMARY)
     elsewhere = export(tmp_path, "elsewhere.md", text)
     link = tmp_path / "x.md"
     link.symlink_to(elsewhere)
@@ -173,7 +177,7 @@ def test_the_empty_form_and_the_year_have_names_of_their_own(tmp_path: Path) -> 
         blank_document(FORMS["record"])
 
 
-THREE = [Document(f"{letter}.md", f"# {letter}\n\nOurs\n") for letter in "abc"]
+THREE = [Document(f"{letter}.md", f"# {letter}\n\nOurs\n".encode()) for letter in "abc"]
 
 
 def test_of_several_none_is_written_when_a_foreign_file_is_in_the_way_of_one(

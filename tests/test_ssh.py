@@ -189,7 +189,7 @@ def test_a_confined_login_runs_three_commands_and_no_other(one_login: Server, pa
     for asked, beginning in (
         ("list", b"PR-2026-001"),
         ("due", b""),
-        ("export PR-2026-001 --form summary --to -", b"# "),
+        ("export PR-2026-001 --form summary --to -", b"---\nregister: "),
     ):
         done = one_login.run(asked)
         assert done.returncode == 0, done.stderr

@@ -11,6 +11,7 @@ import pytest
 from store.values import Json
 from tests.a_review import FILLED, YEAR
 from tests.command_line import TODAY, Shell
+from tests.one_document import after_front
 from tests.pty_app import Terminal
 from tests.walk import BY_KEYS, exporting
 from tests.walker import Walker
@@ -78,7 +79,7 @@ def fill_by_keys(folder: Path) -> None:
 
 def documents(folder: Path) -> dict[str, str]:
     """What is in the files of a folder, by their names."""
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    return {path.name: after_front(path.read_text(encoding="utf-8")) for path in folder.iterdir()}
 
 
 def as_they_should_be() -> dict[str, str]:
@@ -125,7 +126,7 @@ def test_a_whole_review_filled_by_keys_exports_its_documents_and_holds_what_set_
         assert rows_alike(ours) == rows_alike(theirs)
 
 
-def test_the_same_review_made_with_set_exports_the_same_bytes(
+def test_the_same_review_made_with_set_exports_the_same_documents(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_set = Shell(tmp_path / "register.json", capsys, monkeypatch)

@@ -18,7 +18,7 @@ from store.dates.due import Schedule, schedule_of
 from store.dates.school_year import year_name
 from store.dates.standing import ANY_DAY, Standing, State, standings
 from store.documents.context import BLANK, Context
-from store.documents.files import FileKind
+from store.documents.files import FileKind, text_in
 from store.documents.formerly import Formerly
 from store.documents.head import school_name
 from store.documents.touched import (
@@ -281,9 +281,9 @@ def _title(context: Context) -> str:
     return f"{school_name(context)}, {context.review.id}"
 
 
-def _whose(text: str) -> tuple[str, ...]:
+def _whose(data: bytes) -> tuple[str, ...]:
     """What program wrote a calendar, and of which year or review of which register it is."""
-    head = text.replace("\r\n", "\n").replace("\n ", "").partition("\nBEGIN:VEVENT")[0]
+    head = text_in(data).replace("\n ", "").partition("\nBEGIN:VEVENT")[0]
     return tuple(
         line for line in head.split("\n") if line.startswith(("PRODID:", "X-WR-RELCALID:"))
     )

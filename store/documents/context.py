@@ -27,6 +27,8 @@ class Context:
     `journal` reads every entry of the register, for a document that has to know when what it
     says was last changed. `register` is the register's own id, `restored` when it was last put in
     another one's place, `settings` the consortium's. `whole_by` finds any review by its key.
+    `revision` is the change the register stood at (`Register.revision`); `heads_only` says that a
+    form is to have only its head filled in.
     """
 
     wholes: tuple[Whole, ...]
@@ -38,6 +40,8 @@ class Context:
     journal: Callable[[], Iterable[Entry]] = tuple
     restored: datetime | None = None
     whole_by: Callable[[int], Whole | None] = field(default=lambda _: None, compare=False)
+    revision: str = ""
+    heads_only: bool = False
 
     @property
     def whole(self) -> Whole:
@@ -109,7 +113,7 @@ def _context(
 
     return Context(
         wholes, name, history, year, register.id, settings, register.history, register.restored,
-        whole_by,
+        whole_by, register.revision,
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.dates.school_year import year_name
+from store.documents.calendar import ICS
 from store.documents.context import Context, context_of, context_of_year
 from store.documents.files import Document, file_name
-from store.documents.forms import FORMS, Form
+from store.documents.formats import STANDARD, Format
+from store.documents.forms import Form
 from store.documents.head import school_name
 from store.paperwork import review
 from store.records import Record
@@ -15,30 +17,45 @@ from store.register.errors import Refused
 from store.register.register import Register
 
 
-def name_of(form: Form, context: Context) -> str:
+def name_of(form: Form, context: Context, written: Format = STANDARD) -> str:
     """The name of a document's file: id, school, form, date of the review; or form and year."""
+    suffix = ICS.suffix if form.calendar else written.kind.suffix
     if context.year is not None:
         year = year_name(context.year).replace("–", "-")
-        return file_name(form.key, year, suffix=form.kind.suffix)
+        return file_name(form.key, year, suffix=suffix)
     found = context.review
     day = found[review.DATE_OF_REVIEW]
     whose = f"{found.id} {school_name(context)}"
     when = day.isoformat() if day else "undated"
-    return file_name(whose, form.key, when, suffix=form.kind.suffix)
+    return file_name(whose, form.key, when, suffix=suffix)
 
 
-def document_of(form: Form, context: Context) -> Document:
-    """A form of the review, or of the school year, of `context`."""
-    return Document(name_of(form, context), form.write(context), form.kind)
+def document_of(form: Form, context: Context, written: Format = STANDARD) -> Document:
+    """A form of the review, or of the school year, of `context`, in a format.
+
+    Raises:
+        Refused: when the form cannot be had in that format.
+    """
+    name = name_of(form, context, written)
+    if form.calendar:
+        if written is not STANDARD:
+            form.page_of(context)
+        return Document(name, form.calendar(context).encode(), ICS)
+    _refuse_no_list(form, written)
+    return Document(name, written.write(form.page_of(context)), written.kind)
 
 
 def documents_of(
-    register: Register, forms: Iterable[Form], found: Record | None, year: int
+    register: Register,
+    forms: Iterable[Form],
+    found: Record | None,
+    year: int,
+    written: Format = STANDARD,
 ) -> list[Document]:
     """These forms of a review; without one, of a school year.
 
     Raises:
-        Refused: when a form is of a review and none is given.
+        Refused: when a form is of a review and none is given, or cannot be had in that format.
     """
     documents: list[Document] = []
     for form in forms:
@@ -48,30 +65,22 @@ def documents_of(
             context = context_of_year(register, year)
         else:
             raise Refused(f"The {form.title} is of one review; say which.")
-        documents.append(document_of(form, context))
+        documents.append(document_of(form, context, written))
     return documents
 
 
-def blank_document(form: Form) -> Document:
+def blank_document(form: Form, written: Format = STANDARD) -> Document:
     """The empty form.
 
     Raises:
-        Refused: when there is none.
+        Refused: when there is none, or none in that format.
     """
-    return Document(
-        file_name(form.key, "blank", suffix=form.kind.suffix), blank_of(form), form.kind
-    )
+    page = form.blank
+    _refuse_no_list(form, written)
+    name = file_name(form.key, "blank", suffix=written.kind.suffix)
+    return Document(name, written.write(page), written.kind)
 
 
-def blank_of(form: Form) -> str:
-    """The empty form.
-
-    Raises:
-        Refused: when there is none.
-    """
-    if form.blank is None:
-        *first, last = (each.key for each in FORMS.values() if each.blank is not None)
-        raise Refused(
-            f"There is no empty form of {form.key}; there is one of {', '.join(first)} and {last}."
-        )
-    return form.blank()
+def _refuse_no_list(form: Form, written: Format) -> None:
+    if written.of_lists and not form.a_list:
+        raise Refused(f"The {form.title} is no list: it has no {written.title}.")

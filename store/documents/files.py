@@ -20,23 +20,32 @@ NAME_LIMIT = 120
 _NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|\Z)", re.IGNORECASE)
 _HEAD = 64 * 1024
+_LARGEST = 32 * 1024 * 1024
+"""More bytes than any document of ours has."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: how its name ends, and what in its text says what it is and whose.
+    """A kind of file: how its name ends, and what in it says what it is and whose.
 
-    Of two texts for which `whose` says the same, one may replace the other.
+    Of two files for which `whose` says the same, one may replace the other.
     """
 
     suffix: str
-    whose: Callable[[str], tuple[str, ...]]
+    whose: Callable[[bytes], tuple[str, ...]]
 
 
-def _titled(text: str) -> tuple[str, ...]:
-    """Of Markdown: its title, and the last part of the line under it."""
-    lines = text.split("\n", 3)[:3]
-    title, _, line = (part.rstrip("\r") for part in [*lines, "", ""][:3])
+def text_in(data: bytes) -> str:
+    """The beginning of a text file, far enough to say whose it is."""
+    return data[:_HEAD].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def _titled(data: bytes) -> tuple[str, ...]:
+    """Of Markdown: its title, and the last part of the line under it, after what it carries."""
+    text = text_in(data)
+    if text.startswith("---\n"):
+        text = text.partition("\n---\n")[2].lstrip("\n")
+    title, _, line = [*text.split("\n", 3)[:3], "", ""][:3]
     return title, line.rpartition(BETWEEN)[2]
 
 
@@ -58,10 +67,10 @@ def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> s
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that is to become a file: the file's name, the whole text, what kind it is."""
+    """A document that is to become a file: the file's name, all that is in it, its kind."""
 
     name: str
-    text: str
+    data: bytes
     kind: FileKind = MARKDOWN
 
 
@@ -82,9 +91,9 @@ def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        modes = [_mode_of_own(there / one.name, one.text, one.kind) for one in documents]
+        modes = [_mode_of_own(there / one.name, one.data, one.kind) for one in documents]
         for one, mode in zip(documents, modes, strict=True):
-            _put(there / one.name, one.text.encode(), mode)
+            _put(there / one.name, one.data, mode)
             done.append(there / one.name)
     except FileExistsError:
         raise RegisterError(f"{folder} is not a folder; choose another.") from None
@@ -129,7 +138,7 @@ def _cut(text: str, room: int) -> str:
     return text[:end].rstrip(". -")
 
 
-def _mode_of_own(path: Path, text: str, kind: FileKind) -> int | None:
+def _mode_of_own(path: Path, data: bytes, kind: FileKind) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
     Raises:
@@ -142,8 +151,8 @@ def _mode_of_own(path: Path, text: str, kind: FileKind) -> int | None:
     if not stat.S_ISREG(found.st_mode):
         raise _not_ours(path)
     with path.open("rb") as file:
-        standing = file.read(_HEAD).decode("utf-8-sig", "replace")
-    if kind.whose(standing) != kind.whose(text):
+        standing = file.read(_LARGEST)
+    if kind.whose(standing) != kind.whose(data):
         raise _not_ours(path)
     return stat.S_IMODE(found.st_mode)
 
@@ -155,14 +164,14 @@ def _not_ours(path: Path) -> Refused:
     )
 
 
-def _put(path: Path, text: bytes, mode: int | None) -> None:
+def _put(path: Path, data: bytes, mode: int | None) -> None:
     """The file, whole or not at all; a new one has the mode any new file of the user's has."""
     made = path.with_name(f".{secrets.token_hex(4)}.tmp")
     descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         if mode is not None:
             os.fchmod(descriptor, mode)
-        written(descriptor, text)
+        written(descriptor, data)
         os.fsync(descriptor)
         made.replace(path)
         sync_folder(path.parent)

@@ -7,42 +7,70 @@ from dataclasses import dataclass
 
 from store.documents import action_plan, audit, calendar, record, schedule, summary, year
 from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
-from store.documents.files import MARKDOWN, FileKind
+from store.documents.page import Page
+from store.register.errors import Refused
 
 __all__ = ["FORMS", "Context", "Form", "context_of", "context_of_year", "contexts_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A document that can be exported, as a file of some kind.
+    """A document that can be exported.
 
-    `write` makes it from a context: `context_of` a review, where there is one `of_a_review`;
-    `context_of_year`, where there is one `of_a_year`. `blank` makes the empty form; None for a
-    document that has none.
+    `page` makes it from a context, as a page that any format is written from: `context_of` a
+    review, where there is one `of_a_review`; `context_of_year`, where there is one `of_a_year`.
+    Where there is no page, `calendar` makes an .ics. `empty` says that there is an empty form,
+    `returns` that it may come back filled in, `a_list` that it is one table, a CSV as well.
     """
 
     key: str
     title: str
-    write: Callable[[Context], str]
-    blank: Callable[[], str] | None = None
+    page: Callable[[Context], Page] | None
+    empty: bool = False
+    returns: bool = False
+    a_list: bool = False
     of_a_year: bool = False
     of_a_review: bool = True
-    kind: FileKind = MARKDOWN
+    calendar: Callable[[Context], str] | None = None
 
+    def page_of(self, context: Context) -> Page:
+        """The page of a context.
 
-def _with_blank(key: str, title: str, write: Callable[[Context], str]) -> Form:
-    return Form(key, title, write, lambda: write(BLANK))
+        Raises:
+            Refused: for the calendar, which is none.
+        """
+        if self.page is None:
+            raise Refused(f"The {self.title} is an .ics file and has no other format.")
+        return self.page(context)
+
+    @property
+    def blank(self) -> Page:
+        """The empty form.
+
+        Raises:
+            Refused: when there is none.
+        """
+        if not self.empty:
+            *first, last = (each.key for each in FORMS.values() if each.empty)
+            raise Refused(
+                f"There is no empty form of {self.key}; there is one of {', '.join(first)} and "
+                f"{last}."
+            )
+        return self.page_of(BLANK)
 
 
 FORMS: Mapping[str, Form] = {
     form.key: form
     for form in (
-        _with_blank("summary", "Summary", summary.write),
-        _with_blank("action-plan", "Action Plan", action_plan.write),
-        _with_blank("audit", "Audit Proforma", audit.write),
-        _with_blank("schedule", "Schedule of the review", schedule.write),
-        Form("record", "Record of the review, for the office", record.write),
-        Form("register", "Register of the year", year.write, of_a_year=True, of_a_review=False),
-        Form("calendar", "Calendar", calendar.write, of_a_year=True, kind=calendar.ICS),
+        Form("summary", "Summary", summary.page, empty=True, returns=True),
+        Form("action-plan", "Action Plan", action_plan.page, empty=True, returns=True, a_list=True),
+        Form("audit", "Audit Proforma", audit.page, empty=True, returns=True),
+        Form("schedule", "Schedule of the review", schedule.page, empty=True),
+        Form("record", "Record of the review, for the office", record.page, returns=True),
+        Form(
+            "register", "Register of the year", year.page,
+            a_list=True, of_a_year=True, of_a_review=False,
+        ),
+        Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),
     )
-}
+}  # fmt: skip

@@ -1,11 +1,10 @@
-"""The head of a document: its title, and the line under it that says whose it is (ruling 31)."""
+"""The head of a document: its title, the line under it (ruling 31), what it carries."""
 
 from __future__ import annotations
 
 from store.dates.typed import echo
-from store.documents.blocks import heading
 from store.documents.context import Context
-from store.documents.escaping import inline
+from store.documents.page import Block, Front, Page
 from store.paperwork import consortium, review
 
 GAP = "……………"
@@ -14,19 +13,34 @@ BETWEEN = " · "
 """Stands between the parts of the line under a title; the last part says whose it is."""
 
 
-def head(title: str, context: Context) -> tuple[str, str]:
-    """The title, and the line under it: school, date, Lead Reviewer, status, the review's id."""
+def headed(
+    title: str, context: Context, blocks: list[Block], form: str = "", *, landscape: bool = False
+) -> Page:
+    """A page of one review; `form` is the name of one that may come back filled in."""
+    front = front_of(form, context) if form else None
+    return Page(title, line(context), tuple(blocks), front, landscape)
+
+
+def line(context: Context) -> str:
+    """The line under a title: school, date, Lead Reviewer, status, the review's id."""
     parts = [
         f"{review.SCHOOL_NAME.wording}: {school_name(context) or GAP}",
         f"{review.DATE_OF_REVIEW.wording}: {date_of_review(context) or GAP}",
         f"{review.LEAD_REVIEWER.wording}: {context.review.plain(review.LEAD_REVIEWER) or GAP}",
     ]
-    return titled(title, [*parts, *status_and_id(context)])
+    return joined([*parts, *status_and_id(context)])
 
 
-def titled(title: str, parts: list[str]) -> tuple[str, str]:
-    """A title, and the line of these parts under it."""
-    return heading(1, title), inline(BETWEEN.join(parts))
+def joined(parts: list[str]) -> str:
+    """The parts of the line under a title, as one line."""
+    return BETWEEN.join(parts)
+
+
+def front_of(form: str, context: Context) -> Front:
+    """What a form carries so that it finds its way back; an empty one only says which it is."""
+    if context.blank:
+        return Front(form)
+    return Front(form, context.register, context.review.id, context.revision, context.heads_only)
 
 
 def status_and_id(context: Context) -> list[str]:

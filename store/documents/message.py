@@ -107,11 +107,11 @@ def _signature(settings: Record) -> Iterator[str]:
         yield f"E-mail: {email}"
 
 
-def _whose(text: str) -> tuple[str, ...]:
+def _whose(data: bytes) -> tuple[str, ...]:
     """That it is a draft of ours, and to whom."""
-    from email.parser import HeaderParser
+    from email.parser import BytesHeaderParser
 
-    found = HeaderParser().parsestr(text.replace("\r\n", "\n"))
+    found = BytesHeaderParser().parsebytes(data)
     return tuple(" ".join(str(found[name]).split()) for name in ("X-Unsent", "Subject", "To"))
 
 

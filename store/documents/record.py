@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.dates.school_year import year_name
-from store.documents.blocks import bullets, document, heading, table
 from store.documents.context import Context
-from store.documents.escaping import paragraph
-from store.documents.head import head, school_name
+from store.documents.head import headed, school_name
+from store.documents.page import Answer, Block, Heading, Page, Row, Table
 from store.paperwork import (
     action_plan,
     audit,
@@ -50,28 +49,28 @@ def fields() -> Iterator[Field[object]]:
             yield from section.fields
 
 
-def write(context: Context) -> str:
+def page(context: Context) -> Page:
     """Every field that holds something, by section, with its path; then the year's evaluation."""
-    blocks = [*head(TITLE, context)]
+    blocks: list[Block] = []
     for title, sections in GROUPS:
         blocks += _group(title, sections, context.review, context)
     if year := context.whole.year:
         title = f"{impact.EVALUATION.heading} {year_name(year.key)}"
         blocks += _group(title, [Section("", impact.YEAR_FIELDS)], year, context)
-    return document(blocks)
+    return headed(TITLE, context, blocks, "record")
 
 
 def _group(
     title: str, sections: Iterable[Section], record: Record, context: Context
-) -> Iterator[str]:
-    written = []
+) -> Iterator[Block]:
+    written: list[Block] = []
     for section in sections:
         held = [field for field in section.fields if record.has(field)]
         if held and section.heading not in ("", title, *_alone(section)):
-            written.append(heading(3, section.heading))
-        written += filter(None, _fields(held, record, context))
+            written.append(Heading(3, section.heading))
+        written += _fields(held, record, context)
     if written:
-        yield heading(2, title)
+        yield Heading(2, title)
         yield from written
 
 
@@ -81,18 +80,23 @@ def _alone(section: Section) -> Iterator[str]:
         yield section.fields[0].wording
 
 
-def _fields(held: Sequence[Field[object]], record: Record, context: Context) -> Iterator[str]:
+def _fields(held: Sequence[Field[object]], record: Record, context: Context) -> Iterator[Block]:
     """Short values in a table; a text, bullets or rows under a heading of their own."""
-    short: list[list[str]] = []
+    short: list[Row] = []
     for field in held:
         if not isinstance(field.kind, TextKind | BulletsKind | RowsKind):
-            short.append([field.label, _short(field, record, context), field.path])
+            cells = (field.label, _short(field, record, context), field.path)
+            short.append(Row(cells, ("", field.path, "")))
             continue
-        yield table(COLUMNS, short)
+        yield from _table(short)
         short = []
-        yield heading(4, field.label, field.path)
-        yield _long(field, record)
-    yield table(COLUMNS, short)
+        yield from _long(field, record)
+    yield from _table(short)
+
+
+def _table(rows: Sequence[Row]) -> Iterator[Table]:
+    if rows:
+        yield Table(COLUMNS, tuple(rows), weights=(4, 6, 4))
 
 
 def _short(field: Field[object], record: Record, context: Context) -> str:
@@ -107,20 +111,30 @@ def _short(field: Field[object], record: Record, context: Context) -> str:
     return kind.plain(stored)
 
 
-def _long(field: Field[object], record: Record) -> str:
+def _long(field: Field[object], record: Record) -> Iterator[Block]:
     stored = record.stored(field)
+    heading = Heading(4, field.label, field.path)
     kind = field.kind
-    if isinstance(kind, RowsKind):
-        rows = kind.decode(stored)
-        used = [
-            column
-            for path, column in kind.columns.items()
-            if any(path in row.cells for row in rows)
-        ]
-        return table(
-            ["Row", *(column.wording for column in used)],
-            ([row.id, *(row.plain(column) for column in used)] for row in rows),
-        )
     if isinstance(kind, BulletsKind):
-        return bullets(kind.decode(stored))
-    return paragraph(kind.plain(stored))
+        yield Answer(heading, field.path, kind.decode(stored))
+        return
+    if not isinstance(kind, RowsKind):
+        yield Answer(heading, field.path, kind.plain(stored))
+        return
+    rows = kind.decode(stored)
+    used = {
+        path: column
+        for path, column in kind.columns.items()
+        if any(path in row.cells for row in rows)
+    }
+    paths = ("", *used)
+    yield heading
+    yield Table(
+        ("Row", *(column.wording for column in used.values())),
+        tuple(
+            Row((row.id, *(row.plain(column) for column in used.values())), paths, row.id)
+            for row in rows
+        ),
+        field.path,
+        paths,
+    )

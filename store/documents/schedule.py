@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from store.dates.due import Schedule, schedule_of
 from store.dates.standing import ANY_DAY, State, standing
 from store.dates.typed import echo
-from store.documents.blocks import bullets, document, heading, table
 from store.documents.context import Context
-from store.documents.escaping import paragraph
-from store.documents.head import head
+from store.documents.head import headed
+from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.stages import Mark, StageState, day_given, done, stage_states
@@ -21,18 +20,19 @@ COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
 NOT_YET = "not yet"
 
 
-def write(context: Context) -> str:
+def page(context: Context) -> Page:
     """The five stages, each with its state, its steps, and what else it lacks."""
-    blocks = [*head(TITLE, context)]
+    blocks: list[Block] = []
     schedule = schedule_of(context.settings)
     for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
-        blocks += [
-            heading(2, stage.title),
-            "" if context.blank else paragraph(_state(state)),
-            table(COLUMNS, (_row(step, context, schedule) for step in stage.steps)),
-            *([] if context.blank else _also_missing(stage, state)),
-        ]
-    return document(blocks)
+        blocks.append(Heading(2, stage.title))
+        if not context.blank:
+            blocks.append(Words(_state(state)))
+        rows = tuple(_row(step, context, schedule) for step in stage.steps)
+        blocks.append(Table(COLUMNS, rows, weights=(4, 3, 4, 3, 3)))
+        if not context.blank:
+            blocks += _also_missing(stage, state)
+    return headed(TITLE, context, blocks)
 
 
 def _state(state: StageState) -> str:
@@ -43,19 +43,19 @@ def _state(state: StageState) -> str:
     return "Begun." if state.mark is Mark.BEGUN else "Not begun."
 
 
-def _also_missing(stage: Stage, state: StageState) -> Iterator[str]:
+def _also_missing(stage: Stage, state: StageState) -> Iterator[Block]:
     """What a stage lacks beside the steps of its table: papers and signatures."""
     steps = {step.words for step in stage.steps}
     if also := [words for words in state.missing if words not in steps]:
-        yield paragraph("Also missing:")
-        yield bullets(also)
+        yield Words("Also missing:")
+        yield Points(tuple(also))
 
 
-def _row(step: Step, context: Context, schedule: Schedule) -> list[str]:
+def _row(step: Step, context: Context, schedule: Schedule) -> Row:
     owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
     due_cell = "" if context.blank else _due(step, context, schedule)
     done_cell = "" if context.blank else _done(step, context)
-    return [step.words, capital(owner), _when(step), due_cell, done_cell]
+    return Row((step.words, capital(owner), _when(step), due_cell, done_cell))
 
 
 def _when(step: Step) -> str:

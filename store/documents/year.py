@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from store.dates.school_year import year_name
-from store.documents.blocks import document, table
 from store.documents.context import Context
-from store.documents.escaping import paragraph
-from store.documents.head import date_of_review, school_name, titled
+from store.documents.head import date_of_review, joined, school_name
+from store.documents.page import Page, Row, Table, Words
 from store.paperwork import review
 from store.paperwork.steps import STAGES
 from store.stages import StageState, Whole, stage_states
@@ -22,27 +21,30 @@ COLUMNS = (
 )
 
 
-def write(context: Context) -> str:
+def page(context: Context) -> Page:
     """The table of the year's reviews, in the order of their dates."""
     year = year_name(context.year) if context.year is not None else ""
     reviews = len(context.wholes)
     count = {0: "No reviews.", 1: "1 review."}.get(reviews, f"{reviews} reviews.")
-    title, line = titled(f"{TITLE} {year}", [*filter(None, [context.consortium]), year])
-    rows = (_row(whole) for whole in context.wholes)
-    return document([title, line, paragraph(count), table(COLUMNS, rows)])
+    line = joined([*filter(None, [context.consortium]), year])
+    rows = tuple(_row(whole) for whole in context.wholes)
+    grid = Table(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
+    return Page(f"{TITLE} {year}", line, (Words(count), grid), landscape=True)
 
 
-def _row(whole: Whole) -> list[str]:
+def _row(whole: Whole) -> Row:
     one = Context((whole,))
     found = whole.review
-    return [
-        found.id,
-        school_name(one),
-        date_of_review(one),
-        found.plain(review.LEAD_REVIEWER),
-        *(_mark(state) for state in stage_states(whole)),
-        found.plain(review.STATUS),
-    ]
+    return Row(
+        (
+            found.id,
+            school_name(one),
+            date_of_review(one),
+            found.plain(review.LEAD_REVIEWER),
+            *(_mark(state) for state in stage_states(whole)),
+            found.plain(review.STATUS),
+        )
+    )
 
 
 def _mark(state: StageState) -> str:

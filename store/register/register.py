@@ -31,6 +31,8 @@ from store.values import Unacceptable
 
 CONSORTIUM = 1
 """The key of the one record of `settings`."""
+HASH_SHOWN = 12
+"""How many digits of a hash stand in a revision: enough for no two lines to share them."""
 
 
 class Register:
@@ -153,6 +155,15 @@ class Register:
     def seq(self) -> int:
         """The sequence number of the last change."""
         return self._state.position.seq
+
+    @property
+    def revision(self) -> str:
+        """The last change by its number and the beginning of its line's hash: `123-0a1b2c3d4e5f`.
+
+        Two registers, or one before and after a restore, never have the same for other contents.
+        """
+        at = self._state.position
+        return f"{at.seq}-{at.hash[:HASH_SHOWN]}"
 
     @property
     def id(self) -> str:

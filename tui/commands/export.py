@@ -53,7 +53,7 @@ def export(
                 "One document goes to standard output, not several; give --to a folder, or one "
                 "review."
             )
-        say_document(documents[0].text)
+        say_document(documents[0].data)
         return
     try:
         there = Path(folder).expanduser()

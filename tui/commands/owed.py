@@ -95,13 +95,13 @@ def _note(register: Register, debtor: Debtor) -> None:
 
 def _drafts(register: Register, person: str, folder: str) -> None:
     if folder == _OUTPUT:
-        say_document(draft(_the_one(register, person), register.consortium))
+        say_document(draft(_the_one(register, person), register.consortium).encode())
         return
     found = by_person(register, owing(register), person)
     if person and found:
         found = [_the_one(register, person)]
     drafts = (
-        Document(draft_name(one, register.today), draft(one, register.consortium), EML)
+        Document(draft_name(one, register.today), draft(one, register.consortium).encode(), EML)
         for one in found
     )
     for path in export_all(Path(folder), drafts):

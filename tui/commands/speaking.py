@@ -25,13 +25,13 @@ def tell(text: str) -> None:
     print(harmless(text), file=sys.stderr)
 
 
-def say_document(text: str) -> None:
-    """Write a document to standard output: as it is to a file or a pipe, harmless to a terminal."""
+def say_document(data: bytes) -> None:
+    """Write a text to standard output: as it is to a file or a pipe, harmless to a terminal."""
     if sys.stdout.isatty():
-        print(harmless(text.replace("\r\n", "\n")), end="")
+        print(harmless(data.decode("utf-8-sig").replace("\r\n", "\n")), end="")
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(data)
 
 
 def say_json(value: Json) -> None:

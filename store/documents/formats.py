@@ -1,0 +1,36 @@
+"""The formats a page is written in, by the name the command line knows them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from store.documents import markdown
+from store.documents.files import MARKDOWN, FileKind
+from store.documents.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what people call it, its kind of file, how a page is written in it.
+
+    A `binary` one never goes to a terminal. `of_lists` says that only a list can be written in it.
+    """
+
+    key: str
+    title: str
+    kind: FileKind
+    write: Callable[[Page], bytes]
+    binary: bool = False
+    of_lists: bool = False
+
+
+def _markdown(page: Page) -> bytes:
+    return markdown.write(page).encode()
+
+
+FORMATS: Mapping[str, Format] = {
+    each.key: each for each in (Format("md", "Markdown", MARKDOWN, _markdown),)
+}
+STANDARD = FORMATS["md"]
+"""What a document is exported as when nobody says."""

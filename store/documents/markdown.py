@@ -1,0 +1,114 @@
+"""A page as Markdown (GFM): what is on it is escaped for its place, and reads as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from store.documents.escaping import bullet, cell, inline, paragraph
+from store.documents.page import (
+    Answer,
+    Block,
+    Front,
+    Heading,
+    Page,
+    Pairs,
+    Points,
+    Row,
+    Table,
+    Words,
+)
+
+FENCE = "---"
+"""The line before and after what a form carries (its front matter)."""
+
+
+def write(page: Page) -> str:
+    """The page; an empty line between its blocks, one newline at the end."""
+    front = [_front(page.front)] if page.front else []
+    head = [f"# {inline(page.title)}", inline(page.line)]
+    written = (text for block in page.blocks for text in _block(block))
+    return "\n\n".join(filter(None, [*front, *head, *written])) + "\n"
+
+
+def body(page: Page) -> str:
+    """The page without what it carries for its way back: what a reader sees."""
+    from dataclasses import replace
+
+    return write(replace(page, front=None))
+
+
+def front_lines(front: Front) -> list[tuple[str, str]]:
+    """What a form carries, as keys and values; keys without a value are left out."""
+    said = (
+        ("register", front.register),
+        ("review", front.review),
+        ("form", front.form),
+        ("revision", front.revision),
+        ("filled", "head" if front.heads_only else ""),
+    )
+    return [(key, value) for key, value in said if value]
+
+
+def _front(front: Front) -> str:
+    lines = (f"{key}: {value}" for key, value in front_lines(front))
+    return "\n".join([FENCE, *lines, FENCE])
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield _heading(block)
+        case Words():
+            yield paragraph(block.text)
+        case Points():
+            yield _bullets(block.entries)
+        case Answer():
+            yield from _answer(block)
+        case Table():
+            yield from _parts(block)
+        case Pairs():
+            first, *others = (row.cells for row in block.rows)
+            yield _table(first, others)
+
+
+def _heading(heading: Heading) -> str:
+    beside = f" `{heading.path}`" if heading.path else ""
+    return f"{'#' * heading.level} {inline(heading.text)}{beside}"
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    yield _heading(answer.heading)
+    if isinstance(answer.content, str):
+        yield paragraph(answer.content)
+    else:
+        yield _bullets(answer.content, answer.at_least)
+
+
+def _parts(table: Table) -> Iterator[str]:
+    """A table; what runs across it stands under a heading between two parts of it."""
+    rows: list[Sequence[str]] = []
+    for row in table.rows:
+        if isinstance(row, Row):
+            rows.append(row.cells)
+            continue
+        yield _table(table.head, rows)
+        yield from _answer(row)
+        rows = []
+    yield _table(table.head, rows)
+
+
+def _bullets(entries: Iterable[str], at_least: int = 0) -> str:
+    written = [f"- {bullet(entry)}" for entry in entries]
+    return "\n".join(written + ["-"] * (at_least - len(written)))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table, or nothing when it has no rows. A newline in a cell is a break."""
+    written = [_row(cell(text) for text in row) for row in rows]
+    if not written:
+        return ""
+    return "\n".join([_row(cell(text) for text in head), _row("---" for _ in head), *written])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

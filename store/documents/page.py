@@ -1,0 +1,119 @@
+"""A document before it has a format: what stands on it, in order, and which field each place is.
+
+A page is written as Markdown, Word, HTML or plain text; it is also what a returned form is held
+against, so that every place somebody may have filled in is found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from store.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a form carries so that it finds its way back: flat, one line each.
+
+    `revision` is the change the form was written at, its sequence number and the hash of its line;
+    `heads_only` says that only the head was filled in, whatever the register held.
+    """
+
+    form: str
+    register: str = ""
+    review: str = ""
+    revision: str = ""
+    heads_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of `level` 2 to 4; `path`, where it is given, is shown beside it as code."""
+
+    level: int
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences that are printed: the paper's own, or the register's. A newline is a break."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list that is printed."""
+
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A place to fill in under its own heading, of the field at the path `field`.
+
+    `content` is a text, or the entries of a list, which empty ones make up to `at_least`.
+    """
+
+    heading: Heading
+    field: str
+    content: str | tuple[str, ...]
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells, and for each the path of the field it is, "" where printed.
+
+    In a table of rows (`Table.rows_of`) the paths are those of columns; `id` is the row's id, ""
+    for one that is still to be filled, and `made` is what a new row is made with.
+    """
+
+    cells: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    id: str = ""
+    made: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head. An `Answer` among its rows runs across it.
+
+    `rows_of` is the path of the field whose rows these are, and `columns` the path of each of its
+    columns, "" where one is printed; both are empty where each cell is a field of its own.
+    `weights` say how wide the columns are to each other; all alike when there are none.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[Row | Answer, ...]
+    rows_of: str = ""
+    columns: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What a form says of itself: in each row a wording, and beside it the field it names."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Heading | Words | Points | Answer | Table | Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole document: its title, the line under it (ruling 31), its blocks, its front."""
+
+    title: str
+    line: str
+    blocks: tuple[Block, ...]
+    front: Front | None = None
+    landscape: bool = False
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Its tables, in order."""
+        return (block for block in self.blocks if isinstance(block, Table))
