@@ -1,0 +1,1 @@
+"""Forms that come back: read from a file, held against what was sent, taken in as changes."""
