@@ -34,7 +34,15 @@ def clean_text(raw: str) -> str:
     surrogates, byte order marks and noncharacters go. Tabs and white space at the ends stay.
     Cleaning clean text changes nothing.
     """
-    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+    return unicodedata.normalize("NFC", shown_text(raw))
+
+
+def shown_text(raw: str) -> str:
+    """`raw` as `clean_text` has it, but not composed: a document's own marks are no letters.
+
+    In Markdown `<br>` before a combining mark would be no break any more.
+    """
+    return _REMOVED.sub("", _LINE_ENDS.sub("\n", raw))
 
 
 def clean_line(raw: str) -> str:

@@ -156,7 +156,6 @@ EXAMPLES = {
     "-5 degrees, 1.5 days, +14": None,
     "https://example.org/a_b?c=1&d=2": None,
     "See www.example.org or office@example.org.": None,
-    "| a |": None,
     ":": None,
     "two  spaces": None,
     # what Markdown would make something of
@@ -167,6 +166,7 @@ EXAMPLES = {
     "-": "\\-",
     "+ x": "\\+ x",
     "> x": "\\> x",
+    "| a |": "\\| a |",
     "_x_": "\\_x\\_",
     "*x*": "\\*x\\*",
     "<b>": "\\<b>",

@@ -25,10 +25,10 @@ _ANYWHERE = re.compile(
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _UNDERSCORES = re.compile(r"_+")
 
-# A heading, a quotation; a bullet; a number; a line that underlines a heading, heads a table or
-# rules off. The last character matched is the one to escape.
+# A heading, a quotation, a table's row; a bullet; a number; a line that underlines a heading, heads
+# a table or rules off. The last character matched is the one to escape.
 _LINE_START = re.compile(
-    r"[#>]|[-+](?=[ \t]|\Z)|[0-9]{1,9}[.)](?=[ \t]|\Z)"
+    r"[#>|]|[-+](?=[ \t]|\Z)|[0-9]{1,9}[.)](?=[ \t]|\Z)"
     r"|(?=[:| \t]*[-=])[-:|=](?=[-:|= \t]*\Z)"
 )
 _HOST = re.compile(r"[^ \t/]+")
