@@ -18,6 +18,9 @@ _KEYED = re.compile(r"(?P<name>.*?)\s*\((?:(?P<person>person) )?(?P<key>\d{1,18}
 _DAYS = re.compile(r"\s+(?:to|until|till|and)\s+|\s*[–—&]\s*|\s+-\s+", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:[A-Za-z]+\s+)?(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _JOINED = re.compile(r"^(\d{1,2}) ?[-/] ?(\d{1,2}(?:st|nd|rd|th)? [A-Za-z])")
+_BEFORE_DAY = re.compile(r"^\D*")
+_DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"[A-Za-z]{3}")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -82,12 +85,21 @@ def days(text: str, today: date) -> tuple[Json, Json]:
     until = DATE.parse(last, today)
     if alone := _DAY_ALONE.fullmatch(first):
         first = f"{alone[1]} {str(until)[5:7]} {str(until)[:4]}"
-    elif not _YEAR.search(first):
+    elif not _has_year(first):
         first = f"{first} {str(until)[:4]}"
     begun = DATE.parse(first, today)
     if str(begun) > str(until):
         raise Unacceptable(f"“{text[:60]}” runs backwards")
     return begun, until if until != begun else None
+
+
+def _has_year(text: str) -> bool:
+    """Whether a date says its year: with four digits, or as the third of day, month and year."""
+    if _YEAR.search(text):
+        return True
+    from_day = _BEFORE_DAY.sub("", text)
+    parts = len(_DIGITS.findall(from_day)) + bool(_MONTH.search(from_day))
+    return parts >= 3
 
 
 def name_alone(text: str) -> str:
