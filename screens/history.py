@@ -19,7 +19,7 @@ from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
 from screens.widgets.line_list import LineList
 from store.dates.typed import short
-from store.describing import Described, described
+from store.describing import Described, by, described
 from store.matching import matches
 from store.records import Record
 from store.register.change import Change, Entry
@@ -97,7 +97,7 @@ class History(ListPage[int]):
     def _texts(self, at: int) -> tuple[str, ...]:
         entry, change = self._changes[at]
         words = described(self.desk.register, change)
-        return (entry.user, words.record, words.field, words.was, words.is_, _when(entry))
+        return (by(entry), words.record, words.field, words.was, words.is_, _when(entry))
 
     def _draw(self, at: int, width: int) -> Content:
         entry, change = self._changes[at]
@@ -139,7 +139,7 @@ def _when(entry: Entry) -> str:
 def _head(entry: Entry) -> str:
     """Which change, when, by whom, and what it takes back."""
     undo = f", takes back change {entry.undoes}" if entry.undoes is not None else ""
-    return f"Change {entry.seq}, {_when(entry)}, {entry.user}{undo}"
+    return f"Change {entry.seq}, {_when(entry)}, {by(entry)}{undo}"
 
 
 def _first_lines(text: str, width: int, lines: int) -> str:

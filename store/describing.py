@@ -9,7 +9,7 @@ from store.paperwork import consortium, review
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import AFTER, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Place, Table
 from store.records import ID, Record
-from store.register.change import MADE, Change
+from store.register.change import MADE, Change, Entry
 from store.register.register import Register
 from store.values import Json, Unacceptable
 
@@ -27,6 +27,11 @@ class Described:
     def short(self) -> str:
         """Record and field in a few words."""
         return f"{self.record}: {self.field}"
+
+
+def by(entry: Entry) -> str:
+    """Who made an entry, and where what it says came from."""
+    return f"{entry.user} ({entry.source})" if entry.source else entry.user
 
 
 def described(register: Register, change: Change) -> Described:

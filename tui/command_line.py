@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = {
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
+    "import": "tui.commands.importing:import_forms",
     "due": "tui.commands.due:due",
     "owed": "tui.commands.owed:owed",
     "reschedule": "tui.commands.reschedule:reschedule",

@@ -19,7 +19,8 @@ ASKED = "SSH_ORIGINAL_COMMAND"
 EXPORTS = "PEER_REVIEW_EXPORTS"
 """The export folder of confined sessions; else peer-review-exports in the account's home."""
 _SORRY = (
-    "This login only opens the register, or runs: export REVIEW… --form FORM --to -, due, list."
+    "This login only opens the register, or runs: export REVIEW… --form FORM --to -, import -, "
+    "due, list."
 )
 
 
@@ -40,7 +41,7 @@ def asked_for(environ: Mapping[str, str]) -> list[str] | None:
         words = words[1:]
     if not words:
         return None
-    if words[0] not in ("list", "due", "export"):  # export itself refuses any folder
+    if words[0] not in ("list", "due", "export", "import"):  # the last two refuse any path
         raise Refused(_SORRY)
     return words
 

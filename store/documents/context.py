@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.dates.school_year import school_year
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
+from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, SETTINGS
-from store.records import Record
+from store.records import ID, Record
 from store.register.change import NEXT_KEY, Entry
 from store.register.finding import whole_of
 from store.register.register import CONSORTIUM, Register
 from store.stages import Whole, signed_rows
 
+_HEAD: tuple[Field[object], ...] = (
+    review.SCHOOL,
+    review.SCHOOL_NAME,
+    review.DATE_OF_REVIEW,
+    review.END_DATE,
+    review.LEAD_REVIEWER,
+    review.OTHER_REVIEWERS,
+    review.IMPROVEMENT_CHAMPIONS,
+    review.HEADTEACHER,
+    review.HEADTEACHER_LABEL,
+    review.STATUS,
+)
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 
 
@@ -76,7 +89,7 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
         for entry in register.history():
             touched = {change.key for change in entry.changes if change.table == REVIEWS.name}
             for key in touched & entries.keys():
-                entries[key].append(_of(entry, key))
+                entries[key].append(entry.of(REVIEWS.name, key))
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
         yield _context(register, (whole_of(register, found),), history)
@@ -96,6 +109,19 @@ def context_of_year(register: Register, year: int) -> Context:
     lines.sort(key=lambda line: (line.date or date.max, line.key))
     wholes = tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
     return _context(register, wholes, year=year)
+
+
+def heads_only(context: Context) -> Context:
+    """The context of the same review as if only its head had been filled in.
+
+    Forms for the feedback day are written from it: who and when is known, all else is asked.
+    """
+    found = context.review
+    kept = {ID, *(field.path for field in _HEAD)}
+    document = {path: value for path, value in found.document.items() if path in kept}
+    record = Record(found.table, found.key, document)
+    whole = Whole(record, context.whole.school, None)
+    return replace(context, wholes=(whole,), history=(), heads_only=True)
 
 
 def _context(
@@ -122,12 +148,4 @@ def _signed(found: Record) -> bool:
         row[SIGNED_AT] is not None
         for signatures in (summary.SIGNATURES, action_plan.SIGNATURES)
         for row in signed_rows(signatures, found)
-    )
-
-
-def _of(entry: Entry, key: int) -> Entry:
-    """An entry with its changes to one review alone."""
-    changes = tuple(c for c in entry.changes if (c.table, c.key) == (REVIEWS.name, key))
-    return Entry(
-        entry.seq, entry.time, entry.user, entry.session, changes, entry.before, entry.undoes
     )

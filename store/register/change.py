@@ -34,7 +34,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the journal: a list of changes that was applied as one.
 
     `time` is UTC from the clock; `before` is the hash of the line before; `undoes` names the
-    entry this one takes back.
+    entry this one takes back; `source` says where the list came from, when nobody typed it
+    ("returned form from Joan Mason").
     """
 
     seq: int
@@ -44,6 +45,12 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     changes: tuple[Change, ...]
     before: str
     undoes: int | None = None
+    source: str = ""
+
+    def of(self, table: str, key: int) -> Entry:
+        """The entry with its changes to one record alone."""
+        changes = tuple(c for c in self.changes if (c.table, c.key) == (table, key))
+        return msgspec.structs.replace(self, changes=changes)
 
 
 class Beginning(msgspec.Struct, frozen=True):

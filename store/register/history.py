@@ -28,12 +28,8 @@ def entries(journal: Journal, until: int) -> Iterator[Entry]:
 def of_record(found: Iterable[Entry], table: str, key: int) -> Iterator[Entry]:
     """The entries that touch one record, each with its changes to that record alone."""
     for entry in found:
-        changes = tuple(c for c in entry.changes if (c.table, c.key) == (table, key))
-        if changes:
-            yield Entry(
-                entry.seq, entry.time, entry.user, entry.session, changes, entry.before,
-                entry.undoes,
-            )  # fmt: skip
+        if (of_it := entry.of(table, key)).changes:
+            yield of_it
 
 
 def as_it_was(record: Record, found: Sequence[Entry], seq: int) -> Record | None:

@@ -212,8 +212,12 @@ class Register:
                 self._lines[key] = line_of(key, document)
         return [self._lines[key] for key in stored]
 
-    def apply(self, changes: Sequence[Change], *, undoes: int | None = None) -> Entry:
+    def apply(
+        self, changes: Sequence[Change], *, undoes: int | None = None, source: str = ""
+    ) -> Entry:
         """Apply a list of changes, all or none, durably; the entry it became.
+
+        `source` says where the list came from, when it was not typed here.
 
         Raises:
             ChangedSince: when a change's "was" no longer holds.
@@ -234,8 +238,9 @@ class Register:
                 )
                 self._state.refuse_dangling(settled)
                 entry = Entry(
-                    at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes
-                )
+                    at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes,
+                    clean_line(source),
+                )  # fmt: skip
                 position = self._journal.append(entry, at)
                 self._state.apply(entry.changes, position)
                 heard.append(entry)

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from store.dates.today import LONDON
+from store.describing import by
 from store.paperwork.tables import TABLES
 from store.records import ID
 from store.register.change import MADE, Change, Entry
@@ -36,7 +37,7 @@ def history(options: Options, target: str, as_json: bool) -> None:
         say_json([_as_json(entry, change, names) for entry, change in _changes(entries)])
         return
     for entry, change in _changes(entries):
-        say(f"{entry.seq:>5}  {_when(entry)}  {entry.user}  {_sentence(register, change, names)}")
+        say(f"{entry.seq:>5}  {_when(entry)}  {by(entry)}  {_sentence(register, change, names)}")
 
 
 @click.command()
@@ -76,6 +77,7 @@ def _as_json(entry: Entry, change: Change, names: dict[tuple[str, int], str]) ->
         "seq": entry.seq,
         "time": entry.time,
         "user": entry.user,
+        "source": entry.source,
         "record": _called(change, names),
         "field": change.field,
         "was": change.was,

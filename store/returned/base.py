@@ -1,0 +1,159 @@
+"""What a returned form was written from: the review as it was when the form was exported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from store.documents.context import BLANK, Context, context_of, heads_only
+from store.documents.forms import FORMS, Form
+from store.documents.page import Front
+from store.paperwork import consortium
+from store.paperwork.kinds import shown
+from store.paperwork.tables import REVIEWS
+from store.records import ID, Record
+from store.register.change import MADE, Entry
+from store.register.errors import Refused
+from store.register.finding import review_by_id, whole_of
+from store.register.history import as_it_was
+from store.register.register import Register
+from store.returned.form import Returned
+from store.returned.likeness import bare, likeness
+
+_LIKE_ENOUGH = 0.6
+_REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")
+_ID = re.compile(r"\bPR-\d{4}-\d{3,}\b", re.IGNORECASE)
+
+
+class WhichReview(Refused):
+    """A form that does not say which review it is of; `likely` is the id that stands on it."""
+
+    def __init__(self, sentence: str, likely: str) -> None:
+        super().__init__(sentence)
+        self.likely = likely
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the form was written from, and a notice where that is not known for certain."""
+
+    context: Context
+    notice: str = ""
+
+
+def form_of(returned: Returned) -> Form:
+    """Which form it is: the one it says it is, else the one its title is closest to.
+
+    Raises:
+        Refused: when it is none that may come back.
+    """
+    forms = [form for form in FORMS.values() if form.returns]
+    if returned.front and returned.front.form:
+        known = FORMS.get(returned.front.form)
+        if known is None or not known.returns:
+            raise Refused(
+                f"A form {shown(returned.front.form)} does not come back; these do: "
+                f"{', '.join(form.key for form in forms)}."
+            )
+        return known
+    title = bare(returned.title)
+    found = max(forms, key=lambda form: likeness(title, bare(form.page_of(BLANK).title)))
+    if likeness(title, bare(found.page_of(BLANK).title)) < _LIKE_ENOUGH:
+        titles = "; ".join(form.page_of(BLANK).title for form in forms)
+        raise Refused(
+            f"This is none of the register’s forms: its title is {shown(returned.title)}. "
+            f"Theirs are: {titles}."
+        )
+    return found
+
+
+def review_of(register: Register, returned: Returned, given: str = "") -> Record:
+    """The review a returned form is of; `given` is the id of the one somebody says it is.
+
+    Raises:
+        WhichReview: when neither the form nor anybody says.
+        Refused: when it is of another register, of another review than is said, or of one that
+            is not there any more.
+    """
+    front = returned.front
+    if front and front.register and front.register != register.id:
+        name = register.consortium[consortium.CONSORTIUM_NAME]
+        raise Refused(
+            f"This form is of another register, {shown(front.register)}; this one, of {name}, is "
+            f"{shown(register.id)}. Open the register it came from with --register PATH."
+        )
+    said = front.review if front else ""
+    if said and given and said.upper() != given.strip().upper():
+        raise Refused(f"This form is of {said}, not of {shown(given)}; leave the review out.")
+    if not (said or given):
+        found = _ID.search(returned.line)
+        raise WhichReview(
+            "This form does not say which review it is of; say it with --review, for example "
+            "--review PR-2026-014.",
+            found[0].upper() if found else "",
+        )
+    try:
+        return review_by_id(register, said or given)
+    except Refused:
+        if said and _was_there(register, said):
+            raise Refused(
+                f"{said} was taken back: it is not in the register any more, so its form cannot "
+                "be taken in."
+            ) from None
+        raise
+
+
+def as_exported(register: Register, found: Record, front: Front | None) -> Base:
+    """The context the form of a review was written from, the journal read back to then."""
+    if front is None or not front.review:
+        return Base(BLANK)
+    now = context_of(register, found)
+    replayed = _replayed(register, now, front.revision)
+    base = replayed or Base(
+        now,
+        f"The register does not know the change this form was written at "
+        f"({shown(front.revision or 'none')}), so what has been changed here since cannot be told "
+        "from what was changed on the form: it is compared with the register as it is now.",
+    )
+    if front.heads_only:
+        return replace(base, context=heads_only(base.context))
+    return base
+
+
+def _replayed(register: Register, now: Context, revision: str) -> Base | None:
+    said = _REVISION.fullmatch(revision)
+    if not said:
+        return None
+    seq, digits = int(said[1]), said[2]
+    if revision == register.revision:
+        return Base(now)
+    review, year = now.review, now.whole.year
+    its: list[Entry] = []
+    years: list[Entry] = []
+    known = False
+    for entry in register.history():
+        known = known or (entry.seq == seq + 1 and entry.before.startswith(digits))
+        if (part := entry.of(REVIEWS.name, review.key)).changes:
+            its.append(part)
+        if year and (part := entry.of(year.table.name, year.key)).changes:
+            years.append(part)
+    if not known:
+        return None
+    was = as_it_was(review, its, seq)
+    if was is None:
+        return None
+    until = tuple(entry for entry in its if entry.seq <= seq)
+    whole = replace(whole_of(register, was), year=as_it_was(year, years, seq) if year else None)
+    return Base(replace(now, wholes=(whole,), history=until, revision=revision))
+
+
+def _was_there(register: Register, said: str) -> bool:
+    wanted = said.upper()
+    return any(
+        change.table == REVIEWS.name
+        and change.field == MADE
+        and isinstance(change.is_, dict)
+        and change.is_.get(ID) == wanted
+        for entry in register.history()
+        for change in entry.changes
+    )

@@ -1,0 +1,323 @@
+"""A returned form compared three ways: as it was exported, as it came back, as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.dates.school_year import school_year
+from store.documents.context import Context
+from store.documents.forms import Form, context_of
+from store.documents.head import line as line_of
+from store.paperwork import review
+from store.paperwork.field import Field
+from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind
+from store.paperwork.lists import ListKind, PeopleKind, as_entries
+from store.paperwork.rows import STAMP, Row, RowsKind
+from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
+from store.records import Record
+from store.register.merging import can_hold_both
+from store.register.register import Register
+from store.register.written import linked
+from store.returned.base import as_exported, form_of, review_of
+from store.returned.form import Returned, as_returned
+from store.returned.places import field_of, table_of
+from store.returned.placing import Placed, placed
+from store.returned.rows import NewRow, PlacedRows
+from store.text import clean_text
+from store.values import Json
+
+
+class State(StrEnum):
+    """How a difference stands to what the register holds now."""
+
+    UNOPPOSED = "unopposed"
+    OPPOSED = "opposed"
+    THERE = "already there"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where the form came back otherwise than it went out.
+
+    `column` is empty for a field that is no table, and for a whole row; `row` is empty for a row
+    that is new. `base`, `returned` and `now` are plain text, empty for nothing; `was`, `value`
+    and `stands` the same as they are stored, None for a row that is not there. `after` is the
+    row before a new one.
+    """
+
+    record: Record
+    field: Field[object]
+    wording: str
+    base: str
+    returned: str
+    now: str
+    state: State
+    was: Json
+    value: Json
+    stands: Json
+    row: str = ""
+    column: str = ""
+    after: str = ""
+
+    @property
+    def whole_row(self) -> bool:
+        """Whether it is a row added or taken out."""
+        return isinstance(self.field.kind, RowsKind) and not self.column
+
+    @property
+    def address(self) -> str:
+        """Field, row and column, as a change names them; a new row is `+`."""
+        if not isinstance(self.field.kind, RowsKind):
+            return self.field.path
+        parts = (self.field.path, self.row or "+", self.column)
+        return ".".join(part for part in parts if part)
+
+    @property
+    def kind(self) -> Kind[object]:
+        """The kind of what stands there."""
+        if self.column and isinstance(self.field.kind, RowsKind):
+            return self.field.kind.columns[self.column].kind
+        return self.field.kind
+
+    @property
+    def holds_both(self) -> bool:
+        """Whether the form's and the register's can be kept together."""
+        return not self.whole_row and can_hold_both(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A returned form and its review: what differs, what cannot be placed, what was noticed."""
+
+    form: Form
+    review: Record
+    by: str
+    differences: tuple[Difference, ...]
+    unplaced: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def new(self) -> tuple[Difference, ...]:
+        """What the register does not hold yet."""
+        return tuple(one for one in self.differences if one.state is not State.THERE)
+
+
+def compared(register: Register, returned: Returned, review_id: str = "") -> Compared:
+    """A returned form compared with what was sent and with the register; nothing is changed.
+
+    Raises:
+        WhichReview: when the form does not say which review it is of, and `review_id` neither.
+        Refused: when it cannot be taken in: no form, another register, a review that is gone.
+    """
+    form = form_of(returned)
+    found = review_of(register, returned, review_id)
+    base = as_exported(register, found, returned.front)
+    sent = form.page_of(base.context)
+    now = context_of(register, found)
+    lines = (line_of(now), form.page_of(now).line)
+    back = placed(sent, returned, register.today, lines_too=lines)
+    out = placed(sent, as_returned(sent), register.today)
+    notices = [base.notice] if base.notice else []
+    if (status := found[review.STATUS]) in ("closed", "cancelled"):
+        notices.append(f"{found.id} is {status}.")
+    differences = tuple(_Differences(register, base.context, now).all(out, back))
+    return Compared(
+        form,
+        found,
+        returned.by,
+        differences,
+        tuple(one for one in map(clean_text, back.unplaced) if one not in found[review.NOTE]),
+        (*notices, *returned.notices, *back.notices),
+    )
+
+
+class _Differences:
+    """The differences of one form."""
+
+    def __init__(self, register: Register, base: Context, now: Context) -> None:
+        self._register = register
+        year = now.whole.year
+        nothing = Record(
+            YEARS, school_year(now.review[review.DATE_OF_REVIEW] or register.today), {}
+        )
+        self._then = {REVIEWS.name: base.review, YEARS.name: base.whole.year or nothing}
+        self._now = {REVIEWS.name: now.review, YEARS.name: year or nothing}
+
+    def all(self, out: Placed, back: Placed) -> Iterator[Difference]:
+        """Every difference: of fields, then of rows."""
+        for path, value in back.values.items():
+            if value != out.values.get(path, field_of(path).kind.empty):
+                yield self._of_field(path, value)
+        for path, rows in back.rows.items():
+            yield from self._of_rows(path, out.rows.get(path, PlacedRows()), rows)
+
+    def _of_field(self, path: str, value: Json) -> Difference:
+        field = field_of(path)
+        then, now = self._records(path)
+        was, stands = then.stored(field), now.stored(field)
+        value = self._linked(field.kind, value, was, stands)
+        return self._difference(now, field, field.label.rstrip(":"), was, value, stands)
+
+    def _of_rows(self, path: str, out: PlacedRows, back: PlacedRows) -> Iterator[Difference]:
+        field = field_of(path)
+        kind = field.kind
+        assert isinstance(kind, RowsKind)
+        then, now = self._records(path)
+        base, stand = _by_id(kind, then.stored(field)), _by_id(kind, now.stored(field))
+        others = [row for row_id, row in stand.items() if row_id not in base]
+        wording = field.label.rstrip(":")
+        for row_id, cells in back.cells.items():
+            sent = out.cells.get(row_id, {})
+            changed = {c: v for c, v in cells.items() if c not in sent or v != sent[c]}
+            if changed and row_id not in stand:
+                whole = {**base.get(row_id, {}), **changed}
+                words = f"{wording}, row {row_id}, taken out of the register since"
+                yield self._added(now, field, kind, NewRow(whole), others, words, base.get(row_id))
+                continue
+            for column, value in changed.items():
+                empty = kind.columns[column].kind.empty
+                was = base.get(row_id, {}).get(column, empty)
+                stands = stand[row_id].get(column, empty)
+                words = f"{wording}, row {row_id}, {kind.columns[column].wording}"
+                yield self._difference(now, field, words, was, value, stands, row_id, column)
+        for row_id in back.removed:
+            stands_row = stand.get(row_id)
+            state = _state(base.get(row_id), None, stands_row)
+            words = f"{wording}, row {row_id}, taken out"
+            yield self._whole(now, field, words, base.get(row_id), None, stands_row, state, row_id)
+        for new in back.added:
+            yield self._added(now, field, kind, new, others, f"{wording}, a new row")
+
+    def _added(
+        self,
+        now: Record,
+        field: Field[object],
+        kind: RowsKind,
+        new: NewRow,
+        others: list[dict[str, Json]],
+        wording: str,
+        was: dict[str, Json] | None = None,
+    ) -> Difference:
+        """A row that was added; one that stands there in the same words is there already.
+
+        What was added here meanwhile under the same role opposes it, as does a row taken out.
+        """
+        cells = _held(kind, new.cells)
+        there = next((row for row in others if cells.items() <= row.items()), None)
+        state = State.THERE
+        if there is None:
+            role = cells.get("role") if STAMP in kind.columns else None
+            there = next((row for row in others if role and row.get("role") == role), None)
+            state = State.OPPOSED if there or was else State.UNOPPOSED
+        else:
+            others.remove(there)
+        return self._whole(now, field, wording, was, cells, there, state, after=new.after)
+
+    def _records(self, path: str) -> tuple[Record, Record]:
+        table = table_of(path).name
+        return self._then[table], self._now[table]
+
+    def _difference(
+        self,
+        record: Record,
+        field: Field[object],
+        wording: str,
+        was: Json,
+        value: Json,
+        stands: Json,
+        row: str = "",
+        column: str = "",
+    ) -> Difference:
+        kind = field.kind
+        if column and isinstance(kind, RowsKind):
+            kind = kind.columns[column].kind
+        base, returned, now = (self._plain(kind, one) for one in (was, value, stands))
+        state = _state(was, value, stands)
+        return Difference(
+            record, field, wording, base, returned, now, state, was, value, stands, row, column
+        )
+
+    def _whole(
+        self,
+        record: Record,
+        field: Field[object],
+        wording: str,
+        was: Mapping[str, Json] | None,
+        value: Mapping[str, Json] | None,
+        stands: Mapping[str, Json] | None,
+        state: State,
+        row: str = "",
+        after: str = "",
+    ) -> Difference:
+        kind = field.kind
+        assert isinstance(kind, RowsKind)
+        base, returned, now = (
+            "" if side is None else kind.plain_row(Row("", dict(side)))
+            for side in (was, value, stands)
+        )
+        then, back, there = (None if side is None else dict(side) for side in (was, value, stands))
+        return Difference(
+            record, field, wording, base, returned, now, state, then, back, there, row,
+            after=after,
+        )  # fmt: skip
+
+    def _plain(self, kind: Kind[object], value: Json) -> str:
+        if isinstance(kind, RecordKind) and isinstance(value, int):
+            found = self._register.found(TABLES[kind.table], value)
+            return found.plain(TABLES[kind.table].field("name")) if found else str(value)
+        if isinstance(kind, ListKind):
+            return kind.typed(value)
+        return kind.plain(value)
+
+    def _linked(self, kind: Kind[object], value: Json, *before: Json) -> Json:
+        """Names linked to the directory: as they were where unchanged, else where it knows them."""
+        known = {
+            str(entry.get("name")): entry
+            for side in before
+            for entry in (as_entries(side) if isinstance(side, list) else [side])
+            if isinstance(entry, dict)
+        }
+        if isinstance(kind, PersonKind):
+            return self._link(kind, value, known)
+        if isinstance(kind, PeopleKind):
+            return [self._link(PERSON, entry, known) for entry in as_entries(value)]
+        return value
+
+    def _link(self, kind: PersonKind, value: Json, known: Mapping[str, Json]) -> Json:
+        if not isinstance(value, dict):
+            return value
+        person = value.get("person")
+        if isinstance(person, int) and self._register.found(PEOPLE, person):
+            return value
+        alone: Json = {"name": value["name"], "person": None}
+        return known.get(str(value["name"])) or linked(self._register, kind, alone)
+
+
+def _state(was: object, value: object, stands: object) -> State:
+    if _same(value, stands):
+        return State.THERE
+    return State.UNOPPOSED if _same(was, stands) else State.OPPOSED
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values say the same; whom a name is linked to says nothing on a form."""
+    return _unlinked(one) == _unlinked(other)
+
+
+def _unlinked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unlinked(entry) for entry in value]
+    return value["name"] if isinstance(value, dict) and set(value) == {"name", "person"} else value
+
+
+def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
+    return {
+        row.id: {path: cell for path, cell in row.cells.items() if path != STAMP}
+        for row in kind.decode(stored)
+    }
+
+
+def _held(kind: RowsKind, cells: Mapping[str, Json]) -> dict[str, Json]:
+    return {path: cell for path, cell in cells.items() if cell != kind.columns[path].kind.empty}

@@ -1,0 +1,154 @@
+"""The places of a page that somebody may have filled in, gathered as they are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from store.documents import record
+from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
+from store.paperwork.field import Field
+from store.paperwork.impact import YEAR_FIELDS
+from store.paperwork.kinds import TextKind
+from store.paperwork.lists import BulletsKind
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import REVIEWS, YEARS
+from store.paperwork.tables import Table as Records
+from store.returned.form import Grid, Prose, Returned
+
+
+@dataclass(slots=True)
+class Asked:
+    """A stretch of the page under one heading: what is asked there, what is printed there."""
+
+    heading: Heading | None
+    answer: Answer | None = None
+    printed: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Given:
+    """A stretch of a returned form under one heading: its prose, its tables."""
+
+    heading: Heading | None
+    prose: list[Prose] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All its prose."""
+        return "\n\n".join(prose.text for prose in self.prose)
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """All its prose as the entries of a list."""
+        return tuple(entry for prose in self.prose for entry in prose.entries)
+
+
+@dataclass(slots=True)
+class Lines:
+    """Rows whose every cell is a field of its own, by what is printed before them.
+
+    `head` is empty for what a form says of itself (`Pairs`).
+    """
+
+    head: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+
+
+def table_of(path: str) -> Records:
+    """The table of the register a field of a form belongs to: the review's, or its year's."""
+    return YEARS if path in YEARS.fields else REVIEWS
+
+
+def field_of(path: str) -> Field[object]:
+    """The field of a path on a form."""
+    return table_of(path).fields[path]
+
+
+def asked(page: Page) -> list[Asked]:
+    """The stretches of a page, in order."""
+    stretches = [Asked(None)]
+    for block in page.blocks:
+        match block:
+            case Heading():
+                stretches.append(Asked(block))
+            case Answer():
+                stretches.append(Asked(block.heading, block))
+            case Words():
+                stretches[-1].printed.append(block.text)
+            case Points():
+                stretches[-1].printed.append("\n".join(f"- {entry}" for entry in block.entries))
+            case Table():
+                if block.rows_of:
+                    stretches[-1].tables.append(block)
+                answers = (row for row in block.rows if isinstance(row, Answer))
+                stretches += (Asked(answer.heading, answer) for answer in answers)
+    return stretches
+
+
+def given(returned: Returned) -> list[Given]:
+    """The stretches of a returned form, in order."""
+    stretches = [Given(None)]
+    for piece in returned.pieces:
+        match piece:
+            case Heading():
+                stretches.append(Given(piece))
+            case Prose():
+                stretches[-1].prose.append(piece)
+            case Grid():
+                stretches[-1].grids.append(piece)
+    return stretches
+
+
+def lines(page: Page) -> list[Lines]:
+    """The rows whose cells are fields, those under the same head together."""
+    found: list[Lines] = []
+    for block in page.blocks:
+        if isinstance(block, Pairs):
+            found.append(Lines((), list(block.rows)))
+        elif isinstance(block, Table) and not block.rows_of:
+            pool = next((each for each in found if each.head == block.head), None)
+            if pool is None:
+                pool = Lines(block.head)
+                found.append(pool)
+            pool.rows += (row for row in block.rows if isinstance(row, Row))
+    return found
+
+
+def filled_out(page: Page) -> Page:
+    """The page with every place that may be filled in: a record prints only what holds something.
+
+    Other forms print all their places, and are given back as they are.
+    """
+    if page.front is None or page.front.form != "record":
+        return page
+    there = set(_paths(page.blocks))
+    missing = [one for one in (*record.fields(), *YEAR_FIELDS) if one.path not in there]
+    return replace(page, blocks=(*page.blocks, *(b for one in missing for b in _blank(one))))
+
+
+def _paths(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Answer):
+            yield block.field
+        elif isinstance(block, Table | Pairs):
+            yield getattr(block, "rows_of", "")
+            for row in block.rows:
+                yield from row.fields if isinstance(row, Row) else (row.field,)
+
+
+def _blank(one: Field[object]) -> Iterator[Block]:
+    heading = Heading(4, one.label, one.path)
+    if isinstance(one.kind, BulletsKind):
+        yield Answer(heading, one.path, ())
+    elif isinstance(one.kind, TextKind):
+        yield Answer(heading, one.path, "")
+    elif isinstance(one.kind, RowsKind):
+        columns = one.kind.columns
+        yield heading
+        head = ("Row", *(column.wording for column in columns.values()))
+        yield Table(head, (), one.path, ("", *columns))
+    else:
+        yield Table(record.COLUMNS, (Row((one.label, "", one.path), ("", one.path, "")),))

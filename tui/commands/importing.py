@@ -1,0 +1,155 @@
+"""`import`: forms that have come back, compared with the register and, when wanted, taken in."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from store.register.errors import Refused
+from store.register.register import Register
+from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
+from store.returned.base import WhichReview
+from store.returned.comparing import Compared, Difference, State, compared
+from store.returned.form import Returned, Unreadable
+from tui.commands.options import Options
+from tui.commands.speaking import say, tell
+
+_INPUT = "-"
+"""The file that means standard input."""
+_LIMIT = 64 * 1024 * 1024
+"""Bytes that are read of standard input, at most: more than any form may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A file that was read: what it is called, and what stands in it."""
+
+    name: str
+    returned: Returned
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Take in what the register has not changed since.")
+@click.option("--review", "review_id", default="", metavar="ID", help="The review it is of.")
+@click.option("--from", "name", default="", metavar="NAME", help="Whose form it is.")
+@click.option("--over", is_flag=True, help="Take in also what the register has changed since.")
+@click.pass_obj
+def import_forms(
+    options: Options, files: tuple[str, ...], yes: bool, review_id: str, name: str, over: bool
+) -> None:
+    """Read forms that have come back, and show what they would change; with --yes change it.
+
+    FILE is a Markdown or a Word file; - is standard input. What a form changes is one list of
+    changes, taken back with undo. What has no place in the register is kept in the review's note.
+    """
+    if options.confined and set(files) != {_INPUT}:
+        raise Refused("This login imports from standard input alone: import -")
+    if files.count(_INPUT) > 1:
+        raise click.UsageError("Standard input can be read once.")
+    forms = [_Form(_named(file), _read(file)) for file in files]
+    if not yes:
+        register = options.reading()
+        waiting = 0
+        for form in forms:
+            found = _compared(register, form, review_id)
+            _show(form, found, name)
+            waiting += len(unopposed(found, over=over)) + len(found.unplaced)
+        tell("Nothing was changed; add --yes to take it in." if waiting else "Nothing is new.")
+        return
+    with options.writing() as register:
+        for form in forms:  # all can be taken in, or none is
+            found = _compared(register, form, review_id)
+            accepted(register, found, unopposed(found, over=over), name)
+        for form in forms:
+            _take_in(register, form, _compared(register, form, review_id), name, over)
+
+
+def _named(file: str) -> str:
+    return "Standard input" if file == _INPUT else file
+
+
+def _read(file: str) -> Returned:
+    from store.returned.file import read_path, read_returned
+
+    try:
+        if file == _INPUT:
+            return read_returned(sys.stdin.buffer.read(_LIMIT), _named(file))
+        return read_path(Path(file).expanduser())
+    except Unreadable as error:
+        raise Refused(f"{_named(file)}: {error}") from None
+    except RuntimeError as error:
+        raise Refused(f"{file} leads nowhere: {str(error).rstrip('.')}.") from None
+
+
+def _compared(register: Register, form: _Form, review_id: str) -> Compared:
+    try:
+        return compared(register, form.returned, review_id)
+    except WhichReview as error:
+        hint = f" {error.likely} stands on it." if error.likely else ""
+        raise Refused(f"{form.name}: {error}{hint}") from None
+    except Refused as error:
+        raise Refused(f"{form.name}: {error}") from None
+
+
+def _head(form: _Form, found: Compared, name: str) -> str:
+    return f"{form.name}: {found.review.id}, {found.form.title}, from {said_by(found, name)}"
+
+
+def _show(form: _Form, found: Compared, name: str) -> None:
+    """Field by field what would be changed; what cannot be placed; what was noticed."""
+    say(_head(form, found, name))
+    for one in found.new:
+        opposed = " (changed in the register since)" if one.state is State.OPPOSED else ""
+        say(f"  {one.wording}{opposed}")
+        _side("as exported", one.base)
+        _side("returned", one.returned)
+        _side("now", one.now)
+    if not found.new:
+        say("  It says nothing new.")
+    _rest(found)
+
+
+def _side(name: str, text: str) -> None:
+    first, *more = (text or "empty").split("\n")
+    say("\n".join([f"    {name + ':':<13}{first}", *(f"{'':<17}{line}" for line in more)]))
+
+
+def _rest(found: Compared) -> None:
+    if found.unplaced:
+        say("  Cannot be placed; it is kept in the review’s note:")
+        for one in found.unplaced:
+            first, *more = one.split("\n")
+            say("\n".join([f"    {first}", *(f"      {line}" for line in more)]))
+    for notice in found.notices:
+        tell(f"{found.review.id}: {notice}")
+
+
+def _take_in(register: Register, form: _Form, found: Compared, name: str, over: bool) -> None:
+    chosen = unopposed(found, over=over)
+    entry = take_in(register, found, chosen, name)
+    say(_head(form, found, name))
+    for at, one in enumerate(found.differences):
+        if chosen.get(at) is Take.RETURNED:
+            say(f"  {one.wording}: {_now(one)}")
+    if entry is None:
+        say("  It says nothing new.")
+    _rest(found)
+    left = [one for at, one in enumerate(found.differences) if _left(one, at, chosen)]
+    for one in left:
+        tell(f"{found.review.id}: left as it is, changed in the register since: {one.wording}")
+    if left:
+        tell("Add --over to take in what was left as well.")
+
+
+def _left(one: Difference, at: int, chosen: Chosen) -> bool:
+    return one.state is State.OPPOSED and at not in chosen
+
+
+def _now(one: Difference) -> str:
+    if one.whole_row and one.row:
+        return "taken out"
+    return one.returned.replace("\n", " / ") or "empty"
