@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.dates.school_year import school_year
+from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
-from store.paperwork.tables import REVIEWS, SETTINGS
-from store.records import Record
+from store.paperwork.field import Field
+from store.paperwork.tables import REVIEWS, SETTINGS, Table
+from store.records import ID, Record
 from store.register.change import NEXT_KEY, Entry
 from store.register.finding import whole_of
 from store.register.register import CONSORTIUM, Register
@@ -29,6 +31,9 @@ class Context:
     another one's place, `settings` the consortium's. `whole_by` finds any review by its key.
     `revision` is the change the register stood at (`Register.revision`); `heads_only` says that a
     form is to have only its head filled in.
+
+    A list of the consortium `today` has neither review nor year: `records` reads a table by its
+    name, `owed` what is due or late, by the person who owes it.
     """
 
     wholes: tuple[Whole, ...]
@@ -42,6 +47,9 @@ class Context:
     whole_by: Callable[[int], Whole | None] = field(default=lambda _: None, compare=False)
     revision: str = ""
     heads_only: bool = False
+    today: date | None = None
+    records: Callable[[Table], Iterable[Record]] = field(default=lambda _: (), compare=False)
+    owed: Callable[[], Iterable[Debtor]] = field(default=tuple, compare=False)
 
     @property
     def whole(self) -> Whole:
@@ -96,6 +104,33 @@ def context_of_year(register: Register, year: int) -> Context:
     lines.sort(key=lambda line: (line.date or date.max, line.key))
     wholes = tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
     return _context(register, wholes, year=year)
+
+
+def context_of_consortium(register: Register) -> Context:
+    """What the lists of the consortium are written from, as they stand today."""
+    return replace(
+        _context(register, ()),
+        today=register.today,
+        records=register.records,
+        owed=lambda: by_person(register, owing(register)),
+    )
+
+
+HEAD: tuple[Field[object], ...] = (
+    review.SCHOOL, review.SCHOOL_NAME, review.DATE_OF_REVIEW, review.END_DATE,
+    review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
+    review.HEADTEACHER, review.HEADTEACHER_LABEL, review.STATUS,
+)  # fmt: skip
+"""What the heads of the forms say of a review."""
+
+
+def heads_only(context: Context) -> Context:
+    """The same review with nothing but what the heads of its forms say, for a feedback day."""
+    kept = {ID, *(each.path for each in HEAD)}
+    found = context.review
+    document = {path: value for path, value in found.document.items() if path in kept}
+    whole = Whole(Record(found.table, found.key, document), context.whole.school)
+    return replace(context, wholes=(whole,), history=(), heads_only=True)
 
 
 def _context(
