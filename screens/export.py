@@ -59,7 +59,7 @@ class Export(Page):
         self._forms = {
             name: form
             for name, form in FORMS.items()
-            if (form.of_a_year if self._record is None else form.of_a_review)
+            if (form.of_a_review if self._record else form.of_a_year or form.of_the_consortium)
         }
         self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)

@@ -7,29 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.dates.school_year import school_year
+from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
 from store.paperwork.field import Field
-from store.paperwork.tables import REVIEWS, SETTINGS
+from store.paperwork.tables import REVIEWS, Table
 from store.records import ID, Record
 from store.register.change import NEXT_KEY, Entry
 from store.register.finding import whole_of
-from store.register.register import CONSORTIUM, Register
+from store.register.register import Register
 from store.stages import Whole, signed_rows
-
-_HEAD: tuple[Field[object], ...] = (
-    review.SCHOOL,
-    review.SCHOOL_NAME,
-    review.DATE_OF_REVIEW,
-    review.END_DATE,
-    review.LEAD_REVIEWER,
-    review.OTHER_REVIEWERS,
-    review.IMPROVEMENT_CHAMPIONS,
-    review.HEADTEACHER,
-    review.HEADTEACHER_LABEL,
-    review.STATUS,
-)
-_NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +29,9 @@ class Context:
     another one's place, `settings` the consortium's. `whole_by` finds any review by its key.
     `revision` is the change the register stood at (`Register.revision`); `heads_only` says that a
     form is to have only its head filled in.
+
+    A list of the consortium `today` has neither review nor year: `records` reads a table by its
+    name, `owed` what is due or late, by the person who owes it.
     """
 
     wholes: tuple[Whole, ...]
@@ -55,6 +45,9 @@ class Context:
     whole_by: Callable[[int], Whole | None] = field(default=lambda _: None, compare=False)
     revision: str = ""
     heads_only: bool = False
+    today: date | None = None
+    records: Callable[[Table], Iterable[Record]] = field(default=lambda _: (), compare=False)
+    owed: Callable[[], Iterable[Debtor]] = field(default=tuple, compare=False)
 
     @property
     def whole(self) -> Whole:
@@ -111,16 +104,30 @@ def context_of_year(register: Register, year: int) -> Context:
     return _context(register, wholes, year=year)
 
 
-def heads_only(context: Context) -> Context:
-    """The context of the same review as if only its head had been filled in.
+def context_of_consortium(register: Register) -> Context:
+    """What the lists of the consortium are written from, as they stand today."""
+    return replace(
+        _context(register, ()),
+        today=register.today,
+        records=register.records,
+        owed=lambda: by_person(register, owing(register)),
+    )
 
-    Forms for the feedback day are written from it: who and when is known, all else is asked.
-    """
+
+HEAD: tuple[Field[object], ...] = (
+    review.SCHOOL, review.SCHOOL_NAME, review.DATE_OF_REVIEW, review.END_DATE,
+    review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
+    review.HEADTEACHER, review.HEADTEACHER_LABEL, review.STATUS,
+)  # fmt: skip
+"""What the heads of the forms say of a review."""
+
+
+def heads_only(context: Context) -> Context:
+    """The same review with nothing but what the heads of its forms say, for a feedback day."""
+    kept = {ID, *(each.path for each in HEAD)}
     found = context.review
-    kept = {ID, *(field.path for field in _HEAD)}
     document = {path: value for path, value in found.document.items() if path in kept}
-    record = Record(found.table, found.key, document)
-    whole = Whole(record, context.whole.school, None)
+    whole = Whole(Record(found.table, found.key, document), context.whole.school)
     return replace(context, wholes=(whole,), history=(), heads_only=True)
 
 

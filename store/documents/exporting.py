@@ -6,8 +6,13 @@ from collections.abc import Iterable
 
 from store.dates.school_year import year_name
 from store.documents.calendar import ICS
-from store.documents.context import Context, context_of, context_of_year
-from store.documents.files import Document, file_name
+from store.documents.context import (
+    Context,
+    context_of,
+    context_of_consortium,
+    context_of_year,
+)
+from store.documents.files import Coming, Document, file_name
 from store.documents.formats import STANDARD, Format
 from store.documents.forms import Form
 from store.documents.head import school_name
@@ -18,16 +23,22 @@ from store.register.register import Register
 
 
 def name_of(form: Form, context: Context, written: Format = STANDARD) -> str:
-    """The name of a document's file: id, school, form, date of the review; or form and year."""
+    """The name of a document's file: id, school, form, date of the review; or form and when."""
     suffix = ICS.suffix if form.calendar else written.kind.suffix
     if context.year is not None:
         year = year_name(context.year).replace("–", "-")
         return file_name(form.key, year, suffix=suffix)
+    if context.today is not None:
+        return file_name(form.key, context.today.isoformat(), suffix=suffix)
+    return whose_name(form.key, context, suffix)
+
+
+def whose_name(what: str, context: Context, suffix: str) -> str:
+    """A name that says what something is, and of which review."""
     found = context.review
     day = found[review.DATE_OF_REVIEW]
-    whose = f"{found.id} {school_name(context)}"
     when = day.isoformat() if day else "undated"
-    return file_name(whose, form.key, when, suffix=suffix)
+    return file_name(f"{found.id} {school_name(context)}", what, when, suffix=suffix)
 
 
 def document_of(form: Form, context: Context, written: Format = STANDARD) -> Document:
@@ -36,13 +47,22 @@ def document_of(form: Form, context: Context, written: Format = STANDARD) -> Doc
     Raises:
         Refused: when the form cannot be had in that format.
     """
+    return coming_of(form, context, written).made
+
+
+def coming_of(form: Form, context: Context, written: Format = STANDARD) -> Coming:
+    """The same, to be made when its turn has come; its name is known at once.
+
+    Raises:
+        Refused: when the form cannot be had in that format.
+    """
     name = name_of(form, context, written)
-    if form.calendar:
+    if calendar := form.calendar:
         if written is not STANDARD:
             form.page_of(context)
-        return Document(name, form.calendar(context).encode(), ICS)
+        return Coming(name, ICS, lambda: calendar(context).encode())
     _refuse_no_list(form, written)
-    return Document(name, written.write(form.page_of(context)), written.kind)
+    return Coming(name, written.kind, lambda: written.write(form.page_of(context)))
 
 
 def documents_of(
@@ -63,6 +83,8 @@ def documents_of(
             context = context_of(register, found)
         elif form.of_a_year:
             context = context_of_year(register, year)
+        elif form.of_the_consortium:
+            context = context_of_consortium(register)
         else:
             raise Refused(f"The {form.title} is of one review; say which.")
         documents.append(document_of(form, context, written))

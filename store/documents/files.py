@@ -7,12 +7,14 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from store.documents.head import BETWEEN
-from store.durable import sync_folder, written
+from store.durable import closed, sync_folder, written
 from store.register.errors import Refused, RegisterError
 
 NAME_LIMIT = 120
@@ -67,56 +69,131 @@ def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> s
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that is to become a file: the file's name, all that is in it, its kind."""
+    """A document that is to become a file: the file's name, all that is in it, its kind.
+
+    `folder` is one of its own within the folder it is exported to.
+    """
 
     name: str
     data: bytes
     kind: FileKind = MARKDOWN
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A document before it is made: its file's name is known, `data` is what will be in it."""
+
+    name: str
+    kind: FileKind
+    data: Callable[[], bytes]
+    folder: str = ""
+
+    @property
+    def made(self) -> Document:
+        """The document."""
+        return Document(self.name, self.data(), self.kind, self.folder)
+
+    @property
+    def place(self) -> Path:
+        """Where it goes within the folder that it is exported to."""
+        return Path(self.folder, self.name)
 
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
-    """Write documents into `folder`, which is made when it is missing; the files' paths.
+    """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
+    coming = [Coming(d.name, d.kind, partial(_same, d.data), d.folder) for d in documents]
+    return list(exporting_to(folder, coming))
 
-    A file of such a name is replaced only when it is the same document's, by its `kind`. All are
-    looked at before any is written.
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:
+    """Write documents one by one into `folder`, which is made when it is missing; their paths.
+
+    A file of such a name is replaced only when it is the same document's, by its `kind`: all are
+    looked at before the first is written. Each is made as its turn comes, and its file is whole
+    or not there. It can be left after any (`close`): what was written until then stays. At the
+    end, also when it was left, all that was written is made durable, together.
 
     Raises:
         Refused: when something else stands where one would be; none is written.
         RegisterError: when the folder cannot be written to; it names what was written before
             that, and what was not.
     """
-    documents = list(documents)
     done: list[Path] = []
-    try:
+    with _told(folder, coming, done):
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        modes = [_mode_of_own(there / one.name, one.data, one.kind) for one in documents]
-        for one, mode in zip(documents, modes, strict=True):
-            _put(there / one.name, one.data, mode)
-            done.append(there / one.name)
+        modes = [_mode_of_own(there / one.place, one) for one in coming]
+    try:
+        for one, mode in zip(coming, modes, strict=True):
+            path, data = there / one.place, one.data()
+            with _told(folder, coming, done):
+                if one.folder:
+                    path.parent.mkdir(exist_ok=True)
+                _put(path, data, mode)
+            done.append(path)
+            yield path
+    finally:
+        _sync(folder, done)
+
+
+@contextmanager
+def _told(folder: Path, coming: Sequence[Coming], done: Sequence[Path]) -> Iterator[None]:
+    """Say in a sentence what cannot be written, when all in `done` were."""
+    try:
+        yield
     except FileExistsError:
         raise RegisterError(f"{folder} is not a folder; choose another.") from None
     except OSError as error:
-        why = error.strerror or str(error)
-        raise _not_written(folder, why, documents, len(done)) from None
+        raise _not_written(folder, error.strerror or str(error), coming, len(done)) from None
     except (RuntimeError, ValueError) as error:  # no such user's home; a name with a NUL in it
-        raise _not_written(folder, str(error).rstrip("."), documents, len(done)) from None
-    return done
+        raise _not_written(folder, str(error).rstrip("."), coming, len(done)) from None
 
 
-def _not_written(folder: Path, why: str, documents: Sequence[Document], done: int) -> RegisterError:
+def _sync(folder: Path, paths: Sequence[Path]) -> None:
+    """Make what was written durable: each file, then the folders they are in."""
+    try:
+        for path in paths:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                closed(descriptor)
+        for within in {path.parent for path in paths}:
+            sync_folder(within)
+    except OSError as error:
+        raise RegisterError(
+            f"{folder} has what was exported, but it may not last: {error.strerror}. Export it "
+            "again, or ask whoever looks after this folder."
+        ) from None
+
+
+_NAMED = 20
+"""The most documents that are named in a sentence, each."""
+
+
+def _not_written(folder: Path, why: str, coming: Sequence[Coming], done: int) -> RegisterError:
     """What to say when all but the first `done` documents could not be written."""
     what = "The document was not exported"
     if done:
-        names = [one.name for one in documents]
-        what = f"Written: {', '.join(names[:done])}. Not written: {', '.join(names[done:])}"
-    elif len(documents) > 1:
+        names = [str(one.place) for one in coming]
+        what = f"Written: {_named(names[:done])}. Not written: {_named(names[done:])}"
+    elif len(coming) > 1:
         what = "None of the documents was exported"
     return RegisterError(
         f"{folder} cannot be written to: {why}. {what}; choose another folder, or ask whoever "
         "looks after this one."
     )
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _safe(text: str) -> str:
@@ -138,7 +215,7 @@ def _cut(text: str, room: int) -> str:
     return text[:end].rstrip(". -")
 
 
-def _mode_of_own(path: Path, data: bytes, kind: FileKind) -> int | None:
+def _mode_of_own(path: Path, coming: Coming) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
     Raises:
@@ -152,7 +229,7 @@ def _mode_of_own(path: Path, data: bytes, kind: FileKind) -> int | None:
         raise _not_ours(path)
     with path.open("rb") as file:
         standing = file.read(_LARGEST)
-    if kind.whose(standing) != kind.whose(data):
+    if coming.kind.whose(standing) != coming.kind.whose(coming.data()):
         raise _not_ours(path)
     return stat.S_IMODE(found.st_mode)
 
@@ -172,9 +249,9 @@ def _put(path: Path, data: bytes, mode: int | None) -> None:
         if mode is not None:
             os.fchmod(descriptor, mode)
         written(descriptor, data)
-        os.fsync(descriptor)
         made.replace(path)
-        sync_folder(path.parent)
-    finally:
-        os.close(descriptor)
+    except BaseException:
         made.unlink(missing_ok=True)
+        raise
+    finally:
+        closed(descriptor)

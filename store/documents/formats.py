@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents import markdown
+from store.documents import csv_list, markdown, plain_text, web_page
+from store.documents.csv_list import CSV
 from store.documents.files import MARKDOWN, FileKind
 from store.documents.page import Page
+from store.documents.plain_text import TEXT
+from store.documents.web_page import HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,13 @@ def _markdown(page: Page) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    each.key: each for each in (Format("md", "Markdown", MARKDOWN, _markdown),)
+    each.key: each
+    for each in (
+        Format("md", "Markdown", MARKDOWN, _markdown),
+        Format("html", "HTML", HTML, web_page.write),
+        Format("txt", "plain text", TEXT, plain_text.write),
+        Format("csv", "CSV", CSV, csv_list.write, of_lists=True),
+    )
 }
 STANDARD = FORMATS["md"]
 """What a document is exported as when nobody says."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents import action_plan, audit, calendar, record, schedule, summary, year
+from store.documents import (
+    action_plan,
+    audit,
+    calendar,
+    lists,
+    record,
+    schedule,
+    summary,
+    year,
+)
 from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
 from store.documents.page import Page
 from store.register.errors import Refused
@@ -18,7 +27,8 @@ class Form:
     """A document that can be exported.
 
     `page` makes it from a context, as a page that any format is written from: `context_of` a
-    review, where there is one `of_a_review`; `context_of_year`, where there is one `of_a_year`.
+    review, where there is one `of_a_review`; `context_of_year`, where there is one `of_a_year`;
+    `context_of_consortium`, where it is `of_the_consortium` as it stands today.
     Where there is no page, `calendar` makes an .ics. `empty` says that there is an empty form,
     `returns` that it may come back filled in, `a_list` that it is one table, a CSV as well.
     """
@@ -31,6 +41,7 @@ class Form:
     a_list: bool = False
     of_a_year: bool = False
     of_a_review: bool = True
+    of_the_consortium: bool = False
     calendar: Callable[[Context], str] | None = None
 
     def page_of(self, context: Context) -> Page:
@@ -70,6 +81,14 @@ FORMS: Mapping[str, Form] = {
         Form(
             "register", "Register of the year", year.page,
             a_list=True, of_a_year=True, of_a_review=False,
+        ),
+        *(
+            Form(key, title, page, a_list=True, of_a_review=False, of_the_consortium=True)
+            for key, title, page in (
+                ("schools", "Schools", lists.schools),
+                ("people", "People", lists.people),
+                ("owed", "What is owed, and by whom", lists.owed),
+            )
         ),
         Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),
     )

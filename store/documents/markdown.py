@@ -25,9 +25,18 @@ FENCE = "---"
 def write(page: Page) -> str:
     """The page; an empty line between its blocks, one newline at the end."""
     front = [_front(page.front)] if page.front else []
-    head = [f"# {inline(page.title)}", inline(page.line)]
     written = (text for block in page.blocks for text in _block(block))
-    return "\n\n".join(filter(None, [*front, *head, *written])) + "\n"
+    return "\n\n".join(filter(None, [*front, head_text(page), *written])) + "\n"
+
+
+def head_text(page: Page) -> str:
+    """The title and the line under it."""
+    return "\n\n".join(filter(None, [f"# {inline(page.title)}", inline(page.line)]))
+
+
+def block_text(block: Block) -> str:
+    """One block by itself."""
+    return "\n\n".join(filter(None, _block(block)))
 
 
 def body(page: Page) -> str:
@@ -86,15 +95,11 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 def _parts(table: Table) -> Iterator[str]:
     """A table; what runs across it stands under a heading between two parts of it."""
-    rows: list[Sequence[str]] = []
-    for row in table.rows:
-        if isinstance(row, Row):
-            rows.append(row.cells)
-            continue
-        yield _table(table.head, rows)
-        yield from _answer(row)
-        rows = []
-    yield _table(table.head, rows)
+    for part in table.parts:
+        if isinstance(part, Answer):
+            yield from _answer(part)
+        else:
+            yield _table(part.head, (row.cells for row in part.rows if isinstance(row, Row)))
 
 
 def _bullets(entries: Iterable[str], at_least: int = 0) -> str:

@@ -7,7 +7,7 @@ against, so that every place somebody may have filled in is found again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.values import Json
 
@@ -91,6 +91,19 @@ class Table:
     rows_of: str = ""
     columns: tuple[str, ...] = ()
     weights: tuple[int, ...] = ()
+
+    @property
+    def parts(self) -> Iterator[Table | Answer]:
+        """The table in pieces without an `Answer` within, and the answers between them."""
+        rows: list[Row] = []
+        for row in self.rows:
+            if isinstance(row, Row):
+                rows.append(row)
+                continue
+            yield replace(self, rows=tuple(rows))
+            yield row
+            rows = []
+        yield replace(self, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""A list as CSV, for spreadsheets: its one table, in UTF-8 as Excel knows it, lines ending CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF8
+
+from store.documents.files import FileKind, text_in
+from store.documents.page import Page, Row
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would work out, or look behind."""
+
+
+def write(page: Page) -> bytes:
+    """The first table of a page; an apostrophe stands before what would be worked out."""
+    table = next(page.tables)
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\r\n")
+    lines.writerow(map(_guarded, table.head))
+    for row in table.rows:
+        if isinstance(row, Row):
+            lines.writerow(map(_guarded, row.cells))
+    return BOM_UTF8 + text.getvalue().encode()
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _whose(data: bytes) -> tuple[str, ...]:
+    """The heads of its first columns: a table has no title, so its name says the rest."""
+    try:
+        head = next(csv.reader(io.StringIO(text_in(data))), [])
+    except csv.Error:
+        return ()
+    return tuple(head[:3])
+
+
+CSV = FileKind(".csv", _whose)

@@ -1,0 +1,76 @@
+"""A pack: the papers of one review together, in a folder of their own or in one zip."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from store.documents.context import Context, context_of, heads_only
+from store.documents.exporting import document_of, whose_name
+from store.documents.files import Document, FileKind
+from store.documents.formats import Format
+from store.documents.forms import FORMS
+from store.records import Record
+from store.register.register import Register
+
+PACK = ("summary", "action-plan", "audit", "schedule")
+"""The forms in a pack, in its order."""
+PACKS: Mapping[str, bool] = {"pack": False, "feedback-pack": True}
+"""The packs by name, and whether the forms in one have only their heads filled in."""
+_COMMENT = "Peer Review Register"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o644 << 16
+
+
+def pack_of(
+    register: Register, record: Record, written: Format, *, heads_only: bool
+) -> list[Document]:
+    """The three forms of a review and its schedule.
+
+    With `heads_only` the forms are as they go to a feedback day: their heads filled in, the rest
+    blank; the schedule is as it is.
+
+    Raises:
+        Refused: when they cannot be had in that format.
+    """
+    contexts = pack_contexts(context_of(register, record), heads_only)
+    return [document_of(FORMS[key], context, written) for key, context in contexts]
+
+
+def pack_contexts(context: Context, only_heads: bool) -> Iterator[tuple[str, Context]]:
+    """Each form of a pack by its key, with what it is written from."""
+    head = heads_only(context) if only_heads else context
+    for key in PACK:
+        yield key, head if FORMS[key].returns else context
+
+
+def pack_name(key: str, context: Context, suffix: str = "") -> str:
+    """The name of a pack's folder, or of its zip: id, school, which pack, date of the review."""
+    return whose_name(key, context, suffix)
+
+
+def zipped(documents: Iterable[Document], of: str = "") -> bytes:
+    """The documents as one zip, the same bytes each time; `of` says within it whose they are."""
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.comment = f"{_COMMENT}: {of}".encode() if of else _COMMENT.encode()
+        for document in documents:
+            entry = ZipInfo("/".join(filter(None, (document.folder, document.name))), _EARLIEST)
+            entry.create_system = 3  # a file's mode is read as Unix has it
+            entry.external_attr = _READABLE
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, document.data)
+    return made.getvalue()
+
+
+def _whose(data: bytes) -> tuple[str, ...]:
+    """What a zip of ours says of itself."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return (archive.comment.decode("utf-8", "replace"),)
+    except (BadZipFile, NotImplementedError):
+        return ()
+
+
+ZIP = FileKind(".zip", _whose)
