@@ -98,7 +98,7 @@ def _blocks(grid: Grid, width: int) -> list[Content]:
 
 def _pair(heading: str, value: str, width: int) -> list[Content]:
     """A heading with its value behind it; what does not fit beside it is set in."""
-    heading = heading.rstrip(":") + ":"
+    heading = heading if heading.endswith((":", "?")) else f"{heading}:"
     first, *more = value.split("\n")
     beside = Content.assemble((heading, "bold"), f" {first}" if first else "")
     lines = beside.wrap(width)
