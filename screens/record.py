@@ -10,7 +10,7 @@ from textual.widget import Widget
 from screens.desk import Desk
 from screens.page import Page
 from screens.widgets.preview import Preview
-from screens.writing import document
+from screens.writing import context, page
 from store.paperwork.tables import REVIEWS
 from store.register.change import Entry
 
@@ -27,12 +27,12 @@ class RecordPage(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         """The text, to be scrolled."""
-        self._preview = Preview()
+        self._preview = Preview(self.desk.marks)
         yield self._preview
 
     async def on_mount(self) -> None:
         """Show the record."""
-        await self._look()
+        self._look()
         self._preview.focus()
 
     def heard(self, entry: Entry) -> None:
@@ -43,6 +43,6 @@ class RecordPage(Page):
         """Whose record."""
         return Content(f" Record of {self.desk.register.record(REVIEWS, self.key).id}")
 
-    async def _look(self) -> None:
+    def _look(self) -> None:
         if record := self.desk.register.found(REVIEWS, self.key):
-            await self._preview.show(document(self.desk, "record", record))
+            self._preview.show(page("record", context(self.desk, record)))

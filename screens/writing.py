@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from screens.desk import Desk
+from store.documents.context import Context
+from store.documents.page import Page
 from store.records import Record
+from store.register.change import Change
 
 
-def document(desk: Desk, form: str, record: Record) -> str:
-    """The Markdown of a form of one review."""
-    from store.documents import markdown
-    from store.documents.forms import FORMS, context_of
+def context(desk: Desk, record: Record) -> Context:
+    """What the documents of one review are written from."""
+    from store.documents.context import context_of
 
-    return markdown.body(FORMS[form].page_of(context_of(desk.register, record)))
+    return context_of(desk.register, record)
+
+
+def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
+    """The page of a form, as if the changes that are `typed` and not kept were made.
+
+    They are changes of whole fields of the one review, in the form it stores them in.
+    """
+    from store.documents.forms import FORMS
+
+    if changes := tuple(typed):
+        of = replace(of, wholes=(replace(of.whole, review=_changed(of.review, changes)),))
+    return FORMS[form].page_of(of)
+
+
+def _changed(record: Record, changes: Iterable[Change]) -> Record:
+    values = {**record.document, **{change.field: change.is_ for change in changes}}
+    fields = record.table.fields
+    kept = {
+        p: held for p, held in values.items() if p not in fields or held != fields[p].kind.empty
+    }
+    return Record(record.table, record.key, kept)

@@ -38,6 +38,13 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
 unwanted = [name for name in ("holidays", "hypothesis", "pytest") if name in sys.modules]
 sys.exit(f"imported: {unwanted}" if unwanted else 0)
 """
+_APP = """
+import importlib, pkgutil, sys, screens, tui
+for floor in (screens, tui):
+    for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
+        importlib.import_module(module.name)
+sys.exit("imported: markdown_it" if "markdown_it" in sys.modules else 0)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +74,11 @@ def test_no_module_of_the_store_imports_a_terminal_library(sample: Path) -> None
 
 def test_the_library_of_holidays_is_the_scripts_and_the_tests_alone(sample: Path) -> None:
     ended = probe(_TUI, register=sample)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_no_screen_and_no_preview_loads_a_markdown_parser(sample: Path) -> None:
+    ended = probe(_APP, register=sample)
     assert ended.returncode == 0, ended.stderr
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import ClassVar
 
+from textual import on
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.keys import PREVIEW, Command
 from screens.page import WIDE
 from screens.review_sheet import ReviewSheet
 from screens.sheet import IN_A_SHEET
+from screens.widgets.field_editor import FieldEditor
+from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
-from screens.writing import document
+from screens.writing import context, page
+from store.documents.context import Context
 from store.documents.signed import CHANGED
 from store.paperwork.custody import Signatures
 from store.paperwork.field import Field
-from store.register.change import Entry
+from store.register.change import Change, Entry
 from store.signatures import changed_since_signed
 from store.stages import signed_rows
+from store.values import Unacceptable
 
-if TYPE_CHECKING:
-    from screens.widgets.preview import Preview
+PAUSE = 0.2
+"""Seconds after the last key until the preview follows."""
 
 
 class FormSheet(ReviewSheet):
@@ -46,11 +53,14 @@ class FormSheet(ReviewSheet):
 
     def compose_content(self) -> Iterable[Widget]:
         """The sheet, and room beside it."""
-        self._beside = Horizontal(*super().compose_content(), classes="beside")
-        self._preview: Preview | None = None
+        self._preview = Preview(self.desk.marks)
+        self._preview.display = False
+        self._kept: Context | None = None
+        """What the document is written from, as it is kept."""
+        self._drawing: Timer | None = None
         self._left_at: Widget | None = None
         """Where the cursor was when one turned to the preview."""
-        yield self._beside
+        yield Horizontal(*super().compose_content(), self._preview, classes="beside")
 
     async def on_mount(self) -> None:
         """Where there is room, the preview stands beside the form from the start."""
@@ -61,36 +71,37 @@ class FormSheet(ReviewSheet):
         """Beside the form where there is room; else the form alone, or the preview behind F3."""
         if event.size.width >= WIDE:
             self._fields.display = True
-            await self._show_preview()
-        elif self._preview and self._fields.display:
+            self._show_preview()
+        elif self._fields.display:
             self._preview.display = False
 
     def heard(self, entry: Entry) -> None:
         """Draw the preview anew too."""
         super().heard(entry)
         self._remark_signatures()
-        if self._preview and self._preview.display:
+        if self._preview.display:
             self.call_after_refresh(self._show_preview)
 
     async def action_preview(self) -> None:
         """Turn to the document as it will be exported, or back to the form."""
         self.keep_typing()
         if self.app.size.width >= WIDE:
-            if self._preview:
-                self._preview.display = not self._preview.display
+            if self._preview.display:
+                self._preview.display = False
+            else:
+                self._show_preview()
             return
-        if self._preview and self._preview.display:
-            self._to_the_form(self._preview)
+        if self._preview.display:
+            self._to_the_form()
             return
         self._left_at = self.focused
         self._fields.display = False
-        await self._show_preview()
-        if self._preview:
-            self._preview.focus()
+        self._show_preview()
+        self._preview.focus()
 
-    def _to_the_form(self, preview: Preview) -> None:
+    def _to_the_form(self) -> None:
         """Back from the preview to the field one left."""
-        preview.display = False
+        self._preview.display = False
         self._fields.display = True
         if self._left_at is not None and self._left_at.is_attached:
             self._left_at.focus()
@@ -99,8 +110,8 @@ class FormSheet(ReviewSheet):
 
     def action_back(self) -> None:
         """Close the preview where it stands alone, else the form."""
-        if self._preview and self._preview.display and not self._fields.display:
-            self._to_the_form(self._preview)
+        if self._preview.display and not self._fields.display:
+            self._to_the_form()
         else:
             super().action_back()
 
@@ -119,11 +130,34 @@ class FormSheet(ReviewSheet):
             if editor.field is self.signatures.field and isinstance(editor, RowsEditor):
                 editor.remark(dict.fromkeys(changed, CHANGED))
 
-    async def _show_preview(self) -> None:
-        if self._preview is None:
-            from screens.widgets.preview import Preview  # it loads a Markdown parser
-
-            self._preview = Preview()
-            await self._beside.mount(self._preview)
+    def _show_preview(self) -> None:
+        """Show the preview, with the document as the register has it now."""
         self._preview.display = True
-        await self._preview.show(document(self.desk, self.form, self.review))
+        self._kept = context(self.desk, self.review)
+        self._draw_preview(follow=False)
+
+    @on(FieldEditor.Typed)
+    def _follow(self) -> None:
+        """Follow the typing, once it pauses: no key waits for the preview."""
+        if not self._preview.display:
+            return
+        if self._drawing is not None:
+            self._drawing.stop()
+        self._drawing = self.set_timer(PAUSE, self._draw_preview)
+
+    def action_restore(self) -> None:
+        """The preview gives up what was typed, too."""
+        super().action_restore()
+        self._follow()
+
+    def _draw_preview(self, follow: bool = True) -> None:
+        if self._preview.display and self._kept is not None:
+            shown = page(self.form, self._kept, self._typed_changes())
+            self._preview.show(shown, follow=follow)
+
+    def _typed_changes(self) -> Iterator[Change]:
+        """What stands in the fields and is not kept, where the field can hold it."""
+        for editor in self.editors:
+            if editor.is_attached and editor.changed and not editor.is_offered_draft:
+                with suppress(Unacceptable):
+                    yield from self.changes(editor, editor.value())

@@ -18,6 +18,9 @@ class Marks:
     tbc: str
     cursor: str
     rule: str
+    bullet: str = "•"
+    box: str = "─│┌┬┐├┼┤└┴┘"
+    """What a table is drawn with: the two lines, then its corners from the top left."""
 
     def of(self, mark: Mark) -> str:
         """The sign of a mark."""
@@ -34,4 +37,6 @@ class Marks:
 
 
 ROUND = Marks(done="●", begun="◐", not_begun="○", tbc="~", cursor="▌", rule="─")
-ASCII = Marks(done="#", begun="+", not_begun="-", tbc="~", cursor=">", rule="-")
+ASCII = Marks(
+    done="#", begun="+", not_begun="-", tbc="~", cursor=">", rule="-", bullet="-", box="-|+++++++++"
+)
