@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store.documents.context import Context
 from store.documents.forms import FORMS, context_of
-from store.documents.page import Page
+from store.documents.page import Heading, Page
 from store.paperwork import action_plan, feedback, review, summary
 from store.paperwork.field import Field
 from store.paperwork.kinds import (
@@ -31,7 +31,7 @@ from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.register import Register
-from store.returned.form import Grid, Heading, Prose, Returned, as_returned
+from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import Placed, placed
 from store.returned.rows import PlacedRows
 from store.stages import Whole
@@ -346,7 +346,7 @@ def values(kind: Kind[object]) -> st.SearchStrategy[Json]:
         case PeopleKind():
             found = PEOPLE
         case BulletsKind():
-            found = st.lists(LINES, max_size=4)
+            found = st.lists(LINES, max_size=4).map(lambda found: [*found])
         case TextKind():
             found = st.text(st.one_of(LETTERS, st.just("\n")), max_size=40)
         case RowsKind():

@@ -11,12 +11,14 @@ from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
 from store.paperwork.field import Field
-from store.paperwork.tables import REVIEWS, Table
+from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import ID, Record
 from store.register.change import NEXT_KEY, Entry
 from store.register.finding import whole_of
-from store.register.register import Register
+from store.register.register import CONSORTIUM, Register
 from store.stages import Whole, signed_rows
+
+_NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 
 
 @dataclass(frozen=True, slots=True)
