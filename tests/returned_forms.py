@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from store.documents.forms import FORMS, context_of
+from store.documents.page import Heading
 from store.records import Record
 from store.register.register import Register
-from store.returned.form import Grid, Heading, Piece, Prose, Returned, as_returned
+from store.returned.form import Grid, Piece, Prose, Returned, as_returned
 
 
 def sent_out(register: Register, found: Record, form: str) -> Returned:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store.documents.context import Context
 from store.documents.forms import FORMS, context_of
-from store.documents.page import Page
+from store.documents.page import Heading, Page
 from store.paperwork import action_plan, feedback, review, summary
 from store.paperwork.field import Field
 from store.paperwork.kinds import (
@@ -31,7 +31,7 @@ from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.register import Register
-from store.returned.form import Grid, Heading, Prose, Returned, as_returned
+from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import Placed, placed
 from store.returned.rows import PlacedRows
 from store.stages import Whole
@@ -322,7 +322,7 @@ def names(value: Json) -> list[str]:
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"])
 LINES = st.text(LETTERS, max_size=20)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
-PEOPLE = st.lists(
+PEOPLE: st.SearchStrategy[Json] = st.lists(
     LINES.filter(lambda name: not name.strip()[:1].isdigit() and "(" not in name), max_size=3
 )
 
