@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -240,9 +240,9 @@ def test_a_second_signature_of_a_role_is_a_new_row_and_an_unknown_role_is_kept(
 def test_the_days_of_a_review_are_read_as_people_write_them(
     written: str, first: Json, last: Json, register: Register, found: Record
 ) -> None:
-    form = rewritten(
-        sent_out(register, found, "audit"), "Thu 29 Oct 2026 to Fri 30 Oct 2026", written
-    )
+    form = sent_out(register, found, "audit")
+    if written != "Thu 29 Oct 2026 to Fri 30 Oct 2026":
+        form = rewritten(form, "Thu 29 Oct 2026 to Fri 30 Oct 2026", written)
     back = put(register, found, "audit", form)
     assert back.values[review.DATE_OF_REVIEW.path] == first
     assert back.values[review.END_DATE.path] == last
@@ -322,7 +322,7 @@ def names(value: Json) -> list[str]:
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"])
 LINES = st.text(LETTERS, max_size=20)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
-PEOPLE = st.lists(
+PEOPLE: st.SearchStrategy[Json] = st.lists(
     LINES.filter(lambda name: not name.strip()[:1].isdigit() and "(" not in name), max_size=3
 )
 
@@ -357,8 +357,9 @@ def values(kind: Kind[object]) -> st.SearchStrategy[Json]:
     return found.map(lambda value: kind.accept(value))
 
 
-DOCUMENTS = st.fixed_dictionaries(
-    {}, optional={path: values(field.kind) for path, field in REVIEWS.fields.items()}
+VALUES = {path: values(field.kind) for path, field in REVIEWS.fields.items()}
+DOCUMENTS = st.lists(st.sampled_from(sorted(VALUES)), max_size=12, unique=True).flatmap(
+    lambda paths: st.fixed_dictionaries({path: VALUES[path] for path in paths})
 )
 
 
@@ -372,36 +373,28 @@ def numbered(document: dict[str, Json]) -> Record:
             value = [{"id": f"r{n}", **row.cells} for n, row in enumerate(rows, start=1)]
         if value != kind.empty:
             kept[path] = value
+    first, last = kept.get("date"), kept.get("end_date")
+    if last and not (first and str(first) < str(last)):
+        del kept["end_date"]
     return Record(REVIEWS, 1, kept)
 
 
-def written(back: Placed, field: Field[object]) -> Json:
-    """What stood in a field on the form; of rows, their cells without ids and what is empty."""
-    if not isinstance(field.kind, RowsKind):
-        return back.values.get(field.path, field.kind.empty)
+def rows_written(back: Placed, record: Record, field: Field[object]) -> list[dict[str, Json]]:
+    """The rows a form says, without ids; what is printed of a row that was sent is the record's."""
     kind = field.kind
+    assert isinstance(kind, RowsKind)
+    held = {row.id: row.cells for row in kind.decode(record.stored(field))}
     rows = back.rows.get(field.path, PlacedRows())
-    all_rows = [*rows.cells.values(), *(new.cells for new in rows.added)]
+    known = [{**held[row_id], **cells} for row_id, cells in rows.cells.items()]
     return [
         {path: cell for path, cell in row.items() if cell != kind.columns[path].kind.empty}
-        for row in all_rows
-    ]
-
-
-def without_ids(value: Json) -> Json:
-    if not isinstance(value, list):
-        return value
-    return [
-        {path: cell for path, cell in row.items() if path != "id"}
-        if isinstance(row, dict) and "name" not in row.keys() - {"date", "role", "id", "at"}
-        else row
-        for row in value
+        for row in [*known, *(new.cells for new in rows.added)]
     ]
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
 @pytest.mark.parametrize("blank", [False, True], ids=["as it was sent", "against the empty form"])
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(document=DOCUMENTS)
 def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     form: str, blank: bool, document: dict[str, Json]
@@ -416,20 +409,19 @@ def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
         if path not in REVIEWS.fields:
             continue
         field = REVIEWS.fields[path]
-        held = record.stored(field)
         if isinstance(field.kind, RowsKind):
-            held = [
-                {p: cell for p, cell in row.cells.items() if p != STAMP}
-                for row in field.kind.decode(held)
-            ]
-        if path == review.END_DATE.path and not on_form(form, record):
-            continue
-        assert written(back, field) == held, path
+            held = [row.cells for row in field.kind.decode(record.stored(field))]
+            said = rows_written(back, record, field)
+            if path.endswith(".signed") and form != "record":  # a role alone is printed there
+                held, said = (in_roles(rows) for rows in (held, said))
+            assert said == held, path
+        else:
+            assert back.values[path] == record.stored(field), path
     if form == "record":
         assert back.values.keys() | back.rows.keys() >= record.document.keys() - {"id"}
 
 
-def on_form(form: str, record: Record) -> bool:
-    """Whether the last day stands on a form as it is kept: after the first one."""
-    first, last = record[review.DATE_OF_REVIEW], record[review.END_DATE]
-    return form == "record" or bool(first and last and first < last)
+def in_roles(rows: Iterable[dict[str, Json]]) -> list[dict[str, Json]]:
+    """Signatures in a fixed order, as each form has its own; without the roles nobody signed."""
+    signed = (row for row in rows if row.keys() - {"role"})
+    return sorted(signed, key=lambda row: repr(sorted(row.items())))

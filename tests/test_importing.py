@@ -1,0 +1,188 @@
+"""`peer-review import` as a process: shown first, taken in with --yes, all files or none."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.documents.page import Heading
+from store.paperwork import summary
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.editing import setting
+from store.register.register import Register
+from store.returned.form import Prose, Returned
+from tests.a_review import FILLED, HALF, filled, register_at
+from tests.returned_forms import answered, sent_out
+from tests.returned_stand_in import written
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with register_at(tmp_path) as register:
+        filled(register, FILLED)
+        filled(register, HALF)
+    return tmp_path / "register.json"
+
+
+def run(path: Path, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
+    """One command in a process of its own; `asked` is what a confined login's client asked."""
+    confined = ["--confined"] if asked else []
+    command = [sys.executable, "-m", "tests.returned_stand_in", "--register", str(path)]
+    done = subprocess.run(
+        [*command, "--today", "2026-11-23", "--user", "clerk", *confined, *arguments],
+        input=typed,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "SSH_ORIGINAL_COMMAND": asked},
+        check=False,
+        timeout=60,
+    )
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class Answer:
+    """What a command said, and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status = status
+        self.out = out
+        self.err = err
+        assert "Traceback" not in err, err
+
+
+def review(path: Path, key: int = 1) -> Record:
+    with Register.open(path) as register:
+        return register.record(REVIEWS, key)
+
+
+def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Returned:
+    with Register.open(path) as register:
+        sent = sent_out(register, register.record(REVIEWS, key), "summary")
+    back = answered(sent, summary.IMPACT.wording, impact)
+    pieces = (Heading(2, "Thanks"), Prose(thanks)) if thanks else ()
+    return Returned(back.front, back.title, back.line, (*back.pieces, *pieces))
+
+
+def saved(path: Path, name: str, returned: Returned) -> str:
+    file = path.parent / name
+    file.write_bytes(written(returned))
+    return str(file)
+
+
+def changed_here(path: Path, impact: str) -> None:
+    with Register.open(path) as register:
+        register.apply(setting(register.record(REVIEWS, 1), summary.IMPACT, impact))
+
+
+def seq(path: Path) -> int:
+    with Register.open(path) as register:
+        return register.seq
+
+
+def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path) -> None:
+    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+    changed_here(path, "As the office has it.")
+    before = seq(path)
+    shown = run(path, "import", file)
+    assert shown.status == 0
+    assert f"{file}: PR-2026-001, Summary, from Joan Mason" in shown.out
+    assert "Peer to Peer Action Plan (changed in the register since)" in shown.out
+    assert f"    as exported: {FILLED['summary.impact']}\n" in shown.out
+    assert "    returned:    Better.\n    now:         As the office has it.\n" in shown.out
+    assert "    Under the heading “Thanks”: To all." in shown.out
+    assert "add --yes" in shown.err
+    assert seq(path) == before
+
+
+def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(path: Path) -> None:
+    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+    before = seq(path)
+    done = run(path, "import", file, "--yes", "--from", "Ann Wood")
+    assert done.status == 0, done.err
+    assert seq(path) == before + 1
+    assert review(path)[summary.IMPACT] == "Better."
+    history = run(path, "history", "PR-2026-001").out
+    assert "clerk (returned form from Ann Wood)" in history
+    last = json.loads(run(path, "history", "--json").out)[-1]
+    assert last["source"] == "returned form from Ann Wood"
+
+    again = run(path, "import", file, "--yes")
+    assert again.status == 0
+    assert "It says nothing new." in again.out
+    assert seq(path) == before + 1
+    assert run(path, "undo").status == 0
+    assert review(path)[summary.IMPACT] == FILLED["summary.impact"]
+
+
+def test_what_was_changed_since_is_left_and_named_unless_it_is_to_go_over(path: Path) -> None:
+    file = saved(path, "back.md", form(path, "Better."))
+    changed_here(path, "As the office has it.")
+    left = run(path, "import", file, "--yes")
+    assert left.status == 0
+    assert "PR-2026-001: left as it is, changed in the register since: Impact" in left.err
+    assert review(path)[summary.IMPACT] == "As the office has it."
+    assert run(path, "import", file, "--yes", "--over").status == 0
+    assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
+    good = saved(path, "good.md", form(path, "Better."))
+    other = saved(path, "other.md", form(path, "Good.", key=2))
+    bad = path.parent / "bad.md"
+    bad.write_bytes(b"not a form")
+    before = seq(path)
+    refused = run(path, "import", good, str(bad), "--yes")
+    assert refused.status == 1
+    assert f"{bad}: bad.md is no form." in refused.err
+    missing = run(path, "import", good, str(path.parent / "nowhere.md"), "--yes")
+    assert missing.status == 1
+    assert seq(path) == before
+    assert run(path, "import", good, other, "--yes").status == 0
+    assert seq(path) == before + 2
+    assert review(path, 2)[summary.IMPACT] == "Good."
+
+
+def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path) -> None:
+    said = form(path, "Better.", key=2)
+    file = saved(path, "back.md", Returned(None, said.title, said.line, said.pieces))
+    refused = run(path, "import", file, "--yes")
+    assert refused.status == 1
+    assert "say it with --review" in refused.err
+    assert "PR-2026-002 stands on it." in refused.err
+    assert run(path, "import", file, "--yes", "--review", "PR-2026-002").status == 0
+    assert review(path, 2)[summary.IMPACT] == "Better."
+
+
+def test_a_form_is_read_from_standard_input(path: Path) -> None:
+    done = run(path, "import", "-", "--yes", typed=written(form(path, "Better.")))
+    assert done.status == 0
+    assert done.out.startswith("Standard input: PR-2026-001")
+    assert review(path)[summary.IMPACT] == "Better."
+    assert run(path, "import", "-", "-").status == 2
+
+
+def test_a_confined_login_imports_from_standard_input_alone(path: Path) -> None:
+    file = saved(path, "back.md", form(path, "Better."))
+    refused = run(path, asked=f"import {file} --yes")
+    assert refused.status == 1
+    assert "This login imports from standard input alone: import -" in refused.err
+    assert run(path, asked=f"import - {file}").status == 1
+    done = run(path, typed=written(form(path, "Better.")), asked="import - --yes")
+    assert done.status == 0, done.err
+    assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_a_register_that_is_only_read_is_shown_and_not_changed(path: Path) -> None:
+    file = saved(path, "back.md", form(path, "Better."))
+    assert run(path, "--read-only", "import", file).status == 0
+    refused = run(path, "--read-only", "import", file, "--yes")
+    assert refused.status == 1
+    assert "Nothing can be changed here." in refused.err
