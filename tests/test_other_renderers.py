@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store.documents.context import context_of
+from store.documents.escaping import inline
 from store.documents.forms import FORMS
 from store.documents.markdown import body
 from store.documents.page import Answer, Heading, Page, Row, Table
@@ -155,3 +156,9 @@ def test_a_difference_would_be_seen() -> None:
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_as_people_write_it_shows_the_same_everywhere(text: str) -> None:
     assert not list(differing(body(page_with(text))))
+
+
+@pytest.mark.parametrize("line", ["Music in C\u00a0#", "Music in C\u3000##", "Music in C #"])
+def test_marks_at_the_end_of_a_heading_are_shown_everywhere(line: str) -> None:
+    assert seen(GFM.render(f"## {inline(line)}\n")) == [line]
+    assert not list(differing(f"## {inline(line)}\n"))
