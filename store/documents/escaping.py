@@ -34,7 +34,7 @@ _LINE_START = re.compile(
 _HOST = re.compile(r"[^ \t/]+")
 _BEFORE_DIGIT = re.compile(r":(?=[0-9])")
 _DOT = re.compile(r"\.")
-_CLOSING_MARKS = re.compile(r"(?<![^ \t])#+[ \t]*\Z")
+_CLOSING_MARKS = re.compile(r"(?<!\S)#+[ \t]*\Z")  # after any white space, for mistune
 _URL_MARK = re.compile(r"(?=://)|(?<=(?i:www))\.")
 
 

@@ -12,8 +12,8 @@ from store.returned.form import Returned, Unreadable
 
 WORD_LIMIT = 20_000_000
 """Bytes: a form of ours has some 40,000; with photographs pasted in, Word files grow to this."""
-TEXT_LIMIT = 5_000_000
-"""Bytes: a review with every field filled to its limit has about half as many."""
+TEXT_LIMIT = 2_000_000
+"""Bytes: a long form has some 40,000; as many as this are still read within seconds."""
 
 SEND_INSTEAD = "Send the form as it was exported: a Word file (.docx) or Markdown (.md)."
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -19,7 +19,8 @@ def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
 
     Text that was typed before it stays, as do a code fence's contents when it was put around all.
     """
-    place = next((place for place, line in enumerate(lines) if _opens(lines, place)), None)
+    first = next((place for place, line in enumerate(lines) if _is_text(line)), len(lines))
+    place = next((at for at in range(len(lines)) if _opens(lines, at, first=at == first)), None)
     if place is None:
         return None, list(lines)
     said: dict[str, str] = {}
@@ -42,9 +43,12 @@ def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
     return front, before + after
 
 
-def _opens(lines: Sequence[str], place: int) -> bool:
+def _is_text(line: str) -> bool:
+    return line.strip() != "" and not _CODE.fullmatch(line.strip())
+
+
+def _opens(lines: Sequence[str], place: int, *, first: bool) -> bool:
     """Whether a line begins lines of keys, a form's among them, up to another such line."""
-    first = not any(line.strip() and not _CODE.fullmatch(line.strip()) for line in lines[:place])
     if not (_FENCE_FIRST if first else _FENCE).fullmatch(lines[place].strip()):
         return False
     named = False

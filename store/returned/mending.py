@@ -54,7 +54,7 @@ def _headings(lines: Sequence[str]) -> list[str]:
 
 def _stands_alone(made: Sequence[str]) -> bool:
     """Whether the last line is all of its paragraph, and words."""
-    before, line = ["", "", *made][-2:]
+    before, line = ["", "", *made[-2:]][-2:]
     return bool(line.strip()) and not before.strip() and not _MARKED.match(line.strip())
 
 
