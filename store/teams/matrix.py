@@ -11,7 +11,7 @@ from store.paperwork import consortium, feedback, review
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.register import Register
-from store.short_names import short_name
+from store.short_names import shortened
 from store.teams.people import Member, WhosWho, champions_of, same_person, team_of
 from store.values import Name
 
@@ -92,7 +92,7 @@ def matrix(register: Register, years: Collection[int]) -> Matrix:
             shown.add(school)
             pairs.setdefault((school, host), []).append(found.id)
     schools = sorted(
-        ((key, short_name(who.schools[key])) for key in shown if key in who.schools),
+        ((key, _shown(who.schools[key])) for key in shown if key in who.schools),
         key=lambda one: (not who.schools[one[0]][consortium.MEMBER], folded(one[1])),
     )
     return Matrix(tuple(schools), {pair: tuple(ids) for pair, ids in pairs.items()}, tuple(unknown))
@@ -147,6 +147,10 @@ def releases(register: Register, years: Collection[int]) -> list[Release]:
             release.dated += any(row[feedback.RELEASE_DATE] for row in mine)
             release.to_cover += not any(row[feedback.RELEASE_COVER] for row in mine)
     return sorted(found.values(), key=lambda one: (-one.needed, folded(one.school)))
+
+
+def _shown(school: Record) -> str:
+    return school[consortium.SHORT_NAME] or shortened(school[consortium.SCHOOL_NAME])
 
 
 def _is(text: str, name: Name) -> bool:
