@@ -13,8 +13,9 @@ from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.register.editing import setting
 from store.register.register import Register
-from store.teams.allocation import CHAMPION, LEAD, Allocation, allocated
+from store.teams.allocation import allocated, choices, with_choice
 from store.teams.checking import team_warnings
+from store.teams.proposal import CHAMPION, LEAD, Allocation
 from store.teams.situation import Candidate, Host, Situation, situation_of
 from store.teams.taking import taking
 from tests.a_team import Consortium
@@ -80,7 +81,7 @@ def test_it_says_which_rule_it_had_to_break_and_why() -> None:
     assert found.broken == (
         (
             "School 2",
-            "a school (Head 3) reviewed School 2 in 2024–25: no other school that could go was "
+            "a school (Head 3) reviewed School 2 in 2024–25. No other school that could go was "
             "left.",
         ),
     )
@@ -175,6 +176,21 @@ def test_what_no_proposal_broke_the_check_does_not_warn_of(tmp_path: Path) -> No
         assert {school_year(day) for day in dates} == {2026, 2027}
         told = [one for one in warned(register) if "booked" not in one]  # the dates came after
         assert told == []
+
+
+def test_a_seat_can_be_given_to_another_and_says_what_that_breaks(ours: Consortium) -> None:
+    ours.review("Birch", "2024-11-26", ["Ravi Patel", "X", "Y"])
+    situation = situation_of(ours.register, 2026)
+    found = allocated(situation)
+    birch = next(n for n, team in enumerate(found.teams) if team.host.name == "Birch")
+    for seat in range(5):
+        found = with_choice(situation, found.teams, birch, seat, None)
+    assert [seat.name for seat in found.teams[birch].seats] == [None] * 5
+    offered = {one.name: broken for one, broken in choices(situation, found.teams, birch, 0)}
+    assert list(offered)[-1] == "Ravi Patel"  # who breaks a rule comes last
+    assert offered["Ravi Patel"][0] == "Heath (Ravi Patel) reviewed Birch in 2024–25."
+    taken = with_choice(situation, found.teams, birch, 0, ours.people["Ravi Patel"])
+    assert taken.teams[birch].broken == (" ".join(offered["Ravi Patel"]),)
 
 
 def test_the_lead_is_one_who_leads(ours: Consortium) -> None:

@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = {
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
+    "teams": "tui.commands.teams:teams",
     "due": "tui.commands.due:due",
     "owed": "tui.commands.owed:owed",
     "reschedule": "tui.commands.reschedule:reschedule",

@@ -11,7 +11,7 @@ from store.register.editing import setting
 from store.register.errors import Refused
 from store.register.new import new_review
 from store.register.register import Register
-from store.teams.allocation import CHAMPION, LEAD, REVIEWER, Seat, Team
+from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Seat, Team
 from store.values import Json
 
 
