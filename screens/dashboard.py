@@ -28,6 +28,7 @@ CONSORTIUM = Command(
 )
 HISTORY = Command("history", "h", "history", "Every change to the register.", "h", False)
 OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
+TEAMS = Command("teams", "g", "teams", "Teams for a school year; who reviewed whom.", "g", False)
 CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
 
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
@@ -38,7 +39,7 @@ class Dashboard(Reviews):
 
     commands: ClassVar[tuple[Command, ...]] = (
         OPEN, NEW, FIND, OWED, LATE, CALENDAR, YEAR, EXPORT, SCHOOLS, PEOPLE, CONSORTIUM, UNDO,
-        LEAVE_LETTER, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK, HISTORY,
+        LEAVE_LETTER, WEEK, PERSON, TEAMS, *STAGE_KEYS, YEAR_BACK, HISTORY,
     )  # fmt: skip
     about = (
         "Every review of the school year, what is late first: the five stages, the next step and "
@@ -142,6 +143,12 @@ class Dashboard(Reviews):
         from screens.export import Export
 
         self.app.push_screen(Export(self.desk, None, self.wanted.year))
+
+    def action_teams(self) -> None:
+        """Open the teams of the year that is next."""
+        from screens.teams import Teams
+
+        self.app.push_screen(Teams(self.desk))
 
     def action_consortium(self) -> None:
         """Open the settings."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
-from store.dates.warnings import Warning, dates_to_check, warnings
+from store.dates.warnings import dates_to_check, warnings
 from store.drafts import Drafts
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
@@ -21,7 +21,9 @@ from store.register.finding import whole_of
 from store.register.register import Register
 from store.register.written import linked, value_written
 from store.stages import Whole
+from store.teams.checking import team_warnings
 from store.values import Json
+from store.warning import Warning
 
 HOME = "~/peer-review-exports"
 """Where exports go while nobody has set a folder."""
@@ -60,7 +62,8 @@ class Desk:
         """How the fields of a record do not fit together, as it stands now."""
         if found.table is not REVIEWS:
             return dates_to_check(found, self.today)
-        return warnings(self.whole(found), self.register.lines(), self.today)
+        days = warnings(self.whole(found), self.register.lines(), self.today)
+        return (*days, *team_warnings(self.register, found))
 
     def rehome_drafts(self) -> None:
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from screens.desk import Desk
 from screens.review_filter import people_in
 from screens.widgets.offered import Offer
-from store.dates.warnings import same_person
 from store.matching import folded, matches
 from store.outlook import Outlook
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records import Record
+from store.teams.checking import Bearing, objections
+from store.teams.people import Member, same_person
 from store.values import Name
 
 MOST = 200
+_OF_A_TEAM = (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
 
 
 def offered(desk: Desk, record: Record | None, field: Field[object], typed: str) -> Sequence[Offer]:
@@ -28,7 +30,23 @@ def offered(desk: Desk, record: Record | None, field: Field[object], typed: str)
     ]
     begins = typed.strip().casefold()
     found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
+    if record and field in (review.LEAD_REVIEWER, *_OF_A_TEAM):
+        return _with_objections(desk, record, field, found[:MOST])
     return found[:MOST]
+
+
+def _with_objections(
+    desk: Desk, record: Record, field: Field[object], offers: Sequence[Offer]
+) -> list[Offer]:
+    """People as they are offered, with what would speak against each of them, those last."""
+    bearing = Bearing.of(desk.register, record)
+    told = []
+    for offer in offers:
+        keys = bearing.who.by_name.get(folded(offer.text), ())
+        member = Member(field, "", Name(offer.text, keys[0] if len(keys) == 1 else None))
+        short = "; ".join(dict.fromkeys(one.short for one in objections(bearing, member)))
+        told.append((bool(short), Offer(offer.text, f"! {short}" if short else offer.detail)))
+    return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
 def everybody(desk: Desk, reviews: Sequence[Outlook]) -> dict[Offer, Name]:

@@ -23,7 +23,6 @@ from store.dates.due import schedule_of
 from store.dates.lateness import late_in_brief, late_words, when_agreed
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import short
-from store.dates.warnings import Warning
 from store.paperwork import review
 from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
@@ -32,6 +31,7 @@ from store.register.change import Entry
 from store.short_names import shortened
 from store.stages import Mark, StageState, Whole, stage_states
 from store.text import cut
+from store.warning import Warning
 
 DONE = (State.DONE, State.DONE_LATE)
 

@@ -8,13 +8,13 @@ from datetime import date
 
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import echo
-from store.dates.warnings import same_person
 from store.matching import matches
 from store.outlook import Outlook
 from store.owed import people_of
 from store.paperwork import review
 from store.records import Record
 from store.register.lines import ReviewLine
+from store.teams.people import same_person
 from store.values import Name
 
 

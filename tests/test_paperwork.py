@@ -198,6 +198,11 @@ expertise list
 listed yes/no
 from date
 until date
+earlier rows
+.role line
+.school choice
+.from date
+.until date
 note text
 """
 YEAR_PATHS = """

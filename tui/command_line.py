@@ -36,6 +36,7 @@ _COMMANDS: Mapping[str, str] = {
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
     "import": "tui.commands.importing:import_forms",
+    "teams": "tui.commands.teams:teams",
     "due": "tui.commands.due:due",
     "owed": "tui.commands.owed:owed",
     "reschedule": "tui.commands.reschedule:reschedule",

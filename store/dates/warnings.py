@@ -1,4 +1,4 @@
-"""How a review's fields stand to each other: warnings that stay until they are resolved.
+"""How a review's dates stand to each other: warnings that stay until they are resolved.
 
 Fields are kept one at a time, so none of this is ever refused.
 """
@@ -6,13 +6,11 @@ Fields are kept one at a time, so none of this is ever refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import echo
-from store.matching import folded
 from store.paperwork import action_plan, consortium, feedback, review, summary, timings, visit
 from store.paperwork.custody import Custody
 from store.paperwork.field import Field
@@ -22,7 +20,7 @@ from store.paperwork.tables import SETTINGS
 from store.records import Record
 from store.register.lines import ReviewLine
 from store.stages import Whole
-from store.values import Name
+from store.warning import Warning
 
 YEARS_APART = 2
 """Years from the review beyond which a date of it is asked about."""
@@ -30,28 +28,14 @@ FAR_YEARS = 50
 """Years from today beyond which the review's own date is; before it, `YEARS_APART` from today."""
 YEARS_AHEAD = 5
 """Years from today beyond which a day of the consortium's own is asked about."""
-TEAM = range(3, 5)
-CHAMPIONS = 2
 _CANCELLED = "cancelled"
 
 _Follows = tuple[Field[date | None], str, date | None, str]
 """A day, what it is called, the day it follows, and what that is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """What does not fit: the address of the field (or cell) it is shown at, and a sentence."""
-
-    address: str
-    sentence: str
-
-    def is_of(self, address: str) -> bool:
-        """Whether it is shown at the field of an address: the cell itself, or its table."""
-        return self.address == address or self.address.startswith(f"{address}.")
-
-
 def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Warning, ...]:
-    """Everything of a review that does not fit together, in the order of its fields.
+    """The days of a review that do not fit together, in the order of its fields.
 
     `lines` are those of every review. A cancelled review has none.
     """
@@ -61,7 +45,6 @@ def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Wa
     return (
         *_order(record),
         *_far(record, today),
-        *_people(record),
         *_second(record, lines),
     )
 
@@ -193,38 +176,6 @@ def _dated(record: Record) -> Iterator[tuple[str, str, date]]:
                         yield f"{path}.{row.id}.{column.path}", f"{label}, {column.wording}", day
 
 
-def _people(record: Record) -> Iterator[Warning]:
-    """Rulings 16 and 17, and nobody in two places at once. Nothing named yet is no warning."""
-    lead = record[review.LEAD_REVIEWER]
-    named = (*([lead] if lead else []), *record[review.OTHER_REVIEWERS])
-    team = _different(named)
-    champions = _different(record[review.IMPROVEMENT_CHAMPIONS])
-    if team and len(team) not in TEAM:
-        yield Warning(
-            review.OTHER_REVIEWERS.path,
-            f"The team has {_members(len(team))}, the Lead Reviewer among them; the paper says "
-            "3-4 (ruling 16)."
-            if lead
-            else f"The team has {_members(len(team))}; the paper says 3-4 (ruling 16).",
-        )
-    for name in _repeated(named):
-        yield Warning(review.OTHER_REVIEWERS.path, f"{name.name} is named twice in the team.")
-    if champions and len(champions) != CHAMPIONS:
-        count = len(champions)
-        said = "is one Improvement Champion" if count == 1 else f"are {count} Improvement Champions"
-        yield Warning(
-            review.IMPROVEMENT_CHAMPIONS.path, f"There {said}; the paper says two (ruling 17)."
-        )
-    for name in _repeated(record[review.IMPROVEMENT_CHAMPIONS]):
-        yield Warning(review.IMPROVEMENT_CHAMPIONS.path, f"{name.name} is named twice.")
-    for champion in champions:
-        if any(same_person(champion, member) for member in team):
-            yield Warning(
-                review.IMPROVEMENT_CHAMPIONS.path,
-                f"{champion.name} is an Improvement Champion and one of the team as well.",
-            )
-
-
 def _second(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
     """Ruling 35: a second review of one school in a school year."""
     day, school = record[review.DATE_OF_REVIEW], record[review.SCHOOL]
@@ -250,38 +201,11 @@ def _second(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
         )
 
 
-def same_person(one: Name, other: Name) -> bool:
-    """Whether two names are one person's: by the directory where both are in it, else by name."""
-    if one.person is not None and other.person is not None:
-        return one.person == other.person
-    return folded(one.name) == folded(other.name)
-
-
-def _different(names: Iterable[Name]) -> list[Name]:
-    found: list[Name] = []
-    for name in names:
-        if not any(same_person(name, one) for one in found):
-            found.append(name)
-    return found
-
-
-def _repeated(names: Iterable[Name]) -> Iterator[Name]:
-    seen: list[Name] = []
-    for name in names:
-        if any(same_person(name, one) for one in seen):
-            yield name
-        seen.append(name)
-
-
 def _years_on(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
-
-
-def _members(count: int) -> str:
-    return "1 member" if count == 1 else f"{count} members"
 
 
 def _on(day: date | None) -> str:

@@ -62,12 +62,20 @@ LISTED = Field(
     guidance=("Headteachers can contact the Consortium for an expertise directory.",),
     help="Willing to stand in the expertise directory.",
 )  # fmt: skip
+POST_ROLE = Field("role", "Role", LINE)
+POST_SCHOOL = Field("school", "School", RecordKind("schools"), offers=Offers.SCHOOLS)
+POST_FROM = Field("from", "From", DATE)
+POST_UNTIL = Field("until", "Until", DATE)
+EARLIER_POSTS = Field(
+    "earlier", "Earlier posts", RowsKind(POST_ROLE, POST_SCHOOL, POST_FROM, POST_UNTIL),
+    help="What somebody was before, and where: it tells whose school reviewed whom in past years.",
+)  # fmt: skip
 PERSON_FROM = Field("from", "From", DATE)
 PERSON_UNTIL = Field("until", "Until", DATE)
 PERSON_NOTE = Field("note", "Note", TEXT)
 PERSON_FIELDS: tuple[Field[object], ...] = (
     PERSON_NAME, ROLES, PERSON_SCHOOL, PERSON_EMAIL, PERSON_TELEPHONE, EXPERTISE, LISTED,
-    PERSON_FROM, PERSON_UNTIL, PERSON_NOTE,
+    PERSON_FROM, PERSON_UNTIL, EARLIER_POSTS, PERSON_NOTE,
 )  # fmt: skip
 
 CONSORTIUM_NAME = Field("name", "The consortium’s name", LINE)

@@ -10,16 +10,17 @@ from store.dates.due import Due, Schedule, schedule_of
 from store.dates.review_days import review_days
 from store.dates.standing import Standing, State, standings
 from store.dates.typed import echo
-from store.dates.warnings import same_person, warnings
+from store.dates.warnings import warnings
 from store.paperwork import feedback, review, timings
 from store.paperwork.steps import Step
-from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import Change
 from store.register.editing import setting
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.values import Json, Name, Unacceptable
+from store.teams.booking import Booking, bookings, everybody, others_near
+from store.teams.checking import team_warnings
+from store.values import Json, Unacceptable
 
 _OVER = (State.DONE, State.DONE_LATE, State.NOT_APPLICABLE)
 
@@ -39,17 +40,6 @@ class Hit:
 
     day: date
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """Somebody of this review who is on another one that day, and as what."""
-
-    name: str
-    day: date
-    review: str
-    school: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,40 +139,8 @@ def _hits(first: date, last: date, schedule: Schedule) -> Iterator[Hit]:
 
 
 def _bookings(register: Register, after: Record, first: date, last: date) -> Iterator[Booking]:
-    ours = [name for _, name in _people(after)]
-    for line in register.lines():
-        if line.key == after.key or line.status == "cancelled":
-            continue
-        other = register.record(REVIEWS, line.key)
-        for day, role, name in _booked(other):
-            if first <= day <= last and any(same_person(name, one) for one in ours):
-                yield Booking(name.name, day, other.id, other[review.SCHOOL_NAME], role)
-
-
-def _booked(other: Record) -> Iterator[tuple[date, str, Name]]:
-    """Who is booked on a review, when, and as what; its champions also for its workshop."""
-    begins = other[review.DATE_OF_REVIEW]
-    if begins is not None:
-        for day in review_days(begins, other[review.END_DATE]):
-            for role, name in _people(other):
-                yield day, role, name
-    workshop = other[feedback.WORKSHOP_DATE] or other[feedback.WORKSHOP_AGREED_DATE]
-    if workshop is not None:
-        for name in other[review.IMPROVEMENT_CHAMPIONS]:
-            yield workshop, "workshop", name
-
-
-def _people(found: Record) -> Iterator[tuple[str, Name]]:
-    if lead := found[review.LEAD_REVIEWER]:
-        yield "Lead Reviewer", lead
-    for name in found[review.OTHER_REVIEWERS]:
-        yield "reviewer", name
-    for name in found[review.IMPROVEMENT_CHAMPIONS]:
-        yield "Improvement Champion", name
-    if host := found[review.HEADTEACHER]:
-        yield "host Headteacher", host
-    for name in found[review.GOVERNORS]:
-        yield "governor", name
+    names = [member.name for member in everybody(after)]
+    return bookings(names, first, last, others_near(register, after.key, first, last))
 
 
 def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
@@ -213,7 +171,14 @@ def _window(schedule: Schedule) -> tuple[int, int, int]:
 def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[str]:
     """What would no longer fit together; the agreed workshop is spoken of already."""
     lines, today = register.lines(), register.today
-    standing = set(warnings(whole_of(register, found), lines, today))
-    for one in warnings(whole_of(register, after), lines, today):
+    standing = {
+        *warnings(whole_of(register, found), lines, today),
+        *team_warnings(register, found, booked=False),
+    }
+    would = (
+        *warnings(whole_of(register, after), lines, today),
+        *team_warnings(register, after, booked=False),
+    )
+    for one in would:
         if one not in standing and one.address != feedback.WORKSHOP_AGREED_DATE.path:
             yield one.sentence

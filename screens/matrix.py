@@ -1,0 +1,178 @@
+"""Who reviewed whom: schools by schools over chosen years; each person's load; the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.desk import Desk
+from screens.keys import FIND, Command
+from screens.list_page import ListPage
+from screens.widgets.line_list import LineList
+from store.dates.reasons import many
+from store.dates.school_year import school_year, year_name
+from store.matching import matches
+from store.register.change import Entry
+from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
+from store.text import cut
+
+MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
+LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
+VIEW = Command("view", "v", "view", "Schools, then people, then release.")
+_SCHOOLS, _PEOPLE, _RELEASE = range(3)
+_VIEWS = ("who reviewed whom", "what each person has on", "half-days of release")
+YEARS = 5
+"""School years that are shown at first."""
+NAME = 18
+"""Columns for a school's name beside its counts."""
+
+
+class WhoReviewedWhom(ListPage[int]):
+    """Three views of the same years: schools, people, release."""
+
+    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, LESS)
+    about = (
+        "Rows are the schools that reviewed, columns the schools that were reviewed, by the "
+        "numbers of the rows; a count for each pair. v turns to what each person has on, and to "
+        "the half-days of release of each school’s Improvement Champions. y takes one more year in."
+    )
+    DEFAULT_CSS = """
+    WhoReviewedWhom {
+        & > .heads { height: 1; color: $text-muted; }
+        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk, last: int | None = None) -> None:
+        """`last` is the last of the school years shown; today's, when none is said."""
+        super().__init__(desk)
+        self._last = school_year(desk.today) if last is None else last
+        self._count = YEARS
+        self._view = _SCHOOLS
+
+    def make_list(self) -> LineList[int]:
+        """The rows of the view."""
+        return self.list_of(self._draw, "Nothing in these years.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """Column heads, rows, filter, what stands behind the row under the cursor."""
+        self._heads = Static("", classes="heads", markup=False)
+        self._why = Static("", classes="why", markup=False)
+        yield self._heads
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show the schools."""
+        self._look()
+        self.list.focus()
+
+    def heard(self, entry: Entry) -> None:
+        """Something has changed: count anew."""
+        self._look()
+
+    @property
+    def _years(self) -> range:
+        return range(self._last - self._count + 1, self._last + 1)
+
+    def title_line(self) -> Content:
+        """The view and its years."""
+        first, last = self._years[0], self._years[-1]
+        years = year_name(last) if first == last else f"{year_name(first)} to {year_name(last)}"
+        return Content.assemble(f" {_VIEWS[self._view].capitalize()}   ", (years, "not bold"))
+
+    def _look(self) -> None:
+        register, years = self.desk.register, self._years
+        self._matrix: Matrix = matrix(register, years)
+        self._loads: list[Load] = loads(register, years)
+        self._releases: list[Release] = releases(register, years)
+        self._rows = list(grid(self._matrix))
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show the rows that match."""
+        self._heads.update("  " + self._head())
+        self.list.show([n for n, text in enumerate(self._texts()) if matches(self.needle, text)])
+        self.tell()
+
+    def _texts(self) -> Iterator[str]:
+        if self._view == _SCHOOLS:
+            return (name for _, name in self._matrix.schools)
+        if self._view == _PEOPLE:
+            return (f"{load.name} {load.school}" for load in self._loads)
+        return (one.school for one in self._releases)
+
+    def _head(self) -> str:
+        if self._view == _SCHOOLS:
+            return f"{'reviewed':>{NAME + 3}} " + "".join(f"{n:>2}" for n in self._rows[0][2:])
+        if self._view == _PEOPLE:
+            return f"{'Name':<24}  {'School':<20}  {'led':>4}{'other':>6}{'champion':>9}{'all':>5}"
+        return f"{'School':<32}  {'half-days':>9}{'dated':>7}{'to cover':>10}"
+
+    def _draw(self, number: int, width: int) -> Content:
+        if self._view == _SCHOOLS:
+            place, name, *counts = self._rows[number + 1]
+            cells = "".join(
+                f"{' ·' if other == number else count:>2}" for other, count in enumerate(counts)
+            )
+            return Content(f"{place:>2} {cut(name, NAME):<{NAME}} {cells}")
+        if self._view == _PEOPLE:
+            load = self._loads[number]
+            return Content(
+                f"{cut(load.name, 24):<24}  {cut(load.school, 20):<20}  {len(load.led):>4}"
+                f"{len(load.reviewed):>6}{len(load.championed):>9}{load.total:>5}"
+            )
+        one = self._releases[number]
+        school = one.school or "school not known"
+        return Content(f"{cut(school, 32):<32}  {one.needed:>9}{one.dated:>7}{one.to_cover:>10}")
+
+    def tell(self) -> None:
+        """What stands behind the row under the cursor."""
+        number = self.list.cursor_key
+        if number is None:
+            self._why.update("")
+        elif self._view == _SCHOOLS:
+            self._why.update(self._reviews_of(number))
+        elif self._view == _PEOPLE:
+            load = self._loads[number]
+            parts = (("led", load.led), ("other", load.reviewed), ("champion", load.championed))
+            self._why.update("; ".join(f"{what}: {', '.join(ids)}" for what, ids in parts if ids))
+        else:
+            one = self._releases[number]
+            self._why.update(
+                f"Half a day for each Improvement Champion (ruling 15): {one.needed} booked, "
+                f"{one.dated} with a day; cover still to be arranged for {one.to_cover}."
+            )
+
+    def _reviews_of(self, number: int) -> str:
+        key, name = self._matrix.schools[number]
+        names = dict(self._matrix.schools)
+        reviewed = [
+            f"{names.get(host, '')} ({', '.join(ids)})"
+            for (reviewing, host), ids in self._matrix.pairs.items()
+            if reviewing == key
+        ]
+        unknown = len(self._matrix.unknown)
+        left_out = (
+            f" {many(unknown, 'name')} on teams stand in no pair: their school is not known."
+            if unknown
+            else ""
+        )
+        return f"{name} reviewed {', '.join(reviewed) or 'nobody in these years'}.{left_out}"
+
+    def action_view(self) -> None:
+        """The next view."""
+        self._view = (self._view + 1) % len(_VIEWS)
+        self.narrow()
+        self.draw_title()
+
+    def action_years(self, step: int) -> None:
+        """One year more, or less."""
+        self._count = max(1, min(20, self._count + step))
+        self._look()

@@ -1,0 +1,74 @@
+"""Who is booked on which day: reviews take their whole days, workshops their champions' one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.dates.review_days import review_days
+from store.paperwork import feedback, review
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.register import Register
+from store.teams.people import Member, champions_of, hosts_of, same_person, team_of
+from store.values import Name
+
+REACH = timedelta(days=366)
+"""How far from its review a workshop can be for a day to be looked for there."""
+WORKSHOP = "workshop"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Somebody who is on another review that day, and as what."""
+
+    name: str
+    day: date
+    review: str
+    school: str
+    role: str
+
+
+def everybody(found: Record) -> tuple[Member, ...]:
+    """All who are on a review: its team, its champions, its hosts."""
+    return (*team_of(found), *champions_of(found), *hosts_of(found))
+
+
+def bookings(
+    names: Sequence[Name], first: date, last: date, others: Sequence[Record]
+) -> Iterator[Booking]:
+    """Where else these people are from `first` to `last`, on these other reviews."""
+    for other in others:
+        for day, role, name in _booked(other):
+            if first <= day <= last and any(same_person(name, one) for one in names):
+                yield Booking(name.name, day, other.id, other[review.SCHOOL_NAME], role)
+
+
+def others_near(register: Register, key: int, first: date, last: date) -> list[Record]:
+    """Every other review that may have a day from `first` to `last`; no cancelled one."""
+    return [
+        register.record(REVIEWS, line.key)
+        for line in register.lines()
+        if line.key != key
+        and line.status != "cancelled"
+        and (line.date is None or first - REACH <= line.date <= last + REACH)
+    ]
+
+
+def workshop_day(found: Record) -> date | None:
+    """The day of the workshop: held, or agreed for."""
+    return found[feedback.WORKSHOP_DATE] or found[feedback.WORKSHOP_AGREED_DATE]
+
+
+def _booked(other: Record) -> Iterator[tuple[date, str, Name]]:
+    """Who is booked on a review, when, and as what; its champions also for its workshop."""
+    begins = other[review.DATE_OF_REVIEW]
+    if begins is not None:
+        for day in review_days(begins, other[review.END_DATE]):
+            for member in everybody(other):
+                yield day, member.role, member.name
+    workshop = workshop_day(other)
+    if workshop is not None:
+        for member in champions_of(other):
+            yield workshop, WORKSHOP, member.name

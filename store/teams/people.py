@@ -1,0 +1,120 @@
+"""The people of a review: who they are, as what they are on it, and which school they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from store.matching import folded
+from store.paperwork import consortium, review
+from store.paperwork.field import Field
+from store.paperwork.tables import PEOPLE, SCHOOLS
+from store.records import Record
+from store.register.register import Register
+from store.values import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a review: the field they stand in, what they are there, their name."""
+
+    field: Field[object]
+    role: str
+    name: Name
+
+
+def team_of(found: Record) -> tuple[Member, ...]:
+    """The review team as it stands: the Lead Reviewer, who counts (ruling 16), and the others."""
+    lead = found[review.LEAD_REVIEWER]
+    return (
+        *([Member(review.LEAD_REVIEWER, "Lead Reviewer", lead)] if lead else []),
+        *(Member(review.OTHER_REVIEWERS, "reviewer", n) for n in found[review.OTHER_REVIEWERS]),
+    )
+
+
+def champions_of(found: Record) -> tuple[Member, ...]:
+    """The Improvement Champions booked (ruling 17)."""
+    field = review.IMPROVEMENT_CHAMPIONS
+    return tuple(Member(field, "Improvement Champion", name) for name in found[field])
+
+
+def hosts_of(found: Record) -> tuple[Member, ...]:
+    """Those of the reviewed school who are expected: its headteacher, its governors."""
+    host = found[review.HEADTEACHER]
+    return (
+        *([Member(review.HEADTEACHER, "host Headteacher", host)] if host else []),
+        *(Member(review.GOVERNORS, "governor", name) for name in found[review.GOVERNORS]),
+    )
+
+
+def same_person(one: Name, other: Name) -> bool:
+    """Whether two names are one person's: by the directory where both are in it, else by name."""
+    if one.person is not None and other.person is not None:
+        return one.person == other.person
+    return folded(one.name) == folded(other.name)
+
+
+def different(names: Iterable[Name]) -> list[Name]:
+    """The names, each person once."""
+    found: list[Name] = []
+    for name in names:
+        if not any(same_person(name, one) for one in found):
+            found.append(name)
+    return found
+
+
+def repeated(names: Iterable[Name]) -> Iterator[Name]:
+    """Each name that a person has had before."""
+    seen: list[Name] = []
+    for name in names:
+        if any(same_person(name, one) for one in seen):
+            yield name
+        seen.append(name)
+
+
+@dataclass(frozen=True, slots=True)
+class WhosWho:
+    """The directory and the schools, for telling whose name is whose and where they are.
+
+    `by_name` has the keys of everybody of a name (as it is compared).
+    """
+
+    people: Mapping[int, Record]
+    by_name: Mapping[str, tuple[int, ...]]
+    schools: Mapping[int, Record]
+
+    @classmethod
+    def of(cls, register: Register) -> WhosWho:
+        """As the register stands."""
+        people = {person.key: person for person in register.records(PEOPLE)}
+        by_name: dict[str, tuple[int, ...]] = {}
+        for key, person in people.items():
+            name = folded(person[consortium.PERSON_NAME])
+            by_name[name] = (*by_name.get(name, ()), key)
+        return cls(people, by_name, {one.key: one for one in register.records(SCHOOLS)})
+
+    def person(self, name: Name) -> Record | None:
+        """The entry of a name: the one it is linked to, else the only one of that name."""
+        if name.person is not None:
+            return self.people.get(name.person)
+        keys = self.by_name.get(folded(name.name), ())
+        return self.people[keys[0]] if len(keys) == 1 else None
+
+    def school_of(self, name: Name, day: date | None) -> int | None:
+        """The key of the school somebody is of on a day; None when nobody knows."""
+        person = self.person(name)
+        if person is None:
+            return None
+        if day is not None:
+            for post in person[consortium.EARLIER_POSTS]:
+                begun, ended = post[consortium.POST_FROM], post[consortium.POST_UNTIL]
+                at = post[consortium.POST_SCHOOL]
+                if at and ended and day <= ended and (begun is None or begun <= day):
+                    return at
+        return person[consortium.PERSON_SCHOOL]
+
+    def school_name(self, key: int | None) -> str:
+        """What a school is called; "a school" where it is none of the register's."""
+        school = self.schools.get(key) if key is not None else None
+        return school[consortium.SCHOOL_NAME] if school else "a school"

@@ -1,0 +1,139 @@
+"""What teams for a school year are made from: who is to be reviewed, who can go, who has been."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from store.dates.review_days import review_days
+from store.dates.school_year import school_year
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.records import Record
+from store.register.register import Register
+from store.teams.people import WhosWho, champions_of, team_of
+from store.values import Name
+
+LEADS = ("lead reviewer",)
+REVIEWS_SCHOOLS = ("lead reviewer", "reviewer", "headteacher")
+CHAMPIONS = ("Improvement Champion",)
+"""The roles of the directory that let somebody lead, take part, and run a workshop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the directory who can be asked: their key, name, school, and for what.
+
+    Nobody without a school is one: of them no rule could be told.
+    """
+
+    key: int
+    name: str
+    school: int
+    leads: bool
+    reviews: bool
+    champions: bool
+    begun: date | None
+    until: date | None
+
+    def there(self, days: tuple[date, ...]) -> bool:
+        """Whether they are in the directory on each of these days."""
+        return all(
+            (self.begun is None or self.begun <= day) and (self.until is None or day <= self.until)
+            for day in days
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A school to be reviewed: its name, its review if it has one, and who is on it already."""
+
+    school: int
+    name: str
+    review: Record | None = None
+    days: tuple[date, ...] = ()
+    lead: Name | None = None
+    others: tuple[Name, ...] = ()
+    champions: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything an allocation is made from.
+
+    `before` has the school year in which a school last reviewed another, by (reviewing, reviewed);
+    `fixed` the schools of those who are on this year's reviews already, by review school.
+    """
+
+    year: int
+    hosts: tuple[Host, ...]
+    candidates: Mapping[int, Candidate]
+    before: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    who: WhosWho = field(default_factory=lambda: WhosWho({}, {}, {}))
+
+    def school_name(self, key: int) -> str:
+        """What a school is called."""
+        return self.who.school_name(key)
+
+
+def situation_of(register: Register, year: int) -> Situation:
+    """The situation before a school year (that of its September), as the register stands.
+
+    A school with several reviews in the year is there for each of them; a cancelled one is none.
+    """
+    who = WhosWho.of(register)
+    before: dict[tuple[int, int], int] = {}
+    of_school: dict[int, list[Record]] = {}
+    for line in register.lines():
+        if line.school is None or line.status == "cancelled":
+            continue
+        in_year = school_year(line.date) if line.date else None
+        if in_year is not None and in_year < year:
+            found = register.record(REVIEWS, line.key)
+            for member in team_of(found):
+                reviewing = who.school_of(member.name, line.date)
+                if reviewing is not None:
+                    pair = (reviewing, line.school)
+                    before[pair] = max(in_year, before.get(pair, in_year))
+        elif in_year == year and line.status == "open":
+            of_school.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
+    hosts: list[Host] = []
+    for school in register.records(SCHOOLS):
+        if school[consortium.MEMBER] and school[consortium.SCHOOL_STATUS] != "closed":
+            reviews = of_school.get(school.key, [])
+            hosts += [_host(school, found) for found in reviews] or [_host(school, None)]
+    candidates = (_candidate(person) for person in register.records(PEOPLE))
+    return Situation(year, tuple(hosts), {one.key: one for one in candidates if one}, before, who)
+
+
+def _host(school: Record, found: Record | None) -> Host:
+    name = school[consortium.SCHOOL_NAME]
+    if found is None:
+        return Host(school.key, name)
+    first = found[review.DATE_OF_REVIEW]
+    return Host(
+        school.key,
+        name,
+        found,
+        tuple(review_days(first, found[review.END_DATE])) if first else (),
+        found[review.LEAD_REVIEWER],
+        found[review.OTHER_REVIEWERS],
+        tuple(member.name for member in champions_of(found)),
+    )
+
+
+def _candidate(person: Record) -> Candidate | None:
+    roles, school = set(person[consortium.ROLES]), person[consortium.PERSON_SCHOOL]
+    if school is None or not roles & {*LEADS, *REVIEWS_SCHOOLS, *CHAMPIONS}:
+        return None
+    return Candidate(
+        person.key,
+        person[consortium.PERSON_NAME],
+        school,
+        bool(roles & set(LEADS)),
+        bool(roles & set(REVIEWS_SCHOOLS)),
+        bool(roles & set(CHAMPIONS)),
+        person[consortium.PERSON_FROM],
+        person[consortium.PERSON_UNTIL],
+    )

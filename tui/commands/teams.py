@@ -1,0 +1,101 @@
+"""`teams`: what speaks against them, and teams proposed for a school year."""
+
+from __future__ import annotations
+
+import click
+
+from store.dates.school_year import school_year, year_name
+from store.paperwork import review
+from store.records import Record
+from store.register.finding import review_by_id
+from store.register.register import Register
+from store.teams.allocation import allocated
+from store.teams.checking import team_warnings
+from store.teams.matrix import reviews_in
+from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Team
+from store.teams.situation import situation_of
+from store.teams.taking import taking
+from tui.commands.listing import Year
+from tui.commands.options import Options
+from tui.commands.speaking import say, tell
+
+_NOBODY = "nobody"
+
+
+@click.group()
+def teams() -> None:
+    """Who reviews whom."""
+
+
+@teams.command()
+@click.argument("reviews", metavar="[REVIEW]...", nargs=-1)
+@click.option("--year", type=Year(), help="Every review of a school year; else of today's.")
+@click.pass_context
+def check(ctx: click.Context, reviews: tuple[str, ...], year: int | None) -> None:
+    """List what speaks against the people of reviews; exit status 1 when anything does."""
+    if reviews and year is not None:
+        raise click.UsageError("Give a REVIEW or --year, not both.")
+    options: Options = ctx.obj
+    register = options.reading()
+    found = [review_by_id(register, one) for one in reviews] or reviews_in(
+        register, (school_year(register.today) if year is None else year,)
+    )
+    told = [words for one in found for words in _against(register, one)]
+    for words in told:
+        say(words)
+    if not told:
+        tell("Nothing speaks against anybody.")
+    ctx.exit(1 if told else 0)
+
+
+@teams.command()
+@click.option("--year", type=Year(), help="The school year; else the one that is next.")
+@click.option("--yes", is_flag=True, help="Put the teams on their reviews, as one change.")
+@click.pass_obj
+def propose(options: Options, year: int | None, yes: bool) -> None:
+    """Propose a team for each member school; without --yes nothing is changed.
+
+    Whoever is on a review already stays. What a rule had to be broken for is told.
+    """
+    if not yes:
+        register = options.reading()
+        _show(register, _year(register, year))
+        return
+    with options.writing() as register:
+        found = _show(register, _year(register, year))
+        if changes := taking(register, found):
+            register.apply(changes)
+            tell("The teams are on their reviews; peer-review undo takes them back.")
+        else:
+            tell("Nothing was changed: every review has its team already.")
+
+
+def _year(register: Register, year: int | None) -> int:
+    return school_year(register.today) + 1 if year is None else year
+
+
+def _show(register: Register, year: int) -> tuple[Team, ...]:
+    found = allocated(situation_of(register, year))
+    for team in found.teams:
+        parts = (
+            f"{words}: {', '.join(_names(team, role))}"
+            for role, words in ((LEAD, "lead"), (REVIEWER, "with"), (CHAMPION, "champions"))
+        )
+        say(f"{team.host.name}: {'; '.join(parts)}")
+    for school, words in found.broken:
+        tell(f"! {school}: {words}")
+    if not found.teams:
+        tell("There is no member school to find a team for.")
+    elif not found.broken:
+        tell(f"No rule is broken in {year_name(year)}.")
+    return found.teams
+
+
+def _names(team: Team, role: str) -> list[str]:
+    names = [seat.name.name for seat in team.seats if seat.role == role and seat.name]
+    return names or [_NOBODY]
+
+
+def _against(register: Register, found: Record) -> list[str]:
+    whose = f"{found.id} {found[review.SCHOOL_NAME]}"
+    return [f"{whose}: {one.sentence}" for one in team_warnings(register, found)]
