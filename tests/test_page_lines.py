@@ -13,6 +13,9 @@ from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.page_lines import draw
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
+from store.paperwork import summary
+from store.paperwork.tables import REVIEWS
+from store.register.editing import setting
 from store.text import clean_text
 from tests import a_review
 
@@ -105,6 +108,20 @@ def test_every_word_of_a_form_is_there_at_every_width(
         if isinstance(block, Table | Pairs):
             cells += [c for row in block.rows if isinstance(row, Row) for c in row.cells]
         assert {word for cell in cells for word in cell.split()} <= set(words)
+
+
+def test_a_signature_given_before_a_change_has_its_note(tmp_path: Path) -> None:
+    with a_review.register_at(tmp_path) as register:
+        record = a_review.filled(register, a_review.FILLED)
+        register.apply(setting(record, summary.IMPACT, "Changed"))
+        page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, record.key)))
+    assert all(
+        len(row.fields) in (0, len(row.cells))
+        for table in page.tables
+        for row in table.rows
+        if isinstance(row, Row)
+    )
+    assert any("changed since signed" in line for line in lines_of(page, 118))
 
 
 @given(st.text(max_size=60).map(clean_text), st.text(max_size=60).map(clean_text))

@@ -128,6 +128,6 @@ def _printed(table: Table) -> Iterator[int]:
     """The columns in which nothing is filled in."""
     rows = [row for row in table.rows if isinstance(row, Row)]
     for column in range(len(table.head)):
-        paths = {row.fields[column] if row.fields else "" for row in rows}
+        paths = {row.fields[column] if column < len(row.fields) else "" for row in rows}
         if paths <= {""}:
             yield column
