@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.widgets.marks import ASCII, ROUND, Marks
-from screens.widgets.page_lines import draw
+from screens.widgets.page_lines import draw, same_place
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.paperwork import summary
@@ -142,3 +142,10 @@ def test_what_has_not_changed_is_not_drawn_again() -> None:
         False,
     ]
     assert [line.plain for line in after.lines][-3:] == ["One", "", "Three"]
+
+
+def test_what_one_reads_is_found_again_when_something_above_it_grows() -> None:
+    before = draw(of(Words("One"), Words("Read"), Words("End")), 40, ROUND)
+    after = draw(of(Words("One\nmore"), Words("Read"), Words("The end")), 40, ROUND, before)
+    read = [line.plain for line in before.lines].index("Read")
+    assert after.lines[same_place(before, after, read)].plain == "Read"
