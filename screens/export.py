@@ -28,7 +28,7 @@ FOLDER = Command("folder", "f", "folder", "Change the folder.")
 
 
 class Export(Page):
-    """The documents of a review, or the register and the calendar of a year."""
+    """The documents of a review, or those of a year and the lists of the consortium."""
 
     commands: ClassVar[tuple[Command, ...]] = (WRITE, FOLDER)
     about = (
@@ -126,11 +126,16 @@ class Export(Page):
         """How the person fetches the documents; a confined login has no scp."""
         if self.desk.confined_to is None:
             return how_to_fetch(paths)
-        of = self._record.id if self._record else f"--year {self._year}"
         return how_to_ask(
-            (path, f"export {of} --form {name} --to -")
+            (path, f"export{self._of(name)} --form {name} --to -")
             for name, path in zip(names, paths, strict=True)
         )
+
+    def _of(self, name: str) -> str:
+        """What a document is of, as the command is told; a list of the consortium is of today."""
+        if self._record:
+            return f" {self._record.id}"
+        return f" --year {self._year}" if self._forms[name].of_a_year else ""
 
 
 class ReviewExport(Export):
