@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents import markdown
+from store.documents import markdown, word
 from store.documents.files import MARKDOWN, FileKind
 from store.documents.page import Page
+from store.documents.word_file import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ def _markdown(page: Page) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    each.key: each for each in (Format("md", "Markdown", MARKDOWN, _markdown),)
+    each.key: each
+    for each in (
+        Format("md", "Markdown", MARKDOWN, _markdown),
+        Format("docx", "Word", WORD, word.write, binary=True),
+    )
 }
 STANDARD = FORMATS["md"]
 """What a document is exported as when nobody says."""
