@@ -75,7 +75,10 @@ blocks: st.SearchStrategy[Block] = st.one_of(
         Pairs, st.lists(st.builds(Row, st.tuples(texts, texts)), min_size=1, max_size=4).map(tuple)
     ),
 )
-fronts = st.one_of(st.none(), st.builds(Front, wordings, lines, lines, lines, st.booleans()))
+tokens = st.text("abcXYZ0189-_.", max_size=20)
+fronts = st.none() | st.builds(
+    Front, tokens.filter(lambda form: form != ""), tokens, tokens, tokens, st.booleans()
+)
 pages = st.builds(
     Page, wordings, lines, st.lists(blocks, max_size=5).map(tuple), fronts, st.booleans()
 )
@@ -317,6 +320,8 @@ def test_who_saved_it_last_and_what_it_carries_come_from_its_properties() -> Non
     data = changed(word.write(PAGE), ("</cp:coreProperties>", by), part="docProps/core.xml")
     assert read(data).by == "Grace Lowe"
     assert read(data).front == PAGE.front
+    folded = changed(data, ("abc\nreview", "abc_x000d_ review"), part="docProps/core.xml")
+    assert read(folded).front == PAGE.front
     gone = changed(data, ("form: summary", ""), part="docProps/core.xml")
     assert read(gone).front is None
 

@@ -28,7 +28,7 @@ SHADE = "E7E6E6"
 """The grey under a heading; black on it is read on paper as well."""
 FIRST_LEVEL = 2
 """The level of a page's highest heading, which is Word's first."""
-TO_TYPE, TO_LIST, ROW, TALL_ROW = 2000, 1400, 520, 900
+TO_TYPE, TO_LIST, ROW, TALL_ROW = 2000, 1400, 500, 740
 """How high at least a place is (twentieths of a point): a text, a list, a row, a plan's row."""
 MANY_COLUMNS = 5
 """From so many on a grid's columns are narrow, and its rows tall."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FONT = "Arial"
 """On every machine with Word; LibreOffice's own stand-in for it is exactly as wide."""
 LANGUAGE = "en-GB"
-LONG, SHORT, MARGIN = 297, 210, 18
+LONG, SHORT, MARGIN = 297, 210, 15
 """A4, and what every printer can leave white, in millimetres."""
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
 
@@ -115,8 +115,9 @@ def _defaults() -> str:
 
 
 def _style(style_id: str, name: str, stands: str, written: str, size: int) -> str:
+    own = ' w:customStyle="1"' if style_id in (IN_A_BOX, HEAD, GAP) else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{stands}</w:pPr>'
         f'<w:rPr>{written}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )

@@ -7,6 +7,8 @@ said in a notice.
 
 from __future__ import annotations
 
+import re
+
 from store.documents.page import Front, Heading
 from store.returned.form import Piece, Prose, Returned, joined
 from store.returned.word_parts import WordFile
@@ -39,9 +41,12 @@ def read(data: bytes) -> Returned:
 
 
 def _front(said: str) -> Front | None:
-    """What a form carries in its file's comments, a line each; None when that is gone."""
-    lines = (line.partition(": ") for line in said.splitlines())
-    carried = {key.strip(): value for key, _, value in lines}
+    """What a form carries in its file's comments; None when that is gone.
+
+    No value has a space in it, so it does not matter what a program makes of the line ends; Word
+    writes a carriage return as `_x000d_`.
+    """
+    carried = dict(re.findall(r"(\w+): (\S+)", re.sub("_x000d_", "\n", said, flags=re.IGNORECASE)))
     if "form" not in carried:
         return None
     return Front(
