@@ -479,6 +479,36 @@ def test_a_file_with_a_few_bytes_changed_is_read_or_refused(data: st.DataObject)
     assert isinstance(said, str)
 
 
+DELETED_END = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>words</w:t></w:r></w:p>"
+BOX = "<w:r><w:pict><w:txbxContent><w:p>"
+BOX_ENDS = "</w:p></w:txbxContent></w:pict></w:r>"
+TABLE, TABLE_ENDS = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+WIDE = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 63}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DELETED_END * 20_000,
+        f"<w:p>{BOX * 45}{run('deep')}{BOX_ENDS * 45}</w:p>",
+        f"{TABLE * 60}<w:p>{run('deep')}</w:p>{TABLE_ENDS * 60}",
+        f"<w:tbl>{WIDE}{'<w:tr><w:tc><w:p/></w:tc></w:tr>' * 20_000}</w:tbl>",
+        "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(20_000)),
+    ],
+    ids=["ends deleted", "boxes in boxes", "tables in tables", "a wide table", "styles"],
+)
+def test_what_is_strange_a_thousand_times_over_is_read_at_once(body: str) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(20_000)
+    )
+    end = "</w:styles>"
+    data = changed(document_of(body), (end, styles + end), part="word/styles.xml")
+    began = time.monotonic()
+    assert read(data).title == "T"
+    assert time.monotonic() - began < 15
+
+
 # Through another program
 
 SOFFICE = shutil.which("soffice")

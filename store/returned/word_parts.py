@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from store.returned.form import Unreadable
 
@@ -99,8 +99,11 @@ class WordFile:
         """A part, unpacked: no more than its limit, whatever it says of its size."""
         if name not in self._names:
             return b""
-        if self._archive.getinfo(name).flag_bits & 1:
+        told = self._archive.getinfo(name)
+        if told.flag_bits & 1:
             raise Unreadable(_LOCKED)
+        if told.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # Word knows no others
+            raise Unreadable(_DAMAGED)
         try:
             with self._archive.open(name) as part:
                 data = part.read(PART_LIMIT + 1)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from store.text import clean_text
+from store.text import clean_text, cut
 
 FIELD_PATH = "field path"
 """The style, by its name, in which a field's path stands beside its heading."""
 HIGHEST, LOWEST = 2, 4
 """The levels a page's headings have; Word's first is the highest."""
+BASES_LIMIT = 20
+"""How many styles one is based on at most, one on the other; Word itself stops sooner."""
+TOLD = 5
+"""So many text boxes are quoted one by one, and as much of them as fits a line."""
 
 _PASSED_OVER = {
     *("pPr", "rPr", "tblPr", "tcPr", "trPr", "sdtPr", "sdtEndPr", "tblGrid", "sectPr"),
@@ -59,8 +63,10 @@ class Strange:
             yield "Cells were merged: their text stands in the first of them."
         if self.nested:
             yield "A table stood inside a cell: it is read as lines of text."
-        for text in self.boxes:
-            yield f"A text box is read where it stands: “{text}”"
+        for text in self.boxes[:TOLD]:
+            yield f"A text box is read where it stands: “{cut(text, 80)}”"
+        if more := len(self.boxes[TOLD:]):
+            yield f"So it is with {more} more."
 
 
 def _counted(count: int, what: str) -> str:
@@ -111,8 +117,8 @@ class Styles:
         return False
 
     def _with_bases(self, style_id: str) -> Iterator[Element]:
-        seen = set()
-        while style_id in self._by_id and style_id not in seen:
+        seen: set[str] = set()
+        while style_id in self._by_id and style_id not in seen and len(seen) < BASES_LIMIT:
             seen.add(style_id)
             yield self._by_id[style_id]
             style_id = _value(self._by_id[style_id].find("basedOn"))
@@ -125,28 +131,25 @@ class Reader:
         self._styles = Styles(styles)
         self.strange = Strange()
 
-    def lines(self, paragraphs: Iterator[Element]) -> Iterator[Line]:
+    def lines(self, paragraphs: Iterable[Element]) -> Iterator[Line]:
         """Paragraphs as lines; one whose end was deleted goes on in the next."""
-        held = ""
+        said, path, boxes = _nothing()
         for paragraph in paragraphs:
-            line = self._line(paragraph, held)
-            held = ""
+            self._inline(paragraph, said, path, boxes)
             if paragraph.find("pPr/rPr/del") is not None:
                 self.strange.tracked = True
-                held = line.text
                 continue
-            yield line
-        if held:
-            yield Line(held)
+            yield self._line(paragraph, said, path, boxes)
+            said, path, boxes = _nothing()
+        if said or boxes:
+            yield Line(clean_text("".join(said)), boxes=tuple(boxes))
 
-    def _line(self, paragraph: Element, before: str) -> Line:
+    def _line(
+        self, paragraph: Element, said: list[str], path: list[str], boxes: list[Element]
+    ) -> Line:
         style_id = _value(paragraph.find("pPr/pStyle"))
         names = self._styles.names(style_id)
         level = next((int(at[1]) for name in names if (at := _LEVEL.fullmatch(name))), 0)
-        said: list[str] = [before]
-        path: list[str] = []
-        boxes: list[Element] = []
-        self._inline(paragraph, said, path, boxes)
         text = clean_text("".join(said))
         return Line(
             text.removesuffix(" ") if path else text,
@@ -196,6 +199,11 @@ class Reader:
         found = [one for one in _unrepeated(drawing) if one.tag == "txbxContent"]
         boxes += found
         self.strange.pictures += not found
+
+
+def _nothing() -> tuple[list[str], list[str], list[Element]]:
+    """What is gathered of a paragraph, before it begins: its text, a path, its text boxes."""
+    return [], [], []
 
 
 def _unrepeated(element: Element) -> Iterator[Element]:
