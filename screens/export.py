@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.desk import HOME, Desk
 from screens.keys import Command
-from screens.page import Page
+from screens.page import NARROW, Page
 from screens.widgets.line_list import LineList
 from store.dates.school_year import school_year, year_name
 from store.records import Record
@@ -32,6 +33,8 @@ THREE = Command("three", "a", "all three forms", "Export the three forms at once
 FORMAT = Command("format", "o", "format", "The next format: Markdown, Word, and so on.")
 FILLED = Command("filled", "b", "blank", "A form as it stands, with its head alone, or blank.")
 FOLDER = Command("folder", "f", "folder", "Change the folder.")
+OWN = "its own, .ics"
+"""The format of the calendar."""
 THREE_FORMS = ("summary", "action-plan", "audit")
 
 
@@ -121,9 +124,12 @@ class Export(Page):
         """The formats there are for what is under the cursor, and how far it is filled."""
         one = self._under_cursor()
         titles = [written.title for written in self._formats(one)]
-        lines = [_line_of("Format", titles or ["its own, .ics"], self._format(one).title)]
-        if len(ways := self._fillings(one)) > 1:
-            lines.append(_line_of("Filled", [str(way) for way in ways], str(self._filling(one))))
+        short = self.app.size.width < NARROW
+        lines = [
+            _line_of("Format", titles or [OWN], self._format(one).title if titles else OWN, short)
+        ]
+        if len(ways := [str(way) for way in self._fillings(one)]) > 1:
+            lines.append(_line_of("Filled", ways, str(self._filling(one)), short))
         self._how.update(Content("\n").join(lines))
 
     def _under_cursor(self) -> Offered:
@@ -153,6 +159,10 @@ class Export(Page):
         """How far it is to be filled: as was chosen, where it can be."""
         there = self._fillings(one)
         return self._filled if self._filled in there else there[0]
+
+    async def on_resize(self, event: Resize) -> None:
+        """Say less of the choices where it is narrow."""
+        self._tell_how()
 
     @on(LineList.Moved)
     def _moved(self) -> None:
@@ -251,8 +261,11 @@ class ReviewExport(Export):
         self._tell_how()
 
 
-def _line_of(label: str, choices: Sequence[str], chosen: str) -> Content:
-    """What there is to choose from, the chosen one in brackets."""
+def _line_of(label: str, choices: Sequence[str], chosen: str, short: bool) -> Content:
+    """What there is to choose from, the chosen one in brackets; where it is narrow that alone."""
+    if short:
+        of = f"   {choices.index(chosen) + 1} of {len(choices)}" if len(choices) > 1 else ""
+        return Content.assemble((f"{label}  ", "dim"), (f"[{chosen}]", "bold"), of)
     parts = [(f"[{one}]", "bold") if one == chosen else one for one in choices]
     return Content.assemble(
         (f"{label}  ", "dim"), *(piece for one in parts for piece in (one, "  "))

@@ -25,6 +25,7 @@ from store.records import Record
 from store.register.change import Entry
 from store.register.errors import RegisterError
 from store.register.forwarding import forwarded_fields, noting_forwarded
+from store.text import cut
 
 if TYPE_CHECKING:
     from store.documents.covering import Covering
@@ -85,7 +86,8 @@ class Exported(Page):
         """What was exported, and of what."""
         found = self._exported.found
         forms = ", ".join(form.title for form in self._exported.forms)
-        return Content(f" Exported: {forms}{f'   {found.id}' if found else ''}")
+        title = f" Exported: {f'{found.id}   ' if found else ''}{forms}"
+        return Content(cut(title, self.app.size.width))
 
     def _look(self) -> None:
         parts = [how_to_fetch(self._paths, self._fetching, self._drafted)]

@@ -63,7 +63,7 @@ class Way:
         while len(whole) > width and len(parts) > 1:
             parts = parts[1:]
             whole = _BEFORE + _APART.join(parts)
-        return whole
+        return whole if len(whole) <= width else parts[-1]
 
 
 def where(record: Record) -> tuple[Way, ...]:

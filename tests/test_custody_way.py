@@ -51,7 +51,7 @@ def test_a_way_names_each_place_with_its_day_and_a_year_once() -> None:
 def test_where_there_is_little_room_the_latest_places_stay() -> None:
     assert lines(GONE, 62)[0] == "… to the school 3 Nov · to the group 4 Nov 26"
     assert lines(GONE, 24)[0] == "… to the group 4 Nov 26"
-    assert lines(GONE, 5)[0] == "… to the group 4 Nov 26"
+    assert lines(GONE, 22)[0] == "to the group 4 Nov 26"
 
 
 def test_forwarding_notes_the_day_where_there_is_none_and_is_one_change_to_undo(
