@@ -96,6 +96,7 @@ class Exported(Page):
         self._text.update("\n\n".join(parts))
 
     def _ways(self) -> Iterable[Way]:
+        """Where what was exported is, of those documents that have a way."""
         found, forms = self._review, {form.key for form in self._exported.forms}
         return [way for way in where(found) if way.form in forms & CUSTODY.keys()] if found else []
 
@@ -200,9 +201,7 @@ class ExportedOfReview(Exported):
         keys = [form.key for form in self._exported.forms]
         fields = list(forwarded_fields(keys, whom))
         if not fields or found is None:
-            self.say(
-                "Only of the Summary and the Action Plan it is noted when they were forwarded."
-            )
+            self.say("Only a Summary or an Action Plan has a day on which it was forwarded.")
             return
         if self._exported.filled is not Filled.AS_IT_STANDS:
             self.say("It is still to be filled in: nothing was noted.")

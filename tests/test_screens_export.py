@@ -225,7 +225,7 @@ async def test_what_is_not_forwarded_is_not_noted(path: Path) -> None:
         await to_the_export(seat, "b", "enter", "s")
         assert seat.said == "It is still to be filled in: nothing was noted."
         await seat.press("escape", "down", "down", "enter", "g")
-        assert seat.said.startswith("Only of the Summary and the Action Plan it is noted")
+        assert seat.said.startswith("Only a Summary or an Action Plan has a day")
         assert seat.register.seq == seq
 
 
