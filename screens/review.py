@@ -19,6 +19,7 @@ from screens.reschedule import MOVE, move
 from screens.stages import STAGE_SCREENS
 from screens.ways import field_screen, form_screen, step_screen
 from screens.widgets.line_list import LineList
+from store.custody_way import Way, where
 from store.dates.due import schedule_of
 from store.dates.lateness import late_in_brief, late_words, when_agreed
 from store.dates.standing import Standing, State, standings
@@ -33,6 +34,8 @@ from store.short_names import shortened
 from store.stages import Mark, StageState, Whole, stage_states
 from store.text import cut
 
+TITLES = 16
+"""Columns that the titles of the documents have, and a space to what stands beside them."""
 DONE = (State.DONE, State.DONE_LATE)
 
 STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
@@ -56,13 +59,14 @@ STAGE_KEYS = tuple(
 class Line:
     """A line of the page: a stage's heading, one of its steps, or what it lacks beside them.
 
-    Of stage 0 are what does not fit together, and the heading over it.
+    Of stage 0 are what does not fit together, the heading over it, and where a document is.
     """
 
     stage: int
     step: Step | None = None
     lacks: str = ""
     warning: Warning | None = None
+    way: Way | None = None
 
 
 class ReviewPage(Page):
@@ -73,7 +77,8 @@ class ReviewPage(Page):
         *STAGE_KEYS,
     )  # fmt: skip
     about = (
-        "One review: what does not fit together, its five stages and what each still lacks. Enter "
+        "One review: what does not fit together, where its documents are, its five stages and what "
+        "each still lacks. Enter "
         "opens the screen at what the cursor is on; 1 to 5 open a stage, s, a and p a form. m "
         "moves the review to another day, and shows what moves with it first."
     )
@@ -150,6 +155,7 @@ class ReviewPage(Page):
         if found := self.desk.warnings(self._whole.review):
             yield Line(0)
             yield from (Line(0, warning=one) for one in found)
+        yield from (Line(0, way=way) for way in where(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield Line(stage.number)
             steps = {step.words for step in stage.steps}
@@ -162,6 +168,9 @@ class ReviewPage(Page):
     def _draw(self, line: Line, width: int) -> Content:
         if line.warning:
             return Content(f"  ? {line.warning.sentence}")
+        if line.way:
+            title = f"{line.way.title}  ".ljust(TITLES)
+            return Content.assemble((title, "bold"), line.way.words(width - len(title)))
         if not line.stage:
             return Content.styled("To check", "bold")
         state = self._states[line.stage - 1]
@@ -208,6 +217,8 @@ class ReviewPage(Page):
         if line.warning:
             field = REVIEWS.place(line.warning.address).field
             self.app.push_screen(field_screen(self.desk, self.key, field))
+        elif line.way:
+            self.action_form(line.way.form)
         elif line.step:
             self.app.push_screen(step_screen(self.desk, self.key, line.step))
         elif line.stage:

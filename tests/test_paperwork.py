@@ -213,6 +213,7 @@ SETTING_PATHS = """
 name line
 themes list
 exports line
+exports_from line
 office.name line
 office.address text
 office.telephone line

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from store.documents.head import BETWEEN
@@ -89,6 +88,11 @@ class Coming:
     data: Callable[[], bytes]
     folder: str = ""
 
+    @classmethod
+    def of(cls, made: Document) -> Coming:
+        """A document that is made already."""
+        return cls(made.name, made.kind, lambda: made.data, made.folder)
+
     @property
     def made(self) -> Document:
         """The document."""
@@ -102,12 +106,7 @@ class Coming:
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    coming = [Coming(d.name, d.kind, partial(_same, d.data), d.folder) for d in documents]
-    return list(exporting_to(folder, coming))
-
-
-def _same(data: bytes) -> bytes:
-    return data
+    return list(exporting_to(folder, [Coming.of(one) for one in documents]))
 
 
 def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import click
 
+from store.custody_way import Whom
 from store.dates.school_year import school_year, year_name
 from store.documents.calendar import ICS
 from store.documents.context import (
@@ -17,6 +18,7 @@ from store.documents.context import (
 )
 from store.documents.exporting import blank_coming, coming_of
 from store.documents.files import Coming, FileKind
+from store.documents.filled import Filled, coming_filled, documents_filled
 from store.documents.formats import Format
 from store.documents.forms import FORMS, Form
 from store.documents.packs import PACK, PACKS, ZIP, pack_name, papers_of
@@ -25,6 +27,7 @@ from store.register.errors import Refused
 from store.register.finding import review_by_id
 from store.register.register import Register
 from tui.commands.options import Options
+from tui.commands.speaking import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,16 @@ class Asked:
 
 
 def asked_of(
-    options: Options, key: str, written: Format, reviews: Sequence[str], year: int | None
+    options: Options,
+    key: str,
+    written: Format,
+    reviews: Sequence[str],
+    year: int | None,
+    filled: Filled = Filled.AS_IT_STANDS,
 ) -> Asked:
     """The documents of some reviews, of those of a year, of a year, or of the consortium.
+
+    Forms of reviews are `filled` so far.
 
     Raises:
         click.UsageError: when that makes no sense.
@@ -57,12 +67,16 @@ def asked_of(
     """
     form = FORMS.get(key)
     _refuse_misuse(form, key, reviews, year)
+    if filled is Filled.HEAD and form is None:
+        raise click.UsageError("--heads is of one form; the pack of forms so is feedback-pack.")
+    if filled is Filled.HEAD and form and not filled.fits(form):
+        raise Refused(f"The {form.title} is no form to fill in: it is exported as it stands.")
     register = options.reading()
     if form and not reviews and (form.of_a_year or form.of_the_consortium):
         return _one(form, _context(register, form, year), written)
     contexts = list(contexts_of(register, _records(register, reviews, year)))
     if form:
-        coming = [coming_of(form, context, written) for context in contexts]
+        coming = [coming_filled(form, context, written, filled) for context in contexts]
         return Asked(coming, _kind(form, written), written.binary)
     coming = []
     for context in contexts:
@@ -87,6 +101,47 @@ def blank_of(key: str, written: Format, reviews: Sequence[str], year: int | None
         raise Refused("A feedback-pack has the heads filled in; the empty forms are --form pack.")
     empty = (blank_coming(FORMS[form], written) for form in PACK)
     return Asked([replace(one, folder=f"{key} - blank") for one in empty], ZIP, True, "blank")
+
+
+def drafts_of(
+    options: Options,
+    key: str,
+    written: Format,
+    reviews: Sequence[str],
+    year: int | None,
+    filled: Filled,
+    whom: Whom,
+) -> Asked:
+    """A draft for a mail program for each review, or for the year, with the document attached.
+
+    To whom each is is told on standard error.
+
+    Raises:
+        click.UsageError: when that makes no sense.
+        Refused: when it cannot be had.
+    """
+    from store.documents.covering import Covering, addressed_words, addressees, covering_document
+    from store.documents.message import EML
+
+    form = FORMS.get(key)
+    if form is None:
+        raise click.UsageError("--mail attaches one document: a pack is no form.")
+    _refuse_misuse(form, key, reviews, year)
+    register = options.reading()
+    when = year or school_year(register.today)
+    of: list[Record | None] = [None]
+    if form.of_a_review and (reviews or not form.of_a_year):
+        of = [*_records(register, reviews, year)]
+    drafts: list[Coming] = []
+    for found in of:
+        if found is None and whom is Whom.SCHOOL:
+            raise Refused("What is of no review goes to the management group: --mail group")
+        documents = documents_filled(register, [form], found, when, written, filled)
+        to = addressees(register, found, whom)
+        tell(addressed_words(to, whom))
+        sent = Covering((form,), tuple(documents), found, when, filled)
+        drafts.append(Coming.of(covering_document(sent, to, whom, register.consortium)))
+    return Asked(drafts, EML, False)
 
 
 def _refuse_misuse(form: Form | None, key: str, reviews: Sequence[str], year: int | None) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import click
 
+from store.custody_way import Whom
 from store.documents.calendar import ICS
 from store.documents.files import Coming, Document, exporting_to
+from store.documents.filled import Filled
 from store.documents.formats import FORMATS, STANDARD
 from store.documents.forms import FORMS
 from store.documents.packs import PACKS, ZIP, zipped
 from store.register.errors import Refused
-from tui.commands.asked import Asked, asked_of, blank_of
+from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
 from tui.commands.listing import Year
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_document, tell, told_of
@@ -44,6 +46,12 @@ ENDED_BY = 128
     "of that year.",
 )  # fmt: skip
 @click.option("--blank", is_flag=True, help="The empty form.")
+@click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
+@click.option(
+    "--mail",
+    type=click.Choice([str(whom) for whom in Whom]),
+    help="A draft for a mail program (.eml) to them, the document attached.",
+)
 @click.option(
     "--to", required=True, metavar="FOLDER|FILE|-",
     help="Where; a FILE ends as its format does; - is standard output.",
@@ -56,6 +64,8 @@ def export(
     format_key: str | None,
     year: int | None,
     blank: bool,
+    heads: bool,
+    mail: str | None,
     to: str,
 ) -> None:
     """Export documents and print the paths of their files.
@@ -71,10 +81,15 @@ def export(
     written = FORMATS[format_key] if format_key else STANDARD
     if format_key and key in FORMS and FORMS[key].calendar:
         raise Refused(f"The {FORMS[key].title} is an .ics file and has no other format.")
-    if blank:
+    if heads and blank:
+        raise click.UsageError("Give --heads or --blank, not both.")
+    filled = Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS
+    if mail:
+        asked = drafts_of(options, key, written, reviews, year, filled, Whom(mail))
+    elif blank:
         asked = blank_of(key, written, reviews, year)
     else:
-        asked = asked_of(options, key, written, reviews, year)
+        asked = asked_of(options, key, written, reviews, year, filled)
     if to == _OUTPUT:
         _to_output(asked)
         return
