@@ -23,6 +23,14 @@ def how_to_ask(commands: Iterable[tuple[Path, str]]) -> str:
     )
 
 
+def how_to_send() -> str:
+    """How a confined login, which can name no file here, has a form that came back taken in."""
+    return (
+        "This login can read no file of this machine. On your own one, this shows what a form "
+        f"would change, and with --yes at its end takes it in: ssh {_here()} import - < FILE"
+    )
+
+
 def _told(paths: Sequence[Path], commands: Sequence[str]) -> str:
     lines = ["Written:", *(f"  {path}" for path in paths), ""]
     lines += ["To fetch, on your own machine:", *(f"  {command}" for command in commands)]
