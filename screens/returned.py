@@ -30,6 +30,8 @@ TOGGLE = Command(
 )  # fmt: skip
 IN_FULL = Command("in_full", "v", "in full", "What is under the cursor, in full.")
 GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
+BROKEN = 12
+"""Characters that a line may lose where it is broken before a long word."""
 LINES = 2
 """Lines that each of the three sides has below the list."""
 
@@ -52,8 +54,8 @@ class ReturnedForm(Page):
     )
     DEFAULT_CSS = """
     ReturnedForm {
-        & > LineList { height: 1fr; min-height: 3; }
-        & > .sides { height: 6; max-height: 40%; padding: 0 1; color: $text-muted; }
+        & > LineList { height: 1fr; }
+        & > .sides { height: 6; max-height: 30%; padding: 0 1; color: $text-muted; }
     }
     """
 
@@ -152,7 +154,9 @@ class ReturnedForm(Page):
         if row is None or isinstance(row, str):
             self._sides.update(row or "")
             return
-        width = max(20, self._sides.content_size.width)
+        room = self._sides.content_size
+        lines = max(1, min(LINES, room.height // 3))
+        width = max(20, room.width) * lines - (lines - 1) * BROKEN
         self._sides.update("\n".join(_brief(name, text, width) for name, text in self._three(row)))
 
     def _three(self, at: int) -> tuple[tuple[str, str], ...]:
@@ -219,6 +223,6 @@ class ReturnedForm(Page):
 
 
 def _brief(name: str, text: str, width: int) -> str:
-    """A side in at most two lines."""
+    """A side in `width` characters, a line or two of them."""
     words = " / ".join(line for line in (text or "(empty)").split("\n") if line.strip())
-    return cut(f"{name + ':':<10}{words}", LINES * width - 2)
+    return cut(f"{name + ':':<10}{words}", width)

@@ -106,7 +106,7 @@ async def test_what_was_changed_here_since_stays_until_one_chooses_and_can_be_bo
         assert seat.shows("now: Even more books.")
         await seat.press("space")
         assert "● ! Impact" in seat.row_with("Impact")
-        await seat.press("space", "space")
+        await seat.press("space")
         assert "both" in seat.row_with("Impact")
         await seat.press("enter")
         assert held(seat)[0] == "Even more books.\n\nBetter."
