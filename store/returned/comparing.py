@@ -23,8 +23,9 @@ from store.register.written import linked
 from store.returned.base import as_exported, form_of, review_of
 from store.returned.form import Returned, as_returned
 from store.returned.places import field_of, table_of
-from store.returned.placing import Placed, placed
+from store.returned.placing import placed
 from store.returned.rows import NewRow, PlacedRows
+from store.returned.tables import Placed
 from store.text import clean_text
 from store.values import Json
 
