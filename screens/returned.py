@@ -19,7 +19,8 @@ from screens.widgets.line_list import LineList
 from store.register.change import Entry
 from store.register.errors import RegisterError
 from store.returned.accepting import Take, said_by, take_in, unopposed
-from store.returned.comparing import Compared, Difference, State, compared
+from store.returned.comparing import Compared, compared
+from store.returned.difference import Difference, State
 from store.returned.form import Returned
 from store.text import cut
 
