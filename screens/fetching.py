@@ -45,12 +45,24 @@ class Reached:
         """The line that has `command` run here, and what it prints in a file of this name."""
         return f"ssh {self._option('-p')}{self._account}{self.host} {command} > {quoted(name)}"
 
+    def ssh_reading(self, command: str, name: str) -> str:
+        """The line that has `command` run here and gives it a file of one's own machine."""
+        return f"ssh {self._option('-p')}{self._account}{self.host} {command} < {quoted(name)}"
+
     @property
     def _account(self) -> str:
         return f"{self.user}@" if self.user else ""
 
     def _option(self, option: str) -> str:
         return "" if self.port == STANDARD_PORT else f"{option} {self.port} "
+
+
+def how_to_send(by: Reached) -> str:
+    """How a confined login, which can name no file here, has a form that came back taken in."""
+    return (
+        "This login can read no file of this machine. On your own one, this shows what a form "
+        f"would change, and with --yes at its end takes it in: {by.ssh_reading('import -', 'FILE')}"
+    )
 
 
 def reached(setting: str, environ: Mapping[str, str]) -> Reached:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from screens.dates import Dates, state_words
 from screens.desk import Desk
 from screens.details import Details
-from screens.keys import UNDO, Command
+from screens.keys import RETURNED, UNDO, Command
 from screens.page import Page
 from screens.reschedule import MOVE, move
 from screens.stages import STAGE_SCREENS
@@ -74,6 +74,7 @@ class ReviewPage(Page):
 
     commands: ClassVar[tuple[Command, ...]] = (
         STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
+        RETURNED,
         *STAGE_KEYS,
     )  # fmt: skip
     about = (
@@ -257,6 +258,12 @@ class ReviewPage(Page):
         from screens.export import ReviewExport
 
         self.app.push_screen(ReviewExport(self.desk, self.review))
+
+    def action_returned(self) -> None:
+        """Ask for a form that has come back, and show what is in it."""
+        from screens.returned_file import take_form
+
+        take_form(self, self.review.id)
 
     def action_record(self) -> None:
         """Open the record."""

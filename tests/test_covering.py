@@ -32,7 +32,7 @@ from store.values import Json
 from tests.a_review import FILLED, filled, register_at
 from tests.command_line import Shell
 
-PAPER = Path(__file__).parents[1] / "docs/paperwork/consortium-paperwork.txt"
+PAPER = Path(__file__).parents[1] / "store/paperwork/consortium-paperwork.txt"
 NOBODY = Record(SETTINGS, 1, {})
 HEAD = Addressee("Grace Lowe", "grace@birch.example")
 GROUP: tuple[dict[str, Json], ...] = (
