@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.clipboard import SENT, TOO_LONG, sent
 from screens.desk import Desk
 from screens.fetching import how_to_fetch
 from screens.keys import UNDO, Command
@@ -26,9 +27,6 @@ EXPORT = Command("export", "e", "export", "Export it as a draft that a mail prog
 CLIPBOARD = Command(
     "clipboard", "c", "clipboard", "Send its text to your terminal's clipboard, to paste it."
 )
-LONGEST = 50_000
-"""Bytes of a text that are sent to a clipboard: terminals drop what is much longer, unsaid."""
-
 NAMED = 4
 """Reviews that are named one by one when a chase is noted on them."""
 
@@ -99,7 +97,7 @@ class Chase(Page):
         except RegisterError as error:
             self.say(f"{error} Nothing was noted.")
             return
-        self._result.update(how_to_fetch([path]))
+        self._result.update(how_to_fetch([path], self.desk.reached.scp([path])))
         self.query_one(".result").add_class("-there")
         self._note("Exported")
 
@@ -108,11 +106,10 @@ class Chase(Page):
         if self._owes_nothing():
             return
         text = message(self._debtor, self.desk.register.consortium)
-        if len(text.encode()) > LONGEST:
-            self.say(f"It is too long for a terminal's clipboard; {EXPORT.key} exports it.")
+        if not sent(self.app, text):
+            self.say(f"{TOO_LONG}; {EXPORT.key} exports it.")
             return
-        self.app.copy_to_clipboard(text)
-        self._note("Sent to your terminal's clipboard")
+        self._note(SENT)
 
     def _owes_nothing(self) -> bool:
         if not self._debtor.owes:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from screens.choose import Choose
 from screens.desk import Desk
-from screens.keys import FIND, LEAVE_LETTER, UNDO, Command
+from screens.keys import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
 from screens.offers import offered
 from screens.review import ReviewPage
 from screens.reviews import LATE, OPEN, PERSON, STAGE_KEYS, WEEK, YEAR, YEAR_BACK, Reviews
@@ -39,7 +39,7 @@ class Dashboard(Reviews):
 
     commands: ClassVar[tuple[Command, ...]] = (
         OPEN, NEW, FIND, OWED, LATE, CALENDAR, YEAR, EXPORT, SCHOOLS, PEOPLE, CONSORTIUM, UNDO,
-        LEAVE_LETTER, WEEK, PERSON, TEAMS, *STAGE_KEYS, YEAR_BACK, HISTORY,
+        LEAVE_LETTER, WEEK, PERSON, TEAMS, *STAGE_KEYS, YEAR_BACK, HISTORY, RETURNED,
     )  # fmt: skip
     about = (
         "Every review of the school year, what is late first: the five stages, the next step and "
@@ -149,6 +149,12 @@ class Dashboard(Reviews):
         from screens.teams import Teams
 
         self.app.push_screen(Teams(self.desk))
+
+    def action_returned(self) -> None:
+        """Ask for a form that has come back, and show what is in it."""
+        from screens.returned_file import take_form
+
+        take_form(self)
 
     def action_consortium(self) -> None:
         """Open the settings."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from screens.fetching import Reached, reached
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
 from store.dates.warnings import dates_to_check, warnings
@@ -29,6 +31,13 @@ HOME = "~/peer-review-exports"
 """Where exports go while nobody has set a folder."""
 
 
+@dataclass
+class Remembered:
+    """What this session chose last: the key of the format it exports in, "" for the usual one."""
+
+    written: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
     """The open register, this session's drafts, and the marks this terminal can show.
@@ -41,6 +50,7 @@ class Desk:
     drafts: Drafts
     marks: Marks
     confined_to: Path | None = None
+    remembered: Remembered = field(default_factory=Remembered)
 
     @property
     def today(self) -> date:
@@ -53,6 +63,11 @@ class Desk:
         if self.confined_to is not None:
             return self.confined_to
         return Path(self.register.consortium[consortium.EXPORTS] or HOME)
+
+    @property
+    def reached(self) -> Reached:
+        """How this machine is reached: by the consortium's setting, else as this session is."""
+        return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
 
     def whole(self, record: Record) -> Whole:
         """A review with its school and its school year's record."""

@@ -63,5 +63,8 @@ DOWN = Command("down", "f8", "down", "Move the line or the row down.", "F8", Fal
 RESTORE = Command(
     "restore", "ctrl+z", "as it was", "Bring back what the field held.", "ctrl+z", False
 )
+RETURNED = Command(
+    "returned", "i", "returned form", "Take in a form that has come back.", in_footer=False
+)
 
 EVERYWHERE = (HELP, BACK, PALETTE, LEAVE)

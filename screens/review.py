@@ -13,12 +13,13 @@ from textual.widget import Widget
 from screens.dates import Dates, state_words
 from screens.desk import Desk
 from screens.details import Details
-from screens.keys import UNDO, Command
+from screens.keys import RETURNED, UNDO, Command
 from screens.page import Page
 from screens.reschedule import MOVE, move
 from screens.stages import STAGE_SCREENS
 from screens.ways import field_screen, form_screen, step_screen
 from screens.widgets.line_list import LineList
+from store.custody_way import Way, where
 from store.dates.due import schedule_of
 from store.dates.lateness import late_in_brief, late_words, when_agreed
 from store.dates.standing import Standing, State, standings
@@ -33,6 +34,8 @@ from store.stages import Mark, StageState, Whole, stage_states
 from store.text import cut
 from store.warning import Warning
 
+TITLES = 16
+"""Columns that the titles of the documents have, and a space to what stands beside them."""
 DONE = (State.DONE, State.DONE_LATE)
 
 STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
@@ -56,13 +59,14 @@ STAGE_KEYS = tuple(
 class Line:
     """A line of the page: a stage's heading, one of its steps, or what it lacks beside them.
 
-    Of stage 0 are what does not fit together, and the heading over it.
+    Of stage 0 are what does not fit together, the heading over it, and where a document is.
     """
 
     stage: int
     step: Step | None = None
     lacks: str = ""
     warning: Warning | None = None
+    way: Way | None = None
 
 
 class ReviewPage(Page):
@@ -70,10 +74,12 @@ class ReviewPage(Page):
 
     commands: ClassVar[tuple[Command, ...]] = (
         STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
+        RETURNED,
         *STAGE_KEYS,
     )  # fmt: skip
     about = (
-        "One review: what does not fit together, its five stages and what each still lacks. Enter "
+        "One review: what does not fit together, where its documents are, its five stages and what "
+        "each still lacks. Enter "
         "opens the screen at what the cursor is on; 1 to 5 open a stage, s, a and p a form. m "
         "moves the review to another day, and shows what moves with it first."
     )
@@ -150,6 +156,7 @@ class ReviewPage(Page):
         if found := self.desk.warnings(self._whole.review):
             yield Line(0)
             yield from (Line(0, warning=one) for one in found)
+        yield from (Line(0, way=way) for way in where(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield Line(stage.number)
             steps = {step.words for step in stage.steps}
@@ -162,6 +169,9 @@ class ReviewPage(Page):
     def _draw(self, line: Line, width: int) -> Content:
         if line.warning:
             return Content(f"  ? {line.warning.sentence}")
+        if line.way:
+            title = f"{line.way.title}  ".ljust(TITLES)
+            return Content.assemble((title, "bold"), line.way.words(width - len(title)))
         if not line.stage:
             return Content.styled("To check", "bold")
         state = self._states[line.stage - 1]
@@ -208,6 +218,8 @@ class ReviewPage(Page):
         if line.warning:
             field = REVIEWS.place(line.warning.address).field
             self.app.push_screen(field_screen(self.desk, self.key, field))
+        elif line.way:
+            self.action_form(line.way.form)
         elif line.step:
             self.app.push_screen(step_screen(self.desk, self.key, line.step))
         elif line.stage:
@@ -246,6 +258,12 @@ class ReviewPage(Page):
         from screens.export import ReviewExport
 
         self.app.push_screen(ReviewExport(self.desk, self.review))
+
+    def action_returned(self) -> None:
+        """Ask for a form that has come back, and show what is in it."""
+        from screens.returned_file import take_form
+
+        take_form(self, self.review.id)
 
     def action_record(self) -> None:
         """Open the record."""

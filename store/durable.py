@@ -18,6 +18,19 @@ def written(descriptor: int, whole: bytes | memoryview) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
+def sync_file(path: Path) -> None:
+    """Make durable what was written to a file and closed.
+
+    Raises:
+        OSError: when that fails.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        closed(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable.
 

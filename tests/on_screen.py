@@ -103,10 +103,14 @@ class Seat:
 
 @asynccontextmanager
 async def seated(
-    path: Path, size: tuple[int, int] = (80, 24), user: str = "office"
+    path: Path,
+    size: tuple[int, int] = (80, 24),
+    user: str = "office",
+    *,
+    confined: bool = False,
 ) -> AsyncIterator[Seat]:
     """The app on the register at `path`, or its welcome; it ends as the real one does."""
-    options = Options(path, user, lambda: TODAY)
+    options = Options(path, user, lambda: TODAY, confined=confined)
     register = options.opened() if path.exists() else None
     with patch.dict(os.environ, {"XDG_STATE_HOME": str(path.parent / "state")}):
         app = RegisterApp(options, register)

@@ -199,7 +199,7 @@ def test_history_has_one_entry_a_change(begun: Shell) -> None:
     assert {one["record"] for one in entries} == {REVIEW}
     assert {one["user"] for one in entries} == {"A. Clerk"}
     assert changes[0]["seq"] == changes[1]["seq"]
-    assert set(made) == {"seq", "time", "user", "record", "field", "was", "is"}
+    assert set(made) == {"seq", "time", "user", "source", "record", "field", "was", "is"}
 
 
 def test_undo_goes_further_back_each_time_and_ends_before_the_register_was_made(

@@ -13,7 +13,7 @@ from store.documents.forms import FORMS
 from store.documents.page import Heading
 from store.paperwork import action_plan, review, summary
 from store.paperwork.field import Field
-from store.paperwork.tables import PEOPLE, REVIEWS
+from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records import Record
 from store.register.change import making
 from store.register.editing import setting, setting_cell
@@ -21,7 +21,8 @@ from store.register.errors import Refused
 from store.register.register import Register
 from store.returned.accepting import Take, accepted, said_by, take_in, unopposed
 from store.returned.base import WhichReview
-from store.returned.comparing import Compared, State, compared
+from store.returned.comparing import Compared, compared
+from store.returned.difference import State
 from store.returned.form import Prose, Returned, as_returned
 from store.values import Json
 from tests.a_review import FILLED, filled, person, register_at
@@ -311,3 +312,30 @@ def test_what_may_not_be_empty_or_stand_together_is_refused_whole(register: Regi
     with pytest.raises(Refused, match="cancelled review needs a reason"):
         take_in(register, found, unopposed(found))
     assert now(register)[review.STATUS] == "open"
+
+
+def test_a_change_that_came_from_no_form_is_written_as_it_always_was(register: Register) -> None:
+    change(register, summary.IMPACT, "Typed here.")
+    lines = Path(f"{register.path}.journal").read_bytes().splitlines()
+    assert b'"source"' not in lines[-1]
+    found = compared(register, impact(register, "From a form."))
+    take_in(register, found, unopposed(found))
+    lines = Path(f"{register.path}.journal").read_bytes().splitlines()
+    assert b'"source":"returned form from Joan Mason"' in lines[-1]
+    assert [entry.source for entry in register.history(now(register))][-2:] == [
+        "", "returned form from Joan Mason"
+    ]  # fmt: skip
+
+
+def test_the_record_takes_in_signatures_stamps_and_a_years_evaluation_unchanged(
+    register: Register,
+) -> None:
+    form = sent_out(register, now(register), "record")
+    found = compared(register, form)
+    assert (found.differences, found.unplaced) == ((), ())
+    evaluation = (Heading(4, "Partnership", "evaluation.text"), Prose("It went well."))
+    found = compared(register, replace(form, pieces=(*form.pieces, *evaluation)))
+    assert states(found) == {"evaluation.text": "unopposed"}
+    take_in(register, found, unopposed(found))
+    [kept] = register.records(YEARS)
+    assert (kept.key, kept.document["evaluation.text"]) == (2026, "It went well.")

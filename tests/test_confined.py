@@ -44,6 +44,9 @@ def everything(folder: Path) -> set[Path]:
         ("export PR-2026-001 --form summary --to -", b"---\nregister: "),
         ("peer-review export 'PR-2026-001' --form record --to -", b"---\nregister: "),
         ("export --form register --to -", b"# "),
+        ("export PR-2026-001 --form audit --heads --to -", b"---\nregister: "),
+        ("export PR-2026-001 --form audit --mail school --to -", b"X-Unsent: 1\r\n"),
+        ("export PR-2026-001 --form audit --blank --mail group --to -", b"X-Unsent: 1\r\n"),
     ],
 )
 def test_these_may_be_run(path: Path, command: str, beginning: bytes) -> None:
@@ -112,18 +115,32 @@ def test_it_exports_to_its_own_folder_and_names_no_other(path: Path) -> None:
     assert [found.parent for found in exported] == [path.parent / "peer-review-exports"]
 
 
-def test_how_to_fetch_a_document_is_a_command_that_this_login_may_run(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("keys", "done", "beginning"),
+    [
+        (("enter",), "Exported: 1 document.", b"---\nregister: "),
+        (("b", "enter"), "Exported: 1 document.", b"---\nregister: "),
+        (("b", "b", "enter"), "Exported: 1 document.", b"---\n"),
+        (("enter", "m", "enter"), "Drafted.", b"X-Unsent: 1\r\n"),
+        (("b", "b", "enter", "m", "enter"), "Drafted.", b"X-Unsent: 1\r\n"),
+    ],
+)
+def test_how_to_fetch_what_was_written_is_a_command_that_this_login_may_run(
+    path: Path, keys: tuple[str, ...], done: str, beginning: bytes
+) -> None:
     with sitting(path, "--confined", size=(200, 30)) as terminal:
         to_the_review(terminal, "e", "Export the documents")
-        terminal.press("enter")
-        terminal.wait_for("Exported: 1 document.")
-        (hint,) = [
-            row for row in terminal.wait_for(" > ") if "To fetch" not in row and " > " in row
-        ]
+        for key in keys:
+            terminal.press(key)
+            if key == "m":
+                terminal.wait_for("A mail to whom?")
+        terminal.wait_for(done)
+        (hint,) = [row for row in terminal.wait_for(" > ") if " > " in row]
     ssh, _, command = hint.partition(" export ")
     assert ssh.startswith("   ssh ")
-    done = asked(path, f"export {command.partition(' > ')[0]}")
-    assert b"\n# PEER REVIEW SUMMARY TEMPLATE\n" in done.stdout
+    fetched = asked(path, f"export {command.partition(' > ')[0]}")
+    assert fetched.stdout.startswith(beginning), fetched.stderr
+    assert b"SUMMARY TEMPLATE" in fetched.stdout or b"attachment" in fetched.stdout
 
 
 def test_the_consortiums_export_folder_is_not_obeyed(path: Path, tmp_path: Path) -> None:

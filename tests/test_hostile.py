@@ -54,11 +54,12 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
     ),
-    "ReviewPage Details Dates RecordPage ReviewExport Reschedule": (
+    "ReviewPage Details Dates RecordPage ReviewExport ExportedOfReview Reschedule": (
         f"{FILLED}{LINK}d<see Details of the review>{LINK}<escape><gone Details of>",
         f"t<see Dates of PR-2026-001>{LINK}<escape><gone Dates of>",
         f"h<see History of PR>{LINK}<escape><gone History of>",
-        "e<see Export the documents>a<see Exported: 3><escape><gone Export the>",
+        f"e<see Export the documents>a<see Exported: 3>{LINK}m<see A mail to whom?>\n",
+        f"<see Drafted.>{LINK}<escape><see Export the documents><escape><gone Export the>",
         "m<see to which day?>+3\n<see Move PR-2026-001><escape><gone Move PR>",
         f"r<see Record of PR>{LINK}<end>{LINK}<escape><gone Record of>",
     ),

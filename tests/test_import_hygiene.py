@@ -16,7 +16,7 @@ from store.register.register import Register
 from store.sample import make_sample
 from tests.command_line import TODAY
 
-HEAVY = ("textual", "rich", "markdown_it", "pygments", "holidays")
+HEAVY = ("textual", "rich", "markdown_it", "pygments", "holidays", "docx", "lxml")
 _PROBE = f"""
 import sys
 from tui.command_line import main

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.widgets.marks import ASCII, ROUND, Marks
-from screens.widgets.page_lines import draw
+from screens.widgets.page_lines import draw, same_place
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
+from store.paperwork import summary
+from store.paperwork.tables import REVIEWS
+from store.register.editing import setting
 from store.text import clean_text
 from tests import a_review
 
@@ -107,6 +110,20 @@ def test_every_word_of_a_form_is_there_at_every_width(
         assert {word for cell in cells for word in cell.split()} <= set(words)
 
 
+def test_a_signature_given_before_a_change_has_its_note(tmp_path: Path) -> None:
+    with a_review.register_at(tmp_path) as register:
+        record = a_review.filled(register, a_review.FILLED)
+        register.apply(setting(record, summary.IMPACT, "Changed"))
+        page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, record.key)))
+    assert all(
+        len(row.fields) in (0, len(row.cells))
+        for table in page.tables
+        for row in table.rows
+        if isinstance(row, Row)
+    )
+    assert any("changed since signed" in line for line in lines_of(page, 118))
+
+
 @given(st.text(max_size=60).map(clean_text), st.text(max_size=60).map(clean_text))
 def test_no_text_makes_a_line_wider_than_the_pane(one: str, two: str) -> None:
     answer = Answer(Heading(2, one), "impact", two)
@@ -125,3 +142,10 @@ def test_what_has_not_changed_is_not_drawn_again() -> None:
         False,
     ]
     assert [line.plain for line in after.lines][-3:] == ["One", "", "Three"]
+
+
+def test_what_one_reads_is_found_again_when_something_above_it_grows() -> None:
+    before = draw(of(Words("One"), Words("Read"), Words("End")), 40, ROUND)
+    after = draw(of(Words("One\nmore"), Words("Read"), Words("The end")), 40, ROUND, before)
+    read = [line.plain for line in before.lines].index("Read")
+    assert after.lines[same_place(before, after, read)].plain == "Read"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -21,6 +20,7 @@ from store.paperwork import (
     visit,
 )
 from store.paperwork.field import Field, Owner
+from store.paperwork.official import official_text
 from store.paperwork.rows import RowsKind
 from store.paperwork.steps import (
     STAGES,
@@ -38,8 +38,7 @@ from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, SETTINGS, TA
 from store.paperwork.timings import TIMINGS
 from store.values import Unacceptable
 
-PAPER_FILE = Path(__file__).parent.parent / "docs" / "paperwork" / "consortium-paperwork.txt"
-PAPER = " ".join(PAPER_FILE.read_text(encoding="utf-8").split())
+PAPER = " ".join(official_text().split())
 MODULES = (
     action_plan, audit, consortium, feedback, impact, plan, review, summary, support, visit,
 )  # fmt: skip
@@ -219,6 +218,7 @@ SETTING_PATHS = """
 name line
 themes list
 exports line
+exports_from line
 office.name line
 office.address text
 office.telephone line

@@ -32,8 +32,9 @@ from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.register import Register
 from store.returned.form import Grid, Prose, Returned, as_returned
-from store.returned.placing import Placed, placed
+from store.returned.placing import placed
 from store.returned.rows import PlacedRows
+from store.returned.tables import Placed
 from store.stages import Whole
 from store.values import Json
 from tests.a_review import FILLED, TODAY, filled, register_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,7 +94,6 @@ def test_the_preview_never_goes_blank_while_one_types(wide: Terminal) -> None:
 
     for character in "Phonics first, and every child reads at home each day of the week":
         wide.type(character)
-        time.sleep(0)  # the reader's turn
         looked(wide.screen())
     wide.wait_until(looked, "the sentence in the preview")
     assert titles == {True}

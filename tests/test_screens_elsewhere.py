@@ -221,7 +221,7 @@ async def test_a_foreign_file_in_the_way_of_one_form_leaves_all_three_unwritten(
                 file.write_text("mine")
             else:
                 file.unlink()
-        await seat.press("a")
+        await seat.press("escape", "a")
         assert seat.said == "Not exported."
         assert seat.shows("nothing was exported; move it away")
     [audit] = folder.iterdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from screens import chase
+from screens import clipboard
 from store.documents.message import message
 from store.owed import by_person, chased_before, owing
 from store.paperwork import consortium
@@ -150,7 +150,7 @@ async def test_what_could_not_be_exported_is_not_noted(path: Path, tmp_path: Pat
 async def test_what_a_terminal_would_drop_is_not_sent_and_not_noted(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chase, "LONGEST", 100)
+    monkeypatch.setattr(clipboard, "LONGEST", 100)
     async with seated(path, (80, 40)) as seat:
         seq = seat.register.seq
         await to_her_message(seat)

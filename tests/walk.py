@@ -244,5 +244,6 @@ def exporting(folder: Path) -> Step:
     """From the review's page: the export's screen, this folder, all three forms."""
     return keys(
         f"e<see Export the documents>f<end><ctrl+u>{folder}\na<see Exported: 3 documents.>"
+        "<escape><see Export the documents>"
         "<escape><see 1: Plan the review>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,12 @@ _EMPTY = Content("")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page drawn for a width: its blocks, each with its lines, and all the lines."""
+    """A page drawn for a width: its blocks, each with its lines; all lines; where each begins."""
 
     width: int
     parts: tuple[tuple[Block | tuple[str, str], tuple[Content, ...]], ...] = ()
     lines: tuple[Content, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def draw(page: Page, width: int, marks: Marks, before: Drawn | None = None) -> Drawn:
@@ -41,20 +43,35 @@ def draw(page: Page, width: int, marks: Marks, before: Drawn | None = None) -> D
             parts.append((thing, tuple(_head(*thing, width, marks))))
         else:
             parts.append((thing, tuple(_block(thing, width, marks))))
-    return Drawn(width, tuple(parts), tuple(_joined(parts)))
+    return _joined(width, parts)
+
+
+def same_place(before: Drawn, after: Drawn, line: int) -> int:
+    """The line of `after` on which stands what stood on a line of `before`, or was nearest."""
+    if not before.starts or not after.starts:
+        return line
+    number = bisect_right(before.starts, line) - 1
+    thing = before.parts[number][0]
+    same = [at for at, (each, _) in enumerate(after.parts) if each == thing]
+    now = min(same, key=lambda at: abs(at - number), default=min(number, len(after.parts) - 1))
+    return after.starts[now] + line - before.starts[number]
 
 
 def _joined(
-    parts: Sequence[tuple[Block | tuple[str, str], tuple[Content, ...]]],
-) -> Iterator[Content]:
-    """The lines of all blocks; an empty one between two, but none under a heading."""
+    width: int, parts: Sequence[tuple[Block | tuple[str, str], tuple[Content, ...]]]
+) -> Drawn:
+    """All blocks one under the other; an empty line between two, but none under a heading."""
+    joined: list[Content] = []
+    starts: list[int] = []
     under_heading = True
     for thing, lines in parts:
         if not under_heading and lines:
-            yield _EMPTY
-        yield from lines
+            joined.append(_EMPTY)
+        starts.append(len(joined))
+        joined += lines
         if lines:
             under_heading = isinstance(thing, Heading)
+    return Drawn(width, tuple(parts), tuple(joined), tuple(starts))
 
 
 def _head(title: str, line: str, width: int, marks: Marks) -> Iterator[Content]:
@@ -128,6 +145,6 @@ def _printed(table: Table) -> Iterator[int]:
     """The columns in which nothing is filled in."""
     rows = [row for row in table.rows if isinstance(row, Row)]
     for column in range(len(table.head)):
-        paths = {row.fields[column] if row.fields else "" for row in rows}
+        paths = {row.fields[column] if column < len(row.fields) else "" for row in rows}
         if paths <= {""}:
             yield column

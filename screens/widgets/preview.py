@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.widgets.marks import Marks
-from screens.widgets.page_lines import Drawn, draw
+from screens.widgets.page_lines import Drawn, draw, same_place
 from store.documents.page import Page
 
 _BLANK = Content("")
@@ -52,11 +52,7 @@ class Preview(ScrollView, can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Draw the page for the width it has now."""
         if self._page is not None and self._drawn.width != self._width:
-            before = self._drawn
             self._put(draw(self._page, self._width, self._marks), follow=False)
-            if before.lines:  # the same place of the page, by how far down it was
-                part = self.scroll_offset.y / len(before.lines)
-                self._go_to_line(round(part * len(self._drawn.lines)))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window, `y` lines from its top."""
@@ -76,18 +72,18 @@ class Preview(ScrollView, can_focus=True):
 
     def _put(self, drawn: Drawn, follow: bool) -> None:
         """Take over new lines, and repaint those that differ."""
-        old, new = self._drawn.lines, drawn.lines
+        before, self._drawn = self._drawn, drawn
+        old, new = before.lines, drawn.lines
         first, ends = _differing(old, new)
-        self._drawn = drawn
         if first == ends[0] == ends[1]:
             return
         top, height = self.scroll_offset.y, self.size.height
         if len(old) != len(new):
             self.virtual_size = Size(self._width, len(new))
-            if not follow and 0 < top >= ends[0]:  # above what is read: that stays where it is
-                self._go_to_line(top + len(new) - len(old))
-                self.refresh()
-                return
+        if not follow and top and (place := same_place(before, drawn, top)) != top:
+            self._go_to_line(place)
+            self.refresh()
+            return
         same_height = ends[0] == ends[1]
         bottom = min(ends[1] if same_height else max(len(old), len(new)), top + height)
         for line in range(max(first, top), bottom):

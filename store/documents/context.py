@@ -13,7 +13,7 @@ from store.paperwork.custody import SIGNED_AT
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import ID, Record
-from store.register.change import NEXT_KEY, Entry
+from store.register.change import NEXT_KEY, Change, Entry
 from store.register.finding import whole_of
 from store.register.register import CONSORTIUM, Register
 from store.stages import Whole, signed_rows
@@ -82,9 +82,12 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
     entries: dict[int, list[Entry]] = {found.key: [] for found in reviews if _signed(found)}
     if entries:
         for entry in register.history():
-            touched = {change.key for change in entry.changes if change.table == REVIEWS.name}
-            for key in touched & entries.keys():
-                entries[key].append(entry.of(REVIEWS.name, key))
+            touched: dict[int, list[Change]] = {}
+            for change in entry.changes:
+                if change.table == REVIEWS.name and change.key in entries:
+                    touched.setdefault(change.key, []).append(change)
+            for key, changes in touched.items():
+                entries[key].append(entry.with_changes(changes))
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
         yield _context(register, (whole_of(register, found),), history)

@@ -38,6 +38,27 @@ _CLOSING_MARKS = re.compile(r"(?<!\S)#+[ \t]*\Z")  # after any white space, for 
 _URL_MARK = re.compile(r"(?=://)|(?<=(?i:www))\.")
 
 
+# Letters, digits and marks that are nothing to Markdown wherever they stand; it begins with a
+# letter, or is a number alone. Most lines that people type are such.
+_PLAIN = re.compile(
+    r"(?:[^\W\d_]|[0-9]+(?=[^.)0-9]|\Z))"
+    r"(?:[^\W_]|[ ,.;()'\"?!/–—‘’“”…·-]|:(?= ))*\Z"
+)
+_PLAIN_LENGTH = 250
+"""A longer line is looked at closely: it may hold a host of more than 255 characters."""
+
+
+def _plain(line: str) -> bool:
+    """Whether nothing in a line has to be escaped, wherever it stands and whatever follows it."""
+    return bool(
+        len(line) <= _PLAIN_LENGTH
+        and line[-1:] != " "
+        and _PLAIN.match(line)
+        and "--" not in line
+        and "www" not in line.casefold()
+    )
+
+
 def paragraph(text: str) -> str:
     """`text` as one or more paragraphs, to stand between blank lines.
 
@@ -90,6 +111,8 @@ def _escaped(
     `starts`: it may begin a line of the document; `heading`: it may end a heading; `pipes`: it
     is in a table.
     """
+    if not line or _plain(line):
+        return line + end
     written = list(line)
 
     def escape(place: int) -> None:

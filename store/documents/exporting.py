@@ -97,10 +97,19 @@ def blank_document(form: Form, written: Format = STANDARD) -> Document:
     Raises:
         Refused: when there is none, or none in that format.
     """
+    return blank_coming(form, written).made
+
+
+def blank_coming(form: Form, written: Format = STANDARD) -> Coming:
+    """The same, to be made when its turn has come.
+
+    Raises:
+        Refused: when there is none, or none in that format.
+    """
     page = form.blank
     _refuse_no_list(form, written)
     name = file_name(form.key, "blank", suffix=written.kind.suffix)
-    return Document(name, written.write(page), written.kind)
+    return Coming(name, written.kind, lambda: written.write(page))
 
 
 def _refuse_no_list(form: Form, written: Format) -> None:

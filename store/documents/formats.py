@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents import csv_list, markdown, plain_text, web_page
+from store.documents import csv_list, markdown, plain_text, web_page, word
 from store.documents.csv_list import CSV
 from store.documents.files import MARKDOWN, FileKind
 from store.documents.page import Page
 from store.documents.plain_text import TEXT
 from store.documents.web_page import HTML
+from store.documents.word_file import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ FORMATS: Mapping[str, Format] = {
     each.key: each
     for each in (
         Format("md", "Markdown", MARKDOWN, _markdown),
+        Format("docx", "Word", WORD, word.write, binary=True),
         Format("html", "HTML", HTML, web_page.write),
         Format("txt", "plain text", TEXT, plain_text.write),
         Format("csv", "CSV", CSV, csv_list.write, of_lists=True),

@@ -41,7 +41,7 @@ def message(debtor: Debtor, settings: Record) -> str:
         "",
         "With kind regards",
         "",
-        *_signature(settings),
+        *signature(settings),
     ]
     return "\n".join(lines) + "\n"
 
@@ -58,11 +58,16 @@ def draft(debtor: Debtor, settings: Record) -> str:
     made = EmailMessage(policy=SMTP)
     made["X-Unsent"] = "1"
     made["Subject"] = SUBJECT
-    address = debtor.email.strip()
-    if _ADDRESS.fullmatch(address):
+    if address := address_of(debtor.email):
         made["To"] = Address(clean_line(debtor.name), addr_spec=address)
     made.set_content(message(debtor, settings))
     return made.as_string()
+
+
+def address_of(email: str) -> str:
+    """What stands in a directory as an e-mail address, where it is one; else nothing."""
+    address = email.strip()
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def draft_name(debtor: Debtor, day: date) -> str:
@@ -96,7 +101,8 @@ def _item(one: Owing) -> str:
     return f"{found.step.words}: {when} ({found.due.sentence})"
 
 
-def _signature(settings: Record) -> Iterator[str]:
+def signature(settings: Record) -> Iterator[str]:
+    """The lines a message of the office ends with."""
     yield settings[consortium.OFFICE_NAME] or OFFICE
     if name := settings[consortium.CONSORTIUM_NAME]:
         yield name

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from store.documents.context import Context, context_of, heads_only
-from store.documents.exporting import document_of, whose_name
-from store.documents.files import Document, FileKind
+from store.documents.exporting import coming_of, whose_name
+from store.documents.files import Coming, Document, FileKind
 from store.documents.formats import Format
 from store.documents.forms import FORMS
 from store.records import Record
@@ -34,15 +34,20 @@ def pack_of(
     Raises:
         Refused: when they cannot be had in that format.
     """
-    contexts = pack_contexts(context_of(register, record), heads_only)
-    return [document_of(FORMS[key], context, written) for key, context in contexts]
+    context = context_of(register, record)
+    return [one.made for one in papers_of(context, written, only_heads=heads_only)]
 
 
-def pack_contexts(context: Context, only_heads: bool) -> Iterator[tuple[str, Context]]:
-    """Each form of a pack by its key, with what it is written from."""
+def papers_of(context: Context, written: Format, *, only_heads: bool) -> Iterator[Coming]:
+    """The same, each to be made when its turn has come.
+
+    Raises:
+        Refused: when they cannot be had in that format.
+    """
     head = heads_only(context) if only_heads else context
     for key in PACK:
-        yield key, head if FORMS[key].returns else context
+        form = FORMS[key]
+        yield coming_of(form, head if form.returns else context, written)
 
 
 def pack_name(key: str, context: Context, suffix: str = "") -> str:

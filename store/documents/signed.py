@@ -34,7 +34,9 @@ def signed(
         name, day = (row.plain(SIGNED_NAME), row.plain(SIGNED_DATE)) if row else ("", "")
         said = (CHANGED if row and row.id in changed else "",) if changed else ()
         made: dict[str, Json] = {signatures.role.path: role} if role else {}
-        rows.append(Row((words, name, day, *said), columns, row.id if row else "", made))
+        rows.append(
+            Row((words, name, day, *said), (*columns, *printed), row.id if row else "", made)
+        )
     return (
         Heading(2, signatures.field.wording),
         Table(

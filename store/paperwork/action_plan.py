@@ -10,11 +10,15 @@ from store.paperwork.summary import OUTCOMES
 from store.paperwork.support import SOURCES
 
 TITLE = "PEER REVIEW ACTION PLAN TEMPLATE"
+COVERING = (
+    "A copy will be sent to the reviewed school and to the management group via the Consortium "
+    "Office, within 5 working days"
+)
+"""The sentence of the guidance that goes with the plan to whoever gets it."""
 GUIDANCE = (
     "This action plan template is designed to help guide your action planning during the "
     "post-peer review workshop. It should be completed by the Improvement Champions following "
-    "the workshop. A copy will be sent to the reviewed school and to the management group via "
-    "the Consortium Office, within 5 working days",
+    f"the workshop. {COVERING}",
 )
 SOURCES_SENTENCE = (
     "When planning the specific actions following the review, it is important to consider where "

@@ -14,6 +14,7 @@ from store.paperwork.kinds import (
     RecordKind,
 )
 from store.paperwork.lists import LINES, LinesKind
+from store.paperwork.reached import REACHED
 from store.paperwork.rows import RowsKind
 from store.paperwork.timings import TIMING_FIELDS
 
@@ -100,9 +101,14 @@ EXPORTS = Field(
     "exports", "Where exports go", LINE,
     help="A folder; left empty, peer-review-exports in the home folder.",
 )  # fmt: skip
+EXPORTS_FROM = Field(
+    "exports_from", "How this machine is reached", REACHED,
+    help="For the line that fetches an export: host, user@host or host:port; left empty, as the "
+    "session came in.",
+)  # fmt: skip
 
 CONSORTIUM_SECTIONS = (
-    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS)),
+    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS, EXPORTS_FROM)),
     Section(
         "The Consortium Office",
         (OFFICE_NAME, OFFICE_ADDRESS, OFFICE_TELEPHONE, OFFICE_EMAIL),

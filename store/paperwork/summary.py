@@ -9,11 +9,12 @@ from store.paperwork.lists import BULLETS
 from store.paperwork.rows import RowsKind
 
 TITLE = "PEER REVIEW SUMMARY TEMPLATE"
-GUIDANCE = (
-    "This is to be completed at feedback by the lead reviewer,",
+COVERING = (
     "The lead reviewer is responsible for sending to the reviewed school and to the management "
-    "group via the Consortium Office, within 5 working days.",
+    "group via the Consortium Office, within 5 working days."
 )
+"""The sentence of the guidance that goes with the Summary to whoever gets it."""
+GUIDANCE = ("This is to be completed at feedback by the lead reviewer,", COVERING)
 REVIEW_HEADING = "Summary of current Peer to Peer review"
 BULLETS_PRINTED = 4
 """The paper prints four bullets (ruling 23)."""

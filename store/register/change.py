@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -49,8 +49,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def of(self, table: str, key: int) -> Entry:
         """The entry with its changes to one record alone."""
-        changes = tuple(c for c in self.changes if (c.table, c.key) == (table, key))
-        return msgspec.structs.replace(self, changes=changes)
+        return self.with_changes(c for c in self.changes if (c.table, c.key) == (table, key))
+
+    def with_changes(self, changes: Iterable[Change]) -> Entry:
+        """The entry with these of its changes alone."""
+        return msgspec.structs.replace(self, changes=tuple(changes))
 
 
 class Beginning(msgspec.Struct, frozen=True):

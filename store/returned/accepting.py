@@ -15,7 +15,8 @@ from store.register.fitting import refuse_empty, refuse_unfit
 from store.register.merging import both
 from store.register.new import first_making
 from store.register.register import Register
-from store.returned.comparing import Compared, Difference, State
+from store.returned.comparing import Compared
+from store.returned.difference import Difference, State
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
 from store.values import Json, Unacceptable
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from store.dates.school_year import school_year
 from store.documents.context import Context
@@ -17,74 +16,17 @@ from store.paperwork.lists import ListKind, PeopleKind, as_entries
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
 from store.records import Record
-from store.register.merging import can_hold_both
 from store.register.register import Register
 from store.register.written import linked
 from store.returned.base import as_exported, form_of, review_of
+from store.returned.difference import Difference, State
 from store.returned.form import Returned, as_returned
 from store.returned.places import field_of, table_of
-from store.returned.placing import Placed, placed
+from store.returned.placing import placed
 from store.returned.rows import NewRow, PlacedRows
+from store.returned.tables import Placed
 from store.text import clean_text
 from store.values import Json
-
-
-class State(StrEnum):
-    """How a difference stands to what the register holds now."""
-
-    UNOPPOSED = "unopposed"
-    OPPOSED = "opposed"
-    THERE = "already there"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place where the form came back otherwise than it went out.
-
-    `column` is empty for a field that is no table, and for a whole row; `row` is empty for a row
-    that is new. `base`, `returned` and `now` are plain text, empty for nothing; `was`, `value`
-    and `stands` the same as they are stored, None for a row that is not there. `after` is the
-    row before a new one.
-    """
-
-    record: Record
-    field: Field[object]
-    wording: str
-    base: str
-    returned: str
-    now: str
-    state: State
-    was: Json
-    value: Json
-    stands: Json
-    row: str = ""
-    column: str = ""
-    after: str = ""
-
-    @property
-    def whole_row(self) -> bool:
-        """Whether it is a row added or taken out."""
-        return isinstance(self.field.kind, RowsKind) and not self.column
-
-    @property
-    def address(self) -> str:
-        """Field, row and column, as a change names them; a new row is `+`."""
-        if not isinstance(self.field.kind, RowsKind):
-            return self.field.path
-        parts = (self.field.path, self.row or "+", self.column)
-        return ".".join(part for part in parts if part)
-
-    @property
-    def kind(self) -> Kind[object]:
-        """The kind of what stands there."""
-        if self.column and isinstance(self.field.kind, RowsKind):
-            return self.field.kind.columns[self.column].kind
-        return self.field.kind
-
-    @property
-    def holds_both(self) -> bool:
-        """Whether the form's and the register's can be kept together."""
-        return not self.whole_row and can_hold_both(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from store.documents.page import (
     Answer,
@@ -67,7 +67,7 @@ class Returned:
 
 def as_returned(page: Page) -> Returned:
     """The page as it comes back when nobody has changed anything: what every reader must read."""
-    return Returned(page.front, page.title, page.line, tuple(_joined(_pieces(page.blocks))))
+    return Returned(page.front, page.title, page.line, tuple(joined(_pieces(page.blocks))))
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
@@ -116,20 +116,20 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, prose that stands together as one, and none that is empty."""
-    before: Prose | None = None
+    together: list[Prose] = []
     for piece in pieces:
-        if isinstance(piece, Prose):
-            if before and piece.text:
-                text = f"{before.text}\n\n{piece.text}"
-                before = replace(before, text=text, entries=before.entries + piece.entries)
-            elif piece.text:
-                before = piece
-            continue
-        if before:
-            yield before
-            before = None
-        yield piece
-    if before:
-        yield before
+        if not isinstance(piece, Prose):
+            yield from _one(together)
+            together = []
+            yield piece
+        elif piece.text:
+            together.append(piece)
+    yield from _one(together)
+
+
+def _one(together: Sequence[Prose]) -> Iterator[Prose]:
+    if together:
+        entries = tuple(entry for prose in together for entry in prose.entries)
+        yield Prose("\n\n".join(prose.text for prose in together), entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from store.documents.page import Table
-from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.rows import RowsKind
 from store.returned.form import Grid
 from store.returned.likeness import bare, paired
 from store.returned.places import Asked, Lines, field_of
@@ -18,9 +18,7 @@ def columns_of(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Heads and paths of a table's columns: the printed ones, then those its rows can have."""
     kind = field_of(table.rows_of).kind
     assert isinstance(kind, RowsKind)
-    further = [
-        column for path, column in kind.columns.items() if path not in (*table.columns, STAMP)
-    ]
+    further = [column for path, column in kind.columns.items() if path not in table.columns]
     made = {path for row in table.rows for path in getattr(row, "made", {})}
     more = [column for column in further if column.path not in made]
     heads = (*table.head, *(column.wording for column in more))

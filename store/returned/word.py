@@ -1,14 +1,71 @@
-"""A returned form that is a Word file."""
+"""A returned Word form read: its headings, what was typed under them, its tables, who saved it.
+
+What is read is what a person sees, whatever Word wrapped it in: tracked changes as if accepted,
+content controls and hyperlinks as their text, text boxes where they stand. What is not text is
+said in a notice.
+"""
 
 from __future__ import annotations
 
-from store.returned.form import Returned, Unreadable
+import re
+
+from store.documents.page import Front, Heading
+from store.returned.form import Piece, Prose, Returned, joined
+from store.returned.word_parts import WordFile
+from store.returned.word_tables import Flow
+from store.returned.word_text import Reader
 
 
 def read(data: bytes) -> Returned:
-    """What stands in a returned Word form, in order.
+    """What stands in a Word file.
 
     Raises:
-        Unreadable: for every file, as yet.
+        Unreadable: when it is none, or cannot be read.
     """
-    raise Unreadable("Word files cannot be read yet; send the form as Markdown.")
+    file = WordFile(data)
+    reader = Reader(file.styles)
+    flow = Flow(reader)
+    pieces = tuple(joined(flow.pieces(file.body)))
+    title, line = flow.title, flow.line
+    if not title:
+        title, line, pieces = _first_lines(pieces)
+    properties = file.properties
+    return Returned(
+        _front(properties.get("description", "")),
+        title,
+        line,
+        pieces,
+        properties.get("lastModifiedBy", "").strip(),
+        tuple(reader.strange.notices()),
+    )
+
+
+def _front(said: str) -> Front | None:
+    """What a form carries in its file's comments; None when that is gone.
+
+    No value has a space in it, so it does not matter what a program makes of the line ends; Word
+    writes a carriage return as `_x000d_`.
+    """
+    carried = dict(re.findall(r"(\w+): (\S+)", re.sub("_x000d_", "\n", said, flags=re.IGNORECASE)))
+    if "form" not in carried:
+        return None
+    return Front(
+        carried["form"],
+        carried.get("register", ""),
+        carried.get("review", ""),
+        carried.get("revision", ""),
+        carried.get("filled", "") == "head",
+    )
+
+
+def _first_lines(pieces: tuple[Piece, ...]) -> tuple[str, str, tuple[Piece, ...]]:
+    """The title and the line under it where no style says which they are: the first two."""
+    match pieces:
+        case (Prose() as prose, *others):
+            title, _, rest = prose.text.partition("\n\n")
+            line, _, rest = rest.partition("\n\n")
+            kept = [Prose(rest, prose.entries[2:])] if rest else []
+            return title, line, (*kept, *others)
+        case (Heading(text=text), *others):
+            return text, "", tuple(others)
+    return "", "", pieces

@@ -1,89 +1,173 @@
-"""`export`: documents as files, into a folder or to standard output."""
+"""`export`: documents as files, into a folder, as one file, or to standard output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from store.dates.school_year import school_year
-from store.documents.exporting import blank_document, document_of
-from store.documents.files import Document, export_all
-from store.documents.forms import FORMS, Form, context_of_year, contexts_of
+from store.custody_way import Whom
+from store.documents.calendar import ICS
+from store.documents.files import Coming, Document, exporting_to
+from store.documents.filled import Filled
+from store.documents.formats import FORMATS, STANDARD
+from store.documents.forms import FORMS
+from store.documents.packs import PACKS, ZIP, zipped
 from store.register.errors import Refused
-from store.register.finding import review_by_id
+from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
 from tui.commands.listing import Year
 from tui.commands.options import Options
-from tui.commands.speaking import say, say_document
+from tui.commands.speaking import say, say_document, tell, told_of
+from tui.commands.stopping import stoppable
 
 _OUTPUT = "-"
-"""The folder that means standard output."""
+"""The place that means standard output."""
+_SUFFIXES = {*(each.kind.suffix for each in FORMATS.values()), ICS.suffix, ZIP.suffix}
+ENDED_BY = 128
+"""What a shell adds to the number of the signal that has ended a program, for its status."""
 
 
 @click.command()
 @click.argument("reviews", metavar="[REVIEW]...", nargs=-1)
 @click.option(
-    "--form", "key", type=click.Choice(list(FORMS)), required=True, help="Which document."
+    "--form", "key", type=click.Choice([*FORMS, *PACKS]), required=True, help="Which document."
 )
 @click.option(
-    "--year", type=Year(), help="The school year of --form register or calendar; else today's."
-)
+    "--format", "format_key", type=click.Choice(list(FORMATS)),
+    help="Which format; md unless it is said. csv is of lists alone.",
+)  # fmt: skip
+@click.option(
+    "--year", type=Year(),
+    help="The school year of register or calendar; else today's. Of any other form: every review "
+    "of that year.",
+)  # fmt: skip
 @click.option("--blank", is_flag=True, help="The empty form.")
+@click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
 @click.option(
-    "--to", "folder", required=True, metavar="FOLDER|-", help="Where; - is standard output."
+    "--mail",
+    type=click.Choice([str(whom) for whom in Whom]),
+    help="A draft for a mail program (.eml) to them, the document attached.",
 )
-@click.pass_obj
+@click.option(
+    "--to", required=True, metavar="FOLDER|FILE|-",
+    help="Where; a FILE ends as its format does; - is standard output.",
+)  # fmt: skip
+@click.pass_context
 def export(
-    options: Options, reviews: tuple[str, ...], key: str, year: int | None, blank: bool, folder: str
+    ctx: click.Context,
+    reviews: tuple[str, ...],
+    key: str,
+    format_key: str | None,
+    year: int | None,
+    blank: bool,
+    heads: bool,
+    mail: str | None,
+    to: str,
 ) -> None:
     """Export documents and print the paths of their files.
 
     A document is of one or several reviews; register is of a school year, and so is calendar
-    (.ics) when no REVIEW is named.
+    (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
+    forms and the schedule, in a folder of its own or, to a FILE or -, in a zip; in a feedback-pack
+    the forms have their heads filled in and the rest blank.
     """
-    if options.confined and folder != _OUTPUT:
+    options: Options = ctx.obj
+    if options.confined and to != _OUTPUT:
         raise Refused("This login exports to standard output alone: --to -")
-    form = FORMS[key]
-    _refuse_misuse(form, reviews, year, blank)
-    documents = [blank_document(form)] if blank else list(_documents(options, form, reviews, year))
-    if folder == _OUTPUT:
-        if len(documents) > 1:
-            raise Refused(
-                "One document goes to standard output, not several; give --to a folder, or one "
-                "review."
-            )
-        say_document(documents[0].data)
+    written = FORMATS[format_key] if format_key else STANDARD
+    if format_key and key in FORMS and FORMS[key].calendar:
+        raise Refused(f"The {FORMS[key].title} is an .ics file and has no other format.")
+    if heads and blank:
+        raise click.UsageError("Give --heads or --blank, not both.")
+    filled = Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS
+    if mail:
+        asked = drafts_of(options, key, written, reviews, year, filled, Whom(mail))
+    elif blank:
+        asked = blank_of(key, written, reviews, year)
+    else:
+        asked = asked_of(options, key, written, reviews, year, filled)
+    if to == _OUTPUT:
+        _to_output(asked)
         return
+    folder, coming = _placed(asked, to)
+    ctx.exit(_written(folder, coming))
+
+
+def _to_output(asked: Asked) -> None:
+    """One document, or packs as a zip, to whatever reads it; nothing binary to a terminal."""
+    if asked.binary and sys.stdout.isatty():
+        raise Refused(
+            f"A {asked.kind.suffix} file is nothing that a terminal shows; give --to a folder or "
+            "a file, or send it on: --to - > FILE"
+        )
+    if asked.zipped:
+        say_document(_zip(asked))
+        return
+    if len(asked.coming) > 1:
+        raise Refused(
+            "One document goes to standard output, not several; give --to a folder, or one review."
+        )
+    say_document(asked.coming[0].data())
+
+
+def _zip(asked: Asked) -> bytes:
+    """What was asked for as one zip, in which the papers of a single review have no folder."""
+    alone = len({one.folder for one in asked.coming}) == 1
+    with told_of(len(asked.coming), "documents") as tell_of:
+
+        def each() -> Iterator[Document]:
+            for done, one in enumerate(asked.coming, start=1):
+                yield replace(one.made, folder="") if alone else one.made
+                tell_of(done)
+
+        return zipped(each(), asked.whose)
+
+
+def _placed(asked: Asked, to: str) -> tuple[Path, Sequence[Coming]]:
+    """The folder that what was asked for goes into, and it: as it is, or as the file named.
+
+    Raises:
+        Refused: when it cannot be that file.
+    """
     try:
-        there = Path(folder).expanduser()
+        there = Path(to).expanduser()
     except RuntimeError as error:
-        raise Refused(f"{folder} leads nowhere: {str(error).rstrip('.')}.") from None
-    for path in export_all(there, documents):
+        raise Refused(f"{to} leads nowhere: {str(error).rstrip('.')}.") from None
+    suffix = there.suffix.casefold()
+    if suffix not in _SUFFIXES or to.endswith("/") or there.is_dir():
+        return there, asked.coming
+    if suffix != asked.kind.suffix:
+        raise Refused(
+            f"{to} cannot be that file: what is exported ends in {asked.kind.suffix}. Say another "
+            "--format, name it otherwise, or give --to a folder."
+        )
+    if asked.zipped:
+        data = _zip(asked)
+        return there.parent, [Coming(there.name, ZIP, lambda: data)]
+    if len(asked.coming) > 1:
+        raise Refused(
+            f"{to} is one file, and these are {len(asked.coming):,} documents; give --to a folder."
+        )
+    return there.parent, [replace(asked.coming[0], name=there.name)]
+
+
+def _written(folder: Path, coming: Sequence[Coming]) -> int:
+    """Write all, or until it is stopped; the exit status."""
+    done: list[Path] = []
+    going = exporting_to(folder, coming)
+    with told_of(len(coming), "documents") as tell_of, stoppable() as stopped, closing(going):
+        for path in going:
+            done.append(path)
+            tell_of(len(done))
+            if stopped():
+                break
+    for path in done:
         say(str(path))
-
-
-def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:
-    if blank and (reviews or year):
-        raise click.UsageError("--blank is of no review and of no year.")
-    if year and not form.of_a_year:
-        raise click.UsageError("--year belongs to --form register and --form calendar.")
-    if reviews and not form.of_a_review:
-        raise click.UsageError(f"--form {form.key} is of a school year; use --year, and no REVIEW.")
-    if reviews and year:
-        raise click.UsageError("Give a REVIEW or --year, not both.")
-    if not (blank or form.of_a_year or reviews):
-        raise click.UsageError("Say of which REVIEW, for example PR-2026-014.")
-
-
-def _documents(
-    options: Options, form: Form, reviews: tuple[str, ...], year: int | None
-) -> Iterator[Document]:
-    register = options.reading()
-    if not reviews:
-        context = context_of_year(register, year or school_year(register.today))
-        yield document_of(form, context)
-        return
-    found = {record.key: record for record in (review_by_id(register, one) for one in reviews)}
-    for context in contexts_of(register, found.values()):
-        yield document_of(form, context)
+    if len(done) == len(coming):
+        return 0
+    tell(f"Stopped: {len(done):,} of {len(coming):,} documents were written.")
+    return ENDED_BY + stopped()

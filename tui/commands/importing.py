@@ -12,7 +12,8 @@ from store.register.errors import Refused
 from store.register.register import Register
 from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
 from store.returned.base import WhichReview
-from store.returned.comparing import Compared, Difference, State, compared
+from store.returned.comparing import Compared, compared
+from store.returned.difference import Difference, State
 from store.returned.form import Returned, Unreadable
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell

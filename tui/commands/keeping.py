@@ -47,9 +47,14 @@ def restore(options: Options, file: Path | None, last_good: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--wording", is_flag=True, help="Hold the empty forms against the official paperwork instead."
+)
 @click.pass_context
-def check(ctx: click.Context) -> None:
+def check(ctx: click.Context, wording: bool) -> None:
     """Read everything, verify every checksum and hash, and say what is wrong."""
+    if wording:
+        ctx.exit(_check_wording())
     from store.register.checking import checked_register
 
     options: Options = ctx.obj
@@ -61,3 +66,21 @@ def check(ctx: click.Context) -> None:
     if found.sound:
         say("Nothing is wrong.")
     ctx.exit(0 if found.sound else 1)
+
+
+def _check_wording() -> int:
+    """Say how the empty forms differ from the paper; 1 if any does."""
+    from store.documents.forms import FORMS
+    from store.documents.wording import differences
+    from store.paperwork.official import official_text
+
+    text = official_text()
+    forms = [form for form in FORMS.values() if form.empty]
+    found = [each for form in forms for each in differences(form.key, form.blank, text)]
+    for difference in found:
+        tell(str(difference))
+    if not found:
+        say(
+            f"{', '.join(form.key for form in forms)}: nothing differs from the official paperwork."
+        )
+    return 1 if found else 0

@@ -1,0 +1,153 @@
+"""Tables of a returned form: their columns matched, their rows read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from store.documents.page import Row, Table
+from store.paperwork.rows import STAMP, RowsKind
+from store.returned.form import Grid
+from store.returned.grids import columns_of
+from store.returned.likeness import bare, paired
+from store.returned.places import field_of
+from store.returned.rows import Back, Cells, PlacedRows, Sent, placed_rows
+from store.returned.understood import understood
+from store.values import Json, Unacceptable
+
+
+@dataclass(slots=True)
+class Placed:
+    """What was written on a form: values by path, rows by the path of their table."""
+
+    values: dict[str, Json] = field(default_factory=dict)
+    rows: dict[str, PlacedRows] = field(default_factory=dict)
+    unplaced: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def keep(self, where: str, text: str) -> None:
+        """Keep what has no place."""
+        self.unplaced.append(f"{where}: {text}" if text else f"{where}: nothing else")
+
+    def not_understood(self, wording: str, text: str, error: Unacceptable) -> None:
+        """Keep what a place cannot hold, with the reason."""
+        self.keep(f"{wording.rstrip(':')} ({str(error).rstrip('.')})", text)
+
+    def taken_for(self, found: str, known: str) -> None:
+        """Notice that something was known although it stood there otherwise."""
+        self.notices.append(f"“{found}” was taken for “{known}”.")
+
+
+def matched_columns(
+    heads: Sequence[str], grid: Grid, into: Placed
+) -> tuple[dict[int, int], list[int]]:
+    """Which column of the form each of the grid's is; and those that are none."""
+    head = grid.rows[0]
+    found: dict[int, int] = {}
+    for pair in paired(heads, head):
+        found[pair.given] = pair.wanted
+        if not pair.same:
+            into.taken_for(head[pair.given], heads[pair.wanted])
+    if 0 not in found.values() and 0 not in found and not bare(head[0]):
+        found[0] = 0  # nobody misses the head of the numbers
+    return found, [at for at in range(len(head)) if at not in found]
+
+
+def read_rows(table: Table, grids: Sequence[Grid], today: date, into: Placed) -> None:
+    """Read the rows of a table: which each of them was, which are new, which were taken out."""
+    one = field_of(table.rows_of)
+    kind = one.kind
+    assert isinstance(kind, RowsKind)
+    heads, paths = columns_of(table)
+    named = any(isinstance(row, Row) and row.made for row in table.rows)
+    sent = [_sent(row, table.columns, kind, today) for row in table.rows if isinstance(row, Row)]
+    back: list[Back] = []
+    for grid in grids:
+        columns, strange = matched_columns(heads, grid, into)
+        for row in grid.rows[1:]:
+            cells = arranged(row, columns, len(heads))
+            seen = {paths[at] for at in columns.values()}
+            back.append(_back(cells, paths, seen, table, today, into))
+        keep_columns(grid, strange, into)
+    found = placed_rows(
+        sent,
+        back,
+        named,
+        lambda row: into.keep(
+            f"{one.label}: a row that is not on the form",
+            row_text((row.key, *(_said(kind, path, row.held) for path in row.held))),
+        ),
+        into.taken_for,
+    )
+    if found.reordered:
+        into.notices.append(
+            f"The rows of “{one.label}” stand in another order on the form; they stay in the "
+            "register's."
+        )
+    into.rows[table.rows_of] = found
+
+
+def _sent(row: Row, columns: Sequence[str], kind: RowsKind, today: date) -> Sent:
+    cells: Cells = {}
+    for path, text in zip(columns, row.cells, strict=False):
+        if path and path != STAMP:
+            try:
+                value = understood(kind.columns[path].kind, text, today)
+            except Unacceptable:
+                continue
+            if value != kind.columns[path].kind.empty:
+                cells[path] = value
+    return Sent(row.cells[0] if row.cells else "", row.id, cells, row.made)
+
+
+def _back(
+    row: tuple[str, ...],
+    paths: Sequence[str],
+    seen: set[str],
+    table: Table,
+    today: date,
+    into: Placed,
+) -> Back:
+    one = field_of(table.rows_of)
+    kind, label = one.kind, one.label
+    assert isinstance(kind, RowsKind)
+    cells: Cells = {}
+    for path, text in zip(paths, row, strict=True):
+        if not path or path == STAMP or path not in seen:
+            continue
+        column = kind.columns[path]
+        try:
+            cells[path] = understood(column.kind, text, today)
+        except Unacceptable as error:
+            where = f"{label}, row {row[0]}" if row[0].strip() else label
+            into.not_understood(f"{where}, {column.wording}", text, error)
+    held = {path: v for path, v in cells.items() if v != kind.columns[path].kind.empty}
+    whole = seen >= {path for path in table.columns if path}
+    return Back(row[0], cells, held, whole and not any(cell.strip() for cell in row[1:]))
+
+
+def arranged(row: tuple[str, ...], columns: dict[int, int], width: int) -> tuple[str, ...]:
+    """A row's cells in the order of the form's columns."""
+    cells = [""] * width
+    for at, place in columns.items():
+        if at < len(row):
+            cells[place] = row[at]
+    return tuple(cells)
+
+
+def keep_columns(grid: Grid, columns: Sequence[int], into: Placed) -> None:
+    """Keep columns that the form does not have, with all that stands in them."""
+    for at in columns:
+        cells = [row[at] for row in grid.rows[1:] if at < len(row) and row[at].strip()]
+        if cells:
+            into.keep(f"A column “{grid.rows[0][at]}”", "\n".join(cells))
+
+
+def row_text(row: Sequence[str]) -> str:
+    """A row in one line, as a sentence shows it."""
+    return " | ".join(cell.replace("\n", " / ") for cell in row if cell.strip())
+
+
+def _said(kind: RowsKind, path: str, cells: Cells) -> str:
+    return kind.columns[path].kind.plain(cells[path])
