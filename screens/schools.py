@@ -16,7 +16,7 @@ from store.paperwork.tables import SCHOOLS
 from store.records import Record
 from store.register.editing import setting
 from store.register.errors import RegisterError
-from store.register.new import new_schools
+from store.register.taking_in import Known, changes_of, taken_in
 from store.schools_file import SchoolsFile, read_schools
 from store.text import cut
 from store.values import Json
@@ -89,8 +89,10 @@ class Schools(Directory):
     def _import(self, path: Path) -> str:
         """Take in the schools of a file; else the sentence why not."""
         try:
-            found = read_schools(path.read_bytes(), self.desk.today)
-            changes = new_schools(found.schools, self.desk.register)
+            with path.open("rb") as file:
+                found = read_schools(file, self.desk.today)
+            known = Known(self.desk.register.records(SCHOOLS))
+            changes = changes_of(taken_in(found.schools, known))
             if changes:
                 self.desk.register.apply(changes)
         except OSError as error:

@@ -208,7 +208,9 @@ COMMANDS = [
     ("new", "--school", RAW), ("people", "add", RAW), ("set", "PR-2026-001", f"note={RAW}"),
     ("set", "PR-2026-001", f"{RAW}=x"), ("set", "PR-2026-001", f"date={RAW}"),
     ("export", "PR-2026-001", "--form", "summary", "--to", "FOLDER"), ("restore", RAW),
-    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"), (RAW,),
+    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"),
+    ("schools", "import", "FILE", "--yes"), ("schools", "import", "FILE", "--urn", RAW),
+    ("schools", "import", "FILE", "--urns", "FILE"), (RAW,),
     (f"--{RAW}",),
 ]  # fmt: skip
 
