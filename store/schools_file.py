@@ -84,7 +84,7 @@ def read_schools(
         Unreadable: the file is empty, no CSV, or has no column with the schools' names.
     """
     total = file.seek(0, 2)
-    headings, delimiter = _headings(file)
+    headings, delimiter = headings_of(file)
     at = places(headings)
     schools: list[SchoolFacts] = []
     notices = renamed(headings)
@@ -120,8 +120,12 @@ def read_schools(
     return SchoolsFile(tuple(schools), tuple(notices), read, not_there(headings))
 
 
-def _headings(file: BinaryIO) -> tuple[list[str], str]:
-    """The headings of a file, and what parts its columns."""
+def headings_of(file: BinaryIO) -> tuple[list[str], str]:
+    """The headings of a file, and what parts its columns.
+
+    Raises:
+        Unreadable: as `read_schools` does, of what can be seen without reading the rows.
+    """
     encoding = encoding_of(file)
     best: list[str] = []
     unread: Unreadable | None = None

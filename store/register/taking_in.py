@@ -49,7 +49,7 @@ class Coming:
         if self.school is None:
             return Means.ADDED
         if any(one.field == consortium.SCHOOL_STATUS.path for one in self.changes):
-            return Means.CLOSED  # one that is closed is never opened by a file
+            return Means.CLOSED  # none is opened by a file
         return Means.CHANGED if self.changes else Means.AS_BEFORE
 
     @property
@@ -244,7 +244,7 @@ def _may_be(school: Record, fact: SchoolFacts) -> bool:
 def _brought_up(school: Record, document: dict[str, Json]) -> Iterator[Change]:
     for path, value in document.items():
         field = SCHOOLS.field(path)
-        if field is consortium.SCHOOL_STATUS and school.has(field) and value == "open":
+        if field is consortium.SCHOOL_STATUS and value == "open":
             continue
         if field is consortium.SCHOOL_HEADTEACHER and field.kind.plain(value) == school.plain(
             field
