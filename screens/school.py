@@ -180,8 +180,8 @@ class SchoolPage(Page):
     def _chosen(self, event: LineList.Chosen[Line]) -> None:
         line = event.key
         if line.row:
-            address = f"{action_plan.ROWS.path}.{line.row}.{action_plan.ACTION.path}"
-            self.app.push_screen(form_screen(self.desk, line.review, "action-plan", address))
+            rows = action_plan.ROWS.path
+            self.app.push_screen(form_screen(self.desk, line.review, "action-plan", rows))
         elif line.review:
             self.app.push_screen(ReviewPage(self.desk, line.review))
         elif line.person:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +19,6 @@ from screens.list_page import ListPage
 from screens.page import NARROW
 from screens.widgets.line_list import LineList
 from store.csv_text import Unreadable
-from store.matching import hay_of, places_in
 from store.paperwork.tables import SCHOOLS
 from store.register.change import Entry
 from store.register.errors import RegisterError
@@ -32,14 +30,15 @@ from store.register.taking_in import (
     changes_of,
     counted,
     still_reviewed,
-    texts,
 )
-from store.schools_file import SchoolFacts, SchoolsFile, read_schools
+from store.schools_file import read_schools
+from store.schools_searched import SchoolsSearched, searched
 from store.text import cut
 
 CHOOSE = Command("choose", "space", "choose", "Choose the school, or no longer.", "space")
 MEMBER = Command("member", "m", "as member", "Choose the school, to be a member; or not to be one.")
 ALL = Command("all", "a", "all shown", "Choose all that are shown, or none of them.")
+NOTICE = Command("notice", "n", "notices", "Say the next notice about the file.")
 TAKE = Command("open", "enter", "take in", "Say what would change; again, take the chosen in.")
 LOOKS_A_SECOND = 4
 """How often it is shown how far the reading is: few bytes, over a slow line too."""
@@ -49,22 +48,13 @@ class _Stopped(Exception):
     """Nobody wants the file any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file as it was read: its schools in their order, and what a search looks in for each."""
-
-    file: SchoolsFile
-    schools: tuple[SchoolFacts, ...]
-    hays: tuple[str, ...]
-
-
 class SchoolsOfAFile(ListPage[int]):
     """What a file says of each school, and which of them are wanted.
 
     A row's key is the school's place: those the register has come first, each part by name.
     """
 
-    commands: ClassVar[tuple[Command, ...]] = (TAKE, CHOOSE, MEMBER, ALL, FIND)
+    commands: ClassVar[tuple[Command, ...]] = (TAKE, CHOOSE, MEMBER, ALL, FIND, NOTICE)
     about = (
         "The schools of a file. Space chooses the one under the cursor, m chooses it as a member "
         "of the consortium; below the list stands what taking it in would change. Enter says how "
@@ -85,11 +75,12 @@ class SchoolsOfAFile(ListPage[int]):
         self._told = told
         self._far = (0, 0)
         self._watch: Timer | None = None
-        self._reading: Worker[_Read | str] | None = None
-        self._read: _Read | None = None
+        self._reading: Worker[SchoolsSearched | str] | None = None
+        self._read: SchoolsSearched | None = None
         self._known = Known(desk.register.records(SCHOOLS))
         self._chosen: dict[int, bool] = {}
         """The places of the chosen schools, and whether each is to be a member."""
+        self._notice = 0
         self._said_of: dict[int, bool] | None = None
         """What was chosen when it was last said what would change."""
 
@@ -127,7 +118,7 @@ class SchoolsOfAFile(ListPage[int]):
             return Content(f" {name}   [{bar:<10}] {percent} %")
         return Content(f" {name}   {len(self._read.schools):,}   {len(self._chosen):,} chosen")
 
-    def _read_file(self) -> _Read | str:
+    def _read_file(self) -> SchoolsSearched | str:
         """Read the file, away from the screen; a sentence when it cannot be."""
         worker = get_current_worker()
 
@@ -145,12 +136,7 @@ class SchoolsOfAFile(ListPage[int]):
             return f"{self._path} cannot be read: {error.strerror}."
         except Unreadable as error:
             return str(error)
-        schools = tuple(sorted(found.schools, key=self._order))
-        return _Read(found, schools, tuple(hay_of(*texts(one)) for one in schools))
-
-    def _order(self, school: SchoolFacts) -> tuple[object, ...]:
-        """Those the register has come first, then by name."""
-        return (not self._known.has(school), school.name.casefold(), school.urn)
+        return searched(found, self._known.has)
 
     @on(Worker.StateChanged)
     def _arrived(self, event: Worker.StateChanged) -> None:
@@ -159,7 +145,7 @@ class SchoolsOfAFile(ListPage[int]):
         if self._watch:
             self._watch.stop()
         found = self._reading.result
-        if not isinstance(found, _Read):
+        if not isinstance(found, SchoolsSearched):
             self._end(found or "")
             return
         self._read = found
@@ -170,36 +156,27 @@ class SchoolsOfAFile(ListPage[int]):
         self._empty = "There is no school in this file."
         self.list.empty = self._empty
         self.narrow()
-        notices = found.file.notices
-        more = f" (and {len(notices) - 1} more notices)" if len(notices) > 1 else ""
-        count = len(found.schools)
-        words = f"{count:,} school{'s' if count != 1 else ''} read."
-        self.say(" ".join((words, *notices[:1])) + more)
+        count, notices = len(found.schools), len(found.notices)
+        about = f" {notices:,} notice{'s' if notices != 1 else ''}: {NOTICE.key} says them."
+        self.say(f"{count:,} school{'s' if count != 1 else ''} read.{about if notices else ''}")
 
     def narrow(self) -> None:
         """Show the schools that match."""
         if self._read:
-            self.list.show(places_in(self._read.hays, self.needle))
+            self.list.show(self._read.places(self.needle))
         self.draw_title()
         self.tell()
 
     def tell(self) -> None:
         """What taking in the school under the cursor would change."""
         at = self.list.cursor_key
-        self._why.update("" if at is None else "; ".join(self._words(at)))
-
-    def _words(self, at: int) -> Iterable[str]:
+        if at is None:
+            self._why.update("")
+            return
         try:
-            one = self._coming(at)
+            self._why.update("; ".join(self._coming(at).details))
         except RegisterError as error:
-            return (str(error),)
-        facts = one.fact
-        if one.school is None:
-            head = facts.headteacher and f"headteacher {facts.headteacher}"
-            pupils = "" if facts.pupils is None else f"{facts.pupils} pupils"
-            parts = (*one.words, facts.phase, facts.postcode, pupils, head)
-            return [part for part in parts if part]
-        return [str(one.means), *(word.strip() for word in one.words[1:])]
+            self._why.update(str(error))
 
     def _coming(self, at: int) -> Coming:
         assert self._read is not None
@@ -214,15 +191,21 @@ class SchoolsOfAFile(ListPage[int]):
         if width < NARROW:
             room = max(8, width - 10)
             return Content(f"{mark} {cut(school.name, room):<{room}}  {member}")
-        try:
-            means = self._coming(at).means
-        except RegisterError:
-            means = Means.AS_BEFORE
-        word = "new" if means is Means.ADDED else str(means)
-        word = "closed, new" if means is Means.ADDED and not school.open else word
+        word = self._word(at)
         rest = f"{member:<6}  {cut(school.town, 12):<12}  {school.urn:<6}  {word:<11}"
         room = max(10, width - len(rest) - 4)
         return Content(f"{mark} {cut(school.name, room):<{room}}  {rest}")
+
+    def _word(self, at: int) -> str:
+        """What taking a school in means, in a word or two."""
+        assert self._read is not None
+        try:
+            means = self._coming(at).means
+        except RegisterError:
+            return "impossible"
+        if means is Means.ADDED:
+            return "new" if self._read.schools[at].open else "new, closed"
+        return str(means)
 
     def action_choose(self) -> None:
         """Choose the school under the cursor, or no longer."""
@@ -247,7 +230,7 @@ class SchoolsOfAFile(ListPage[int]):
         """Choose all that are shown, or none of them when all are chosen."""
         if self._read is None:
             return
-        shown = places_in(self._read.hays, self.needle)
+        shown = self._read.places(self.needle)
         if len(shown) > LARGE:
             self.say(f"{len(shown):,} schools are shown; / narrows them to {LARGE} or fewer first.")
             return
@@ -257,6 +240,16 @@ class SchoolsOfAFile(ListPage[int]):
         else:
             self._chosen |= {at: False for at in shown if at not in self._chosen}
         self._redraw(step=0)
+
+    def action_notice(self) -> None:
+        """Say the next notice about the file, one after the other."""
+        notices = self._read.notices if self._read else ()
+        if not notices:
+            self.say("All of the file was read as it stands.")
+            return
+        at = self._notice % len(notices)
+        self._notice = at + 1
+        self.say(f"{at + 1} of {len(notices):,}: {notices[at]}")
 
     def _redraw(self, step: int = 1) -> None:
         self.narrow()

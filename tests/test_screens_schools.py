@@ -106,6 +106,24 @@ async def test_of_a_small_file_all_are_chosen_and_each_change_is_shown(
     assert list(schools_of(path)) == ["Birch"]
 
 
+async def test_each_notice_about_a_file_is_said_by_a_key(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("URN,name,pupils\n5,Elm,1\n5,Copy,1\n6,Oak,90000\n7,Ash\n")
+    async with file_open(path, file) as seat:
+        assert seat.said == "3 schools read. 2 notices: n says them."
+        await seat.press("n")
+        assert seat.said == "1 of 2: Line 3 was left out: its URN, 5, is that of line 2 already."
+        await seat.press("n")
+        assert seat.said.startswith("2 of 2: Line 5: 1 cell too few")
+        assert seat.row_with("Oak").endswith("impossible")
+        await seat.press("enter")
+        assert seat.said == "“Oak”: Pupils: “90000” is not between 0 and 10000."
+        await seat.press("end", "space", "enter")
+        assert seat.said.startswith("2 added")
+        await seat.press("enter")
+    assert list(schools_of(path)) == ["Birch", "Ash", "Elm"]
+
+
 async def test_nothing_chosen_takes_nothing_in(path: Path) -> None:
     async with file_open(path, ESSEX) as seat:
         await seat.press("enter")
@@ -259,6 +277,8 @@ async def test_enter_on_a_schools_page_opens_what_the_cursor_is_on(lived: Path) 
                 await seat.press("down")
             await seat.press("enter")
             assert seat.rows[0].startswith(title)
+            if words == "Daily phonics":
+                assert "Daily phonics" in seat.row_with("▌")
             await seat.press("escape")
             assert seat.rows[0].startswith(" Birch")
 

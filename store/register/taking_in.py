@@ -20,6 +20,7 @@ from store.register.editing import setting
 from store.register.errors import Refused
 from store.register.lines import ReviewLine
 from store.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
+from store.schools_searched import texts
 from store.values import Json, Unacceptable
 
 LARGE = 200
@@ -61,6 +62,17 @@ class Coming:
         if self.school is None:
             return (first,)
         return (first, *(self._line(self.school, change) for change in self.changes))
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The same for somebody who has the school before them: what comes, or what changes."""
+        if self.school is not None:
+            return (str(self.means), *(line.strip() for line in self.words[1:]))
+        fact = self.fact
+        head = f"headteacher {fact.headteacher}" if fact.headteacher else ""
+        pupils = "" if fact.pupils is None else f"{fact.pupils} pupils"
+        parts = (*self.words, fact.phase, fact.postcode, pupils, head)
+        return tuple(part for part in parts if part)
 
     @staticmethod
     def _line(school: Record, change: Change) -> str:
@@ -173,11 +185,6 @@ class Choice:
         if self.town and folded(self.town) != folded(fact.town):
             return False
         return not self.text or matches(self.text, *texts(fact))
-
-
-def texts(fact: SchoolFacts) -> tuple[str, ...]:
-    """What a search among a file's schools looks in."""
-    return (fact.name, fact.urn, fact.town, fact.postcode, fact.phase)
 
 
 def read_chosen(
