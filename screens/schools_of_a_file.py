@@ -73,7 +73,8 @@ class SchoolsOfAFile(ListPage[int]):
         super().__init__(desk)
         self._path = path
         self._told = told
-        self._far = (0, 0)
+        self.far = (0, 0)
+        """How many bytes have been read, of how many; (0, 0) before."""
         self._watch: Timer | None = None
         self._reading: Worker[SchoolsSearched | str] | None = None
         self._read: SchoolsSearched | None = None
@@ -112,7 +113,7 @@ class SchoolsOfAFile(ListPage[int]):
         """How far the reading is; then how many schools there are, and how many are chosen."""
         name = cut(self._path.name, max(10, self.app.size.width - 40))
         if self._read is None:
-            done, total = self._far
+            done, total = self.far
             percent = 100 * done // total if total else 0
             bar = "#" * (percent // 10)
             return Content(f" {name}   [{bar:<10}] {percent} %")
@@ -125,7 +126,7 @@ class SchoolsOfAFile(ListPage[int]):
         def tell(done: int, total: int) -> None:
             if worker.is_cancelled:
                 raise _Stopped
-            self._far = (done, total)
+            self.far = (done, total)
 
         try:
             with self._path.open("rb") as file:

@@ -94,6 +94,9 @@ def test_a_school_that_closes_is_shown_with_its_day_and_its_open_review(shell: S
         "Birch Primary closed on Sat 31 Oct 2026, and PR-2026-001 is open: close or cancel what "
         "will not be held."
     ) in answer.err
+    shell.done("set", "PR-2026-001", "status=closed")
+    assert "PR-2026-001" not in shell.done("schools", "import", str(file)).err
+    shell.done("undo")
     shell.done("schools", "import", str(file), "--yes")
     school = shell.done("show", "school:100001", "--json").record()
     assert (school["status"], school["closed"]) == ("closed", "2026-10-31")
