@@ -14,6 +14,7 @@ from screens.desk import Desk
 from screens.field_page import Part
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
+from screens.page import Page
 from screens.sheet import Sheet
 from screens.widgets.line_list import LineList
 from store.matching import matches
@@ -129,7 +130,11 @@ class Directory(ListPage[int]):
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(Entered(self.desk, self.table, event.key))
+        self.app.push_screen(self.page_of(event.key))
+
+    def page_of(self, key: int) -> Page:
+        """The screen that a record opens on."""
+        return Entered(self.desk, self.table, key)
 
     def action_new(self) -> None:
         """Ask for a name, and make a record of it."""
@@ -152,9 +157,9 @@ class Entered(Sheet):
 
     about = "One entry of the directory. Each field is kept when it is left."
 
-    def __init__(self, desk: Desk, table: Table, key: int) -> None:
-        """`key` is the record's in `table`."""
-        super().__init__(desk)
+    def __init__(self, desk: Desk, table: Table, key: int, go_to: str = "") -> None:
+        """`key` is the record's in `table`; `go_to` the field to begin at, else the first."""
+        super().__init__(desk, go_to)
         self._table = table
         self._key = key
 

@@ -1,4 +1,4 @@
-"""The schools: those of the consortium first; import, edit, search, membership by a key."""
+"""The schools: those of the consortium first; their pages, import, search, membership by a key."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import ClassVar
 
 from screens.ask import AskForFile
-from screens.directory import NEW, OPEN, Directory
+from screens.directory import NEW, Directory
 from screens.keys import FIND, UNDO, Command
-from screens.page import NARROW
+from screens.page import NARROW, Page
+from screens.school import SchoolPage
+from screens.schools_of_a_file import SchoolsOfAFile
 from store.csv_text import Unreadable
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records import Record
 from store.register.editing import setting
-from store.register.errors import RegisterError
-from store.register.new import new_schools
-from store.schools_file import SchoolsFile, read_schools
+from store.schools_file import headings_of
 from store.text import cut
 from store.values import Json
 
+OPEN = Command("open", "enter", "open", "The school's page: reviews, people, open actions.")
 MEMBER = Command("member", "m", "member", "Make the school a member, or no longer one.")
 IMPORT = Command("import", "i", "import", "Import schools from a CSV file.")
 
@@ -34,7 +35,8 @@ class Schools(Directory):
     empty = "No schools here: i imports them from a CSV file, n adds one."
     about = (
         "Every school the register knows, the members first. m makes the school under the cursor "
-        "a member; i imports a CSV file with the columns of Get Information About Schools."
+        "a member; i shows the schools of a CSV file with the columns of Get Information About "
+        "Schools, and takes in those chosen there."
     )
 
     def texts(self, record: Record) -> Sequence[str]:
@@ -62,6 +64,10 @@ class Schools(Directory):
         member = "member" if record[consortium.MEMBER] else ""
         return f"{mark} {cut(name, room):<{room}}  {member:<6}  {rest}"
 
+    def page_of(self, key: int) -> Page:
+        """The school's page."""
+        return SchoolPage(self.desk, key)
+
     def new_document(self, name: str) -> dict[str, Json]:
         """A school added by hand is one of the consortium's."""
         return {
@@ -80,31 +86,26 @@ class Schools(Directory):
                 self.list.action_move(1)
 
     def action_import(self) -> None:
-        """Ask for a file, and take its schools in."""
+        """Ask for a file, and show its schools."""
         if self.desk.confined_to is not None:
             self.say("This login can read no file; ask whoever looks after the machine.")
             return
-        self.app.push_screen(AskForFile("The CSV file to import?", self._import))
 
-    def _import(self, path: Path) -> str:
-        """Take in the schools of a file; else the sentence why not."""
-        try:
-            found = read_schools(path.read_bytes(), self.desk.today)
-            changes = new_schools(found.schools, self.desk.register)
-            if changes:
-                self.desk.register.apply(changes)
-        except OSError as error:
-            return f"{path} cannot be read: {error.strerror}."
-        except (Unreadable, RegisterError) as error:
-            return str(error)
-        self.say(_words(found))
-        return ""
+        def show(answer: str | None) -> None:
+            if answer is not None:
+                path = Path(answer).expanduser()
+                self.app.push_screen(SchoolsOfAFile(self.desk, path, self.say))
+
+        self.app.push_screen(AskForFile("The CSV file to import?", _wrong_with), show)
 
 
-def _words(found: SchoolsFile) -> str:
-    """What an import has brought."""
-    notices = f" {found.notices[0]}" if found.notices else ""
-    more = f" (and {len(found.notices) - 1} more notices)" if len(found.notices) > 1 else ""
-    count = len(found.schools)
-    read = f"{count} school{'s' if count != 1 else ''} read"
-    return f"{read}; m marks a member.{notices}{more}"
+def _wrong_with(path: Path) -> str:
+    """Why a file is none of schools, as a sentence; empty when it may be one."""
+    try:
+        with path.open("rb") as file:
+            headings_of(file)
+    except OSError as error:
+        return f"{path} cannot be read: {error.strerror}."
+    except Unreadable as error:
+        return str(error)
+    return ""

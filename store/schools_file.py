@@ -1,41 +1,29 @@
 """Schools read from a CSV file: the extract of "Get Information About Schools", or one like it.
 
-Columns are matched by name, in any order; of the extract's 150 or so these are read, and only
-the school's name is needed.
+Columns are matched by name, in any order; of the extract's 150 or so some are read, and only
+the school's name is needed. The file is read row by row: of 52,000 rows no more is held at a time
+than one, and the schools that are wanted of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import BinaryIO
 
 import msgspec
 
-from store.csv_text import Unreadable, decoded, rows
-from store.text import LINE_LIMIT
+from store.csv_text import Unreadable, encoding_of, lines_of, records
+from store.school_columns import COLUMNS, no_names, not_there, places, renamed
+from store.text import LINE_LIMIT, clean_line
 
-# What is read, and the headings it can have: the extract's own first, then a plain one.
-_COLUMNS = {
-    "name": ("EstablishmentName", "name", "school"),
-    "urn": ("URN",),
-    "phase": ("PhaseOfEducation (name)", "PhaseOfEducation", "phase"),
-    "religious_character": ("ReligiousCharacter (name)", "ReligiousCharacter"),
-    "pupils": ("NumberOfPupils", "pupils"),
-    "town": ("Town",),
-    "postcode": ("Postcode",),
-    "telephone": ("TelephoneNum", "telephone"),
-    "headteacher": ("Headteacher",),
-    "title": ("HeadTitle (name)", "HeadTitle"),
-    "first_name": ("HeadFirstName",),
-    "last_name": ("HeadLastName",),
-    "status": ("EstablishmentStatus (name)", "EstablishmentStatus"),
-    "close_date": ("CloseDate",),
-}
 _NO_RELIGION = ("", "does not apply", "none")
 _URN = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})?")  # a school has fewer than a million pupils
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_ROWS_BETWEEN = 500
+"""Rows read before it is told again how far the reading is."""
 
 
 class SchoolFacts(msgspec.Struct, frozen=True):
@@ -51,96 +39,118 @@ class SchoolFacts(msgspec.Struct, frozen=True):
     telephone: str = ""
     headteacher: str = ""
     open: bool = True
-    short_name: str = ""
     email: str = ""
+    close_date: date | None = None
 
 
 class SchoolsFile(msgspec.Struct, frozen=True):
-    """The schools of a file in its order, and sentences about what was not taken as it stands."""
+    """The wanted schools of a file in its order, and what else is to be said of it.
+
+    `notices` are sentences about what was not taken as it stands; `rows` is how many schools the
+    file has, wanted or not; `lacking` names the extract's columns that it has not.
+    """
 
     schools: tuple[SchoolFacts, ...]
     notices: tuple[str, ...]
+    rows: int = 0
+    lacking: tuple[str, ...] = ()
 
 
-def read_schools(raw: bytes, today: date) -> SchoolsFile:
+def _every(_school: SchoolFacts) -> bool:
+    return True
+
+
+def quietly(_done: int, _total: int) -> None:
+    """Tell nobody how far the reading is."""
+
+
+def read_schools(
+    file: BinaryIO,
+    today: date,
+    *,
+    wanted: Callable[[SchoolFacts], bool] = _every,
+    tell: Callable[[int, int], None] = quietly,
+) -> SchoolsFile:
     """The schools of a CSV file: UTF-8 or Windows-1252; commas, semicolons or tabs.
 
     A school is closed when the file says so or its closing date is before `today`. Rows without
     a name, with a value over 500 characters or with a URN seen before are left out, each with a
     notice that names its line; a URN that is no number is left out of its row, with a notice.
 
+    `wanted` says of each school whether it is among those that are given back. `tell` hears now
+    and then how many bytes of how many have been read; what it raises ends the reading.
+
     Raises:
         Unreadable: the file is empty, no CSV, or has no column with the schools' names.
     """
-    headings, records = _table(decoded(raw))
-    places = _places(headings)
+    total = file.seek(0, 2)
+    headings, delimiter = headings_of(file)
+    at = places(headings)
     schools: list[SchoolFacts] = []
-    notices: list[str] = []
+    notices = renamed(headings)
     lines: dict[str, int] = {}  # where each URN was first seen
-    for line, cells in records:
-        row = {field: cells[at] if at < len(cells) else "" for field, at in places.items()}
+    read = closed = 0
+    rows = records(lines_of(file, encoding_of(file)), delimiter)
+    next(rows)
+    for number, (line, cells) in enumerate(rows):
+        if number % _ROWS_BETWEEN == 0:
+            tell(file.tell(), total)
+        row = {
+            field: clean_line(cells[place]) if place < len(cells) else ""
+            for field, place in at.items()
+        }
         reason = _left_out(row, lines)
         if reason:
             notices.append(f"Line {line} was left out: {reason}")
             continue
         lines.setdefault(_urn(row), line)
-        notices += [f"Line {line}: {doubt}" for doubt in _doubts(row, cells[len(headings) :])]
-        schools.append(_facts(row, today))
-    closed = sum(not school.open for school in schools)
+        school = _facts(row, today)
+        read += 1
+        if not wanted(school):
+            continue
+        closed += not school.open
+        notices += [f"Line {line}: {doubt}" for doubt in _doubts(row, cells, len(headings))]
+        schools.append(school)
+    tell(total, total)
     if closed:
-        notices.append(f"{closed} of {len(schools)} schools {_plural(closed, 'is', 'are')} closed.")
-    if not schools:
+        one_of = f"{closed:,} of {len(schools):,} schools"
+        notices.append(f"{one_of} {_plural(closed, 'is', 'are')} closed.")
+    if not read:
         notices.append("No school was found below the headings.")
-    return SchoolsFile(tuple(schools), tuple(notices))
+    return SchoolsFile(tuple(schools), tuple(notices), read, not_there(headings))
 
 
-def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The headings, and the rows below them, each with its line's number."""
-    if not text.strip(",; \t\r\n"):
-        raise Unreadable("This file is empty; choose the CSV file with the schools.")
+def headings_of(file: BinaryIO) -> tuple[list[str], str]:
+    """The headings of a file, and what parts its columns.
+
+    Raises:
+        Unreadable: as `read_schools` does, of what can be seen without reading the rows.
+    """
+    encoding = encoding_of(file)
     best: list[str] = []
     unread: Unreadable | None = None
     for delimiter in ",;\t":
-        records = rows(text, delimiter)
         try:
-            _, headings = next(records, (0, []))
+            _, found = next(records(lines_of(file, encoding), delimiter), (0, []))
         except Unreadable as error:  # of another delimiter the quotation marks may be right
             unread = unread or error
             continue
-        if "name" in _places(headings):
-            return headings, records
+        headings = [clean_line(heading) for heading in found]
+        if "name" in places(headings):
+            return headings, delimiter
         best = max(best, headings, key=len)
+    if not "".join(best).strip(",;") and unread is None:
+        raise Unreadable("This file is empty; choose the CSV file with the schools.")
     if unread is not None and not best:
         raise unread
-    found = ", ".join(f"'{heading[:40]}'" for heading in best[:12] if heading)
-    more = f" and {len(best) - 12} more" if len(best) > 12 else ""
-    raise Unreadable(
-        "No column is called 'EstablishmentName' (or 'name', or 'school'); "
-        f"the first line has {found or 'none'}{more}. Name the column with the schools' names so."
-    )
-
-
-def _places(headings: list[str]) -> dict[str, int]:
-    """The fields of the headings found, and the place of each."""
-    at: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        at.setdefault(_key(heading), place)
-    found = {
-        field: [at[_key(name)] for name in names if _key(name) in at]
-        for field, names in _COLUMNS.items()
-    }
-    return {field: places[0] for field, places in found.items() if places}
-
-
-def _key(heading: str) -> str:
-    return "".join(heading.casefold().split())
+    raise Unreadable(no_names(best))
 
 
 def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
     """Why a row is left out, or nothing. `lines`: where each URN was first seen."""
     for field, value in row.items():
         if len(value) > LINE_LIMIT:
-            what = f"its '{_COLUMNS[field][0]}' has {len(value):,} characters"
+            what = f"its '{COLUMNS[field][0]}' has {len(value):,} characters"
             return f"{what}, more than {LINE_LIMIT}; is a quotation mark never closed?"
     if not row["name"]:
         return "it names no school."
@@ -150,11 +160,17 @@ def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
     return ""
 
 
-def _doubts(row: dict[str, str], surplus: list[str]) -> Iterator[str]:
-    """What of a row could not be taken as it stands. `surplus`: cells without a heading."""
-    if count := len([cell for cell in surplus if cell]):
-        cells = f"{count} {_plural(count, 'cell', 'cells')}"
-        yield f"{cells} too many; is a comma in a name without quotation marks round the name?"
+def _doubts(row: dict[str, str], cells: list[str], headings: int) -> Iterator[str]:
+    """What of a row could not be taken as it stands. `headings`: how many cells it should have."""
+    if len(cells) < headings:
+        short = headings - len(cells)
+        yield (
+            f"{short} {_plural(short, 'cell', 'cells')} too few; what would stand there is not "
+            "changed."
+        )
+    if count := len([cell for cell in cells[headings:] if cell.strip()]):
+        several = f"{count} {_plural(count, 'cell', 'cells')}"
+        yield f"{several} too many; is a comma in a name without quotation marks round the name?"
     urn = row.get("urn", "")
     if urn and not _urn(row):
         yield f"its URN, '{urn}', is not a number and was not taken."
@@ -181,6 +197,8 @@ def _facts(row: dict[str, str], today: date) -> SchoolFacts:
         postcode=row.get("postcode", ""),
         telephone=row.get("telephone", ""),
         headteacher=row.get("headteacher") or head,
+        email=row.get("email", ""),
+        close_date=closed,
         open=not row.get("status", "").casefold().startswith("closed")
         and (closed is None or closed >= today),
     )

@@ -21,7 +21,7 @@ def shell(
     shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     csv = tmp_path / "schools.csv"
     csv.write_text(SCHOOLS, encoding="utf-8")
-    shell.done("schools", "import", str(csv))
+    shell.done("schools", "import", str(csv), "--yes")
     shell.done("new", "--school", "Birch", "--date", "2026-11-12")
     return shell
 
@@ -250,7 +250,11 @@ def test_an_empty_name_or_path_is_not_taken_for_none_at_all(
 def test_what_is_refused_of_a_register_only_read_is_refused_in_one_sentence(shell: Shell) -> None:
     csv = shell.path.with_name("more.csv")
     csv.write_text("name\nGreat Oakley\n", encoding="utf-8")
-    for arguments in (("undo",), ("set", REVIEW, "note=x"), ("schools", "import", str(csv))):
+    for arguments in (
+        ("undo",),
+        ("set", REVIEW, "note=x"),
+        ("schools", "import", str(csv), "--yes"),
+    ):
         assert shell.refused("--read-only", *arguments) == (
             "Nothing can be changed here. It was opened with --read-only."
         )
@@ -272,7 +276,7 @@ def test_a_file_that_is_no_register_is_left_as_it_is(shell: Shell) -> None:
     shell.path = shell.path.parent
     before = sorted(shell.path.iterdir())
     csv = shell.path / "schools.csv"
-    for arguments in (("list",), ("undo",), ("schools", "import", str(csv))):
+    for arguments in (("list",), ("undo",), ("schools", "import", str(csv), "--yes")):
         assert shell.refused(*arguments) == (
             f"{shell.path} is a folder, not a register; give the path of the register's file in it."
         )
@@ -292,15 +296,15 @@ def test_a_file_without_schools_is_refused_and_makes_no_register(
 ) -> None:
     file = shell.path.with_name("bad.csv")
     file.write_bytes(content)
-    assert sentence in shell.refused("schools", "import", str(file))
+    assert sentence in shell.refused("schools", "import", str(file), "--yes")
     shell.path = shell.path.with_name("new.json")
-    assert sentence in shell.refused("schools", "import", str(file))
+    assert sentence in shell.refused("schools", "import", str(file), "--yes")
     assert not shell.files()
 
 
 def test_a_missing_file_of_schools_is_named(shell: Shell) -> None:
     file = shell.path.with_name("none.csv")
-    sentence = shell.refused("schools", "import", str(file))
+    sentence = shell.refused("schools", "import", str(file), "--yes")
     assert sentence == f"{file} cannot be read: No such file or directory."
 
 
@@ -310,7 +314,7 @@ def test_cp1252_duplicate_urns_and_closed_schools_are_read_with_notices(shell: S
         b"EstablishmentName,URN,EstablishmentStatus (name)\r\n"
         b"St Mary\x92s,200001,Open\r\nCopy,200001,Open\r\nOld School,200002,Closed\r\n"
     )
-    answer = shell.done("schools", "import", str(file))
+    answer = shell.done("schools", "import", str(file), "--yes")
     assert "2 schools read: 2 added" in answer.out
     assert "Line 3 was left out: its URN, 200001, is that of line 2 already." in answer.err
     assert "1 of 2 schools is closed." in answer.err
@@ -325,7 +329,7 @@ def test_a_school_that_cannot_be_kept_stops_the_import_before_anything_is_made(
     file = shell.path.with_name("large.csv")
     file.write_text("name,pupils\nA,10\nB,90000\n", encoding="utf-8")
     shell.path = shell.path.with_name("new.json")
-    assert shell.refused("schools", "import", str(file)) == (
+    assert shell.refused("schools", "import", str(file), "--yes") == (
         "“B”: Pupils: “90000” is not between 0 and 10000."
     )
     assert not shell.files()

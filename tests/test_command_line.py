@@ -30,7 +30,7 @@ def shell(empty: Shell) -> Shell:
     """A register with two schools."""
     csv = empty.path.with_name("schools.csv")
     csv.write_text(SCHOOLS, encoding="utf-8")
-    empty.done("schools", "import", str(csv))
+    empty.done("schools", "import", str(csv), "--yes")
     return empty
 
 
@@ -57,7 +57,7 @@ def test_importing_again_brings_up_to_date_and_keeps_what_the_office_wrote(shell
     shell.done("set", "school:birch", "short_name=Birch", "note=Ring first")
     changed = shell.path.with_name("changed.csv")
     changed.write_text("EstablishmentName,URN,Town\nBirch CofE Primary,100001,\n", "utf-8")
-    assert "0 added, 1 changed" in shell.done("schools", "import", str(changed)).out
+    assert "0 added, 1 changed" in shell.done("schools", "import", str(changed), "--yes").out
     school = shell.done("show", "school:100001", "--json").record()
     kept = {path: school[path] for path in ("name", "short_name", "note", "member", "town")}
     assert kept == {
@@ -232,7 +232,9 @@ def test_one_school_is_counted_as_one_and_a_name_that_is_there_is_said_to_be(
 ) -> None:
     csv = shell.path.with_name("one.csv")
     csv.write_text("name\nGreat Oakley\n", encoding="utf-8")
-    assert shell.done("schools", "import", str(csv)).out.startswith("1 school read: 1 added")
+    assert shell.done("schools", "import", str(csv), "--yes").out.startswith(
+        "1 school read: 1 added"
+    )
     shell.done("people", "add", "A. Smith")
     answer = shell.done("people", "add", "a. smith")
     assert answer.err == "A. Smith is in the directory already.\n"

@@ -28,7 +28,7 @@ def begun(
     shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     csv = tmp_path / "schools.csv"
     csv.write_text(SCHOOLS, encoding="utf-8")
-    shell.done("schools", "import", str(csv))
+    shell.done("schools", "import", str(csv), "--yes")
     shell.done("new", "--school", "birch", "--date", "12/11")
     return shell
 

@@ -22,7 +22,7 @@ def shell(
     shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     csv = tmp_path / "schools.csv"
     csv.write_text(SCHOOLS, encoding="utf-8")
-    shell.done("schools", "import", str(csv))
+    shell.done("schools", "import", str(csv), "--yes")
     return shell
 
 

@@ -40,12 +40,17 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<see Owed by><escape>{FIRST}k<see November 2026><see [/x]>v<see [/x]>",
         f"v<see [/x]><pageup><see October 2026><escape>{FIRST}",
     ),
-    "Schools People Entered Jump AskForFile ConsortiumSheet History ChangeInFull": (
+    "SchoolsOfAFile": (
+        "s<see Schools   1>iFILE\n<see 2 schools read>",
+        f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
+        f"\n<see u takes it back>{LINK}<escape>{FIRST}",
+    ),
+    "Schools SchoolPage People Entered Jump AskForFile ConsortiumSheet History ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
-        f"\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape><gone Jump to>",
-        "<f1><see Keys here><escape><gone Keys here><escape><see Schools   1>",
-        "i<see CSV file to import?>[/x][@click=app.quit]\n<see cannot be read>",
-        "<see [/x][@click=app.quit] cannot><escape><gone cannot be read>",
+        f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
+        "<gone Jump to><f1><see Keys here><escape><gone Keys here><escape><see Open actions>",
+        "<escape><see Schools   1>i<see CSV file to import?>[/x][@click=app.quit]\n",
+        "<see cannot be read><see [/x][@click=app.quit] cannot><escape><gone cannot be read>",
         f"<escape>{FIRST}p<see People   1><see [/x]>",
         f"\n<see Person: [/x]>{LINK}<escape><see People   1>n<see name of the person?>",
         "[/x][@click=app.quit]go\n<see Person: [/x][@click=app.quit]go><escape>",
@@ -102,12 +107,14 @@ def test_no_screen_passes_on_what_a_terminal_obeys_or_reads_markup(
 ) -> None:
     path = tmp_path / "register.json"
     hostile_register(path)
+    file = tmp_path / "schools.csv"
+    file.write_text(f'EstablishmentName,URN\n"{RAW}",100001\n"{RAW} 2",{KEPT}\n')
     with reopened(path) as register:
         folder = f"{tmp_path}/{KEPT}"  # nowhere else may it export to
         register.apply(setting(register.consortium, consortium.EXPORTS, folder))
     with sitting(path, user=KEPT, size=size) as terminal:
         terminal.wait_for("2 reviews")
-        Walker(terminal).type("".join(WALKS[screens_seen]))
+        Walker(terminal).type("".join(WALKS[screens_seen]).replace("FILE", str(file)))
         gives_no_orders(terminal)
 
 
@@ -208,7 +215,9 @@ COMMANDS = [
     ("new", "--school", RAW), ("people", "add", RAW), ("set", "PR-2026-001", f"note={RAW}"),
     ("set", "PR-2026-001", f"{RAW}=x"), ("set", "PR-2026-001", f"date={RAW}"),
     ("export", "PR-2026-001", "--form", "summary", "--to", "FOLDER"), ("restore", RAW),
-    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"), (RAW,),
+    ("backup", "FOLDER"), ("schools", "import", RAW), ("schools", "import", "FILE"),
+    ("schools", "import", "FILE", "--yes"), ("schools", "import", "FILE", "--urn", RAW),
+    ("schools", "import", "FILE", "--urns", "FILE"), (RAW,),
     (f"--{RAW}",),
 ]  # fmt: skip
 

@@ -184,6 +184,7 @@ telephone line
 email line
 headteacher person
 status choice
+closed date
 member yes/no
 note text
 """

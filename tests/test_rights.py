@@ -316,7 +316,7 @@ def test_a_backup_is_not_restored_onto_a_network(
 COMMANDS = [
     ("list",), ("show", "PR-2026-001"), ("history",), ("check",), ("schools", "list"),
     ("set", "PR-2026-001", "note=x"), ("undo",), ("new", "--school", "Birch"), ("backup",),
-    ("restore", "BACKUP"), ("restore", "--last-good"), ("schools", "import", "FILE"),
+    ("restore", "BACKUP"), ("restore", "--last-good"), ("schools", "import", "FILE", "--yes"),
     ("people", "add", "J. Mason"), ("demo", "DEMO"),
 ]  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -17,17 +19,17 @@ ESSEX = Path(__file__).parent / "data" / "essex-schools.csv"
 
 
 def read(text: str, encoding: str = "utf-8") -> SchoolsFile:
-    return read_schools(text.encode(encoding), TODAY)
+    return read_schools(io.BytesIO(text.encode(encoding)), TODAY)
 
 
 def refusal(raw: bytes) -> str:
     with pytest.raises(Unreadable) as refused:
-        read_schools(raw, TODAY)
+        read_schools(io.BytesIO(raw), TODAY)
     return str(refused.value)
 
 
 def test_all_248_schools_of_essex_are_read() -> None:
-    file = read_schools(ESSEX.read_bytes(), TODAY)
+    file = read_schools(io.BytesIO(ESSEX.read_bytes()), TODAY)
     assert len(file.schools) == 248
     assert file.notices == ()
     by_urn = {school.urn: school for school in file.schools}
@@ -42,14 +44,14 @@ def test_all_248_schools_of_essex_are_read() -> None:
 EXTRACT = (
     "URN,EstablishmentName,EstablishmentStatus (name),CloseDate,PhaseOfEducation (name),"
     "ReligiousCharacter (name),NumberOfPupils,Town,Postcode,TelephoneNum,HeadTitle (name),"
-    "HeadFirstName,HeadLastName,SchoolWebsite\n"
+    "HeadFirstName,HeadLastName,SchoolWebsite,MainEmail\n"
 )
 
 
 def test_every_fact_of_the_extract_is_read() -> None:
     row = (
         "115000,Milldene Primary School,Open,,Primary,Church of England,210,Tiptree,CO5 0EF,"
-        "01621810000,Mrs,Ada,Byron,www.example.org\n"
+        "01621810000,Mrs,Ada,Byron,www.example.org,office@milldene.example\n"
     )
     assert read(EXTRACT + row).schools == (
         SchoolFacts(
@@ -62,6 +64,7 @@ def test_every_fact_of_the_extract_is_read() -> None:
             postcode="CO5 0EF",
             telephone="01621810000",
             headteacher="Mrs Ada Byron",
+            email="office@milldene.example",
         ),
     )
 
@@ -97,7 +100,7 @@ def test_a_curly_apostrophe_is_read_in_each_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_lines_may_end_in_any_way_and_be_blank(ending: str) -> None:
-    file = read(ending.join(["", "name,town", "A,X", "", ",", "B", ""]))
+    file = read(ending.join(["", "name,town", "A,X", "", ",", "B,", ""]))
     assert [school.name for school in file.schools] == ["A", "B"]
     assert file.notices == ()
 
@@ -139,7 +142,7 @@ def test_a_line_is_named_by_where_its_row_begins() -> None:
     assert [notice[:7] for notice in file.notices] == ["Line 2:", "Line 4:"]
 
 
-def test_cells_without_a_heading_are_said_and_missing_ones_are_empty() -> None:
+def test_cells_without_a_heading_are_said_and_so_are_missing_ones() -> None:
     file = read("name,town\nOakley, Great,Harwich,\nB\n")
     assert [(school.name, school.town) for school in file.schools] == [
         ("Oakley", "Great"),
@@ -147,6 +150,7 @@ def test_cells_without_a_heading_are_said_and_missing_ones_are_empty() -> None:
     ]
     assert file.notices == (
         "Line 2: 1 cell too many; is a comma in a name without quotation marks round the name?",
+        "Line 3: 1 cell too few; what would stand there is not changed.",
     )
 
 
@@ -179,7 +183,10 @@ def test_values_are_cleaned() -> None:
 
 
 def test_headings_without_schools_are_said() -> None:
-    assert read("name\n") == SchoolsFile((), ("No school was found below the headings.",))
+    file = read("name\n")
+    assert (file.schools, file.notices, file.rows) == (
+        (), ("No school was found below the headings.",), 0,
+    )  # fmt: skip
 
 
 def test_a_missing_column_is_named_with_those_found() -> None:
@@ -245,12 +252,106 @@ def test_a_quotation_mark_never_closed_is_refused_with_its_line() -> None:
     assert "line 2 " in refusal(b'name\n"A' + b"\nx" * 100_000)
 
 
+def test_a_renamed_column_of_names_is_answered_with_the_nearest_heading() -> None:
+    sentence = refusal(b"URN,Establishment_Name,EstablishmentNumber\n1,A,2001\n")
+    assert "rename 'Establishment_Name' if that is it" in sentence
+    assert "'EstablishmentNumber'" in refusal(b"URN,EstablishmentNumber\n1,2001\n")
+    assert "rename" not in refusal(b"URN,EstablishmentNumber\n1,2001\n")
+
+
+def test_any_other_renamed_column_is_named_beside_the_nearest_and_the_rest_is_read() -> None:
+    file = read("name,URN,EstablishmentStatus_name,LA (name),Locality\nA,1,Closed,Essex,X\n")
+    assert file.schools == (SchoolFacts(name="A", urn="1"),)
+    assert file.notices == (
+        "No column is called 'EstablishmentStatus (name)', so it was not read; is it "
+        "'EstablishmentStatus_name'? Then name that column 'EstablishmentStatus (name)'.",
+    )
+    assert file.lacking[:2] == ("PhaseOfEducation (name)", "ReligiousCharacter (name)")
+    assert "EstablishmentStatus (name)" not in file.lacking
+
+
+def test_a_school_closed_in_the_middle_of_a_year_has_its_day() -> None:
+    file = read("name,EstablishmentStatus (name),CloseDate\nA,Closed,31-10-2026\n")
+    assert file.schools == (SchoolFacts(name="A", open=False, close_date=date(2026, 10, 31)),)
+
+
+def test_quotation_marks_within_a_name_stay_and_odd_ones_are_refused_with_their_line() -> None:
+    file = read('name,URN\nThe "Old" School,1\n"The ""Old"" School",2\n')
+    assert {school.name for school in file.schools} == {'The "Old" School'}
+    assert "line 3 " in refusal(b'name,URN\nA,1\n"The "Old" School",2\nC,3\n')
+
+
+def test_a_line_without_an_end_is_no_csv() -> None:
+    assert "more than 1,000,000 characters" in refusal(b"name\n" + b"x" * 1_000_001)
+
+
+COLUMNS = 60
+"""Of an extract that is made here; the true one has some 150."""
+PART = 52_000
+HEADINGS = [*EXTRACT.strip().split(","), *(f"Other{n} (name)" for n in range(COLUMNS))]
+
+
+def extract(rows: int, ending: str, encoding: str) -> bytes:
+    """An extract of so many schools, its columns in another order than the Department's."""
+    order = list(reversed(range(len(HEADINGS))))
+    other = ["Not applicable"] * COLUMNS
+    lines = [",".join(HEADINGS[at] for at in order)]
+    for number in range(rows):
+        cells = [
+            str(100_000 + number), f'"St Mary’s, No. {number}"', "Open", "", "Primary", "None",
+            "210", "Tiptree", "CO5 0EF", "01621810000", "Mrs", "Ada", "Byron", "", "", *other,
+        ]  # fmt: skip
+        lines.append(",".join(cells[at] for at in order))
+    return (ending.join(lines) + ending).encode(encoding)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_an_extract_of_52_000_schools_is_read_whole(encoding: str, ending: str) -> None:
+    raw = extract(PART, ending, encoding)
+    told: list[tuple[int, int]] = []
+    file = read_schools(io.BytesIO(raw), TODAY, tell=lambda *far: told.append(far))
+    assert (len(file.schools), file.rows) == (PART, PART)
+    assert file.schools[-1].name == "St Mary’s, No. 51999"
+    assert file.schools[-1].headteacher == "Mrs Ada Byron"
+    assert file.notices == ()
+    assert told == sorted(told)
+    assert told[-1] == (len(raw), len(raw))
+    assert 50 < len(told) < 200
+
+
+def test_reading_holds_what_is_wanted_and_little_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "edubasealldata.csv"
+    path.write_bytes(extract(5_000, "\r\n", "cp1252"))
+    with path.open("rb") as file:
+        tracemalloc.start()
+        found = read_schools(file, TODAY, wanted=lambda school: school.urn == "104999")
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert [school.urn for school in found.schools] == ["104999"]
+    assert found.rows == 5_000
+    assert path.stat().st_size > 4_900_000
+    assert most < 2_500_000
+
+
+def test_reading_is_ended_by_what_the_listener_raises() -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done > total // 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        read_schools(io.BytesIO(extract(4_000, "\n", "utf-8")), TODAY, tell=stop)
+
+
 @given(st.one_of(st.binary(), st.text().map(lambda text: b"name,URN,pupils\n" + text.encode())))
 @example(b'name\n"')
 @settings(deadline=None)
 def test_any_bytes_are_read_or_refused_with_a_sentence(raw: bytes) -> None:
     try:
-        file = read_schools(raw, TODAY)
+        file = read_schools(io.BytesIO(raw), TODAY)
     except Unreadable as refused:
         said = [str(refused)]
     else:

@@ -48,7 +48,9 @@ async def test_the_welcome_offers_the_import_and_the_sample(tmp_path: Path) -> N
         await seat.press("f5")
         await seat.paste(str(SCHOOLS_FILE))
         await seat.press("enter")
-        assert seat.rows[0].startswith(" Schools   2")
+        await seat.app.workers.wait_for_complete()
+        await seat.pilot.pause()
+        assert seat.rows[0].startswith(" essex-schools.csv   248   0 chosen")
         assert seat.said.startswith("248 schools read")
     async with seated(tmp_path / "two.json") as seat:
         await seat.press("f3")
@@ -96,7 +98,7 @@ async def test_a_urn_that_is_another_schools_is_refused_beside_its_field(path: P
     async with seated(path) as seat:
         await seat.press("s", "slash")
         await seat.type("birch")
-        await seat.press("enter", "enter")
+        await seat.press("enter", "enter", "enter")
         await seat.jump("URN")
         await seat.press("ctrl+u")
         await seat.type("100009")

@@ -48,7 +48,7 @@ def test_a_name_typed_with_the_key_that_asks_for_it_is_that_name(terminal: Termi
 def test_the_list_of_fields_opens_in_the_moment_a_screen_does(terminal: Terminal) -> None:
     terminal.type("s")
     terminal.wait_for("Ash School")
-    terminal.type("\r\x0f")
+    terminal.type("\r\r\x0f")
     terminal.wait_for("Jump to")
     terminal.press("escape")
     terminal.wait_gone("Jump to")

@@ -97,8 +97,9 @@ def as_argument(path: str, value: Json) -> str:
 
 def set_all(shell: Shell) -> None:
     """The same consortium and the same review, by commands alone."""
+    file = str(ROOT / "tests" / "data" / "essex-schools.csv")
     shell.done(
-        "schools", "import", str(ROOT / "tests" / "data" / "essex-schools.csv"),
+        "schools", "import", file, "--urn", "115138", "--yes",
         "--consortium", "Tiptree and Stanway Consortium",
     )  # fmt: skip
     shell.done("set", "school:115138", "religious_character=Church of England")

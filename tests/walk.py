@@ -19,13 +19,14 @@ EVALUATION = (
 )
 
 BEGINNING: tuple[Step, ...] = (
-    # The welcome, the import, one school made a member.
+    # The welcome, one school taken in from a file as a member.
     keys("<see called?>Tiptree and Stanway Consortium<f5><see CSV file to import?>"),
     keys("tests/data/essex-schools.csv\n<see 248 schools read>"),
-    keys("/<see Find>birch<see Find birch>\n<see ▌ ○ Birch Church>m<see is a member now><up>"),
+    keys("/<see Find>birch<see Find birch>\n<see ▌ ○ Birch Church>m<see ● Birch Church>"),
+    keys("\n<see 1 added>\n<see Schools   1><see u takes it back>\n<see Details>"),
     keys(f"\n<see School: {NAME}>"),
     to("Religious character", "Church of England"),
-    keys("<escape><see Find birch><escape><see Abacus><escape><see 0 reviews>"),
+    keys("<escape><see Open actions><escape><see Schools   1><escape><see 0 reviews>"),
     # Two people into the directory.
     keys("p<see Nobody here>n<see name of the person?>Joan Mason\n<see Person: Joan Mason>"),
     to("Roles", "lead reviewer\nheadteacher"),

@@ -35,13 +35,17 @@ SCHOOL_TELEPHONE = Field("telephone", "Telephone", LINE)
 SCHOOL_EMAIL = Field("email", "E-mail", LINE)
 SCHOOL_HEADTEACHER = Field("headteacher", "Headteacher", PERSON, offers=Offers.PEOPLE)
 SCHOOL_STATUS = Field("status", "Open or closed", ChoiceKind("open", "closed"))
+SCHOOL_CLOSED = Field(
+    "closed", "Closed on", DATE, help="The day it closes, or closed; it may be still to come."
+)
 MEMBER = Field(
     "member", "Member of the consortium", YES_NO, help="Only members are reviewed and counted."
 )
 SCHOOL_NOTE = Field("note", "Note", TEXT)
 SCHOOL_FIELDS: tuple[Field[object], ...] = (
     SCHOOL_NAME, SHORT_NAME, URN, PHASE, RELIGIOUS_CHARACTER, PUPILS, TOWN, POSTCODE,
-    SCHOOL_TELEPHONE, SCHOOL_EMAIL, SCHOOL_HEADTEACHER, SCHOOL_STATUS, MEMBER, SCHOOL_NOTE,
+    SCHOOL_TELEPHONE, SCHOOL_EMAIL, SCHOOL_HEADTEACHER, SCHOOL_STATUS, SCHOOL_CLOSED, MEMBER,
+    SCHOOL_NOTE,
 )  # fmt: skip
 
 PERSON_NAME = Field("name", "Name", LINE)

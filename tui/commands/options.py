@@ -68,7 +68,7 @@ class Options:
         except NoRegister as error:
             raise Refused(
                 f"{str(error).rstrip('.')}. Name another one with --register, begin one with "
-                "peer-review schools import FILE, or start peer-review alone."
+                "peer-review schools import FILE --yes, or start peer-review alone."
             ) from None
 
     def opened(self) -> Register:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from store.csv_text import Unreadable, decoded
 from store.matching import folded
 from store.paperwork import consortium
+from store.paperwork.kinds import shown
 from store.paperwork.tables import SCHOOLS
-from store.register.change import MADE, Change
 from store.register.editing import setting
 from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.finding import school_named
-from store.register.new import new_schools, school_document
 from store.register.register import Register
+from store.register.taking_in import (
+    LARGE,
+    Choice,
+    Known,
+    changes_of,
+    counted,
+    read_chosen,
+    still_reviewed,
+    taken_in,
+)
+from store.schools_file import SchoolsFile
 from store.values import Json
 from tui.commands.options import Options
+from tui.commands.progress import progress
 from tui.commands.speaking import one_line, say, say_json, tell
 
 _NOTICES = 20
@@ -33,61 +47,134 @@ def schools() -> None:
 
 @schools.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--find", "text", default="", help="Only those with this in name, town, postcode.")
+@click.option("--town", default="", help="Only those in this town.")
+@click.option("--urn", "urns", multiple=True, help="Only the one with this URN; again for more.")
+@click.option("--urns", "listed", type=click.Path(path_type=Path), help="A file of URNs.")
+@click.option("--members", is_flag=True, help="Make the schools that are taken in members.")
 @click.option("--consortium", "name", default="", help="Its name, when this begins the register.")
-@click.option("--members", is_flag=True, help="Make every school of the file a member.")
+@click.option("--yes", is_flag=True, help="Take them in.")
 @click.pass_obj
-def import_schools(options: Options, file: Path, name: str, members: bool) -> None:
-    """Add the schools of a CSV file, and bring those up to date that are there already.
+def import_schools(
+    options: Options, file: Path, text: str, town: str, urns: tuple[str, ...],
+    listed: Path | None, members: bool, name: str, yes: bool,
+) -> None:  # fmt: skip
+    """Show what the schools of a CSV file would change; with --yes take them in.
 
-    A school is known by its URN. Nobody is made a member unless --members is given. Where there
-    is no register yet, one is made.
+    A school is known by its URN. Several options narrow one another; a closed school is taken in
+    by its URN alone. From a file with more than 200 schools only those chosen are taken in, and
+    without a choice those brought up to date that are there already. Nobody is made a member
+    unless --members is given. Where there is no register yet, --yes makes one.
     """
-    from store.csv_text import Unreadable
-    from store.schools_file import read_schools
+    choice = Choice(text, town, frozenset((*_urns(urns), *_urns_at(listed))))
+    files = Files.of(options.path)
+    there = files.path.exists() or files.journal.exists()
+    register = (options.changing() if yes else options.reading()) if there else None
+    known = Known(register.records(SCHOOLS) if register else ())
+    found = _read(file, options, known, choice)
+    _tell_of(found, choice)
+    if found.lacking and not yes:
+        columns = ", ".join(f"'{column}'" for column in found.lacking)
+        tell(f"Not in this file, so what it would say stays as it is: {columns}.")
+    if members and not choice and found.rows > LARGE:
+        raise Refused("--members needs a choice from a file as large as this: which of them?")
+    coming = list(taken_in(found.schools, known, members))
+    if register:
+        for sentence in still_reviewed(coming, register.lines()):
+            tell(sentence)
+    changes = changes_of(coming)
+    if yes and not register and not changes:
+        raise RegisterError("No register was made: there is no school to put into it.")
+    if yes and changes:
+        with register or _made(options, name) as register:
+            register.apply(changes)
+    elif not yes:
+        for one in coming:
+            if one.changes:
+                say("\n".join(one.words))
+    if name and there:
+        tell("The register was there already; its consortium's name stays as it is.")
+    say(f"{_words_of(found, choice)}{'' if yes else '; with --yes'}: {counted(coming)}.")
+    if changes and not yes:
+        tell("Nothing was changed; add --yes to take them in.")
 
+
+def _words_of(found: SchoolsFile, choice: Choice) -> str:
+    """How many schools were read, and how many of them are meant."""
+    read = "1 school read" if found.rows == 1 else f"{found.rows:,} schools read"
+    if len(found.schools) == found.rows:
+        return read
+    return f"{read}, {len(found.schools):,} of them {'chosen' if choice else 'in the register'}"
+
+
+def _read(file: Path, options: Options, known: Known, choice: Choice) -> SchoolsFile:
+    """The schools that are meant, with a bar on a terminal while they are read."""
     try:
-        found = read_schools(file.read_bytes(), options.today())
+        with file.open("rb") as opened, progress(f"Reading {file.name}") as told:
+            return read_chosen(opened, options.today(), known, choice, told)
     except Unreadable as error:
         raise RegisterError(f"{file}: {error}") from None
     except OSError as error:
         raise RegisterError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _tell_of(found: SchoolsFile, choice: Choice) -> None:
+    """What is to be said of a file and of what is taken from it, to begin with."""
     for notice in found.notices[:_NOTICES]:
         tell(notice)
     if len(found.notices) > _NOTICES:
         tell(f"… and {len(found.notices) - _NOTICES:,} more like these.")
-    for fact in found.schools:
-        school_document(fact)  # refused before a register is made for them
-    files = Files.of(options.path)
-    if not found.schools and not files.path.exists() and not files.journal.exists():
-        raise RegisterError("No register was made: there is no school to put into it.")
-    with _register(options, files, name) as register:
-        changes = new_schools(found.schools, register, members=members)
-        if changes:
-            register.apply(changes)
-        say(_sum_of(changes, len(found.schools)))
-
-
-def _register(options: Options, files: Files, name: str) -> Register:
-    if not files.path.exists() and not files.journal.exists():
-        if options.read_only:
-            raise Refused(f"There is no register at {files.path}, and --read-only makes none.")
-        register = Register.create(
-            options.path, name or UNNAMED, user=options.user, today=options.today
+    missing = sorted(choice.urns - {school.urn for school in found.schools})
+    if missing:
+        more = f" and {len(missing) - _NOTICES} more" if len(missing) > _NOTICES else ""
+        tell(f"No school of the file has the URN {', '.join(missing[:_NOTICES])}{more}.")
+    if found.rows > LARGE and not choice:
+        tell(
+            f"A file with more than {LARGE} schools: only those the register has are brought up "
+            "to date. Choose others with --find, --town, --urn or --urns."
         )
-        tell(f"A register was made at {register.path}.")
-        return register
-    register = options.changing()
-    if name:
-        tell("The register was there already; its consortium's name stays as it is.")
+
+
+def _urns(given: Iterable[str]) -> Iterator[str]:
+    for urn in given:
+        if not (urn.isascii() and urn.isdecimal()):
+            raise Refused(f"--urn: {shown(urn)} is no URN; a URN is a number, for example 115138.")
+        yield urn
+
+
+def _urns_at(listed: Path | None) -> Iterator[str]:
+    """The URNs of a file: the number each line begins with; its first line can be a heading."""
+    if listed is None:
+        return
+    try:
+        lines = decoded(listed.read_bytes()).splitlines()
+    except Unreadable as error:
+        raise RegisterError(f"{listed}: {error}") from None
+    except OSError as error:
+        raise RegisterError(f"{listed} cannot be read: {error.strerror}.") from None
+    found = False
+    for number, line in enumerate(lines, start=1):
+        urn = re.match(r'[\s"\']*([0-9]+)\b', line)
+        if urn:
+            found = True
+            yield urn[1]
+        elif line.strip() and number > 1:
+            raise Refused(
+                f"{listed}: line {number}, {shown(line, 40)}, begins with no URN; write one URN a "
+                "line."
+            )
+    if not found:
+        raise Refused(f"{listed} has no URN; write one a line.")
+
+
+def _made(options: Options, name: str) -> Register:
+    if options.read_only:
+        raise Refused(f"There is no register at {options.path}, and --read-only makes none.")
+    register = Register.create(
+        options.path, name or UNNAMED, user=options.user, today=options.today
+    )
+    tell(f"A register was made at {register.path}.")
     return register
-
-
-def _sum_of(changes: list[Change], of: int) -> str:
-    made = sum(change.field == MADE for change in changes)
-    brought_up = len({change.key for change in changes if change.field != MADE})
-    as_before = of - made - brought_up
-    read = "1 school" if of == 1 else f"{of} schools"
-    return f"{read} read: {made} added, {brought_up} changed, {as_before} as before."
 
 
 @schools.command("list")
