@@ -214,6 +214,7 @@ SETTING_PATHS = """
 name line
 themes list
 exports line
+retention number
 office.name line
 office.address text
 office.telephone line

@@ -92,9 +92,14 @@ EXPORTS = Field(
     "exports", "Where exports go", LINE,
     help="A folder; left empty, peer-review-exports in the home folder.",
 )  # fmt: skip
+RETENTION = Field(
+    "retention", "Years for which data is kept", NumberKind(1, 99),
+    help="Closed reviews, and people who left, longer ago than this are listed for a decision; "
+    "nothing is removed by itself. Left empty, nothing is listed.",
+)  # fmt: skip
 
 CONSORTIUM_SECTIONS = (
-    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS)),
+    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS, RETENTION)),
     Section(
         "The Consortium Office",
         (OFFICE_NAME, OFFICE_ADDRESS, OFFICE_TELEPHONE, OFFICE_EMAIL),
