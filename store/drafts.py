@@ -51,6 +51,11 @@ class Drafts:
         self._dirty = bool(self._taken_over)
 
     @property
+    def folder(self) -> Path:
+        """Where this account's sessions keep theirs."""
+        return self._path.parent
+
+    @property
     def addresses(self) -> tuple[Address, ...]:
         """The fields that hold something typed and not kept."""
         return tuple(self._texts)

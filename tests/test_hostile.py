@@ -40,7 +40,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<see Owed by><escape>{FIRST}k<see November 2026><see [/x]>v<see [/x]>",
         f"v<see [/x]><pageup><see October 2026><escape>{FIRST}",
     ),
-    "Schools People Entered Jump AskForFile ConsortiumSheet History ChangeInFull": (
+    "Schools People Person Forget Jump AskForFile ConsortiumSheet History ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape><gone Jump to>",
         "<f1><see Keys here><escape><gone Keys here><escape><see Schools   1>",
@@ -49,7 +49,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<escape>{FIRST}p<see People   1><see [/x]>",
         f"\n<see Person: [/x]>{LINK}<escape><see People   1>n<see name of the person?>",
         "[/x][@click=app.quit]go\n<see Person: [/x][@click=app.quit]go><escape>",
-        f"<see [/x][@click=app.quit]go: added.><escape>{FIRST}e<see Export 2026><escape>",
+        "<see [/x][@click=app.quit]go: added.>f<see Forget [/x]>\n<see type their name><escape>",
+        f"<gone type their name><escape><see People   2><escape>{FIRST}e<see Export 2026><escape>",
         f"{FIRST}c<see The consortium:>{LINK}<escape>{FIRST}h<see History of the register>{LINK}",
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
