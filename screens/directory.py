@@ -86,6 +86,10 @@ class Directory(ListPage[int]):
         """What a new record begins with."""
         return {"name": name}
 
+    def entry(self, key: int) -> Entered:
+        """The screen of one record."""
+        return Entered(self.desk, self.table, key)
+
     def narrow(self) -> None:
         """Show the records that match."""
         self.look(anew=True)
@@ -134,7 +138,7 @@ class Directory(ListPage[int]):
 
     def page_of(self, key: int) -> Page:
         """The screen that a record opens on."""
-        return Entered(self.desk, self.table, key)
+        return self.entry(key)
 
     def action_new(self) -> None:
         """Ask for a name, and make a record of it."""
@@ -147,7 +151,7 @@ class Directory(ListPage[int]):
             if self.apply(changes, f"{name}: added."):
                 made = next(k for k in self.desk.register.keys(self.table) if k not in before)
                 self.list.move_to(made)
-                self.app.push_screen(Entered(self.desk, self.table, made))
+                self.app.push_screen(self.entry(made))
 
         self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,11 +43,17 @@ class Drafts:
         self._path = folder / f"{register}-{session}.drafts"
         self._descriptor = -1
         self._texts: dict[Address, str] = {}
+        self._written: dict[Address, str] = {}
         self._taken_over: dict[Path, int] = {}
         for left in sorted(folder.glob(f"{register}-*.drafts"), key=_last_written):
             self._take_over(left)
         swept(folder.glob(f"{register}-*.new"))
         self._dirty = bool(self._taken_over)
+
+    @property
+    def folder(self) -> Path:
+        """Where this account's sessions keep theirs."""
+        return self._path.parent
 
     @property
     def addresses(self) -> tuple[Address, ...]:
@@ -68,6 +75,16 @@ class Drafts:
         if self._texts.pop(address, None) is not None:
             self._dirty = True
 
+    def reread(self) -> None:
+        """Take what somebody was forgotten in out of our file; what was typed since then stays."""
+        if self._descriptor < 0:
+            return
+        with suppress(OSError):
+            for draft in _read(self._path):
+                address = (draft.table, draft.key, draft.field)
+                if address in self._texts and self._texts[address] == self._written.get(address):
+                    self._texts[address] = self._written[address] = draft.text
+
     def write(self) -> None:
         """Put the drafts on the disk if they have changed.
 
@@ -78,9 +95,8 @@ class Drafts:
             return
         if self._descriptor < 0 and not self._texts and not self._taken_over:
             return
-        drafts = [Draft(*address, text) for address, text in self._texts.items()]
-        lines = b"".join(msgspec.json.encode(draft) + b"\n" for draft in drafts)
-        self._replace(lines)
+        self._replace(_lines(Draft(*address, text) for address, text in self._texts.items()))
+        self._written = dict(self._texts)
         self._dirty = False
         while self._taken_over:
             path, descriptor = self._taken_over.popitem()
@@ -127,7 +143,7 @@ class Drafts:
             return
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            lines = path.read_bytes().splitlines()
+            drafts = list(_read(path))
             living = not os.path.samestat(os.fstat(descriptor), path.stat())
         except OSError:
             living = True
@@ -135,13 +151,57 @@ class Drafts:
             closed(descriptor)
             return
         self._taken_over[path] = descriptor
-        for line in lines:
-            try:
-                draft = msgspec.json.decode(line, type=Draft)
-            except ValueError:  # damaged, or no UTF-8
-                continue
+        for draft in drafts:
             if _names_a_field(draft):
                 self._texts[draft.table, draft.key, draft.field] = draft.text
+
+
+def all_drafts(folder: Path, register: str) -> Iterator[Draft]:
+    """What every session of `register` has typed and not kept, those of this account."""
+    for path in sorted(folder.glob(f"{register}-*.drafts")):
+        with suppress(OSError):
+            yield from _read(path)
+
+
+def rewritten(folder: Path, register: str, rewrite: Callable[[str, int, str, str], str]) -> None:
+    """Have `rewrite` (table, key, field, text) change what every session of `register` typed.
+
+    In the files as they are: a session that lives holds its lock on its own. What is another
+    account's is left alone.
+
+    Raises:
+        OSError: when a file could not be written; the next time does it over.
+    """
+    for path in sorted(folder.glob(f"{register}-*.drafts")):
+        with suppress(FileNotFoundError, PermissionError):
+            _rewrite(path, rewrite)
+
+
+def _rewrite(path: Path, rewrite: Callable[[str, int, str, str], str]) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        drafts = [
+            Draft(one.table, one.key, one.field, rewrite(one.table, one.key, one.field, one.text))
+            for one in _read(path)
+        ]
+        lines = _lines(drafts)
+        if lines != path.read_bytes():
+            written(descriptor, lines)
+            os.ftruncate(descriptor, len(lines))
+            os.fsync(descriptor)
+    finally:
+        closed(descriptor)
+
+
+def _lines(drafts: Iterable[Draft]) -> bytes:
+    return b"".join(msgspec.json.encode(draft) + b"\n" for draft in drafts)
+
+
+def _read(path: Path) -> Iterator[Draft]:
+    """The drafts of a file; a line that is damaged, or no UTF-8, is none."""
+    for line in path.read_bytes().splitlines():
+        with suppress(ValueError):
+            yield msgspec.json.decode(line, type=Draft)
 
 
 def _names_a_field(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from screens.directory import Entered
 from screens.forms.action_plan import ActionPlanForm
 from screens.forms.audit import AuditForm
 from screens.forms.summary import SummaryForm
+from screens.people import Person
 from screens.row import RowSheet
 from screens.sheet import Sheet
 from screens.stages import STAGE_SCREENS
@@ -62,7 +63,7 @@ SHEETS: Sequence[Callable[[Desk], Sheet]] = (
     lambda desk: ActionPlanForm(desk, 1),
     lambda desk: AuditForm(desk, 1),
     lambda desk: Entered(desk, SCHOOLS, 1),
-    lambda desk: Entered(desk, PEOPLE, 1),
+    lambda desk: Person(desk, 1),
     lambda desk: ConsortiumSheet(desk),
 )
 """Every screen that has fields of a record."""

@@ -14,10 +14,13 @@ import pytest
 
 from store.drafts import Drafts
 from store.paperwork import review
+from store.paperwork.tables import TABLES
 from store.register import migrations
 from store.register.checking import checked_register
-from store.register.errors import NoRegister, RegisterError
+from store.register.errors import Damaged, NoRegister, RegisterError
 from store.register.files import Files
+from store.register.forgetting import forget
+from store.register.marking import Words, mark
 from store.register.migrations import Tables
 from store.register.register import Register
 from store.register.restoring import restored, restored_last_good
@@ -167,6 +170,44 @@ class BringingBackTheLastGood(Work):
         self.do()
 
 
+class Forgetting(Work):
+    """Told and not done, everything is as it was, or the next to open finishes it."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.register.daily_backup(TODAY)()
+        self.drafts = self.path.parent / "drafts"
+        dead = Drafts(self.drafts, self.register.id, "dead")
+        dead.note(KeepingDrafts.ADDRESS, "three, more")
+        dead.close()
+        self.words = Words(mark(1), ("three",))
+        self.forgotten = {
+            place: self.words.of_document(TABLES[place[0]], place[1], document)
+            for place, document in self.before.items()
+        }
+
+    def do(self) -> None:
+        forget(Files(self.path), self.words, "office", self.drafts)
+
+    def undone(self, error: RegisterError) -> None:
+        if isinstance(error, Damaged):
+            self.done()
+        else:
+            super().undone(error)
+
+    def done(self) -> None:
+        assert contents(reopened(self.path)) == self.forgotten
+        for found in self.path.parent.rglob("*"):
+            assert not found.is_file() or b"three" not in found.read_bytes(), found
+
+    def works(self) -> None:
+        self.register.refresh()  # the session that was open all the while
+        put(self.register, "on", review.NOTE)
+        super().works()
+        assert not Files(self.path).renewal.exists()
+        assert checked_register(next(Files(self.path).kept()).path).wrong == []
+
+
 class Creating(Work):
     def prepare(self) -> None:
         self.path.parent.rmdir()
@@ -271,7 +312,7 @@ class KeepingDrafts(Work):
 WORK: list[type[Work]] = [
     Applying, Opening, OpeningACopy, Checkpointing, BackingUp, BackingUpDaily, Restoring,
     RestoringACopy, RestoringOverACopy, BringingBackTheLastGood, Creating, Migrating, Exporting,
-    KeepingDrafts,
+    KeepingDrafts, Forgetting,
 ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
         f"\n<see u takes it back>{LINK}<escape>{FIRST}",
     ),
-    "Schools SchoolPage People Entered Jump AskForFile ConsortiumSheet History ChangeInFull": (
+    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
         "<gone Jump to><f1><see Keys here><escape><gone Keys here><escape><see Open actions>",
@@ -54,7 +54,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<escape>{FIRST}p<see People   1><see [/x]>",
         f"\n<see Person: [/x]>{LINK}<escape><see People   1>n<see name of the person?>",
         "[/x][@click=app.quit]go\n<see Person: [/x][@click=app.quit]go><escape>",
-        f"<see [/x][@click=app.quit]go: added.><escape>{FIRST}e<see Export 2026><escape>",
+        "<see [/x][@click=app.quit]go: added.>f<see Forget [/x]>\n<see type their name><escape>",
+        f"<gone type their name><escape><see People   2><escape>{FIRST}e<see Export 2026><escape>",
         f"{FIRST}c<see The consortium:>{LINK}<escape>{FIRST}h<see History of the register>{LINK}",
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",

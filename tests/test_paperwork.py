@@ -220,6 +220,7 @@ name line
 themes list
 exports line
 exports_from line
+retention number
 office.name line
 office.address text
 office.telephone line

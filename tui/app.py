@@ -30,7 +30,7 @@ from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
 from store.text import capital, clean_text
-from tui.commands.options import Options
+from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
@@ -159,8 +159,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
 
     def _open(self, register: Register) -> None:
         self._opened = register
-        folder = user_state_path("peer-review") / "drafts"
-        self._drafts = Drafts(folder, register.id, register.session)
+        self._drafts = Drafts(drafts_folder(), register.id, register.session)
         marks: Marks = ROUND
         if ascii_only(_encoding(), os.environ):
             marks = ASCII
@@ -207,7 +206,19 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
 
     def _look(self) -> None:
         if self._opened:
+            before = self._opened.renewed
             self._said(self._opened.refresh)
+            self._tell_renewed(before)
+
+    def _tell_renewed(self, before: int) -> None:
+        """Say that somebody was forgotten elsewhere, and forget what was typed of them too."""
+        if self._opened and self._opened.renewed > before:
+            if self._drafts:
+                self._drafts.reread()
+            self._tell(
+                "Somebody was forgotten meanwhile: the register was read again, and where the "
+                "name stood a mark stands. What you are typing is still there."
+            )
 
     def _write_drafts(self) -> None:
         try:

@@ -110,9 +110,14 @@ EXPORTS_FROM = Field(
     help="For the line that fetches an export: host, user@host or host:port; left empty, as the "
     "session came in.",
 )  # fmt: skip
+RETENTION = Field(
+    "retention", "Years for which data is kept", NumberKind(1, 99),
+    help="Closed reviews, and people who left, longer ago than this are listed for a decision; "
+    "nothing is removed by itself. Left empty, nothing is listed.",
+)  # fmt: skip
 
 CONSORTIUM_SECTIONS = (
-    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS, EXPORTS_FROM)),
+    Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS, EXPORTS_FROM, RETENTION)),
     Section(
         "The Consortium Office",
         (OFFICE_NAME, OFFICE_ADDRESS, OFFICE_TELEPHONE, OFFICE_EMAIL),

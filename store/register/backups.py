@@ -37,7 +37,7 @@ def backed_up(files: Files, state: Checkpoint, folder: Path, now: datetime | Non
     at = (now or datetime.now(UTC)).astimezone(UTC)
     stem = f"{files.path.stem}-{at:%Y%m%d-%H%M%S}"
     try:
-        with _alone(folder, files.rights):
+        with writing_alone(folder, files.rights):
             target = Files(folder.resolve() / f"{stem}.json")
             while target.path.exists() or target.journal.exists():
                 target = Files(target.path.with_stem(f"{stem}-{secrets.token_hex(2)}"))
@@ -57,7 +57,7 @@ def kept_daily(files: Files, state: Checkpoint, today: date) -> Path | None:
     try:
         if target.exists():
             return None
-        with _alone(folder, files.rights, waiting=False):
+        with writing_alone(folder, files.rights, waiting=False):
             if target.exists():
                 return None
             month = folder / f"{_MONTH}-{today:%Y-%m}.json"
@@ -92,7 +92,7 @@ def _kept(files: Files) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(folder: Path, rights: Rights, *, waiting: bool = True) -> Iterator[None]:
+def writing_alone(folder: Path, rights: Rights, *, waiting: bool = True) -> Iterator[None]:
     """Write in `folder` alone; it is made when it is missing, with the register's rights.
 
     Raises:

@@ -56,17 +56,29 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         return msgspec.structs.replace(self, changes=tuple(changes))
 
 
-class Beginning(msgspec.Struct, frozen=True):
+class Renewed(msgspec.Struct, frozen=True):
+    """That a journal was written anew because somebody was forgotten.
+
+    `time` is UTC from the clock; `last` is the hash of the last line of the journal it replaced.
+    """
+
+    time: str
+    last: str
+
+
+class Beginning(msgspec.Struct, frozen=True, omit_defaults=True):
     """The journal's first line: whose it is, and what it continues.
 
     `continues` is the SHA-256 of the register's file when the journal was begun beside one that
     came from elsewhere, else null; `seq` is the sequence number of the state it starts from.
+    `renewed` says how often it was written anew, and when, oldest first.
     """
 
     register: str
     schema: int
     seq: int
     continues: str | None
+    renewed: tuple[Renewed, ...] = ()
 
 
 def making(table: str, document: Mapping[str, Json], key: int = NEXT_KEY) -> Change:

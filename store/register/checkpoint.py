@@ -185,14 +185,19 @@ def fill(descriptor: int, checkpoint: Checkpoint) -> None:
     Raises:
         OSError: when it could not be written.
     """
+    for part in whole(checkpoint):
+        written(descriptor, part)
+    os.fsync(descriptor)
+
+
+def whole(checkpoint: Checkpoint) -> tuple[bytes, memoryview]:
+    """The bytes of a checkpoint's file, in the two parts of `encoded`."""
     tables: dict[str, object] = {"register": {"1": checkpoint.header}}
     tables.update(
         (name, {str(key): document for key, document in table.items()})
         for name, table in checkpoint.tables.items()
     )
-    for part in encoded(tables):
-        written(descriptor, part)
-    os.fsync(descriptor)
+    return encoded(tables)
 
 
 def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> None:

@@ -45,6 +45,22 @@ class Files:
         return self.path.with_name(self.path.name + ".backups")
 
     @property
+    def renewal(self) -> Path:
+        """The folder in which a new generation of every file waits to be put in its place."""
+        return self.path.with_name(self.path.name + ".renewal")
+
+    def kept(self) -> Iterator[Files]:
+        """Every copy of the register that it keeps by itself: backups, and what was replaced."""
+        found = set(self.backups.glob("*.json"))
+        for why in ("replaced", "schema"):
+            name = glob_escaped(f"{self.path.stem}.{why}-") + "*" + glob_escaped(self.path.suffix)
+            found.update(self.path.parent.glob(name))
+            found.update(self.path.parent.glob(f"{name}.journal"))
+        found.update(self.backups.glob("*.json.journal"))
+        names = {path.with_name(path.name.removesuffix(".journal")) for path in found}
+        yield from map(Files, sorted(names))
+
+    @property
     def rights(self) -> Rights:
         """The register's mode and group, which everything beside it has too; 0600 when new."""
         return rights_of(self.path) or rights_of(self.journal) or Rights()

@@ -124,6 +124,12 @@ class Journal:
         """The journal's length in bytes."""
         return self.path.stat().st_size
 
+    @property
+    def marks(self) -> tuple[int, int]:
+        """What is another after every line, and in another file: its size and its inode."""
+        found = self.path.stat()
+        return found.st_size, found.st_ino
+
     def torn(self, position: Position) -> int:
         """The bytes of an unfinished line after `position`, the last whole line; 0 where none is.
 

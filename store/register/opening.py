@@ -7,6 +7,7 @@
 | the file alone | a copy from elsewhere: opened with a notice; a journal is begun that names it |
 | the journal alone | the register is built again from it, with a notice |
 | a torn last line | dropped with a notice; it was never acknowledged |
+| a new generation, whole, in a folder of its own | it is put in its place (`renewing.py`) |
 | anything else | damage: reported with its place, nothing overwritten |
 """
 
@@ -24,6 +25,7 @@ from store.register.files import Files
 from store.register.journal import Journal, Position
 from store.register.lock import Lock
 from store.register.migrating import brought_up
+from store.register.renewing import finished
 from store.register.state import State
 from store.register.temporary import swept
 
@@ -40,6 +42,8 @@ class Opened:
     state: State
     notices: list[str] = field(default_factory=list)
     checkpoint_seq: int = -1
+    renewed: int = 0
+    """How often its journal had been written anew."""
 
 
 def opened(files: Files, lock: Lock | None) -> Opened:
@@ -50,8 +54,9 @@ def opened(files: Files, lock: Lock | None) -> Opened:
         RegisterError: when a folder is there.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
+    finished(files, lock)
     try:
-        found = _opened(files, lock)
+        found = _of_one_generation(files, lock)
     except checkpoint.OlderSchema as older:
         if lock is None:
             raise Damaged(f"{files.path} {older}") from None
@@ -65,6 +70,29 @@ def opened(files: Files, lock: Lock | None) -> Opened:
     if lock is not None:
         _sweep(files, lock)
     return found
+
+
+def _of_one_generation(files: Files, lock: Lock | None) -> Opened:
+    """The register, read again when all its files were written anew while it was read."""
+    while True:
+        before = generation(files)
+        try:
+            found = _opened(files, lock)
+        except (Damaged, FileNotFoundError):
+            finished(files, lock)
+            if generation(files) == before:
+                raise
+            continue
+        found.renewed = max(before, 0)
+        return found
+
+
+def generation(files: Files) -> int:
+    """How often the journal has been written anew; -1 while that is not known."""
+    try:
+        return len(Journal(files.journal).beginning()[0].renewed)
+    except (Damaged, OSError):
+        return -1
 
 
 def _sweep(files: Files, lock: Lock) -> None:

@@ -24,8 +24,10 @@ from store.register.keeper import Keeper
 from store.register.lines import ReviewLine, line_of
 from store.register.lock import Lock
 from store.register.network import why_only_read
-from store.register.opening import Opened, caught_up, opened
+from store.register.opening import Opened, caught_up, generation, opened
+from store.register.renewing import finish, finished
 from store.register.resolving import resolved
+from store.register.state import differing
 from store.text import clean_line
 from store.values import Unacceptable
 
@@ -54,9 +56,12 @@ class Register:
         self._files = files
         self._lock = lock
         self._journal = Journal(files.journal)
+        self._marks: tuple[int, int] | None = None
         self._state = found.state
         self._today = today
         self._keeper = Keeper()
+        self.renewed = found.renewed
+        """How often its files had been written anew when they were last read."""
         self._kept_seq = found.checkpoint_seq
         self._being_kept = found.checkpoint_seq
         self._lines: dict[int, ReviewLine] = {}
@@ -231,7 +236,8 @@ class Register:
         heard: list[Entry] = []
         try:
             with self._lock.held():
-                caught_up(self._state, self._journal, heard.append)
+                finish(self._files)
+                self._catch_up(heard)
                 at = self._state.position
                 settled = resolved(
                     self._state, changes, at.seq + 1, self.today, undoing=undoes is not None
@@ -289,12 +295,41 @@ class Register:
         try:
             if not self._journal.exists() and self.read_only:
                 return
-            if self._journal.size() != self._state.position.offset:
-                caught_up(self._state, self._journal, heard.append)
+            finished(self._files, None if self.read_only else self._lock)
+            if self._journal.marks != self._marks:
+                self._catch_up(heard)
         except OSError as error:
             raise RegisterError(f"{self.path} cannot be read: {error.strerror}.") from None
         finally:
             self._tell(heard)
+
+    def _catch_up(self, heard: list[Entry]) -> None:
+        """Read what others have written; all anew where somebody was forgotten meanwhile."""
+        marks = self._journal.marks
+        if not self._journal.stands_at(self._state.position) and self._is_renewed():
+            heard.extend(self._read_anew())
+        caught_up(self._state, self._journal, heard.append)
+        self._marks = marks
+
+    def _is_renewed(self) -> bool:
+        """Whether the files have been written anew since they were last read."""
+        return generation(self._files) > self.renewed
+
+    def _read_anew(self) -> Iterator[Entry]:
+        """Read the new generation; the entries missed, and one of all that now reads otherwise.
+
+        What the file being written in the background holds is of the old one: it refuses itself.
+        """
+        before, self._keeper = self._state, Keeper()
+        found = opened(self._files, None)
+        self._state, self.renewed = found.state, found.renewed
+        self._kept_seq = self._being_kept = found.checkpoint_seq
+        self._lines.clear()
+        for entry in self.history():
+            if entry.seq > before.position.seq:
+                yield entry
+        at = self._state.position
+        yield Entry(at.seq, now(), "", "", tuple(differing(before, self._state)), at.hash)
 
     def listen(self, listener: Callable[[Entry], None]) -> Callable[[], None]:
         """Have `listener` told of every entry applied from now on; the result ends that."""
@@ -320,6 +355,8 @@ class Register:
             return
         self._finish()
         if self._kept_seq == self.seq or self.read_only:
+            return
+        if self._is_renewed():  # its file is written; ours is of what was there before
             return
         found = self._state.checkpoint()
 
@@ -361,7 +398,9 @@ class Register:
             ) from None
         except RegisterError:
             self._being_kept = self._kept_seq
-            raise
+            if not self._is_renewed():
+                raise
+            return
         self._kept_seq = self._being_kept
 
     def _tell(self, heard: Sequence[Entry]) -> None:

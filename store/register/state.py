@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -160,3 +160,15 @@ class State:
             return _decoder.decode(stored)
         except ValueError as error:
             raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
+
+
+def differing(one: State, other: State) -> Iterator[Change]:
+    """The fields that read otherwise in `other`, for records that are in both."""
+    for name in TABLES:
+        for key in other.stored(name):
+            was, now = one.record(name, key), other.record(name, key)
+            if was is None or now is None or was.document == now.document:
+                continue
+            for path, field in TABLES[name].fields.items():
+                if was.stored(field) != now.stored(field):
+                    yield Change(name, key, path, was.stored(field), now.stored(field))

@@ -140,6 +140,13 @@ def default_register() -> Path:
     return user_data_path("peer-review", appauthor=False) / "register.json"
 
 
+def drafts_folder() -> Path:
+    """Where this account's sessions keep what is typed and not kept."""
+    from platformdirs import user_state_path
+
+    return user_state_path("peer-review") / "drafts"
+
+
 def _account() -> str:
     from getpass import getuser
 

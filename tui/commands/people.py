@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from store.matching import folded
@@ -14,8 +16,8 @@ from store.register.errors import Refused
 from store.register.finding import person_named
 from store.register.written import value_written
 from store.values import Json, Unacceptable
-from tui.commands.options import Options
-from tui.commands.speaking import one_line, say, say_json, tell
+from tui.commands.options import Options, drafts_folder
+from tui.commands.speaking import one_line, say, say_document, say_json, tell
 from tui.commands.wording import plain_field
 
 
@@ -76,3 +78,77 @@ def list_people(options: Options, as_json: bool) -> None:
         say(f"{person.key:>4}  {name:<30}  {school:<30}  {roles}".rstrip())
     if not found:
         tell("There is nobody in the directory.")
+
+
+_ALSO = click.option(
+    "--also", multiple=True, metavar="NAME", help="Another name they stand under; can be repeated."
+)
+
+
+@people.command()
+@click.argument("name")
+@_ALSO
+@click.option("--yes", is_flag=True, help="Do it; without this it is only shown.")
+@click.pass_obj
+def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> None:
+    """Take a person out of the register, its history, its backups and all that was typed.
+
+    NAME is a name, or the key of a person of the directory. Without --yes every mention is
+    shown, and nothing is changed.
+    """
+    from store.register.files import Files
+    from store.register.foretold import foretold, left_to_do
+    from store.register.forgetting import forget as forget_person
+    from store.register.mentions import whom
+
+    register = options.changing() if yes else options.reading()
+    if yes and register.read_only:
+        raise Refused(f"Nobody can be forgotten here. {register.read_only}")
+    found = foretold(register, whom(register, name, also), drafts_folder())
+    if not found.anything:
+        raise Refused(f"Nothing of {found.whom.name} was found.")
+    if not yes:
+        for line in (*found.lines, "", *found.what_is_done, "", left_to_do()):
+            say(line)
+        tell("Nothing was changed. Add --yes to do it; it cannot be undone.")
+        return
+    count = forget_person(Files.of(options.path), found.whom.words, options.user, drafts_folder())
+    say(f"Forgotten: {found.whom.words.mark} stands where the name stood; {count} files are new.")
+    tell(left_to_do())
+
+
+@people.command()
+@click.argument("name")
+@_ALSO
+@click.option("--to", "folder", metavar="FOLDER|-", default="-", help="Where; else to output.")
+@click.pass_obj
+def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> None:
+    """Print all that is held about a person, as one document."""
+    from store.documents.files import export_all
+    from store.documents.person import data_document
+    from store.register.mentions import whom
+
+    register = options.reading()
+    document = data_document(register, whom(register, name, also))
+    if folder == "-":
+        say_document(document.data)
+        return
+    for path in export_all(Path(folder), [document]):
+        say(str(path))
+
+
+@people.command()
+@click.pass_obj
+def retention(options: Options) -> None:
+    """List what is older than the period that is kept; nothing is removed by itself."""
+    from store.dates.typed import echo
+    from store.describing import record_name
+    from store.retention import beyond_retention
+
+    register = options.reading()
+    years = register.consortium[consortium.RETENTION]
+    if years is None:
+        tell("No period is set: peer-review set consortium retention=YEARS")
+        return
+    for old in beyond_retention(register):
+        say(f"{echo(old.since)}  {old.record.table.one}  {record_name(old.record)}")
