@@ -19,6 +19,7 @@ from screens.list_page import ListPage
 from screens.page import NARROW
 from screens.widgets.line_list import LineList
 from store.csv_text import Unreadable
+from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.register.change import Entry
 from store.register.errors import RegisterError
@@ -188,7 +189,9 @@ class SchoolsOfAFile(ListPage[int]):
         school = self._read.schools[at]
         marks = self.desk.marks
         mark = marks.done if at in self._chosen else marks.not_begun
-        member = "member" if self._chosen.get(at) else ""
+        there = self._known.school(school)
+        is_one = there is not None and there[consortium.MEMBER]
+        member = "member" if is_one or self._chosen.get(at) else ""
         if width < NARROW:
             room = max(8, width - 10)
             return Content(f"{mark} {cut(school.name, room):<{room}}  {member}")

@@ -91,8 +91,12 @@ async def test_of_a_small_file_all_are_chosen_and_each_change_is_shown(
     file.write_text(
         "name,URN,Town,status,CloseDate\nBirch,100001,Maldon,Closed,31-10-2026\nElm,2,Layer,Open,\n"
     )
+    with reopened(path) as register:
+        register.apply(setting(register.record(SCHOOLS, 1), consortium.MEMBER, True))
     async with file_open(path, file) as seat:
         assert "2 chosen" in seat.rows[0]
+        assert "member" in seat.row_with("Birch")
+        assert "member" not in seat.row_with("Elm")
         assert seat.row_with("Birch").endswith("closed")
         assert seat.shows("closed; URN: nothing → 100001; Town: nothing → Maldon")
         assert seat.shows("Closed on: nothing → Sat 31 Oct 2026")
