@@ -34,14 +34,15 @@ def beyond_retention(register: Register) -> list[Old]:
         return []
     limit = _years_before(register.today, years)
     return sorted(
-        (old for old in _ended(register) if old.since < limit),
+        (old for old in _ended(register, limit) if old.since < limit),
         key=lambda old: (old.since, old.record.table.name, old.record.key),
     )
 
 
-def _ended(register: Register) -> Iterator[Old]:
+def _ended(register: Register, limit: date) -> Iterator[Old]:
     for line in register.lines():
-        if line.status in ("closed", "cancelled"):
+        old = line.date is None or line.date < limit  # only these have to be read whole
+        if old and line.status in ("closed", "cancelled"):
             record = register.record(REVIEWS, line.key)
             if last := max(_days(record, register.today), default=None):
                 yield Old(record, last)
