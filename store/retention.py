@@ -39,6 +39,16 @@ def beyond_retention(register: Register) -> list[Old]:
     )
 
 
+def notice(register: Register) -> str:
+    """How many are older than they are kept, and what lists them; empty when there are none."""
+    count = len(beyond_retention(register))
+    if not count:
+        return ""
+    are = "1 review or person is" if count == 1 else f"{count} reviews and people are"
+    years = register.consortium[consortium.RETENTION]
+    return f"{are} older than the {years} years set: peer-review people retention lists them."
+
+
 def _ended(register: Register, limit: date) -> Iterator[Old]:
     for line in register.lines():
         old = line.date is None or line.date < limit  # only these have to be read whole
