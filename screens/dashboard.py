@@ -18,6 +18,7 @@ from store.register.change import Change
 from store.register.errors import RegisterError
 from store.register.finding import school_named
 from store.register.new import new_review
+from store.retention import notice as notice_of_age
 
 NEW = Command("new", "n", "new", "Make a new review.")
 SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
@@ -57,6 +58,8 @@ class Dashboard(Reviews):
         self._tell_unkept()
         for notice in self.desk.register.notices:
             self.say(notice)
+        if not self.said:
+            self.say(notice_of_age(self.desk.register))
 
     def on_screen_resume(self) -> None:
         """Say what was typed on another screen and not kept."""

@@ -34,14 +34,25 @@ def beyond_retention(register: Register) -> list[Old]:
         return []
     limit = _years_before(register.today, years)
     return sorted(
-        (old for old in _ended(register) if old.since < limit),
+        (old for old in _ended(register, limit) if old.since < limit),
         key=lambda old: (old.since, old.record.table.name, old.record.key),
     )
 
 
-def _ended(register: Register) -> Iterator[Old]:
+def notice(register: Register) -> str:
+    """How many are older than they are kept, and what lists them; empty when there are none."""
+    count = len(beyond_retention(register))
+    if not count:
+        return ""
+    are = "1 review or person is" if count == 1 else f"{count} reviews and people are"
+    years = register.consortium[consortium.RETENTION]
+    return f"{are} older than the {years} years set: peer-review people retention lists them."
+
+
+def _ended(register: Register, limit: date) -> Iterator[Old]:
     for line in register.lines():
-        if line.status in ("closed", "cancelled"):
+        old = line.date is None or line.date < limit  # only these have to be read whole
+        if old and line.status in ("closed", "cancelled"):
             record = register.record(REVIEWS, line.key)
             if last := max(_days(record, register.today), default=None):
                 yield Old(record, last)

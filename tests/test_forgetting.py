@@ -59,7 +59,7 @@ def written(path: Path) -> Register:
     put(register, [{"name": NAME.upper(), "person": None}, "Bob Hay"], review.OTHER_REVIEWERS)
     put(register, f"Ask JOAN ZOE\nMASON’s deputy: {EMAIL}, 01206-987-654.", review.NOTE)
     put(register, "Joan Masonic stays.", review.STATUS_REASON)
-    put(register, [{"role": "Lead Reviewer", "name": NAME}], summary.SIGNATURES.field)
+    put(register, [{"role": "Lead reviewer", "name": NAME}], summary.SIGNATURES.field)
     theirs = Register.open(path, user=NAME, today=lambda: TODAY)
     put(theirs, ["Mathematics"], review.THEMES)
     register.refresh()

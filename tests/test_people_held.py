@@ -29,7 +29,7 @@ def shell(
         put(register, "Ask Joan Mason, not Bob Hay.", review.NOTE)
         put(
             register,
-            [{"role": "Lead Reviewer", "name": "Joan Mason", "date": "2026-11-02"}],
+            [{"role": "Lead reviewer", "name": "Joan Mason", "date": "2026-11-02"}],
             summary.SIGNATURES.field,
         )
         put(
@@ -50,7 +50,7 @@ def test_without_yes_every_mention_is_shown_and_nothing_is_changed(shell: Shell)
         "Joan Mason: Telephone: 01206 987654",
         "PR-2026-001: Lead Reviewer: Joan Mason",
         "PR-2026-001: Office note: Ask Joan Mason, not Bob Hay.",
-        "PR-2026-001: Signed, row r1: Name: Joan Mason",
+        "PR-2026-001: Signed (summary.signed), row r1: Name: Joan Mason",
         "PR-2026-001: Asked for, row r1: Who was asked: joan mason",
         "6 places of the register, 6 of its changes",
         "Left to do, where the register does not reach:",
@@ -87,7 +87,7 @@ def test_all_that_is_held_about_a_person_is_one_document(shell: Shell, tmp_path:
     for row in (
         "| School | Birch |",
         "| PR-2026-001 | Office note | Ask Joan Mason, not Bob Hay. |",
-        "| PR-2026-001 | Summary | Lead Reviewer | Mon 2 Nov 2026 |",
+        "| PR-2026-001 | Summary | Lead reviewer | Mon 2 Nov 2026 |",
         "| PR-2026-001 | Tue 3 Nov 2026 | The Summary |",
     ):
         assert row in page, row

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import review
+from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
 from store.register.change import making
+from store.register.editing import setting
 from store.register.files import Files
 from store.register.forgetting import forget
 from store.register.marking import mark
@@ -132,3 +133,16 @@ def test_an_app_that_is_open_reads_it_anew_and_what_is_being_typed_stays(path: P
     found = the_review(reopened(path))
     assert found[review.STATUS_REASON] == "Half typed and kept"
     assert named(path.parent) == []
+
+
+async def test_what_is_older_than_it_is_kept_is_said_on_the_first_screen(path: Path) -> None:
+    async with seated(path) as seat:
+        assert seat.said == ""
+    with reopened(path) as register:
+        register.apply([making("people", {"name": "Ann Lee", "until": "2019-07-20"})])
+        register.apply(setting(register.consortium, consortium.RETENTION, 6))
+    async with seated(path) as seat:
+        assert seat.said == (
+            "1 review or person is older than the 6 years set: peer-review people retention lists "
+            "them."
+        )

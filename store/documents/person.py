@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from store.dates.typed import echo
-from store.describing import described
+from store.describing import described, record_name
 from store.documents.files import Document, file_name
 from store.documents.head import joined
 from store.documents.markdown import write
@@ -71,8 +71,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
 
 
 def _mention(mention: Mention) -> tuple[str, ...]:
-    record, _, field = mention.where.partition(": ")
-    return record, field, mention.around
+    return record_name(mention.record), mention.place, mention.around
 
 
 def _signed(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:

@@ -8,16 +8,18 @@ what people type is looked at: a date, a choice, an id is never part of a name.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from store.paperwork import consortium
 from store.paperwork.kinds import Kind, LineKind, PersonKind
 from store.paperwork.lists import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, TABLES, Table
+from store.records import ID, ROW_IDS
 from store.register.change import MADE, Change
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
 from store.values import Json, Unacceptable
@@ -63,7 +65,7 @@ class Words:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand in a text."""
-        if self._found is None:
+        if self._found is None or not self._found.search(_read(text)):
             return
         folded, places = _folded(text)
         for found in self._found.finditer(folded):
@@ -86,6 +88,8 @@ class Words:
 
     def of_field(self, table: Table, key: int, address: str, value: Json) -> Json:
         """What stands, or stood, at an address of a record, the words taken out."""
+        if address in (ID, ROW_IDS):
+            return value
         if address == MADE:
             return self.of_document(table, key, value) if isinstance(value, dict) else value
         if (table.name, key) == (PEOPLE.name, self.key) and address in _OWN:
@@ -93,7 +97,7 @@ class Words:
         try:
             place = table.place(address)
         except Unacceptable:
-            return value  # a record's id, the highest ids of its rows
+            return value
         kind = place.field.kind
         if place.row and isinstance(kind, RowsKind):
             if not place.column:
@@ -159,6 +163,19 @@ def _put(text: str, spans: list[tuple[int, int]], what: Callable[[int], str]) ->
         made += [text[last:start], what(end - start)]
         last = end
     return "".join([*made, text[last:]])
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    marks = (chr(number) for number in range(0x300, sys.maxunicode + 1))
+    return re.compile(f"[{''.join(mark for mark in marks if unicodedata.combining(mark))}]+")
+
+
+def _read(text: str) -> str:
+    """The text as it is compared, where it does not matter what comes from where."""
+    if text.isascii():
+        return text.lower()
+    return _accents().sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

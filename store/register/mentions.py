@@ -15,6 +15,7 @@ from store.paperwork.tables import PEOPLE, TABLES
 from store.records import Record
 from store.register.change import MADE, Change, Entry
 from store.register.errors import Refused
+from store.register.files import Files
 from store.register.marking import MARKED, OWN, Words, mark, same_name
 from store.register.register import Register
 from store.text import clean_line
@@ -36,8 +37,14 @@ class Mention:
     @property
     def where(self) -> str:
         """Record and field in a few words."""
-        row = f", row {self.row}" if self.row else ""
-        return f"{record_name(self.record)}: {self.field.label.rstrip(':')}{row}"
+        return f"{record_name(self.record)}: {self.place}"
+
+    @property
+    def place(self) -> str:
+        """The field, and the row of it; with its path where another field has the same words."""
+        field, row = self.field, f", row {self.row}" if self.row else ""
+        alike = sum(each.label == field.label for each in self.record.table.fields.values())
+        return f"{field.label.rstrip(':')}{f' ({field.path})' if alike > 1 else ''}{row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +184,11 @@ def _of_others(register: Register, key: int | None) -> set[str]:
 
 def _next_number(register: Register) -> int:
     """One more than the highest number of a mark that stands, or has stood, in the register."""
+    files = Files(register.path)
     highest = 0
-    for entry in register.history():
-        for change in entry.changes:
-            for value in (entry.user, change.was, change.is_):
-                highest = max([highest, *map(int, MARKED.findall(str(value)))])
-    for table in TABLES.values():
-        for record in register.records(table):
-            highest = max([highest, *map(int, MARKED.findall(str(record.document)))])
+    for file in (files.path, files.journal):
+        if file.exists():
+            highest = max([highest, *map(int, MARKED.findall(file.read_text(errors="replace")))])
     return highest + 1
 
 
