@@ -18,7 +18,7 @@ from store.paperwork.rows import Row
 from store.paperwork.tables import SETTINGS
 from store.paperwork.timings import TIMING_FIELDS
 from store.register.errors import RegisterError
-from store.register.register import CONSORTIUM
+from store.register.reading import CONSORTIUM
 from store.register.resetting import papers_timings
 
 IMPORT = Command(

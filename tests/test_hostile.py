@@ -45,7 +45,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
         f"\n<see u takes it back>{LINK}<escape>{FIRST}",
     ),
-    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History ChangeInFull": (
+    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History "
+    "ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
         "<gone Jump to><f1><see Keys here><escape><gone Keys here><escape><see Open actions>",

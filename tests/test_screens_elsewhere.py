@@ -7,7 +7,7 @@ from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.register.change import making
 from store.register.editing import setting
-from store.register.register import CONSORTIUM
+from store.register.reading import CONSORTIUM
 from tests.a_register import begun, reopened
 from tests.on_screen import seated
 

@@ -15,7 +15,8 @@ from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import ID, Record
 from store.register.change import NEXT_KEY, Change, Entry
 from store.register.finding import whole_of
-from store.register.register import CONSORTIUM, Register
+from store.register.reading import CONSORTIUM
+from store.register.register import Register
 from store.stages import Whole, signed_rows
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})

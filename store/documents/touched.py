@@ -17,7 +17,7 @@ from store.paperwork.steps import STEPS, WhenSet
 from store.paperwork.tables import REVIEWS, SCHOOLS, SETTINGS, YEARS
 from store.paperwork.timings import TIMING_FIELDS
 from store.register.change import MADE, Entry
-from store.register.register import CONSORTIUM
+from store.register.reading import CONSORTIUM
 from store.stages import Whole
 
 _FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from threading import Thread
 
+from store.register import checkpoint
+from store.register.checkpoint import Checkpoint
 from store.register.errors import RegisterError
+from store.register.files import Files
+from store.register.lock import Lock
 
 
 class Keeper:
-    """Runs one piece of writing in the background, and says afterwards how it went."""
+    """Writes a register's file in the background, and says afterwards how it went.
 
-    def __init__(self) -> None:
+    `kept` is the sequence number of the last change that is in the file.
+    """
+
+    def __init__(self, files: Files, lock: Lock, kept: int) -> None:
+        self.kept = kept
+        self._files = files
+        self._lock = lock
+        self._being_kept = kept
         self._thread: Thread | None = None
         self._error: OSError | RegisterError | None = None
 
@@ -20,13 +30,14 @@ class Keeper:
         """Whether something is being written."""
         return self._thread is not None and self._thread.is_alive()
 
-    def start(self, write: Callable[[], None]) -> None:
+    def begin(self, found: Checkpoint) -> None:
         """Begin to write; only when not busy."""
         self._error = None
+        self._being_kept = found.header.seq
 
         def run() -> None:
             try:
-                write()
+                checkpoint.write(self._files.path, found, self._files.rights, self._lock)
             except (OSError, RegisterError) as error:
                 self._error = error
 
@@ -38,11 +49,19 @@ class Keeper:
         """Wait for what is being written.
 
         Raises:
-            OSError, RegisterError: when it could not be.
+            RegisterError: when it could not be; the file before it stands.
         """
         if self._thread is not None:
             self._thread.join()
             self._thread = None
         error, self._error = self._error, None
-        if error is not None:
+        if error is None:
+            self.kept = self._being_kept
+            return
+        self._being_kept = self.kept
+        if isinstance(error, RegisterError):
             raise error
+        raise RegisterError(
+            f"{self._files.path} could not be written: {error.strerror}. "
+            "Every change is safe in its journal."
+        ) from None

@@ -6,38 +6,33 @@ import getpass
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from store.dates.today import london_today
 from store.paperwork import consortium
-from store.paperwork.tables import REVIEWS, SETTINGS, Table
+from store.paperwork.tables import SETTINGS
 from store.records import Record
-from store.register import backups, checkpoint, history
+from store.register import backups, history
 from store.register.beginning import begin, now
 from store.register.change import MADE, Change, Entry, making
 from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal
 from store.register.keeper import Keeper
-from store.register.lines import ReviewLine, line_of
 from store.register.lock import Lock
 from store.register.network import why_only_read
 from store.register.opening import Opened, caught_up, generation, opened
+from store.register.reading import CONSORTIUM, Reading
 from store.register.renewing import finish, finished
 from store.register.resolving import resolved
 from store.register.state import differing
 from store.text import clean_line
 from store.values import Unacceptable
 
-CONSORTIUM = 1
-"""The key of the one record of `settings`."""
-HASH_SHOWN = 12
-"""How many digits of a hash stand in a revision: enough for no two lines to share them."""
 
-
-class Register:
+class Register(Reading):
     """An open register. Records are read from it; lists of changes are applied to it.
 
     `today` is the day it works as if it were (Europe/London's, unless told otherwise); the times
@@ -48,6 +43,7 @@ class Register:
     def __init__(
         self, files: Files, lock: Lock, found: Opened, user: str, today: Callable[[], date]
     ) -> None:
+        super().__init__(found.state, today)
         self.path = files.path
         self.user = user
         self.session = secrets.token_hex(4)
@@ -57,14 +53,9 @@ class Register:
         self._lock = lock
         self._journal = Journal(files.journal)
         self._marks: tuple[int, int] | None = None
-        self._state = found.state
-        self._today = today
-        self._keeper = Keeper()
+        self._keeper = Keeper(files, lock, found.checkpoint_seq)
         self.renewed = found.renewed
         """How often its files had been written anew when they were last read."""
-        self._kept_seq = found.checkpoint_seq
-        self._being_kept = found.checkpoint_seq
-        self._lines: dict[int, ReviewLine] = {}
         self._listeners: list[Callable[[Entry], None]] = []
 
     @classmethod
@@ -150,72 +141,6 @@ class Register:
             RegisterError: when it could not be written; every change is safe in the journal.
         """
         self.checkpoint()
-
-    @property
-    def today(self) -> date:
-        """The day the register works as if it were."""
-        return self._today()
-
-    @property
-    def seq(self) -> int:
-        """The sequence number of the last change."""
-        return self._state.position.seq
-
-    @property
-    def revision(self) -> str:
-        """The last change by its number and the beginning of its line's hash: `123-0a1b2c3d4e5f`.
-
-        Two registers, or one before and after a restore, never have the same for other contents.
-        """
-        at = self._state.position
-        return f"{at.seq}-{at.hash[:HASH_SHOWN]}"
-
-    @property
-    def id(self) -> str:
-        """The register's own id, which never changes."""
-        return self._state.register
-
-    @property
-    def restored(self) -> datetime | None:
-        """When it was last put in another one's place; None while it never was."""
-        return self._state.restored
-
-    def keys(self, table: Table) -> Sequence[int]:
-        """The keys of a table's records, in the order they were made."""
-        return list(self._state.stored(table.name))
-
-    def record(self, table: Table, key: int) -> Record:
-        """One record.
-
-        Raises:
-            Refused: when there is none.
-        """
-        record = self._state.record(table.name, key)
-        if record is None:
-            raise Refused(f"There is no {table.one} {key}.")
-        return record
-
-    def found(self, table: Table, key: int) -> Record | None:
-        """One record, or None."""
-        return self._state.record(table.name, key)
-
-    def records(self, table: Table) -> Iterator[Record]:
-        """Every record of a table, in the order they were made."""
-        for key in self.keys(table):
-            yield self.record(table, key)
-
-    @property
-    def consortium(self) -> Record:
-        """The one record of settings."""
-        return self.found(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
-
-    def lines(self) -> list[ReviewLine]:
-        """The few columns of every review that lists need, without decoding the rest."""
-        stored = self._state.stored(REVIEWS.name)
-        for key, document in stored.items():
-            if key not in self._lines:
-                self._lines[key] = line_of(key, document)
-        return [self._lines[key] for key in stored]
 
     def apply(
         self, changes: Sequence[Change], *, undoes: int | None = None, source: str = ""
@@ -320,10 +245,9 @@ class Register:
 
         What the file being written in the background holds is of the old one: it refuses itself.
         """
-        before, self._keeper = self._state, Keeper()
-        found = opened(self._files, None)
+        before, found = self._state, opened(self._files, None)
         self._state, self.renewed = found.state, found.renewed
-        self._kept_seq = self._being_kept = found.checkpoint_seq
+        self._keeper = Keeper(self._files, self._lock, found.checkpoint_seq)
         self._lines.clear()
         for entry in self.history():
             if entry.seq > before.position.seq:
@@ -354,17 +278,10 @@ class Register:
         if self._keeper.busy:
             return
         self._finish()
-        if self._kept_seq == self.seq or self.read_only:
+        if self._keeper.kept == self.seq or self.read_only:
             return
-        if self._is_renewed():  # its file is written; ours is of what was there before
-            return
-        found = self._state.checkpoint()
-
-        def write() -> None:
-            checkpoint.write(self._files.path, found, self._files.rights, self._lock)
-
-        self._keeper.start(write)
-        self._being_kept = found.header.seq
+        if not self._is_renewed():  # else its file is written; ours is of what was there before
+            self._keeper.begin(self._state.checkpoint())
 
     def backup(self, folder: Path) -> Path:
         """A consistent copy in `folder`, the history with it, while others work.
@@ -390,25 +307,13 @@ class Register:
     def _finish(self) -> None:
         try:
             self._keeper.finish()
-        except OSError as error:
-            self._being_kept = self._kept_seq
-            raise RegisterError(
-                f"{self._files.path} could not be written: {error.strerror}. "
-                "Every change is safe in its journal."
-            ) from None
         except RegisterError:
-            self._being_kept = self._kept_seq
             if not self._is_renewed():
                 raise
-            return
-        self._kept_seq = self._being_kept
 
     def _tell(self, heard: Sequence[Entry]) -> None:
         """Tell the listeners, the lock free again; each hears of it even if another one fails."""
-        for entry in heard:
-            for change in entry.changes:
-                if change.table == REVIEWS.name:
-                    self._lines.pop(change.key, None)
+        self._forget_lines(heard)
         with ExitStack() as telling:
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):

@@ -1,0 +1,100 @@
+"""Reading an open register: its records, its reviews in a few columns, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from store.paperwork.tables import REVIEWS, SETTINGS, Table
+from store.records import Record
+from store.register.change import Entry
+from store.register.errors import Refused
+from store.register.lines import ReviewLine, line_of
+from store.register.state import State
+
+CONSORTIUM = 1
+"""The key of the one record of `settings`."""
+HASH_SHOWN = 12
+"""How many digits of a hash stand in a revision: enough for no two lines to share them."""
+
+
+class Reading:
+    """What can be read of a register as it stands."""
+
+    def __init__(self, state: State, today: Callable[[], date]) -> None:
+        self._state = state
+        self._today = today
+        self._lines: dict[int, ReviewLine] = {}
+
+    @property
+    def today(self) -> date:
+        """The day the register works as if it were."""
+        return self._today()
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last change."""
+        return self._state.position.seq
+
+    @property
+    def revision(self) -> str:
+        """The last change by its number and the beginning of its line's hash: `123-0a1b2c3d4e5f`.
+
+        Two registers, or one before and after a restore, never have the same for other contents.
+        """
+        at = self._state.position
+        return f"{at.seq}-{at.hash[:HASH_SHOWN]}"
+
+    @property
+    def id(self) -> str:
+        """The register's own id, which never changes."""
+        return self._state.register
+
+    @property
+    def restored(self) -> datetime | None:
+        """When it was last put in another one's place; None while it never was."""
+        return self._state.restored
+
+    def keys(self, table: Table) -> Sequence[int]:
+        """The keys of a table's records, in the order they were made."""
+        return list(self._state.stored(table.name))
+
+    def record(self, table: Table, key: int) -> Record:
+        """One record.
+
+        Raises:
+            Refused: when there is none.
+        """
+        record = self._state.record(table.name, key)
+        if record is None:
+            raise Refused(f"There is no {table.one} {key}.")
+        return record
+
+    def found(self, table: Table, key: int) -> Record | None:
+        """One record, or None."""
+        return self._state.record(table.name, key)
+
+    def records(self, table: Table) -> Iterator[Record]:
+        """Every record of a table, in the order they were made."""
+        for key in self.keys(table):
+            yield self.record(table, key)
+
+    @property
+    def consortium(self) -> Record:
+        """The one record of settings."""
+        return self.found(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
+
+    def lines(self) -> list[ReviewLine]:
+        """The few columns of every review that lists need, without decoding the rest."""
+        stored = self._state.stored(REVIEWS.name)
+        for key, document in stored.items():
+            if key not in self._lines:
+                self._lines[key] = line_of(key, document)
+        return [self._lines[key] for key in stored]
+
+    def _forget_lines(self, heard: Iterable[Entry]) -> None:
+        """Read the lines of these entries' reviews anew when they are asked for next."""
+        for entry in heard:
+            for change in entry.changes:
+                if change.table == REVIEWS.name:
+                    self._lines.pop(change.key, None)
