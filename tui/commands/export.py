@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from store.dates.school_year import school_year
-from store.documents.exporting import blank_document, document_of
+from store.documents.exporting import blank_document, document_of, documents_of
 from store.documents.files import Document, export_all
-from store.documents.forms import FORMS, Form, context_of_year, contexts_of
+from store.documents.formats import FORMATS, STANDARD, Format
+from store.documents.forms import FORMS, Form, contexts_of
 from store.register.errors import Refused
 from store.register.finding import review_by_id
-from tui.commands.listing import Year
+from tui.commands.listing import Year, Years
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_document
 
@@ -27,26 +28,47 @@ _OUTPUT = "-"
     "--form", "key", type=click.Choice(list(FORMS)), required=True, help="Which document."
 )
 @click.option(
-    "--year", type=Year(), help="The school year of --form register or calendar; else today's."
-)
+    "--format", "format_key", type=click.Choice(list(FORMATS)),
+    help="Which format; md unless it is said. csv is of lists alone.",
+)  # fmt: skip
+@click.option(
+    "--year", type=Year(),
+    help="The school year of register, calendar, matrix, load or release; else today's.",
+)  # fmt: skip
+@click.option(
+    "--years", type=Years(), metavar="FIRST-LAST",
+    help="The school years of matrix, load or release: 2024-2026.",
+)  # fmt: skip
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option(
     "--to", "folder", required=True, metavar="FOLDER|-", help="Where; - is standard output."
 )
 @click.pass_obj
 def export(
-    options: Options, reviews: tuple[str, ...], key: str, year: int | None, blank: bool, folder: str
+    options: Options,
+    reviews: tuple[str, ...],
+    key: str,
+    format_key: str | None,
+    year: int | None,
+    years: range | None,
+    blank: bool,
+    folder: str,
 ) -> None:
     """Export documents and print the paths of their files.
 
     A document is of one or several reviews; register is of a school year, and so is calendar
-    (.ics) when no REVIEW is named.
+    (.ics) when no REVIEW is named. Who reviewed whom (matrix), each person's load and the release
+    are of one or several school years; schools, people, owed and expertise are of today.
     """
     if options.confined and folder != _OUTPUT:
         raise Refused("This login exports to standard output alone: --to -")
     form = FORMS[key]
-    _refuse_misuse(form, reviews, year, blank)
-    documents = [blank_document(form)] if blank else list(_documents(options, form, reviews, year))
+    written = FORMATS[format_key] if format_key else STANDARD
+    _refuse_misuse(form, reviews, year, years, blank)
+    if blank:
+        documents = [blank_document(form, written)]
+    else:
+        documents = list(_documents(options, form, written, reviews, year, years))
     if folder == _OUTPUT:
         if len(documents) > 1:
             raise Refused(
@@ -63,27 +85,41 @@ def export(
         say(str(path))
 
 
-def _refuse_misuse(form: Form, reviews: tuple[str, ...], year: int | None, blank: bool) -> None:
-    if blank and (reviews or year):
+def _refuse_misuse(
+    form: Form, reviews: tuple[str, ...], year: int | None, years: range | None, blank: bool
+) -> None:
+    if blank and (reviews or year or years):
         raise click.UsageError("--blank is of no review and of no year.")
-    if year and not form.of_a_year:
-        raise click.UsageError("--year belongs to --form register and --form calendar.")
+    if year and years:
+        raise click.UsageError("Give --year or --years, not both.")
+    if years and not form.of_years:
+        raise click.UsageError("--years belongs to --form matrix, load and release.")
+    if year and not (form.of_a_year or form.of_years):
+        raise click.UsageError(
+            "--year belongs to --form register, calendar, matrix, load and release."
+        )
     if reviews and not form.of_a_review:
-        raise click.UsageError(f"--form {form.key} is of a school year; use --year, and no REVIEW.")
+        whose = "of today; give" if form.of_the_consortium else "of a school year; use --year, and"
+        raise click.UsageError(f"--form {form.key} is {whose} no REVIEW.")
     if reviews and year:
         raise click.UsageError("Give a REVIEW or --year, not both.")
-    if not (blank or form.of_a_year or reviews):
+    if form.of_a_review and not (blank or form.of_a_year or reviews):
         raise click.UsageError("Say of which REVIEW, for example PR-2026-014.")
 
 
 def _documents(
-    options: Options, form: Form, reviews: tuple[str, ...], year: int | None
+    options: Options,
+    form: Form,
+    written: Format,
+    reviews: tuple[str, ...],
+    year: int | None,
+    years: range | None,
 ) -> Iterator[Document]:
     register = options.reading()
     if not reviews:
-        context = context_of_year(register, year or school_year(register.today))
-        yield document_of(form, context)
+        of = year or school_year(register.today)
+        yield from documents_of(register, [form], None, of, written, years or ())
         return
     found = {record.key: record for record in (review_by_id(register, one) for one in reviews)}
     for context in contexts_of(register, found.values()):
-        yield document_of(form, context)
+        yield document_of(form, context, written)
