@@ -14,6 +14,7 @@ from screens.desk import Desk
 from screens.field_page import Part
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
+from screens.page import Page
 from screens.sheet import Sheet
 from screens.widgets.line_list import LineList
 from store.matching import matches
@@ -129,22 +130,29 @@ class Directory(ListPage[int]):
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(Entered(self.desk, self.table, event.key))
+        self.app.push_screen(self.page_of(event.key))
+
+    def page_of(self, key: int) -> Page:
+        """The screen that enter opens."""
+        return Entered(self.desk, self.table, key)
 
     def action_new(self) -> None:
         """Ask for a name, and make a record of it."""
 
         def make(name: str | None) -> None:
-            if name is None:
-                return
-            changes = [making(self.table.name, self.new_document(name))]
-            before = set(self.desk.register.keys(self.table))
-            if self.apply(changes, f"{name}: added."):
-                made = next(k for k in self.desk.register.keys(self.table) if k not in before)
-                self.list.move_to(made)
-                self.app.push_screen(Entered(self.desk, self.table, made))
+            if name is not None:
+                self.make(name)
 
         self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
+
+    def make(self, name: str) -> None:
+        """Make a record of a name, and open it to be filled in."""
+        changes = [making(self.table.name, self.new_document(name))]
+        before = set(self.desk.register.keys(self.table))
+        if self.apply(changes, f"{name}: added."):
+            made = next(k for k in self.desk.register.keys(self.table) if k not in before)
+            self.list.move_to(made)
+            self.app.push_screen(Entered(self.desk, self.table, made))
 
 
 class Entered(Sheet):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -17,10 +17,13 @@ from screens.fetching import how_to_ask, how_to_fetch
 from screens.keys import Command
 from screens.page import Page
 from screens.widgets.line_list import LineList
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import school_year, year_name, years_name
 from store.records import Record
 from store.register.errors import RegisterError
 from store.text import LINE_LIMIT
+
+if TYPE_CHECKING:
+    from store.documents.forms import Form
 
 WRITE = Command("write", "enter", "export", "Export the document under the cursor.")
 THREE = Command("three", "a", "all three forms", "Export the three forms at once.")
@@ -45,22 +48,28 @@ class Export(Page):
     }
     """
 
-    def __init__(self, desk: Desk, record: Record | None, year: int | None = None) -> None:
-        """`record` is the review; None for the register of `year`, today's when that is None."""
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record | None,
+        year: int | None = None,
+        years: Sequence[int] = (),
+    ) -> None:
+        """`record` is the review; None for the register of `year`, today's when that is None.
+
+        With `years`, in order, it is who reviewed whom in them.
+        """
         super().__init__(desk)
         self._record = record
         self._year = school_year(desk.today) if year is None else year
+        self._years = years
         self._folder = str(desk.export_folder)
 
     def compose_content(self) -> Iterable[Widget]:
         """The documents, the folder, the result."""
         from store.documents.forms import FORMS
 
-        self._forms = {
-            name: form
-            for name, form in FORMS.items()
-            if (form.of_a_review if self._record else form.of_a_year or form.of_the_consortium)
-        }
+        self._forms = {name: form for name, form in FORMS.items() if self._has(form)}
         self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
         self._line.disabled = self.desk.confined_to is not None
@@ -71,6 +80,14 @@ class Export(Page):
         yield self._line
         yield VerticalScroll(self._result, can_focus=True)
 
+    def _has(self, form: Form) -> bool:
+        """Whether a form is one of those that are exported here."""
+        if self._record is not None:
+            return form.of_a_review
+        if self._years:
+            return form.of_years
+        return form.of_a_year or form.of_the_consortium
+
     async def on_mount(self) -> None:
         """Show the documents."""
         self._list.show(list(self._forms))
@@ -78,6 +95,8 @@ class Export(Page):
 
     def title_line(self) -> Content:
         """What is exported."""
+        if self._years:
+            return Content(f" Export {years_name(self._years)}")
         if self._record is None:
             return Content(f" Export {year_name(self._year)}")
         return Content(f" Export the documents of {self._record.id}")
@@ -113,7 +132,10 @@ class Export(Page):
         try:
             forms = [self._forms[name] for name in names]
             paths = export_all(
-                folder, documents_of(self.desk.register, forms, self._record, self._year)
+                folder,
+                documents_of(
+                    self.desk.register, forms, self._record, self._year, years=self._years
+                ),
             )
         except RegisterError as error:
             self.say("Not exported.")
@@ -127,6 +149,8 @@ class Export(Page):
         if self.desk.confined_to is None:
             return how_to_fetch(paths)
         of = self._record.id if self._record else f"--year {self._year}"
+        if self._years:
+            of = f"--years {self._years[0]}-{self._years[-1]}"
         return how_to_ask(
             (path, f"export {of} --form {name} --to -")
             for name, path in zip(names, paths, strict=True)
