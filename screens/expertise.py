@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from screens.desk import Desk
 from screens.export import Export
@@ -37,6 +38,12 @@ class Expertise(ListPage[int]):
         "to what a headteacher asks for."
     )
 
+    DEFAULT_CSS = """
+    Expertise {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: Sequence[Expert] = ()
@@ -46,9 +53,11 @@ class Expertise(ListPage[int]):
         return self.list_of(self._draw, "Nobody is listed: a person’s entry says who is willing.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list and the filter."""
+        """The list, the filter, the row under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
         yield self.list
         yield self.filter
+        yield self._why
 
     async def on_mount(self) -> None:
         """Show them."""
@@ -76,16 +85,19 @@ class Expertise(ListPage[int]):
             register.records(PEOPLE), register.records(SCHOOLS), self.desk.today, self.needle
         )
         self.list.show(range(len(self._found)))
+        self.tell()
         self.draw_title()
+
+    def tell(self) -> None:
+        """The row under the cursor in full."""
+        at = self.list.cursor_key
+        one = None if at is None else self._found[at]
+        self._why.update(f"{one.expertise}: {_reached(one)}" if one else "")
 
     def _draw(self, at: int, width: int) -> Content:
         one = self._found[at]
-        contact = (
-            one.person[consortium.PERSON_NAME], one.school,
-            one.person[consortium.PERSON_TELEPHONE], one.person[consortium.PERSON_EMAIL],
-        )  # fmt: skip
         room = min(EXPERTISE, max(10, width // 2 - 2))
-        return Content(f"{cut(one.expertise, room):<{room}}  {' · '.join(filter(None, contact))}")
+        return Content(f"{cut(one.expertise, room):<{room}}  {_reached(one)}")
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
@@ -94,3 +106,12 @@ class Expertise(ListPage[int]):
     def action_export(self) -> None:
         """Open the lists that can be exported."""
         self.app.push_screen(Export(self.desk, None))
+
+
+def _reached(one: Expert) -> str:
+    """Who somebody is, where, and how to reach them."""
+    contact = (
+        one.person[consortium.PERSON_NAME], one.school,
+        one.person[consortium.PERSON_TELEPHONE], one.person[consortium.PERSON_EMAIL],
+    )  # fmt: skip
+    return " · ".join(filter(None, contact))

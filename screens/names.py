@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from screens.choose import Choose
 from screens.desk import Desk
@@ -36,10 +37,18 @@ NAME = 24
 class Joining(ListPage[int]):
     """A list of names, or of the places of one; enter joins the one under the cursor."""
 
+    DEFAULT_CSS = """
+    Joining {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
     def compose_content(self) -> Iterable[Widget]:
-        """The list and the filter."""
+        """The list, the filter, the row under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
         yield self.list
         yield self.filter
+        yield self._why
 
     async def on_mount(self) -> None:
         """Show the names."""
@@ -59,6 +68,15 @@ class Joining(ListPage[int]):
     def look(self) -> None:
         """Read what is linked to nobody."""
         raise NotImplementedError
+
+    def text(self, at: int) -> str:
+        """A row in full."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """The row under the cursor in full."""
+        at = self.list.cursor_key
+        self._why.update("" if at is None else self.text(at))
 
     def join(self, name: str, found: Sequence[Mention]) -> None:
         """Ask whose name it is, the nearest first, and join these places to them."""
@@ -127,6 +145,12 @@ class Names(Joining):
     def narrow(self) -> None:
         """Show those that match."""
         self.list.show([at for at, one in enumerate(self._names) if matches(self.needle, one.name)])
+        self.tell()
+
+    def text(self, at: int) -> str:
+        """The name, its reviews and fields."""
+        one = self._names[at]
+        return f"{one.name}: {many(one.reviews, 'review')}; {', '.join(one.fields)}"
 
     def _draw(self, at: int, width: int) -> Content:
         one = self._names[at]
@@ -179,17 +203,19 @@ class Places(Joining):
     def narrow(self) -> None:
         """Show those that match."""
         self.list.show(
-            [at for at in range(len(self._places)) if matches(self.needle, self._text(at))]
+            [at for at in range(len(self._places)) if matches(self.needle, self.text(at))]
         )
+        self.tell()
 
-    def _text(self, at: int) -> str:
+    def text(self, at: int) -> str:
+        """Which record, which field."""
         one = self._places[at]
         of = one.record
         school = f" {of[review.SCHOOL_NAME]}, {of.plain(review.DATE_OF_REVIEW) or 'no date'}"
         return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {one.field.label}"
 
     def _draw(self, at: int, width: int) -> Content:
-        return Content(self._text(at))
+        return Content(self.text(at))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from screens.choose import Choose
 from screens.desk import Desk
@@ -54,6 +55,12 @@ class PersonPage(ListPage[int]):
         "line the entry, to be edited; m makes two entries of one person one."
     )
 
+    DEFAULT_CSS = """
+    PersonPage {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
     def __init__(self, desk: Desk, key: int) -> None:
         """`key` is the person's."""
         super().__init__(desk)
@@ -65,9 +72,11 @@ class PersonPage(ListPage[int]):
         return self.list_of(self._draw, "This entry is not in the directory any more.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """The lines and the filter."""
+        """The lines, the filter, the line under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
         yield self.list
         yield self.filter
+        yield self._why
 
     async def on_mount(self) -> None:
         """Show who it is."""
@@ -115,6 +124,12 @@ class PersonPage(ListPage[int]):
                 if matches(self.needle, line.text) and not (self.needle and line.heading)
             ]
         )
+        self.tell()
+
+    def tell(self) -> None:
+        """The line under the cursor in full."""
+        at = self.list.cursor_key
+        self._why.update("" if at is None else self._lines[at].text)
 
     def _all(self, person: Record) -> Iterable[Line]:
         yield from self._entry(person)

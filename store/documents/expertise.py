@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.dates.typed import echo
 from store.documents.context import Context
 from store.documents.head import joined
@@ -15,8 +17,8 @@ COLUMNS = ("Expertise", "Name", "School", "Telephone", "E-mail")
 
 def page(context: Context) -> Page:
     """Each line of expertise with who has it, and whom to ask at the end."""
-    assert context.today is not None
-    found = experts(context.records(PEOPLE), context.records(SCHOOLS), context.today)
+    day = context.today or date.min  # without a day it is of no consortium: nobody is listed
+    found = experts(context.records(PEOPLE), context.records(SCHOOLS), day)
     rows = tuple(
         Row(
             (
@@ -29,7 +31,8 @@ def page(context: Context) -> Page:
         )
         for one in found
     )
-    line = joined([*filter(None, [context.consortium]), echo(context.today)])
+    today = echo(context.today) if context.today else ""
+    line = joined([*filter(None, [context.consortium]), today])
     people = len({one.person.key for one in found})
     count = "Nobody is listed yet." if not found else f"People listed: {people}."
     return Page(

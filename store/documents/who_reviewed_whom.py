@@ -76,6 +76,6 @@ def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
 
 
 def _page(title: str, context: Context, blocks: tuple[Block, ...]) -> Page:
-    years = years_name(context.years)
+    years = years_name(context.years) if context.years else ""
     line = joined([*filter(None, [context.consortium]), years])
-    return Page(f"{title} {years}", line, blocks, landscape=True)
+    return Page(f"{title} {years}".rstrip(), line, blocks, landscape=True)
