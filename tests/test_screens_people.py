@@ -188,3 +188,31 @@ async def test_who_reviewed_whom_is_exported_from_its_screen(path: Path) -> None
         (made,) = (path.parent / "out").iterdir()
         assert made.name == "matrix - 2023-24 to 2027-28.md"
         assert "Who reviewed whom 2023–24 to 2027–28" in made.read_text("utf-8")
+
+
+async def test_an_earlier_post_that_runs_backwards_is_warned_of_in_its_row(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("p", "slash")
+        await seat.type("copford")
+        await seat.press("enter", "enter", "e")
+        await seat.jump("Earlier posts")
+        assert seat.shows("Warning: Earlier post 1 ends on Fri 20 Jul 2018")
+        await seat.press("enter")
+        assert seat.shows("Earlier posts, row 1")
+        await seat.jump("Until")
+        assert seat.shows("Warning: Earlier post 1 ends on Fri 20 Jul 2018")
+        await seat.press("ctrl+u")
+        await seat.type("20.7.2021")
+        await seat.press("f2")
+        assert not seat.shows("Warning:")
+
+
+async def test_of_two_of_one_name_what_speaks_against_one_does_not_hide_which_it_is(
+    path: Path,
+) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "d")
+        await seat.jump("Improvement Champions")
+        await seat.press("enter")
+        await seat.type("joan mason")
+        assert seat.row_with("number 1").strip().startswith("Joan Mason  ! ")

@@ -32,6 +32,7 @@ def matrix(context: Context) -> Page:
         ("No.", "School", *head[2:]),
         tuple(Row(tuple(cells)) for cells in rows),
         weights=(2, 10, *(2 for _ in rows)),
+        sparse=True,
     )
     return _page(MATRIX, context, (Words(LEGEND), table, *_unknown(found.unknown)))
 
