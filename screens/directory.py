@@ -144,16 +144,19 @@ class Directory(ListPage[int]):
         """Ask for a name, and make a record of it."""
 
         def make(name: str | None) -> None:
-            if name is None:
-                return
-            changes = [making(self.table.name, self.new_document(name))]
-            before = set(self.desk.register.keys(self.table))
-            if self.apply(changes, f"{name}: added."):
-                made = next(k for k in self.desk.register.keys(self.table) if k not in before)
-                self.list.move_to(made)
-                self.app.push_screen(self.entry(made))
+            if name is not None:
+                self.make(name)
 
         self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
+
+    def make(self, name: str) -> None:
+        """Make a record of a name, and open it to be filled in."""
+        changes = [making(self.table.name, self.new_document(name))]
+        before = set(self.desk.register.keys(self.table))
+        if self.apply(changes, f"{name}: added."):
+            made = next(k for k in self.desk.register.keys(self.table) if k not in before)
+            self.list.move_to(made)
+            self.app.push_screen(self.entry(made))
 
 
 class Entered(Sheet):

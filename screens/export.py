@@ -18,7 +18,7 @@ from screens.desk import HOME, Desk
 from screens.keys import Command
 from screens.page import NARROW, Page
 from screens.widgets.line_list import LineList
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import school_year, year_name, years_name
 from store.records import Record
 from store.register.errors import RegisterError
 from store.text import LINE_LIMIT
@@ -71,13 +71,23 @@ class Export(Page):
     }
     """
 
-    def __init__(self, desk: Desk, record: Record | None, year: int | None = None) -> None:
-        """`record` is the review; None for the register of `year`, today's when that is None."""
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record | None,
+        year: int | None = None,
+        years: Sequence[int] = (),
+    ) -> None:
+        """`record` is the review; None for the register of `year`, today's when that is None.
+
+        With `years`, in order, it is who reviewed whom in them.
+        """
         from store.documents.filled import Filled
 
         super().__init__(desk)
         self._record = record
         self._year = school_year(desk.today) if year is None else year
+        self._years = years
         self._folder = str(desk.export_folder)
         self._filled: Filled = Filled.AS_IT_STANDS
 
@@ -95,6 +105,14 @@ class Export(Page):
         yield Horizontal(Static("Folder", markup=False), self._line)
         yield self._why
 
+    def _has(self, form: Form) -> bool:
+        """Whether a form is one of those that are exported here."""
+        if self._record is not None:
+            return form.of_a_review
+        if self._years:
+            return form.of_years
+        return form.of_a_year or form.of_the_consortium
+
     async def on_mount(self) -> None:
         """Show the documents."""
         self._list.show(list(self._lines))
@@ -105,14 +123,12 @@ class Export(Page):
         """The lines of the list, in order."""
         from store.documents.forms import FORMS
 
-        return [
-            Offered(form.title, (form,))
-            for form in FORMS.values()
-            if (form.of_a_review if self._record else form.of_a_year or form.of_the_consortium)
-        ]
+        return [Offered(form.title, (form,)) for form in FORMS.values() if self._has(form)]
 
     def title_line(self) -> Content:
         """What is exported."""
+        if self._years:
+            return Content(f" Export {years_name(self._years)}")
         if self._record is None:
             return Content(f" Export {year_name(self._year)}")
         return Content(f" Export the documents of {self._record.id}")
@@ -211,8 +227,9 @@ class Export(Page):
         written, filled = self._format(one), self._filling(one)
         try:
             documents = documents_filled(
-                self.desk.register, one.forms, self._record, self._year, written, filled
-            )
+                self.desk.register, one.forms, self._record, self._year, written, filled,
+                self._years,
+            )  # fmt: skip
             paths = export_all(folder, documents)
         except RegisterError as error:
             self.say("Not exported.")
@@ -220,7 +237,9 @@ class Export(Page):
             return
         self.say("")
         self._tell_why("")
-        sent = Covering(one.forms, tuple(documents), self._record, self._year, filled)
+        sent = Covering(
+            one.forms, tuple(documents), self._record, self._year, filled, tuple(self._years)
+        )
         self.app.push_screen(exported_screen(self.desk, sent, written, paths))
 
     def _tell_why(self, words: str) -> None:

@@ -119,6 +119,8 @@ class Exported(Page):
 
         one, filled = self._exported, self._exported.filled
         of = one.found.id if one.found else f"--year {one.year}"
+        if one.years:
+            of = f"--years {one.years[0]}-{one.years[-1]}"
         options = {Filled.AS_IT_STANDS: "", Filled.HEAD: " --heads", Filled.BLANK: " --blank"}
         of = "" if filled is Filled.BLANK and not mail else f" {of}"
         rest = options[filled] + (f" --mail {mail}" if mail else "")

@@ -14,7 +14,7 @@ from screens.keys import FIND, Command
 from screens.list_page import ListPage
 from screens.widgets.line_list import LineList
 from store.dates.reasons import many
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import school_year, years_name
 from store.matching import matches
 from store.register.change import Entry
 from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
@@ -23,6 +23,7 @@ from store.text import cut
 MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
 LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
 VIEW = Command("view", "v", "view", "Schools, then people, then release.")
+EXPORT = Command("export", "e", "export", "Export the matrix, the loads or the release.")
 _SCHOOLS, _PEOPLE, _RELEASE = range(3)
 _VIEWS = ("who reviewed whom", "what each person has on", "half-days of release")
 YEARS = 5
@@ -34,7 +35,7 @@ NAME = 18
 class WhoReviewedWhom(ListPage[int]):
     """Three views of the same years: schools, people, release."""
 
-    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, LESS)
+    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, EXPORT, LESS)
     about = (
         "Rows are the schools that reviewed, columns the schools that were reviewed, by the "
         "numbers of the rows; a count for each pair. v turns to what each person has on, and to "
@@ -82,8 +83,7 @@ class WhoReviewedWhom(ListPage[int]):
 
     def title_line(self) -> Content:
         """The view and its years."""
-        first, last = self._years[0], self._years[-1]
-        years = year_name(last) if first == last else f"{year_name(first)} to {year_name(last)}"
+        years = years_name(self._years)
         return Content.assemble(f" {_VIEWS[self._view].capitalize()}   ", (years, "not bold"))
 
     def _look(self) -> None:
@@ -171,6 +171,12 @@ class WhoReviewedWhom(ListPage[int]):
         self._view = (self._view + 1) % len(_VIEWS)
         self.narrow()
         self.draw_title()
+
+    def action_export(self) -> None:
+        """Open what can be exported of these years."""
+        from screens.export import Export
+
+        self.app.push_screen(Export(self.desk, None, years=self._years))
 
     def action_years(self, step: int) -> None:
         """One year more, or less."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from screens.desk import Desk
 from screens.review_filter import people_in
@@ -12,6 +13,7 @@ from store.outlook import Outlook
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.people.person import apart
 from store.records import Record
 from store.teams.checking import Bearing, objections
 from store.teams.people import Member, same_person
@@ -42,10 +44,13 @@ def _with_objections(
     bearing = Bearing.of(desk.register, record)
     told = []
     for offer in offers:
-        keys = bearing.who.by_name.get(folded(offer.text), ())
-        member = Member(field, "", Name(offer.text, keys[0] if len(keys) == 1 else None))
+        member = Member(field, "", Name(offer.text, offer.person))
         short = "; ".join(dict.fromkeys(one.short for one in objections(bearing, member)))
-        told.append((bool(short), Offer(offer.text, f"! {short}" if short else offer.detail)))
+        if short:  # of two of one name it still has to be said which is which
+            namesakes = len(bearing.who.by_name.get(folded(offer.text), ())) > 1
+            apart = f"; {offer.detail}" if namesakes else ""
+            offer = replace(offer, detail=f"! {short}{apart}")
+        told.append((bool(short), offer))
     return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
@@ -84,18 +89,9 @@ def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
 
 
 def _people(desk: Desk) -> Iterator[Offer]:
+    details = apart(desk.register)
     for person in desk.register.records(PEOPLE):
-        yield Offer(
-            person[consortium.PERSON_NAME],
-            ", ".join(
-                part
-                for part in (
-                    person.plain(consortium.ROLES),
-                    desk.typed(consortium.PERSON_SCHOOL, person[consortium.PERSON_SCHOOL]),
-                )
-                if part
-            ),
-        )
+        yield Offer(person[consortium.PERSON_NAME], details[person.key], person.key)
 
 
 def _schools(desk: Desk) -> Iterator[Offer]:

@@ -5,55 +5,122 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from screens.choose import Choose
 from screens.desk import Desk
-from screens.directory import NEW, OPEN, Directory, Entered
+from screens.directory import NEW, Directory, Entered
 from screens.forget import FORGET, FORGET_IN_FIELDS, forget_person
 from screens.keys import FIND, UNDO, Command
+from screens.page import Page
 from screens.sheet import IN_A_SHEET
+from screens.widgets.offered import Offer
+from store.matching import matches
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE
+from store.people.person import apart
 from store.records import Record
+from store.register.change import Entry
+from store.register.finding import people_named
+
+OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
+NAMES = Command("names", "j", "names to join", "Names on reviews that are linked to nobody here.")
+EXPERTISE = Command("expertise", "x", "expertise", "Who knows what: the expertise directory.")
 
 
 class People(Directory):
     """Everybody the register offers while a name is typed."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, FORGET, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN, NEW, FIND, NAMES, EXPERTISE, FORGET, UNDO,
+    )  # fmt: skip
     table = PEOPLE
     heading = "People"
-    about = "Everybody who is offered while a name is typed. Any other name can be typed too."
+    about = (
+        "Everybody who is offered while a name is typed. Any other name can be typed too: j lists "
+        "those that are linked to nobody here, to be joined. Enter opens a person’s page, x the "
+        "expertise directory."
+    )
+
+    async def on_mount(self) -> None:
+        """Learn what tells the people apart, before they are drawn."""
+        self._apart = apart(self.desk.register)
+
+    def heard(self, entry: Entry) -> None:
+        """Who is told from whom by what may be something else now."""
+        self._apart = apart(self.desk.register)
+        super().heard(entry)
 
     def texts(self, record: Record) -> Sequence[str]:
         """Name, roles, school, expertise."""
         return (
-            record[consortium.PERSON_NAME], record.plain(consortium.ROLES), self._school(record),
+            record[consortium.PERSON_NAME], self._apart.get(record.key, ""),
             record.plain(consortium.EXPERTISE), record[consortium.PERSON_EMAIL],
         )  # fmt: skip
 
     def order(self, record: Record) -> tuple[object, ...]:
         """By name."""
-        return (record[consortium.PERSON_NAME].casefold(),)
+        return (record[consortium.PERSON_NAME].casefold(), record.key)
 
     def row(self, record: Record, width: int) -> str:
-        """Name, roles, school."""
+        """Name, roles, school; the number where two have the name."""
         name = record[consortium.PERSON_NAME]
-        rest = " · ".join(p for p in (record.plain(consortium.ROLES), self._school(record)) if p)
-        return f"{name[:24]:<24}  {rest}"
+        return f"{name[:24]:<24}  {self._apart.get(record.key, '')}"
+
+    def page_of(self, key: int) -> Page:
+        """Who somebody is."""
+        from screens.person import PersonPage
+
+        return PersonPage(self.desk, key)
+
+    def make(self, name: str) -> None:
+        """Make an entry; where the name is there already, ask whether it is somebody else's."""
+        twins = people_named(self.desk.register, name)
+        if not twins:
+            super().make(name)
+            return
+        details = apart(self.desk.register)
+        found: dict[Offer, int | None] = {
+            Offer(f"Open {one[consortium.PERSON_NAME]}", details[one.key], one.key): one.key
+            for one in twins
+        }
+        found[Offer(f"Make another {name}", "somebody else of the same name")] = None
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is None:
+                self.say("Nobody was added.")
+            elif (key := found[offer]) is None:
+                super(People, self).make(name)
+            else:
+                self.list.move_to(key)
+                self.app.push_screen(self.page_of(key))
+
+        def offered(typed: str) -> list[Offer]:
+            return [one for one in found if matches(typed, one.text, one.detail)]
+
+        self.app.push_screen(Choose(f"{name} is in the directory already", offered), chosen)
+
+    def action_names(self) -> None:
+        """Open the names that are linked to nobody."""
+        from screens.names import Names
+
+        self.app.push_screen(Names(self.desk))
+
+    def action_expertise(self) -> None:
+        """Open the expertise directory."""
+        from screens.expertise import Expertise
+
+        self.app.push_screen(Expertise(self.desk))
 
     def entry(self, key: int) -> Entered:
-        """Somebody's page."""
+        """Somebody's entry."""
         return Person(self.desk, key)
 
     def action_forget(self) -> None:
         """Forget whoever is under the cursor."""
         forget_person(self, self.list.cursor_key)
 
-    def _school(self, record: Record) -> str:
-        return self.desk.typed(consortium.PERSON_SCHOOL, record[consortium.PERSON_SCHOOL])
-
 
 class Person(Entered):
-    """One person of the directory."""
+    """The entry of one person of the directory, to be edited."""
 
     commands: ClassVar[tuple[Command, ...]] = (*IN_A_SHEET, FORGET_IN_FIELDS)
 

@@ -14,6 +14,7 @@ from screens.desk import Desk
 from screens.directory import Entered
 from screens.keys import UNDO, Command
 from screens.page import Page
+from screens.person import PersonPage
 from screens.review import ReviewPage
 from screens.ways import form_screen
 from screens.widgets.line_list import LineList
@@ -185,7 +186,7 @@ class SchoolPage(Page):
         elif line.review:
             self.app.push_screen(ReviewPage(self.desk, line.review))
         elif line.person:
-            self.app.push_screen(Entered(self.desk, PEOPLE, line.person))
+            self.app.push_screen(PersonPage(self.desk, line.person))
         elif line.heading == "Details":
             self.app.push_screen(Entered(self.desk, SCHOOLS, self.key, line.field))
 

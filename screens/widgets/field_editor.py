@@ -20,6 +20,9 @@ from textual.widgets import Static
 
 from screens.widgets.offered import Offer, Offered
 from store.paperwork.field import Field, Offers
+from store.paperwork.kinds import PersonKind
+from store.paperwork.lists import PeopleKind
+from store.people.choosing import relinked
 from store.text import capital
 from store.values import Address, Json, Unacceptable
 
@@ -103,6 +106,7 @@ class FieldEditor(Vertical):
         self._text_at_start = self.shown(stored) if draft is None else draft
         self._from_draft = draft is not None
         self._warned = ""
+        self._people: dict[str, int] = {}
         self.label = Static(self._label, classes="label", markup=False)
         self.echo = Static(field.standard, classes="echo", markup=False)
         self.guidance = Static(self._guidance(), classes="guidance", markup=False)
@@ -182,8 +186,24 @@ class FieldEditor(Vertical):
 
     @property
     def changed(self) -> bool:
-        """Whether something else stands in the editor than what it was last shown."""
+        """Whether something else stands in the editor than what it was last shown.
+
+        The name may be the same and mean somebody else, who was chosen.
+        """
+        return self.retyped or self._means_others()
+
+    @property
+    def retyped(self) -> bool:
+        """Whether another text stands in the editor than what it was last shown."""
         return self.text != self.shown(self.stored)
+
+    def _means_others(self) -> bool:
+        if not self._people:
+            return False
+        try:
+            return self.value() != self.stored
+        except Unacceptable:
+            return True
 
     def value(self) -> Json:
         """What stands in the editor, in its stored form.
@@ -191,7 +211,12 @@ class FieldEditor(Vertical):
         Raises:
             Unacceptable: with a sentence for beside the field.
         """
-        return self.tongue.read(self.field, self.text)
+        read = self.tongue.read(self.field, self.text)
+        return relinked(read, self.stored, self._people) if self._of_people else read
+
+    @property
+    def _of_people(self) -> bool:
+        return isinstance(self.field.kind, PersonKind | PeopleKind)
 
     @property
     def is_offered_draft(self) -> bool:
@@ -202,6 +227,7 @@ class FieldEditor(Vertical):
         """Show a value from the record; what was being typed is given up for it."""
         self.stored = stored
         self._from_draft = False
+        self._people = {}
         self.complain("")
         if self.changed:
             self.put(self.shown(stored))
@@ -250,15 +276,24 @@ class FieldEditor(Vertical):
 
     def take(self, offer: Offer) -> None:
         """Put an offer in."""
+        self.choose(offer)
         self.put(offer.text)
         self.typed()
         self.offered.show(())
 
+    def choose(self, offer: Offer) -> None:
+        """Remember whom an offer means: its text alone may be two people's."""
+        if offer.person is not None and self._of_people:
+            self._people[offer.text] = offer.person
+
     def _offer(self) -> None:
-        """Offer what matches the word that is being typed, unless it is typed already."""
+        """Offer what matches the word that is being typed, unless it is typed already.
+
+        A name that two people bear is typed, and yet does not say who is meant.
+        """
         word = self.word.strip().casefold()
         offers = self.offers_now() if word and self.field.offers is not Offers.NOTHING else ()
-        exact = any(offer.text.casefold() == word for offer in offers)
+        exact = sum(offer.text.casefold() == word for offer in offers) == 1
         self.offered.show(() if exact else offers)
         if self.offered.is_open:
             self.call_after_refresh(self.come_into_sight)

@@ -15,10 +15,14 @@ _CURSOR = "▌ "
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to choose while typing: the text it puts in, and what tells it from others."""
+    """Something to choose while typing: the text it puts in, and what tells it from others.
+
+    `person` is the key of somebody of the directory: two of one name have one text.
+    """
 
     text: str
     detail: str = ""
+    person: int | None = None
 
 
 class Offered(Static):

@@ -72,7 +72,7 @@ class TextEditor(FieldEditor):
         return self.area.text if self.area.is_attached else self._text_at_start
 
     @property
-    def changed(self) -> bool:
+    def retyped(self) -> bool:
         # Lines begun and left empty are no change.
         return self._filled(self.text) != self._filled(self.shown(self.stored))
 
@@ -119,6 +119,7 @@ class TextEditor(FieldEditor):
     def take(self, offer: Offer) -> None:
         """Put an offer in the place of the line it was sought for; in a text, at the cursor."""
         if self.is_list:
+            self.choose(offer)
             row = self.area.cursor_location[0]
             self.area.replace(offer.text, (row, 0), (row, len(self.word)))
             self.area.move_cursor((row, len(offer.text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 SEPTEMBER = 9
@@ -15,6 +16,12 @@ def school_year(day: date) -> int:
 def year_name(year: int) -> str:
     """A school year as people write it: 2026–27."""
     return f"{year}–{(year + 1) % 100:02d}"
+
+
+def years_name(years: Sequence[int]) -> str:
+    """School years in order as people write them: 2024–25 to 2026–27; 2026–27 when it is one."""
+    first, last = year_name(years[0]), year_name(years[-1])
+    return first if first == last else f"{first} to {last}"
 
 
 def year_id(year: int) -> str:

@@ -16,7 +16,7 @@ from store.paperwork.custody import Custody
 from store.paperwork.field import Field
 from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
-from store.paperwork.tables import SETTINGS
+from store.paperwork.tables import PEOPLE, SETTINGS
 from store.records import Record
 from store.register.lines import ReviewLine
 from store.stages import Whole
@@ -51,14 +51,14 @@ def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Wa
 
 def dates_to_check(record: Record, today: date) -> tuple[Warning, ...]:
     """The days of a record that is no review which are so far off that a digit is probably wrong,
-    and the ranges of days that are longer than a year."""
+    the periods that are longer than a year, and the posts that end before they begin."""
     first, last = _years_on(today, -FAR_YEARS), _years_on(today, YEARS_AHEAD)
     far = [
         Warning(address, f"{label}: {echo(day)} is years away; check the year.")
         for address, label, day in _dated(record)
         if not first <= day <= last
     ]
-    return (*far, *_long_ranges(record), *_workshop_window(record))
+    return (*far, *_long_ranges(record), *_posts_backwards(record), *_workshop_window(record))
 
 
 def _workshop_window(record: Record) -> Iterator[Warning]:
@@ -79,7 +79,27 @@ def _workshop_window(record: Record) -> Iterator[Warning]:
             )
 
 
+def _posts_backwards(record: Record) -> Iterator[Warning]:
+    """A post of somebody's, today's or an earlier one, with an end before its start."""
+    if record.table is not PEOPLE:
+        return
+    said = "ends {}, before it begins, {}; exchange the two, or check the years."
+    begun, until = record[consortium.PERSON_FROM], record[consortium.PERSON_UNTIL]
+    if begun and until and until < begun:
+        words = said.format(_on(until), _on(begun))
+        yield Warning(consortium.PERSON_UNTIL.path, f"The time in the directory {words}")
+    for number, row in enumerate(record[consortium.EARLIER_POSTS], start=1):
+        begun, until = row[consortium.POST_FROM], row[consortium.POST_UNTIL]
+        if begun and until and until < begun:
+            yield Warning(
+                f"{consortium.EARLIER_POSTS.path}.{row.id}.{consortium.POST_UNTIL.path}",
+                f"Earlier post {number} {said.format(_on(until), _on(begun))}",
+            )
+
+
 def _long_ranges(record: Record) -> Iterator[Warning]:
+    if record.table is not SETTINGS:  # a post may last for years
+        return
     for path in record.document:
         field = record.table.fields.get(path)
         if field is None or not isinstance(field.kind, RowsKind):

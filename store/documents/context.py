@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from store.register.finding import whole_of
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.stages import Whole, signed_rows
+from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 
@@ -34,7 +35,8 @@ class Context:
     form is to have only its head filled in.
 
     A list of the consortium `today` has neither review nor year: `records` reads a table by its
-    name, `owed` what is due or late, by the person who owes it.
+    name, `owed` what is due or late, by the person who owes it. What is of several school `years`
+    has `matrix`, `loads` and `releases`: who reviewed whom in them, and what that took.
     """
 
     wholes: tuple[Whole, ...]
@@ -51,6 +53,10 @@ class Context:
     today: date | None = None
     records: Callable[[Table], Iterable[Record]] = field(default=lambda _: (), compare=False)
     owed: Callable[[], Iterable[Debtor]] = field(default=tuple, compare=False)
+    years: tuple[int, ...] = ()
+    matrix: Callable[[], Matrix] = field(default=lambda: Matrix((), {}), compare=False)
+    loads: Callable[[], Iterable[Load]] = field(default=tuple, compare=False)
+    releases: Callable[[], Iterable[Release]] = field(default=tuple, compare=False)
 
     @property
     def whole(self) -> Whole:
@@ -117,6 +123,17 @@ def context_of_consortium(register: Register) -> Context:
         today=register.today,
         records=register.records,
         owed=lambda: by_person(register, owing(register)),
+    )
+
+
+def context_of_years(register: Register, years: Sequence[int]) -> Context:
+    """What a document of several school years, in order, is written from: who reviewed whom."""
+    return replace(
+        _context(register, ()),
+        years=tuple(years),
+        matrix=lambda: matrix(register, years),
+        loads=lambda: loads(register, years),
+        releases=lambda: releases(register, years),
     )
 
 

@@ -49,13 +49,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """What is sent: documents of these forms, of a review (`found`) or of a school `year`."""
+    """What is sent: documents of these forms, of a review (`found`), a school `year`, or `years`."""
 
     forms: tuple[Form, ...]
     documents: tuple[Document, ...]
     found: Record | None
     year: int
     filled: Filled = Filled.AS_IT_STANDS
+    years: tuple[int, ...] = ()
 
 
 def addressees(register: Register, found: Record | None, whom: Whom) -> tuple[Addressee, ...]:

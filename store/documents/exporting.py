@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from store.dates.school_year import year_name
+from store.dates.school_year import year_name, years_name
 from store.documents.calendar import ICS
 from store.documents.context import (
     Context,
     context_of,
     context_of_consortium,
     context_of_year,
+    context_of_years,
 )
 from store.documents.files import Coming, Document, file_name
 from store.documents.formats import STANDARD, Format
@@ -28,6 +29,8 @@ def name_of(form: Form, context: Context, written: Format = STANDARD) -> str:
     if context.year is not None:
         year = year_name(context.year).replace("–", "-")
         return file_name(form.key, year, suffix=suffix)
+    if context.years:
+        return file_name(form.key, years_name(context.years).replace("–", "-"), suffix=suffix)
     if context.today is not None:
         return file_name(form.key, context.today.isoformat(), suffix=suffix)
     return whose_name(form.key, context, suffix)
@@ -71,8 +74,9 @@ def documents_of(
     found: Record | None,
     year: int,
     written: Format = STANDARD,
+    years: Sequence[int] = (),
 ) -> list[Document]:
-    """These forms of a review; without one, of a school year.
+    """These forms of a review; without one, of a school year, or of several `years` in order.
 
     Raises:
         Refused: when a form is of a review and none is given, or cannot be had in that format.
@@ -83,6 +87,8 @@ def documents_of(
             context = context_of(register, found)
         elif form.of_a_year:
             context = context_of_year(register, year)
+        elif form.of_years:
+            context = context_of_years(register, years or (year,))
         elif form.of_the_consortium:
             context = context_of_consortium(register)
         else:

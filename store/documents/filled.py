@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -59,14 +59,15 @@ def documents_filled(
     year: int,
     written: Format = STANDARD,
     filled: Filled = Filled.AS_IT_STANDS,
+    years: Sequence[int] = (),
 ) -> list[Document]:
-    """These forms of a review, or of a school year, filled as far as is wanted.
+    """These forms of a review, of a school year or of `years`, filled as far as is wanted.
 
     Raises:
         Refused: when one cannot be had so, or not in that format.
     """
     if found is None and filled is Filled.AS_IT_STANDS:
-        return documents_of(register, forms, found, year, written)
+        return documents_of(register, forms, found, year, written, years)
     if found is None:
         return [coming_filled(form, Context(()), written, filled).made for form in forms]
     context = context_of(register, found)

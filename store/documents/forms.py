@@ -9,10 +9,12 @@ from store.documents import (
     action_plan,
     audit,
     calendar,
+    expertise,
     lists,
     record,
     schedule,
     summary,
+    who_reviewed_whom,
     year,
 )
 from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
@@ -28,7 +30,8 @@ class Form:
 
     `page` makes it from a context, as a page that any format is written from: `context_of` a
     review, where there is one `of_a_review`; `context_of_year`, where there is one `of_a_year`;
-    `context_of_consortium`, where it is `of_the_consortium` as it stands today.
+    `context_of_consortium`, where it is `of_the_consortium` as it stands today; `context_of_years`,
+    where it is `of_years`, one or several.
     Where there is no page, `calendar` makes an .ics. `empty` says that there is an empty form,
     `returns` that it may come back filled in, `a_list` that it is one table, a CSV as well.
     """
@@ -42,6 +45,7 @@ class Form:
     of_a_year: bool = False
     of_a_review: bool = True
     of_the_consortium: bool = False
+    of_years: bool = False
     calendar: Callable[[Context], str] | None = None
 
     def page_of(self, context: Context) -> Page:
@@ -88,6 +92,15 @@ FORMS: Mapping[str, Form] = {
                 ("schools", "Schools", lists.schools),
                 ("people", "People", lists.people),
                 ("owed", "What is owed, and by whom", lists.owed),
+                ("expertise", "Expertise directory", expertise.page),
+            )
+        ),
+        *(
+            Form(key, title, page, a_list=True, of_a_review=False, of_years=True)
+            for key, title, page in (
+                ("matrix", who_reviewed_whom.MATRIX, who_reviewed_whom.matrix),
+                ("load", who_reviewed_whom.LOAD, who_reviewed_whom.load),
+                ("release", who_reviewed_whom.RELEASE, who_reviewed_whom.release),
             )
         ),
         Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),

@@ -83,7 +83,8 @@ class Table:
 
     `rows_of` is the path of the field whose rows these are, and `columns` the path of each of its
     columns, "" where one is printed; both are empty where each cell is a field of its own.
-    `weights` say how wide the columns are to each other; all alike when there are none.
+    `weights` say how wide the columns are to each other; all alike when there are none. In a
+    `sparse` table an empty cell says nothing, and plain text leaves it out.
     """
 
     head: tuple[str, ...]
@@ -91,6 +92,7 @@ class Table:
     rows_of: str = ""
     columns: tuple[str, ...] = ()
     weights: tuple[int, ...] = ()
+    sparse: bool = False
 
     @property
     def parts(self) -> Iterator[Table | Answer]:

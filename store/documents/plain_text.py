@@ -78,6 +78,7 @@ def _table(table: Table) -> Iterator[str]:
             _said(heading, value, "   ")
             for heading, value in zip(table.head, row.cells, strict=True)
             if heading != "No."  # it is the number of the block
+            and (value or not table.sparse)
         ]
         yield f"{f'{number}.':<2} " + "\n".join(lines).lstrip(" ")
 

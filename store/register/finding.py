@@ -60,14 +60,19 @@ def school_named(register: Register, text: str) -> Record:
     )
 
 
-def person_named(register: Register, text: str) -> Record | None:
-    """The one person of the directory with exactly this name, in any case; None without one."""
+def people_named(register: Register, text: str) -> list[Record]:
+    """Everybody of the directory with exactly this name, in any case."""
     wanted = clean_line(text).casefold()
-    found = [
+    return [
         person
         for person in register.records(PEOPLE)
         if person[consortium.PERSON_NAME].casefold() == wanted
     ]
+
+
+def person_named(register: Register, text: str) -> Record | None:
+    """The one person of the directory with exactly this name, in any case; None without one."""
+    found = people_named(register, text)
     return found[0] if len(found) == 1 else None
 
 

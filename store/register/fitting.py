@@ -73,7 +73,9 @@ def _refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
 
 
 def _refuse_backwards(record: Record, said: Mapping[str, Json]) -> None:
-    """Look at the ranges that are spoken of, and at no others."""
+    """Look at the periods that are spoken of, and at no others; a person's posts are warned of."""
+    if record.table is not SETTINGS:
+        return
     for place in map(record.table.place, said):
         kind = place.field.kind
         if not isinstance(kind, RowsKind) or consortium.PERIOD_UNTIL.path not in kind.columns:

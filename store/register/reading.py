@@ -59,6 +59,10 @@ class Reading:
         """The keys of a table's records, in the order they were made."""
         return list(self._state.stored(table.name))
 
+    def next_key(self, table: Table) -> int:
+        """The key the next record of a table is given: no key is used again."""
+        return self._state.keys.get(table.name, 0) + 1
+
     def record(self, table: Table, key: int) -> Record:
         """One record.
 

@@ -14,6 +14,7 @@ from store.documents.context import (
     Context,
     context_of_consortium,
     context_of_year,
+    context_of_years,
     contexts_of,
 )
 from store.documents.exporting import blank_coming, coming_of
@@ -56,8 +57,9 @@ def asked_of(
     reviews: Sequence[str],
     year: int | None,
     filled: Filled = Filled.AS_IT_STANDS,
+    years: Sequence[int] = (),
 ) -> Asked:
-    """The documents of some reviews, of those of a year, of a year, or of the consortium.
+    """The documents of some reviews, of those of a year, of a year or `years`, or of today.
 
     Forms of reviews are `filled` so far.
 
@@ -67,13 +69,15 @@ def asked_of(
     """
     form = FORMS.get(key)
     _refuse_misuse(form, key, reviews, year)
+    if years and not (form and form.of_years):
+        raise click.UsageError("--years belongs to --form matrix, load and release.")
     if filled is Filled.HEAD and form is None:
         raise click.UsageError("--heads is of one form; the pack of forms so is feedback-pack.")
     if filled is Filled.HEAD and form and not filled.fits(form):
         raise Refused(f"The {form.title} is no form to fill in: it is exported as it stands.")
     register = options.reading()
-    if form and not reviews and (form.of_a_year or form.of_the_consortium):
-        return _one(form, _context(register, form, year), written)
+    if form and not reviews and _of_no_review(form):
+        return _one(form, _context(register, form, year, years), written)
     contexts = list(contexts_of(register, _records(register, reviews, year)))
     if form:
         coming = [coming_filled(form, context, written, filled) for context in contexts]
@@ -151,13 +155,13 @@ def _refuse_misuse(form: Form | None, key: str, reviews: Sequence[str], year: in
     if reviews and not of_a_review:
         which = (
             "a school year; use --year, and no REVIEW"
-            if form and form.of_a_year
+            if form and (form.of_a_year or form.of_years)
             else ("the consortium, and of no REVIEW")
         )
         raise click.UsageError(f"--form {key} is of {which}.")
     if reviews and year:
         raise click.UsageError("Give a REVIEW or --year, not both.")
-    if not (reviews or year) and (form is None or not (form.of_a_year or form.of_the_consortium)):
+    if not (reviews or year) and (form is None or not _of_no_review(form)):
         raise click.UsageError(
             "Say of which REVIEW, for example PR-2026-014, or --year for all of a school year."
         )
@@ -171,10 +175,17 @@ def _kind(form: Form, written: Format) -> FileKind:
     return ICS if form.calendar else written.kind
 
 
-def _context(register: Register, form: Form, year: int | None) -> Context:
+def _of_no_review(form: Form) -> bool:
+    return form.of_a_year or form.of_years or form.of_the_consortium
+
+
+def _context(register: Register, form: Form, year: int | None, years: Sequence[int]) -> Context:
     if form.of_the_consortium:
         return context_of_consortium(register)
-    return context_of_year(register, year or school_year(register.today))
+    of = year or school_year(register.today)
+    if form.of_years:
+        return context_of_years(register, years or (of,))
+    return context_of_year(register, of)
 
 
 def _records(register: Register, reviews: Sequence[str], year: int | None) -> Iterator[Record]:

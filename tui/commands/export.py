@@ -19,7 +19,7 @@ from store.documents.forms import FORMS
 from store.documents.packs import PACKS, ZIP, zipped
 from store.register.errors import Refused
 from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
-from tui.commands.listing import Year
+from tui.commands.listing import Year, Years
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_document, tell, told_of
 from tui.commands.stopping import stoppable
@@ -42,8 +42,12 @@ ENDED_BY = 128
 )  # fmt: skip
 @click.option(
     "--year", type=Year(),
-    help="The school year of register or calendar; else today's. Of any other form: every review "
-    "of that year.",
+    help="The school year of register, calendar, matrix, load or release; else today's. Of any "
+    "other form: every review of that year.",
+)  # fmt: skip
+@click.option(
+    "--years", type=Years(), metavar="FIRST-LAST",
+    help="The school years of matrix, load or release: 2024-2026.",
 )  # fmt: skip
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
@@ -63,6 +67,7 @@ def export(
     key: str,
     format_key: str | None,
     year: int | None,
+    years: range | None,
     blank: bool,
     heads: bool,
     mail: str | None,
@@ -73,7 +78,8 @@ def export(
     A document is of one or several reviews; register is of a school year, and so is calendar
     (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
     forms and the schedule, in a folder of its own or, to a FILE or -, in a zip; in a feedback-pack
-    the forms have their heads filled in and the rest blank.
+    the forms have their heads filled in and the rest blank. Who reviewed whom (matrix), each
+    person's load and the release are of one or several school years.
     """
     options: Options = ctx.obj
     if options.confined and to != _OUTPUT:
@@ -83,13 +89,15 @@ def export(
         raise Refused(f"The {FORMS[key].title} is an .ics file and has no other format.")
     if heads and blank:
         raise click.UsageError("Give --heads or --blank, not both.")
+    if years and (year or reviews or blank):
+        raise click.UsageError("Give --years alone, without REVIEW, --year or --blank.")
     filled = Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS
     if mail:
         asked = drafts_of(options, key, written, reviews, year, filled, Whom(mail))
     elif blank:
         asked = blank_of(key, written, reviews, year)
     else:
-        asked = asked_of(options, key, written, reviews, year, filled)
+        asked = asked_of(options, key, written, reviews, year, filled, years or ())
     if to == _OUTPUT:
         _to_output(asked)
         return

@@ -18,6 +18,9 @@ from store.values import Json
 from tui.commands.options import Options
 from tui.commands.speaking import one_line, say, say_json, tell
 
+MOST_YEARS = 20
+"""School years that are taken together, at most."""
+
 
 class Year(click.ParamType[int]):
     """A school year: 2026 or 2026-27."""
@@ -33,6 +36,28 @@ class Year(click.ParamType[int]):
                 f"“{one_line(str(value), 40)}” is no school year; 2026 is 2026-27.", param, ctx
             )
         return year
+
+
+class Years(click.ParamType[range]):
+    """School years in a row: 2024-2026 is 2024-25 to 2026-27."""
+
+    name = "years"
+
+    def convert(
+        self, value: str | range, param: click.Parameter | None, ctx: click.Context | None
+    ) -> range:
+        if isinstance(value, range):
+            return value
+        first, _, last = value.replace("–", "-").partition("-")
+        begins, ends = read_year(first), read_year(last or first)
+        if begins is None or ends is None or not begins <= ends < begins + MOST_YEARS:
+            self.fail(
+                f"“{one_line(value, 40)}” are no school years; 2024-2026 is 2024-25 to 2026-27, "
+                f"and there are at most {MOST_YEARS}.",
+                param,
+                ctx,
+            )
+        return range(begins, ends + 1)
 
 
 class Stage(click.ParamType[int]):

@@ -1,0 +1,49 @@
+"""The expertise directory of Stage 4: who knows what, of those willing to be listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from store.matching import folded, matches
+from store.paperwork import consortium
+from store.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """One line of somebody's expertise, and who and where they are."""
+
+    expertise: str
+    person: Record
+    school: str
+
+
+def experts(
+    people: Iterable[Record], schools: Iterable[Record], today: date, words: str = ""
+) -> list[Expert]:
+    """Each line of expertise that matches the words, by expertise and name.
+
+    Only of those who are willing to be listed and in the directory today.
+    """
+    names = {one.key: one[consortium.SCHOOL_NAME] for one in schools}
+    found = [
+        Expert(line, person, names.get(person[consortium.PERSON_SCHOOL] or 0, ""))
+        for person in people
+        if person[consortium.LISTED] and in_directory(person, today)
+        for line in person[consortium.EXPERTISE]
+        if matches(words, line)
+    ]
+    return sorted(
+        found,
+        key=lambda one: (
+            folded(one.expertise), folded(one.person[consortium.PERSON_NAME]), one.person.key,
+        ),
+    )  # fmt: skip
+
+
+def in_directory(person: Record, day: date) -> bool:
+    """Whether somebody has come and has not left by a day."""
+    begun, until = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]
+    return (begun is None or begun <= day) and (until is None or day <= until)

@@ -1,0 +1,91 @@
+"""Where names stand: every person named on a review, a school or a school year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from store.paperwork.field import Field
+from store.paperwork.kinds import Kind, PersonKind, as_name
+from store.paperwork.lists import PeopleKind, as_entries
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import TABLES
+from store.records import Record
+from store.register.change import Change
+from store.register.register import Register
+from store.values import Json, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands: on which record, in which field, at which address.
+
+    `place` counts from 0 where the address holds a list of people; it is None where it holds one.
+    `stored` is what the address holds.
+    """
+
+    record: Record
+    field: Field[object]
+    address: str
+    place: int | None
+    name: Name
+    stored: Json
+
+
+def mentions_on(record: Record) -> Iterator[Mention]:
+    """Every name on a record, in the order of its fields."""
+    for path, field in record.table.fields.items():
+        stored = record.document.get(path)
+        if stored is None:
+            continue
+        yield from _at(record, field, path, field.kind, stored)
+        if not isinstance(field.kind, RowsKind):
+            continue
+        for row in field.kind.decode(stored):
+            for column, cell in row.cells.items():
+                kind = field.kind.columns[column].kind
+                yield from _at(record, field, f"{path}.{row.id}.{column}", kind, cell)
+
+
+def mentions(register: Register) -> Iterator[Mention]:
+    """Every name of the register, on records of every table."""
+    for table in TABLES.values():
+        for record in register.records(table):
+            yield from mentions_on(record)
+
+
+def linking(found: Iterable[Mention], person: int) -> list[Change]:
+    """The changes that link these mentions to a person of the directory, one for each address.
+
+    The names stay as they were typed.
+    """
+    by_address: dict[tuple[str, int, str], list[Mention]] = {}
+    for one in found:
+        by_address.setdefault((one.record.table.name, one.record.key, one.address), []).append(one)
+    return [
+        Change(*place, together[0].stored, _linked(together, person))
+        for place, together in by_address.items()
+    ]
+
+
+def _linked(together: list[Mention], person: int) -> Json:
+    stored = together[0].stored
+    if isinstance(stored, dict):
+        return {**stored, "person": person}
+    places = {one.place for one in together}
+    return [
+        {**entry, "person": person} if at in places and isinstance(entry, dict) else entry
+        for at, entry in enumerate(as_entries(stored))
+    ]
+
+
+def _at(
+    record: Record, field: Field[object], address: str, kind: Kind[object], stored: Json
+) -> Iterator[Mention]:
+    if isinstance(kind, PersonKind):
+        if name := as_name(stored):
+            yield Mention(record, field, address, None, name, stored)
+    elif isinstance(kind, PeopleKind):
+        for at, entry in enumerate(as_entries(stored)):
+            if name := as_name(entry):
+                yield Mention(record, field, address, at, name, stored)

@@ -1,0 +1,120 @@
+"""Who somebody is: their roles over time, the reviews they are on, what they owe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from store.dates.typed import echo
+from store.matching import folded
+from store.owed import Debtor, by_person, owing
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.people.mentions import mentions_on
+from store.records import Record
+from store.register.register import Register
+from store.teams.people import WhosWho
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody was or is: the role, the school, from when and until when."""
+
+    role: str
+    school: str
+    begun: date | None
+    until: date | None
+
+    @property
+    def words(self) -> str:
+        """In a line: headteacher, Copford, Mon 1 Sep 2025 to today."""
+        what = ", ".join(filter(None, (self.role, self.school))) or "no role or school"
+        begun = f"from {echo(self.begun)}" if self.begun else ""
+        until = f"until {echo(self.until)}" if self.until else ""
+        return ", ".join(filter(None, (what, " ".join(filter(None, (begun, until))))))
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A review somebody is on, and everything they are on it."""
+
+    review: Record
+    parts: tuple[str, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The review's day."""
+        return self.review[review.DATE_OF_REVIEW]
+
+
+def school_name(register: Register, key: int | None) -> str:
+    """What a school is called; empty for none."""
+    found = register.found(SCHOOLS, key) if key else None
+    return found[consortium.SCHOOL_NAME] if found else ""
+
+
+def posts(register: Register, person: Record) -> tuple[Post, ...]:
+    """Somebody's roles over time: the earlier posts by their days, then what they are now."""
+    earlier = [
+        Post(
+            row[consortium.POST_ROLE],
+            school_name(register, row[consortium.POST_SCHOOL]),
+            row[consortium.POST_FROM],
+            row[consortium.POST_UNTIL],
+        )
+        for row in person[consortium.EARLIER_POSTS]
+    ]
+    earlier.sort(key=lambda post: (post.until or date.max, post.begun or date.min))
+    now = Post(
+        person.plain(consortium.ROLES),
+        school_name(register, person[consortium.PERSON_SCHOOL]),
+        person[consortium.PERSON_FROM],
+        person[consortium.PERSON_UNTIL],
+    )
+    return (*earlier, now)
+
+
+def engagements(register: Register, person: Record) -> list[Engagement]:
+    """The reviews somebody is on, the latest first; those without a date before all."""
+    who = WhosWho.of(register)
+    found = []
+    for one in register.records(REVIEWS):
+        parts = [
+            mention.field.label
+            for mention in mentions_on(one)
+            if (named := who.person(mention.name)) and named.key == person.key
+        ]
+        if parts:
+            found.append(Engagement(one, tuple(dict.fromkeys(parts))))
+    return sorted(found, key=lambda one: (one.day or date.max, one.review.key), reverse=True)
+
+
+def debts(register: Register, person: Record) -> Debtor | None:
+    """What somebody owes now; None when nothing."""
+    who = WhosWho.of(register)
+    name = folded(person[consortium.PERSON_NAME])
+    alone = who.by_name.get(name, ()) == (person.key,)
+    for debtor in by_person(register, owing(register)):
+        if debtor.who == person.key or (alone and debtor.who == name):
+            return debtor
+    return None
+
+
+def apart(register: Register) -> dict[int, str]:
+    """What tells each from others, by key: roles and school; the number where a name is shared."""
+    people = list(register.records(PEOPLE))
+    shared = Counter(folded(one[consortium.PERSON_NAME]) for one in people)
+    return {
+        one.key: ", ".join(
+            filter(
+                None,
+                (
+                    one.plain(consortium.ROLES),
+                    school_name(register, one[consortium.PERSON_SCHOOL]),
+                    f"number {one.key}" if shared[folded(one[consortium.PERSON_NAME])] > 1 else "",
+                ),
+            )
+        )
+        for one in people
+    }

@@ -1,0 +1,139 @@
+"""`people names` and `people merge`: names joined to the directory, two entries made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from store.dates.reasons import many
+from store.describing import record_name
+from store.paperwork import consortium
+from store.paperwork.kinds import shown
+from store.paperwork.tables import PEOPLE
+from store.people.joining import (
+    Unlinked,
+    entering,
+    joining,
+    nearest,
+    unlinked,
+    unlinked_named,
+)
+from store.people.mentions import Mention
+from store.people.merging import merging
+from store.people.person import apart
+from store.register.errors import Refused
+from store.register.finding import record_named
+from store.register.register import Register
+from tui.commands.options import Options
+from tui.commands.speaking import say, tell
+
+_NEAR = 3
+"""How many near people are named for a name, at most."""
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--to", "person", metavar="PERSON", help="Join to this person: a name or a number.")
+@click.option("--new", is_flag=True, help="Make a new entry of the name, and join to that.")
+@click.option("--only", multiple=True, metavar="NUMBER", type=int, help="Only this place of it.")
+@click.pass_obj
+def names(
+    options: Options, name: str | None, person: str | None, new: bool, only: tuple[int, ...]
+) -> None:
+    """List the names that are linked to nobody in the directory, or join one.
+
+    With a NAME alone, each place it stands in has a number for --only, which can be repeated.
+    """
+    if person is not None and new:
+        raise click.UsageError("Give --to or --new, not both.")
+    if name is None:
+        if person is not None or new or only:
+            raise click.UsageError("Say which NAME is to be joined.")
+        _list(options.reading())
+    elif person is None and not new:
+        register = options.reading()
+        _places(register, unlinked_named(register, name))
+    else:
+        _join(options, name, person, only)
+
+
+def _join(options: Options, name: str, person: str | None, only: Sequence[int]) -> None:
+    with options.writing() as register:
+        found = unlinked_named(register, name)
+        chosen = _chosen(found, only)
+        if person is None:
+            changes, whom = entering(register, found.name, chosen), f"a new entry, {found.name}"
+        else:
+            record = record_named(register, f"person:{person}")
+            changes, whom = joining(chosen, record.key), record[consortium.PERSON_NAME]
+        register.apply(changes)
+        say(f"{found.name}: joined to {whom} in {many(len(chosen), 'place')}.")
+
+
+def _chosen(found: Unlinked, only: Sequence[int]) -> list[Mention]:
+    for number in only:
+        if not 1 <= number <= len(found.mentions):
+            raise Refused(
+                f"{found.name} stands in {many(len(found.mentions), 'place')}; there is no place "
+                f"{number}."
+            )
+    return [one for at, one in enumerate(found.mentions, 1) if not only or at in only]
+
+
+def _list(register: Register) -> None:
+    found = unlinked(register)
+    for one in found:
+        say(f"{one.name}: {many(one.reviews, 'review')}; {', '.join(one.fields)}")
+        for line in _near(register, one.name):
+            say(f"    {line}")
+    if not found:
+        tell("Every name is linked to somebody in the directory.")
+
+
+def _places(register: Register, found: Unlinked) -> None:
+    for number, one in enumerate(found.mentions, start=1):
+        say(f"{number:>3}  {record_name(one.record)}: {one.field.label}")
+    for line in _near(register, found.name):
+        say(line)
+    tell("Join with --to PERSON or --new; --only NUMBER joins one place of it.")
+
+
+def _near(register: Register, name: str) -> Iterable[str]:
+    details = apart(register)
+    for key, how in nearest(register, name)[:_NEAR]:
+        person = register.record(PEOPLE, key)
+        more = f", {details[key]}" if details[key] else ""
+        yield f"may be {key} {person[consortium.PERSON_NAME]}{more} ({how})"
+
+
+@click.command()
+@click.argument("keep")
+@click.argument("other")
+@click.option("--yes", is_flag=True, help="Merge them, as one change; else it is only shown.")
+@click.pass_obj
+def merge(options: Options, keep: str, other: str, yes: bool) -> None:
+    """Make two entries of one person one: KEEP stays, OTHER goes. Names or numbers."""
+    if not yes:
+        _merged(options.reading(), keep, other, yes=False)
+        return
+    with options.writing() as register:
+        _merged(register, keep, other, yes=True)
+
+
+def _merged(register: Register, keep: str, other: str, *, yes: bool) -> None:
+    kept, gone = (record_named(register, f"person:{one}") for one in (keep, other))
+    found = merging(register, kept, gone)
+    name = f"{kept[consortium.PERSON_NAME]} ({kept.key})"
+    say(f"{name} stays; {gone[consortium.PERSON_NAME]} ({gone.key}) goes.")
+    for one in found.fields:
+        said = " ".join(one.shown.split()) or "nothing"
+        lost = f", not {shown(one.other)}" if one.given_up else ""
+        say(f"    {one.field.label}: {said}{lost}")
+    records = dict.fromkeys(record_name(one.record) for one in found.mentions)
+    say(f"    Linked in {many(len(found.mentions), 'place')} so far: {', '.join(records) or '–'}")
+    if yes:
+        register.apply(found.changes)
+        tell("They are one entry now; peer-review undo takes it back.")
+    else:
+        tell("Nothing is changed yet; --yes merges them.")
