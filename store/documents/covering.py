@@ -49,7 +49,7 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """What is sent: documents of these forms, of a review (`found`), a school `year`, or `years`."""
+    """What is sent: documents of these forms, of a review (`found`), a school year, or years."""
 
     forms: tuple[Form, ...]
     documents: tuple[Document, ...]
