@@ -42,7 +42,7 @@ def named(folder: Path) -> list[str]:
 
 async def test_every_mention_is_shown_and_the_name_has_to_be_typed(path: Path) -> None:
     async with seated(path, (100, 40)) as seat:
-        await seat.press("p", "enter", "f12")
+        await seat.press("p", "enter", "e", "f12")
         assert seat.shows("Forget Joan Mason")
         for said in (
             "Mentions: 4",

@@ -279,7 +279,7 @@ async def test_enter_on_a_schools_page_opens_what_the_cursor_is_on(lived: Path) 
         for words, title in (
             ("Details", " School: Birch"),
             ("PR-2026-001", " Birch   PR-2026-001"),
-            ("Joan Mason", " Person: Joan Mason"),
+            ("Joan Mason", " Joan Mason"),
             ("Daily phonics", " PEER REVIEW ACTION PLAN TEMPLATE"),
         ):
             await seat.press("home")
