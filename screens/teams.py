@@ -18,6 +18,7 @@ from screens.list_page import ListPage
 from screens.page import NARROW
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
+from store.dates.reasons import many
 from store.dates.school_year import school_year, year_name
 from store.matching import matches
 from store.register.change import Entry
@@ -95,7 +96,8 @@ class Teams(ListPage[int]):
         """The year, and how good the proposal is."""
         broken = len(self._found.broken)
         rules = "no rule broken" if not broken else f"{broken} broken or empty"
-        counts = f"{len(self._found.teams)} schools · {rules} · load even to {self._found.spread}"
+        schools = many(len(self._found.teams), "school")
+        counts = f"{schools} · {rules} · load even to {self._found.spread}"
         return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
 
     def narrow(self) -> None:

@@ -65,11 +65,11 @@ WALKS: dict[str, tuple[str, ...]] = {
     "PersonPage Names Places Merge Expertise Teams WhoReviewedWhom": (
         "p<see People   1>j<see Names linked to nobody>",
         f"{LINK}o<see place>{LINK}<escape><see Names linked><escape><see People   1>",
-        f"x<see Expertise directory><escape><see People   1>n<see name of the person?>",
+        "x<see Expertise directory><escape><see People   1>n<see name of the person?>",
         "Joan\n<see Person: Joan><escape><see Joan: added.>/<see Find>Joan<escape>",
         f"<gone Find>\n<see e edit>m<see Which entry is>\n<see Keep >{LINK}<escape>",
-        f"<see e edit><escape><see People   2><escape>{FIRST}g<see Teams 2027>{LINK}",
-        f"w<see Who reviewed whom>{LINK}v<see What each>{LINK}v<see Half-days>{LINK}",
+        f"<see e edit><escape><see People   2><escape>{FIRST}g<see Teams 2027><see [/x]>",
+        "w<see Who reviewed whom><see [/x]>v<see What each><see [/x]>v<see Half-days>",
         f"<escape><see Teams 2027><escape>{FIRST}",
     ),
     "ReviewPage Details Dates RecordPage ReviewExport ExportedOfReview Reschedule": (
