@@ -62,6 +62,12 @@ class ReviewFilter:
         return f"only {', '.join(parts)}" if parts else ""
 
     @property
+    def narrowing(self) -> str:
+        """All that is asked for, in words that name what is exported of it."""
+        found = f"“{self.needle}”" if self.needle else ""
+        return ", ".join(filter(None, (self.year_words, self.words, found)))
+
+    @property
     def year_words(self) -> str:
         """The year, for the title."""
         return "all years" if self.year is None else year_name(self.year)

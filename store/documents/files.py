@@ -106,14 +106,16 @@ class Coming:
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    return list(exporting_to(folder, [Coming.of(one) for one in documents]))
+    coming = [Coming.of(one) for one in documents]
+    return [path for path in exporting_to(folder, coming) if path]
 
 
-def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:
+def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | None]:
     """Write documents one by one into `folder`, which is made when it is missing; their paths.
 
     A file of such a name is replaced only when it is the same document's, by its `kind`: all are
-    looked at before the first is written. Each is made as its turn comes, and its file is whole
+    looked at before the first is written, and None is given after each that stood there. Each is
+    made as its turn comes, and its file is whole
     or not there. It can be left after any (`close`): what was written until then stays. At the
     end, also when it was left, all that was written is made durable, together.
 
@@ -127,7 +129,12 @@ def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        modes = [_mode_of_own(there / one.place, one) for one in coming]
+    modes: list[int | None] = []
+    for one in coming:
+        with _told(folder, coming, done):
+            modes.append(_mode_of_own(there / one.place, one))
+        if modes[-1] is not None:
+            yield None
     aside = f".{secrets.token_hex(4)}.tmp"  # one name for all: each is gone before the next
     try:
         for one, mode in zip(coming, modes, strict=True):
