@@ -35,7 +35,7 @@ ZIPPED = Command("zipped", "z", "zip", "A pack, or papers of many, in a folder o
 FOLDER = Command("folder", "f", "folder", "Change the folder.")
 OWN = "its own, .ics"
 """The format of the calendar."""
-FOLDER_OR_ZIP = ("a folder of its own", "one zip")
+FOLDER_OR_ZIP = ("a folder", "one zip")
 
 
 class Export(Page):

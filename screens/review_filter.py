@@ -63,9 +63,10 @@ class ReviewFilter:
 
     @property
     def narrowing(self) -> str:
-        """All that is asked for, in words that name what is exported of it."""
+        """What the reviews of the year are narrowed by, or that they are of all years."""
+        years = self.year_words if self.year is None else ""
         found = f"“{self.needle}”" if self.needle else ""
-        return ", ".join(filter(None, (self.year_words, self.words, found)))
+        return ", ".join(filter(None, (years, self.words, found)))
 
     @property
     def year_words(self) -> str:

@@ -62,7 +62,7 @@ class YearExport(Export):
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
         super().__init__(desk)
         self._year = school_year(desk.today) if year is None else year
-        self._which = self._there(shown)
+        self._which = self._there(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
         self._going: InTurn | None = None
 
@@ -143,8 +143,8 @@ class YearExport(Export):
             self.say("Stopped: there is no zip, and no half of one.")
         else:
             self.say(
-                f"Stopped: {going.done:,} of {going.count:,} documents were written, each of them "
-                f"whole: {folder / many.name}"
+                f"Stopped: {going.done:,} of {going.count:,} documents written, each whole, to "
+                f"“{many.name}”."
             )
 
     def _show(self, many: Many, which: _Which, path: Path) -> None:
@@ -157,7 +157,7 @@ class YearExport(Export):
         title = next(one.title for one in self.offered() if one.of_each and one.key == many.key)
         self.app.push_screen(ExportedMany(self.desk, many, f"{title}: {which.title}", path, of))
 
-    def _there(self, shown: Shown) -> list[_Which]:
+    def _there(self, shown: Shown, *, every_year: bool) -> list[_Which]:
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.desk.register, self.desk.today
         lines = register.lines()
@@ -166,6 +166,6 @@ class YearExport(Export):
         there = [_Which(title, whose, tuple(year), self._year)]
         if set(shown.reviews) != set(year):
             title = f"the {len(shown.reviews):,} shown: {shown.words}"
-            whose = f"{shown.words} {today.isoformat()}"
-            there.append(_Which(title, whose, shown.reviews))
+            named = shown.words if every_year else f"{whose} {shown.words}"
+            there.append(_Which(title, f"{named} {today.isoformat()}", shown.reviews))
         return there
