@@ -45,7 +45,8 @@ class ExportedMany(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         """The folder or the zip, how many are in it, the line."""
-        count = f"  {self._many.count:,} documents were written there"
+        where = "are in it" if self._path.suffix == ".zip" else "were written there"
+        count = f"  {self._many.count:,} documents {where}"
         words = how_to_fetch([self._path], self._fetching, count)
         yield VerticalScroll(Static(words, markup=False), can_focus=True)
 

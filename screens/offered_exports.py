@@ -78,15 +78,15 @@ def of_a_review() -> Iterator[Offered]:
 
 
 def of_a_year() -> Iterator[Offered]:
-    """What is of a year and of the consortium; then the forms and packs of each review."""
+    """What is of a year and of the consortium, the papers of each review, the calendar."""
     from store.documents.forms import FORMS
 
-    for form in FORMS.values():
-        if form.of_a_year or form.of_the_consortium:
-            yield Offered(form.title, (form,))
+    alone = [form for form in FORMS.values() if form.of_a_year or form.of_the_consortium]
+    yield from (Offered(form.title, (form,)) for form in alone if form.page)
     for key in THREE_FORMS:
         yield Offered(f"Each review’s {FORMS[key].title}", (FORMS[key],), of_each=True)
     yield from _packs("Each review’s ")
+    yield from (Offered(form.title, (form,)) for form in alone if form.calendar)
 
 
 def _packs(whose: str) -> Iterator[Offered]:

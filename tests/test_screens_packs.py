@@ -216,7 +216,7 @@ def test_leaving_in_the_middle_leaves_no_half_written_file(many: Path) -> None:
         terminal.wait_for(f"{MANY} reviews")
         terminal.press("e")
         terminal.wait_for("Export 2026")
-        terminal.press("o", "end", "up", "up")
+        terminal.press("o", "end", "up", "up", "up")
         terminal.wait_for(f"all {MANY} of the year")
         terminal.press("enter")
         terminal.wait_for("esc stops")
@@ -231,7 +231,7 @@ def test_leaving_in_the_middle_leaves_no_half_written_file(many: Path) -> None:
     [
         (("enter", "e", *["down"] * 4, "enter"), PAPERS),
         (("enter", "e", *["down"] * 5, "z", "enter"), PAPERS),
-        (("e", "end", "up", "up", "enter"), ["audit"] * 2),
+        (("e", "end", "up", "up", "up", "enter"), ["audit"] * 2),
         (("slash", "0", "0", "2", "enter", "e", "end", "up", "z", "enter"), PAPERS),
     ],
 )
