@@ -115,8 +115,9 @@ def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | Non
 
     A file of such a name is replaced only when it is the same document's, by its `kind`: all are
     looked at before the first is written, and None is given after each that stood there. Each is
-    made as its turn comes, and its file is whole or not there. It can be left after any (`close`): what was written until then stays. At the
-    end, also when it was left, all that was written is made durable, together.
+    made as its turn comes, and its file is whole or not there. It can be left
+    after any (`close`): what was written until then stays. At the end, also when it was left, all
+    that was written is made durable, together.
 
     Raises:
         Refused: when something else stands where one would be; none is written.
