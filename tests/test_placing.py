@@ -266,10 +266,13 @@ def test_names_are_read_with_numbers_or_without_and_without_their_count(
         "1. Ravi Patel\n2. Ellen O’Brien\n3. Tom Reed",
         "Ravi Patel\n\nAnn Wood",
     )
-    form = rewritten(form, "Peter Finch\n(1)", "1. Peter Finch\n2. Ann Wood\n(1)")
+    form = rewritten(form, "Peter Finch\n(1)", "1. Peter Finch\n2. Ann (2) Oak\n(1)")
     back = put(register, found, "audit", form)
     assert names(back.values[review.OTHER_REVIEWERS.path]) == ["Ravi Patel", "Ann Wood"]
-    assert names(back.values[feedback.GOVERNORS.present.path]) == ["Peter Finch", "Ann Wood"]
+    assert names(back.values[feedback.GOVERNORS.present.path]) == [
+        "Peter Finch",
+        "Ann (2) Oak",
+    ]
 
 
 @pytest.mark.parametrize(
