@@ -6,22 +6,22 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from store.documents.page import Heading
+from store.documents.page import Heading, Page, Words
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.editing import setting
 from store.register.register import Register
-from store.returned.form import Prose, Returned
 from tests.a_review import FILLED, HALF, filled, register_at
-from tests.returned_forms import answered, sent_out
-from tests.returned_stand_in import written
+from tests.returned_forms import file_of, filled_in, sheet
 
 ROOT = Path(__file__).parent.parent
+KINDS = pytest.mark.parametrize("kind", ["md", "docx"])
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 def run(path: Path, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
     """One command in a process of its own; `asked` is what a confined login's client asked."""
     confined = ["--confined"] if asked else []
-    command = [sys.executable, "-m", "tests.returned_stand_in", "--register", str(path)]
+    command = [sys.executable, "-m", "tui.command_line", "--register", str(path)]
     done = subprocess.run(
         [*command, "--today", "2026-11-23", "--user", "clerk", *confined, *arguments],
         input=typed,
@@ -63,17 +63,18 @@ def review(path: Path, key: int = 1) -> Record:
         return register.record(REVIEWS, key)
 
 
-def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Returned:
+def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Page:
     with Register.open(path) as register:
-        sent = sent_out(register, register.record(REVIEWS, key), "summary")
-    back = answered(sent, summary.IMPACT.wording, impact)
-    pieces = (Heading(2, "Thanks"), Prose(thanks)) if thanks else ()
-    return Returned(back.front, back.title, back.line, (*back.pieces, *pieces))
+        sent = sheet(register, register.record(REVIEWS, key), "summary")
+    back = filled_in(sent, {summary.IMPACT.path: impact})
+    return replace(
+        back, blocks=(*back.blocks, Heading(2, "Thanks"), Words(thanks)) if thanks else back.blocks
+    )
 
 
-def saved(path: Path, name: str, returned: Returned) -> str:
+def saved(path: Path, name: str, page: Page) -> str:
     file = path.parent / name
-    file.write_bytes(written(returned))
+    file.write_bytes(file_of(page, file.suffix[1:]))
     return str(file)
 
 
@@ -87,8 +88,9 @@ def seq(path: Path) -> int:
         return register.seq
 
 
-def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path) -> None:
-    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+@KINDS
+def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path, kind: str) -> None:
+    file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     changed_here(path, "As the office has it.")
     before = seq(path)
     shown = run(path, "import", file)
@@ -102,8 +104,11 @@ def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path) ->
     assert seq(path) == before
 
 
-def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(path: Path) -> None:
-    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+@KINDS
+def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(
+    path: Path, kind: str
+) -> None:
+    file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     before = seq(path)
     done = run(path, "import", file, "--yes", "--from", "Ann Wood")
     assert done.status == 0, done.err
@@ -137,11 +142,11 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
     good = saved(path, "good.md", form(path, "Better."))
     other = saved(path, "other.md", form(path, "Good.", key=2))
     bad = path.parent / "bad.md"
-    bad.write_bytes(b"not a form")
+    bad.write_bytes(b"%PDF-1.7")
     before = seq(path)
     refused = run(path, "import", good, str(bad), "--yes")
     assert refused.status == 1
-    assert f"{bad}: bad.md is no form." in refused.err
+    assert f"{bad}: bad.md is a PDF" in refused.err
     missing = run(path, "import", good, str(path.parent / "nowhere.md"), "--yes")
     assert missing.status == 1
     assert seq(path) == before
@@ -150,9 +155,9 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
     assert review(path, 2)[summary.IMPACT] == "Good."
 
 
-def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path) -> None:
-    said = form(path, "Better.", key=2)
-    file = saved(path, "back.md", Returned(None, said.title, said.line, said.pieces))
+@KINDS
+def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path, kind: str) -> None:
+    file = saved(path, f"back.{kind}", replace(form(path, "Better.", key=2), front=None))
     refused = run(path, "import", file, "--yes")
     assert refused.status == 1
     assert "say it with --review" in refused.err
@@ -161,21 +166,51 @@ def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path) -> None:
     assert review(path, 2)[summary.IMPACT] == "Better."
 
 
-def test_a_form_is_read_from_standard_input(path: Path) -> None:
-    done = run(path, "import", "-", "--yes", typed=written(form(path, "Better.")))
+def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path) -> None:
+    file = saved(path, "back.docx", replace(form(path, "Better."), front=None))
+    shown = run(path, "import", file, "--review", "PR-2026-001")
+    assert "Peer to Peer Action Plan (the register has another)\n    returned:" in shown.out
+    assert "What this form carried for its way back is gone" in shown.err
+    left = run(path, "import", file, "--yes", "--review", "PR-2026-001")
+    assert "left as it is, the register has another: Impact" in left.err
+    assert review(path)[summary.IMPACT] == FILLED["summary.impact"]
+    assert run(path, "import", file, "--yes", "--over", "--review", "PR-2026-001").status == 0
+    assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_two_people_send_one_form_back_and_both_are_taken_in_together(path: Path) -> None:
+    sent = form(path, "Better.", key=2)
+    first = saved(path, "first.docx", sent)
+    strengths: dict[str, str | tuple[str, ...]] = {
+        "summary.impact": "",
+        "summary.strengths": ("Pupils are proud", "Calm"),
+    }
+    second = saved(path, "second.md", filled_in(sent, strengths))
+    before = seq(path)
+    done = run(path, "import", first, second, first, "--yes")
+    assert done.status == 0, done.err
+    assert seq(path) == before + 2
+    assert review(path, 2)[summary.IMPACT] == "Better."
+    assert review(path, 2)[summary.STRENGTHS] == ("Pupils are proud", "Calm")
+
+
+@KINDS
+def test_a_form_is_read_from_standard_input(path: Path, kind: str) -> None:
+    done = run(path, "import", "-", "--yes", typed=file_of(form(path, "Better."), kind))
     assert done.status == 0
     assert done.out.startswith("Standard input: PR-2026-001")
     assert review(path)[summary.IMPACT] == "Better."
     assert run(path, "import", "-", "-").status == 2
 
 
-def test_a_confined_login_imports_from_standard_input_alone(path: Path) -> None:
+@KINDS
+def test_a_confined_login_imports_from_standard_input_alone(path: Path, kind: str) -> None:
     file = saved(path, "back.md", form(path, "Better."))
     refused = run(path, asked=f"import {file} --yes")
     assert refused.status == 1
     assert "This login imports from standard input alone: import -" in refused.err
     assert run(path, asked=f"import - {file}").status == 1
-    done = run(path, typed=written(form(path, "Better.")), asked="import - --yes")
+    done = run(path, typed=file_of(form(path, "Better."), kind), asked="import - --yes")
     assert done.status == 0, done.err
     assert review(path)[summary.IMPACT] == "Better."
 
