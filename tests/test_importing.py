@@ -146,7 +146,7 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
     before = seq(path)
     refused = run(path, "import", good, str(bad), "--yes")
     assert refused.status == 1
-    assert f"{bad}: bad.md is a PDF" in refused.err
+    assert refused.err.startswith("bad.md is a PDF")
     missing = run(path, "import", good, str(path.parent / "nowhere.md"), "--yes")
     assert missing.status == 1
     assert seq(path) == before

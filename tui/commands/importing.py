@@ -81,7 +81,7 @@ def _read(file: str) -> Returned:
             return read_returned(sys.stdin.buffer.read(_LIMIT), _named(file))
         return read_path(Path(file).expanduser())
     except Unreadable as error:
-        raise Refused(f"{_named(file)}: {error}") from None
+        raise Refused(str(error)) from None
     except RuntimeError as error:
         raise Refused(f"{file} leads nowhere: {str(error).rstrip('.')}.") from None
 
