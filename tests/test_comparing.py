@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from store.documents.forms import FORMS
 from store.documents.page import Heading
 from store.paperwork import action_plan, review, summary
 from store.paperwork.field import Field
+from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records import Record
 from store.register.change import making
@@ -272,6 +274,32 @@ def test_known_names_that_were_only_put_on_one_line_say_nothing_new(register: Re
     joined = rewritten(form, REVIEWERS, "Ravi Patel, Ellen O'Brien and Tom Reed")
     change(register, review.OTHER_REVIEWERS, [person("Sam Cole")])
     assert compared(register, joined).differences == ()
+
+
+def test_rows_that_two_people_add_stand_in_the_order_they_came_and_both_champions_sign(
+    register: Register,
+) -> None:
+    change(register, action_plan.SIGNATURES.field, [])
+    sent = sent_out(register, now(register), "action-plan")
+    for number, name in enumerate(("Priya Nair", "Sam Cole")):
+        signed = ("Improvement Champions:", name, f"{12 + number} Nov 2026")
+        form = with_rows(sent, "No.", partial(with_one_more, ("", f"From {name}")))
+        form = with_rows(form, "Role", partial(with_one_more, signed))
+        found = compared(register, form)
+        assert {one.state for one in found.differences} == {State.UNOPPOSED}
+        take_in(register, found, unopposed(found))
+        assert actions(register)[2 + number] == f"From {name}"
+    kind = action_plan.SIGNATURES.field.kind
+    assert isinstance(kind, RowsKind)
+    rows = kind.decode(now(register).stored(action_plan.SIGNATURES.field))
+    assert [row.cells["name"] for row in rows] == ["Priya Nair", "Sam Cole"]
+
+
+def with_one_more(
+    typed: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, and one that somebody has typed below them."""
+    return (*rows, (*typed, *("" for _ in rows[0][len(typed) :])))
 
 
 def test_two_forms_of_one_review_that_went_out_together_each_come_in(register: Register) -> None:

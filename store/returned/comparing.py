@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.dates.school_year import school_year
 from store.documents.context import Context
@@ -143,7 +143,10 @@ class _Differences:
             state = _state(was_row, None, stands_row)
             words = f"{wording}, row {row_id}, taken out"
             yield self._whole(now, field, words, was_row, None, stands_row, state, row_id)
+        end, end_now = (next(reversed(rows), "") for rows in (base, stand))
         for new in back.added:
+            if new.after == end:  # at the end it stays, whatever has been added here since
+                new = replace(new, after=end_now)
             yield self._added(now, field, kind, new, others, f"{wording}, a new row")
 
     def _added(
@@ -158,14 +161,13 @@ class _Differences:
     ) -> Difference:
         """A row that was added; one that stands there in the same words is there already.
 
-        What was added here meanwhile under the same role opposes it, as does a row taken out.
+        What was signed here meanwhile in the same role opposes it, as does a row taken out.
         """
         cells = _held(kind, new.cells)
         there = next((row for row in others if cells.items() <= row.items()), None)
         state = State.THERE
         if there is None:
-            role = cells.get("role") if STAMP in kind.columns else None
-            there = next((row for row in others if role and row.get("role") == role), None)
+            there = next((row for row in others if _same_signature(kind, cells, row)), None)
             state = State.OPPOSED if there or was else State.UNOPPOSED
         else:
             others.remove(there)
@@ -275,6 +277,14 @@ def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
         row.id: {path: cell for path, cell in row.cells.items() if path != STAMP}
         for row in kind.decode(stored)
     }
+
+
+def _same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+    """Whether two rows are signatures of which there is one: several champions may sign."""
+    if STAMP not in kind.columns or not one.get("role") or one["role"] != other.get("role"):
+        return False
+    several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
+    return not several or one.get("name") == other.get("name")
 
 
 def _held(kind: RowsKind, cells: Mapping[str, Json]) -> dict[str, Json]:

@@ -65,8 +65,12 @@ def import_forms(
         for form in forms:  # all can be taken in, or none is
             found = _compared(register, form, review_id)
             accepted(register, found, unopposed(found, over=over), name)
-        for form in forms:
-            _take_in(register, form, _compared(register, form, review_id), name, over)
+        for place, form in enumerate(forms):
+            try:
+                _take_in(register, form, _compared(register, form, review_id), name, over)
+            except Refused as error:  # what the forms before it filled leaves too little room
+                before = f" {place} before it were taken in; undo takes them back."
+                raise Refused(f"{form.name}: {error}{before if place else ''}") from None
 
 
 def _named(file: str) -> str:
