@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -213,6 +215,45 @@ def test_a_confined_login_imports_from_standard_input_alone(path: Path, kind: st
     done = run(path, typed=file_of(form(path, "Better."), kind), asked="import - --yes")
     assert done.status == 0, done.err
     assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_what_is_no_form_of_this_register_is_refused_in_one_line_and_nothing_is_changed(
+    path: Path,
+) -> None:
+    page = form(path, "Better.")
+    front = page.front
+    assert front is not None
+    other = replace(page, front=replace(front, register="0123456789abcdef"))
+    gone = replace(page, front=replace(front, review="PR-2026-777"))
+    word = file_of(page, "docx")
+    bomb = io.BytesIO(word)
+    with ZipFile(bomb, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("word/more.xml", b"<a/>" + b" " * 30_000_000)
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    files: dict[str, tuple[bytes, str]] = {
+        "bomb.docx": (bomb.getvalue(), "unpacks to more than any form can hold"),
+        "locked.docx": (locked, "is locked with a password"),
+        "half.docx": (word[: len(word) // 2], "is damaged"),
+        "picture.docx": (b"\x89PNG\r\n\x1a\n", "is a picture"),
+        "form.pdf": (b"%PDF-1.7", "is a PDF"),
+        "form.rtf": (b"{\\rtf1 Better.}", "is Rich Text"),
+        "page.md": (b"<!DOCTYPE html><h1>Summary</h1>", "is a web page"),
+        "long.md": (b"x" * 3_000_000, "at most 2,000,000 are read"),
+        "other.md": (file_of(other, "md"), "is of another register"),
+        "gone.md": (file_of(gone, "md"), "There is no review"),
+    }
+    os.mkfifo(path.parent / "pipe.md")
+    sentences = {"pipe.md": "a device or a pipe", "nowhere.md": "is not there"}
+    for name, (data, sentence) in files.items():
+        (path.parent / name).write_bytes(data)
+        sentences[name] = sentence
+    before = seq(path)
+    for name, sentence in sentences.items():
+        refused = run(path, "import", str(path.parent / name), "--yes")
+        assert (refused.status, refused.out) == (1, ""), name
+        assert refused.err.count("\n") == 1
+        assert sentence in refused.err
+    assert seq(path) == before
 
 
 def test_a_register_that_is_only_read_is_shown_and_not_changed(path: Path) -> None:
