@@ -323,6 +323,8 @@ def test_a_form_with_a_misspelt_title_is_known_and_another_document_is_refused(
     assert compared(register, blank, "PR-2026-001").form.key == "summary"
     with pytest.raises(Refused, match="none of the register’s forms: its title is “Shopping”"):
         compared(register, replace(blank, title="Shopping"), "PR-2026-001")
+    with pytest.raises(Refused, match="none of the register’s forms: it has no title"):
+        compared(register, replace(blank, title=""), "PR-2026-001")
 
 
 def test_forms_of_another_register_of_another_review_and_of_none_are_refused(

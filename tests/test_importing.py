@@ -173,6 +173,7 @@ def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path) 
     shown = run(path, "import", file, "--review", "PR-2026-001")
     assert "Peer to Peer Action Plan (the register has another)\n    returned:" in shown.out
     assert "What this form carried for its way back is gone" in shown.err
+    assert "add --over --yes to take it in over what is held" in shown.err
     left = run(path, "import", file, "--yes", "--review", "PR-2026-001")
     assert "left as it is, the register has another: Impact" in left.err
     assert review(path)[summary.IMPACT] == FILLED["summary.impact"]

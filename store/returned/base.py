@@ -73,11 +73,9 @@ def form_of(returned: Returned) -> Form:
     title = bare(returned.title)
     found = max(forms, key=lambda form: likeness(title, bare(form.page_of(BLANK).title)))
     if likeness(title, bare(found.page_of(BLANK).title)) < _LIKE_ENOUGH:
+        its = f"its title is {shown(returned.title)}" if returned.title else "it has no title"
         titles = "; ".join(form.page_of(BLANK).title for form in forms)
-        raise Refused(
-            f"This is none of the register’s forms: its title is {shown(returned.title)}. "
-            f"Theirs are: {titles}."
-        )
+        raise Refused(f"This is none of the register’s forms: {its}. Theirs are: {titles}.")
     return found
 
 

@@ -54,12 +54,18 @@ def import_forms(
     forms = [_Form(_named(file), _read(file)) for file in files]
     if not yes:
         register = options.reading()
-        waiting = 0
+        waiting = opposed = 0
         for form in forms:
             found = _compared(register, form, review_id)
             _show(form, found, name)
             waiting += len(unopposed(found, over=over)) + len(found.unplaced)
-        tell("Nothing was changed; add --yes to take it in." if waiting else "Nothing is new.")
+            opposed += sum(one.state is State.OPPOSED for one in found.differences)
+        if waiting:
+            tell("Nothing was changed; add --yes to take it in.")
+        elif opposed:
+            tell("Nothing was changed; add --over --yes to take it in over what is held.")
+        else:
+            tell("Nothing is new.")
         return
     with options.writing() as register:
         for form in forms:  # all can be taken in, or none is
