@@ -52,15 +52,18 @@ def _document(number: int) -> dict[str, Json]:
         "status": "open",
         "date": date(2026, 9, 7 + number % 20).isoformat(),
         "lead_reviewer": {"name": "Joan Mason", "person": None},
-        "summary.impact": f"Writing has improved: {number % 40 + 50}% at the expected standard.\n"
-        "Moderation takes place each term, with a partner school.",
+        "summary.impact": f"Writing has improved: {number / 10:.1f}% at the expected standard.\n"
+        f"Moderation takes place {number} times a term, with a partner school.",
         "summary.strengths": [
-            "Pupils read widely & talk about books",
-            "Adults know every child (and every family)",
-            "Governors visit with a purpose; they report in writing",
-            "Calm, orderly lessons",
+            f"Pupils read {number} books widely & talk about books",
+            f"Adults know every one of {number} children (and every family)",
+            f"Governors visit {number} times with a purpose; they report in writing",
+            f"Calm, orderly lessons: {number} of {number + 2}",
         ],
-        "summary.development": ["Consistent phonics in Year 1", "Books matched to sounds"],
+        "summary.development": [
+            f"Consistent phonics in Year 1, with {number} sounds",
+            f"Books matched to {number} sounds",
+        ],
         "summary.signed": [
             {"role": "Lead reviewer", "name": "Joan Mason", "date": "2026-10-30"},
             {"role": "Headteacher", "name": "Grace Lowe", "date": "2026-10-30"},

@@ -23,7 +23,7 @@ from store.retention import notice as notice_of_age
 NEW = Command("new", "n", "new", "Make a new review.")
 SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
 PEOPLE = Command("people", "p", "people", "The people of the directory.")
-EXPORT = Command("export", "e", "export", "Export the register, or the calendar, of a year.")
+EXPORT = Command("export", "e", "export", "Export what is of a year, or of each review shown.")
 CONSORTIUM = Command(
     "consortium", "c", "consortium", "The consortium: its name, office, closures, timings."
 )
@@ -143,9 +143,10 @@ class Dashboard(Reviews):
 
     def action_export(self) -> None:
         """Open the export of the year."""
-        from screens.export import Export
+        from screens.year_export import Shown, YearExport
 
-        self.app.push_screen(Export(self.desk, None, self.wanted.year))
+        shown = Shown(self.shown, self.wanted.narrowing)
+        self.app.push_screen(YearExport(self.desk, self.wanted.year, shown))
 
     def action_teams(self) -> None:
         """Open the teams of the year that is next."""

@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.desk import Desk
-from screens.export import Export
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
+from screens.lists_export import ListsExport
+from screens.offered_exports import Offered
 from screens.person import PersonPage
 from screens.widgets.line_list import LineList
 from store.paperwork import consortium
@@ -23,7 +24,7 @@ from store.register.change import Entry
 from store.text import cut
 
 OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
-EXPORT = Command("export", "e", "export", "Export the expertise directory, and other lists.")
+EXPORT = Command("export", "e", "export", "Export the expertise directory.")
 EXPERTISE = 30
 """Columns for a line of expertise."""
 
@@ -105,7 +106,10 @@ class Expertise(ListPage[int]):
 
     def action_export(self) -> None:
         """Open the lists that can be exported."""
-        self.app.push_screen(Export(self.desk, None))
+        from store.documents.forms import FORMS
+
+        form = FORMS["expertise"]
+        self.app.push_screen(ListsExport(self.desk, [Offered(form.title, (form,))]))
 
 
 def _reached(one: Expert) -> str:

@@ -56,13 +56,23 @@ class Exported(Page):
     DEFAULT_CSS = "Exported { & > VerticalScroll { height: 1fr; padding: 0 1; } }"
 
     def __init__(
-        self, desk: Desk, exported: Covering, written: Format, paths: Sequence[Path]
+        self,
+        desk: Desk,
+        exported: Covering,
+        written: Format,
+        paths: Sequence[Path],
+        pack: str = "",
     ) -> None:
-        """`exported` is what stands at `paths`, in a format; the calendar is in its own."""
+        """`exported` is what stands at `paths`, in a format; the calendar is in its own.
+
+        `pack` is the key of the pack it is, in a folder of its own or as one zip.
+        """
         super().__init__(desk)
         self._exported = exported
         self._written = written
         self._paths = list(paths)
+        self._pack = pack
+        self._folder = paths[0].parent if pack and len(paths) > 1 else None
         self._drafted = ""
         self._fetching = self._line_for(self._paths)
 
@@ -86,11 +96,19 @@ class Exported(Page):
         """What was exported, and of what."""
         found = self._exported.found
         forms = ", ".join(form.title for form in self._exported.forms)
+        if self._pack:
+            from store.documents.packs import PACKS
+
+            forms = PACKS[self._pack].title
         title = f" Exported: {f'{found.id}   ' if found else ''}{forms}"
         return Content(cut(title, self.app.size.width))
 
     def _look(self) -> None:
         parts = [how_to_fetch(self._paths, self._fetching, self._drafted)]
+        if folder := self._folder:
+            names = "\n".join(f"  {path.name}" for path in self._paths)
+            drafted = "\n\n".join(filter(None, (names, self._drafted)))
+            parts = [how_to_fetch([folder], self._fetching, drafted)]
         if ways := [f"  {way.title}: {way.words()}" for way in self._ways()]:
             parts.append("\n".join(["Where it is now:", *ways]))
         self._text.update("\n\n".join(parts))
@@ -110,7 +128,16 @@ class Exported(Page):
         """The line that fetches files; a confined login, which has no scp, asks for each."""
         by = self.desk.reached
         if self.desk.confined_to is None:
+            if self._folder and not mail:
+                return by.scp([self._folder], folder=True)
             return by.scp(paths)
+        if self._pack and (found := self._exported.found):
+            from store.documents.formats import STANDARD
+            from store.documents.packs import ZIP
+
+            own = "" if self._written is STANDARD else f" --format {self._written.key}"
+            name = f"{self._folder.name}{ZIP.suffix}" if self._folder else paths[0].name
+            return by.ssh(f"export {found.id} --form {self._pack}{own} --to -", name)
         return asking(by, zip(paths, self._asked(mail), strict=False))
 
     def _asked(self, mail: str) -> Iterable[str]:
@@ -136,6 +163,12 @@ class Exported(Page):
 
     def action_document(self) -> None:
         """Send the document itself to the clipboard, where it is text."""
+        if self._pack:
+            self.say(
+                f"A pack goes to no clipboard: fetch it, {MAIL.key} attaches it to a mail, or "
+                "export one document by itself."
+            )
+            return
         if len(self._exported.documents) > 1:
             self.say("One document goes to a clipboard, not several: export one by itself.")
             return
@@ -175,7 +208,8 @@ class Exported(Page):
         to = addressees(register, self._exported.found, whom)
         made = covering_document(self._exported, to, whom, register.consortium)
         try:
-            [path] = export_all(self._paths[0].parent, [made])
+            folder = self._folder.parent if self._folder else self._paths[0].parent
+            [path] = export_all(folder, [made])
         except RegisterError as error:
             self.say(str(error))
             return
@@ -223,8 +257,8 @@ class ExportedOfReview(Exported):
 
 
 def exported_screen(
-    desk: Desk, exported: Covering, written: Format, paths: Sequence[Path]
+    desk: Desk, exported: Covering, written: Format, paths: Sequence[Path], pack: str = ""
 ) -> Exported:
     """The screen for what was exported."""
     screen = ExportedOfReview if exported.found else Exported
-    return screen(desk, exported, written, paths)
+    return screen(desk, exported, written, paths, pack)

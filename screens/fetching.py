@@ -32,14 +32,15 @@ class Reached:
     user: str = ""
     port: int = STANDARD_PORT
 
-    def scp(self, paths: Sequence[Path]) -> str:
-        """The line that copies files of this machine into the folder one is in.
+    def scp(self, paths: Sequence[Path], *, folder: bool = False) -> str:
+        """The line that copies files of this machine, or a `folder`, into the folder one is in.
 
         The scp of OpenSSH 9 speaks sftp: no shell of this machine reads the paths.
         """
         host = f"[{self.host}]" if ":" in self.host else self.host
         files = " ".join(quoted(f"{self._account}{host}:{path}") for path in paths)
-        return f"scp {self._option('-P')}{files} ."
+        whole = "-r " if folder else ""
+        return f"scp {whole}{self._option('-P')}{files} ."
 
     def ssh(self, command: str, name: str) -> str:
         """The line that has `command` run here, and what it prints in a file of this name."""

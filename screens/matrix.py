@@ -174,9 +174,10 @@ class WhoReviewedWhom(ListPage[int]):
 
     def action_export(self) -> None:
         """Open what can be exported of these years."""
-        from screens.export import Export
+        from screens.lists_export import ListsExport
+        from screens.offered_exports import of_years
 
-        self.app.push_screen(Export(self.desk, None, years=self._years))
+        self.app.push_screen(ListsExport(self.desk, list(of_years()), self._years))
 
     def action_years(self, step: int) -> None:
         """One year more, or less."""

@@ -50,7 +50,8 @@ class ReturnedForm(Page):
         "What has come back on a form and is not in the register: each line is marked with what "
         "becomes of it, and space changes that. Below stand the field as it was exported, as it "
         "came back and as it is now. What was changed here since the form went out has a ! and "
-        "stays as it is unless you choose. What has no place in the register is kept in the "
+        "stays as it is unless you choose; where it is not known what the form went out with, "
+        "so has all that would go over something. What has no place in the register is kept in the "
         "review’s note. Enter takes in all that is marked as one change; escape changes nothing."
     )
     DEFAULT_CSS = """
@@ -162,7 +163,8 @@ class ReturnedForm(Page):
 
     def _three(self, at: int) -> tuple[tuple[str, str], ...]:
         one = self._found.differences[at]
-        return (("exported", one.base), ("returned", one.returned), ("now", one.now))
+        sides = (("exported", one.base), ("returned", one.returned), ("now", one.now))
+        return sides if self._found.base_known else sides[1:]
 
     def _choose(self, at: int, take: Take) -> None:
         if take is Take.REGISTER:

@@ -255,7 +255,7 @@ class ReviewPage(Page):
 
     def action_export(self) -> None:
         """Open the export."""
-        from screens.export import ReviewExport
+        from screens.review_export import ReviewExport
 
         self.app.push_screen(ReviewExport(self.desk, self.review))
 

@@ -62,6 +62,13 @@ class ReviewFilter:
         return f"only {', '.join(parts)}" if parts else ""
 
     @property
+    def narrowing(self) -> str:
+        """What the reviews of the year are narrowed by, or that they are of all years."""
+        years = self.year_words if self.year is None else ""
+        found = f"“{self.needle}”" if self.needle else ""
+        return ", ".join(filter(None, (years, self.words, found)))
+
+    @property
     def year_words(self) -> str:
         """The year, for the title."""
         return "all years" if self.year is None else year_name(self.year)

@@ -78,6 +78,8 @@ class Reviews(ListPage[int]):
         super().__init__(desk)
         self._schedule = schedule_of(desk.register.consortium)
         self.wanted = ReviewFilter(school_year(desk.today))
+        self.shown: tuple[int, ...] = ()
+        """The keys of the reviews that are shown."""
         self._dated_all = False
         self._dating = 0
         self._dated_on = desk.today
@@ -182,7 +184,8 @@ class Reviews(ListPage[int]):
             self._dating += 1
             going_on = partial(self._date_more, [line.key for line in lines], self._dating)
             self.call_after_refresh(self.set_timer, PAUSE, going_on)
-        self.list.show([line.key for line in shown])
+        self.shown = tuple(line.key for line in shown)
+        self.list.show(self.shown)
         self.draw_title()
         self.tell()
 

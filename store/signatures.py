@@ -28,6 +28,8 @@ def changed_since_signed(
         for row in signed_rows(signatures, record)
         if row[SIGNED_DATE] and (at := row[SIGNED_AT]) is not None
     }
+    if not signed_at:
+        return frozenset()
     changed = {at: _changed(record, entries, content, at) for at in set(signed_at.values())}
     return frozenset(row_id for row_id, at in signed_at.items() if changed[at])
 

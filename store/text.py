@@ -34,6 +34,8 @@ def clean_text(raw: str) -> str:
     surrogates, byte order marks and noncharacters go. Tabs and white space at the ends stay.
     Cleaning clean text changes nothing.
     """
+    if raw.isascii() and raw.replace("\n", "").isprintable():
+        return raw
     return unicodedata.normalize("NFC", shown_text(raw))
 
 

@@ -1,12 +1,13 @@
-"""Forms as somebody returns them: unchanged, or edited piece by piece."""
+"""Forms as somebody returns them: as files, or as they were read; unchanged, or edited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from store.documents.formats import FORMATS
 from store.documents.forms import FORMS, context_of
-from store.documents.page import Heading
+from store.documents.page import Answer, Block, Heading, Page
 from store.records import Record
 from store.register.register import Register
 from store.returned.form import Grid, Piece, Prose, Returned, as_returned
@@ -14,7 +15,30 @@ from store.returned.form import Grid, Piece, Prose, Returned, as_returned
 
 def sent_out(register: Register, found: Record, form: str) -> Returned:
     """A form of a review as it comes back when nobody has written on it."""
-    return as_returned(FORMS[form].page_of(context_of(register, found)))
+    return as_returned(sheet(register, found, form))
+
+
+def sheet(register: Register, found: Record, form: str) -> Page:
+    """A form of a review as it is sent out."""
+    return FORMS[form].page_of(context_of(register, found))
+
+
+def file_of(page: Page, kind: str) -> bytes:
+    """A form as the file it comes back as: `md` or `docx`."""
+    return FORMATS[kind].write(page)
+
+
+def filled_in(page: Page, answers: Mapping[str, str | tuple[str, ...]]) -> Page:
+    """The form with the answers of some fields, by their paths, written by hand."""
+
+    def of(block: Block) -> Block:
+        if isinstance(block, Answer) and block.field in answers:
+            return replace(block, content=answers[block.field])
+        return block
+
+    whole = replace(page, blocks=tuple(map(of, page.blocks)))
+    assert whole != page
+    return whole
 
 
 def edited(returned: Returned, edit: Callable[[Piece], Piece | None]) -> Returned:

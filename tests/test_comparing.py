@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from store.documents.forms import FORMS
 from store.documents.page import Heading
 from store.paperwork import action_plan, review, summary
 from store.paperwork.field import Field
+from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records import Record
 from store.register.change import making
-from store.register.editing import setting, setting_cell
+from store.register.editing import adding_row, setting, setting_cell
 from store.register.errors import Refused
 from store.register.register import Register
 from store.returned.accepting import Take, accepted, said_by, take_in, unopposed
@@ -29,6 +31,7 @@ from tests.a_review import FILLED, filled, person, register_at
 from tests.returned_forms import answered, rewritten, sent_out, with_rows
 
 ROWS = action_plan.ROWS
+REVIEWERS = "1. Ravi Patel\n2. Ellen O’Brien\n3. Tom Reed"
 
 
 @pytest.fixture
@@ -205,8 +208,111 @@ def test_a_form_without_its_front_asks_for_its_review_and_names_the_one_that_sta
     assert asked.value.likely == "PR-2026-001"
     found = compared(register, sent, "pr-2026-001")
     assert states(found)["summary.impact"] == "opposed"
-    assert {one.state for one in found.differences} == {State.OPPOSED, State.THERE}
+    assert len(found.differences) == 1
     assert found.unplaced == ()
+    assert found.notices[0].startswith("What this form carried for its way back is gone")
+
+
+def test_a_plan_without_its_front_is_held_against_the_review_as_it_is_now_row_by_row(
+    register: Register,
+) -> None:
+    sent = replace(sent_out(register, now(register), "action-plan"), front=None)
+    sent = rewritten(sent, "Sort the reading books", "Sort all of the books")
+    row = adding_row(now(register), ROWS, {"action": "Added here."})
+    register.apply([row])
+    found = compared(register, sent, "PR-2026-001")
+    assert states(found) == {
+        "action_plan.rows.r2.action": "opposed",
+        "action_plan.rows.r3": "opposed",  # not on the form, as if it were taken out
+    }
+    assert [one.base for one in found.differences] == ["", ""]
+    assert unopposed(found) == {}
+
+
+def test_a_blank_form_without_its_front_fills_what_is_empty_and_takes_nothing_away(
+    register: Register,
+) -> None:
+    change(register, summary.STRENGTHS, [])
+    form = replace(as_returned(FORMS["summary"].blank), front=None)
+    form = answered(form, summary.STRENGTHS.wording, "Calm")
+    form = answered(form, summary.DEVELOPMENT.wording, "Maths")
+    found = compared(register, form, "PR-2026-001")
+    assert states(found) == {"summary.strengths": "unopposed", "summary.development": "opposed"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sam Cole, Ann Wood",
+        "Sam Cole and ANN WOOD",
+        "Sam Cole & Ann Wood (2)",
+        "Sam Cole; Ann Wood",
+    ],
+)
+def test_names_on_one_line_are_told_apart_where_each_is_known(
+    typed: str, register: Register
+) -> None:
+    register.apply([making(PEOPLE.name, {"name": "Ann Wood"})])
+    form = sent_out(register, now(register), "audit")
+    found = compared(register, rewritten(form, REVIEWERS, typed))
+    [one] = found.differences
+    linked: Json = {"name": "Ann Wood", "person": 1}
+    assert one.value == [person("Sam Cole"), linked]
+
+
+def test_names_on_one_line_of_whom_one_is_unknown_stay_as_they_were_typed(
+    register: Register,
+) -> None:
+    form = sent_out(register, now(register), "audit")
+    typed = "Sam Cole and the Year 2 team"
+    found = compared(register, rewritten(form, REVIEWERS, typed))
+    assert [one.value for one in found.differences] == [[person(typed)]]
+
+
+def test_known_names_that_were_only_put_on_one_line_say_nothing_new(register: Register) -> None:
+    form = sent_out(register, now(register), "audit")
+    joined = rewritten(form, REVIEWERS, "Ravi Patel, Ellen O'Brien and Tom Reed")
+    change(register, review.OTHER_REVIEWERS, [person("Sam Cole")])
+    assert compared(register, joined).differences == ()
+
+
+def test_rows_that_two_people_add_stand_in_the_order_they_came_and_both_champions_sign(
+    register: Register,
+) -> None:
+    change(register, action_plan.SIGNATURES.field, [])
+    sent = sent_out(register, now(register), "action-plan")
+    for number, name in enumerate(("Priya Nair", "Sam Cole")):
+        signed = ("Improvement Champions:", name, f"{12 + number} Nov 2026")
+        form = with_rows(sent, "No.", partial(with_one_more, ("", f"From {name}")))
+        form = with_rows(form, "Role", partial(with_one_more, signed))
+        found = compared(register, form)
+        assert {one.state for one in found.differences} == {State.UNOPPOSED}
+        take_in(register, found, unopposed(found))
+        assert actions(register)[2 + number] == f"From {name}"
+    kind = action_plan.SIGNATURES.field.kind
+    assert isinstance(kind, RowsKind)
+    rows = kind.decode(now(register).stored(action_plan.SIGNATURES.field))
+    assert [row.cells["name"] for row in rows] == ["Priya Nair", "Sam Cole"]
+
+
+def with_one_more(
+    typed: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table, and one that somebody has typed below them."""
+    return (*rows, (*typed, *("" for _ in rows[0][len(typed) :])))
+
+
+def test_two_forms_of_one_review_that_went_out_together_each_come_in(register: Register) -> None:
+    first = impact(register, "Better.")
+    sent = sent_out(register, now(register), "summary")
+    second = answered(sent, summary.STRENGTHS.wording, "Calm")
+    for form in (first, second, first):
+        found = compared(register, form)
+        take_in(register, found, unopposed(found))
+    assert now(register)[summary.IMPACT] == "Better."
+    assert now(register)[summary.STRENGTHS] == ("Calm",)
+    third = compared(register, answered(sent, summary.IMPACT.wording, "Worse."))
+    assert states(third) == {"summary.impact": "opposed"}
 
 
 def test_a_form_with_a_misspelt_title_is_known_and_another_document_is_refused(
@@ -217,6 +323,8 @@ def test_a_form_with_a_misspelt_title_is_known_and_another_document_is_refused(
     assert compared(register, blank, "PR-2026-001").form.key == "summary"
     with pytest.raises(Refused, match="none of the register’s forms: its title is “Shopping”"):
         compared(register, replace(blank, title="Shopping"), "PR-2026-001")
+    with pytest.raises(Refused, match="none of the register’s forms: it has no title"):
+        compared(register, replace(blank, title=""), "PR-2026-001")
 
 
 def test_forms_of_another_register_of_another_review_and_of_none_are_refused(
@@ -259,8 +367,11 @@ def test_a_revision_the_register_does_not_know_is_compared_two_ways_with_a_notic
     found = compared(register, sent)
     assert found.notices[0].startswith("The register does not know the change")
     [one] = found.differences
-    assert (one.base, one.returned) == ("Changed here.", "Better.")
-    assert one.state is State.UNOPPOSED
+    assert (one.base, one.returned, one.now) == ("", "Better.", "Changed here.")
+    assert one.state is State.OPPOSED
+    assert not found.base_known
+    change(register, summary.IMPACT, "")
+    assert states(compared(register, sent)) == {"summary.impact": "unopposed"}
 
 
 def with_thanks(form: Returned, words: str) -> Returned:

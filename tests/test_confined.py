@@ -108,10 +108,10 @@ def test_it_exports_to_its_own_folder_and_names_no_other(path: Path) -> None:
         terminal.wait_for("This login exports to this folder alone.")
         terminal.type("/etc/cron.d")
         terminal.press("tab", "tab")
-        terminal.type("/etc/cron.d")
+        terminal.type("/etc/cron.d")  # an o in it takes the next format
         terminal.press("home", "enter")
         terminal.wait_for("Exported: 1 document.")
-    exported = list(path.parent.rglob("*.md"))
+    exported = list(path.parent.rglob("* - summary - *"))
     assert [found.parent for found in exported] == [path.parent / "peer-review-exports"]
 
 

@@ -241,4 +241,6 @@ def test_the_command_gives_a_form_with_its_head_alone_under_a_name_of_its_own(
     assert "Birch CofE VA Primary School" in text
     assert "Priya Nair" in whole.read_text()
     assert "Priya Nair" not in text
-    assert shell.run("export", "--form", "register", "--heads", "--to", "-").status == 2
+    refused = shell.run("export", "--form", "register", "--heads", "--to", "-")
+    assert refused.status == 1
+    assert "is no form to fill in: it is exported as it stands." in refused.err

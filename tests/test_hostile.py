@@ -12,11 +12,14 @@ import pytest
 from textual.screen import Screen
 
 import screens
+from store.documents.exporting import document_of
+from store.documents.forms import FORMS, context_of
 from store.drafts import Drafts
-from store.paperwork import consortium, review
+from store.paperwork import consortium, review, summary
 from store.paperwork.tables import REVIEWS
 from store.register.editing import setting
 from store.register.files import Files
+from store.register.register import Register
 from tests.a_register import put, reopened
 from tests.command_line import Shell
 from tests.hostile import KEPT, RAW, hostile_register, orders_in
@@ -32,13 +35,15 @@ FILLED = "<down><see Complete: [/x]>\n<see 1: Plan the review>"
 
 WALKS: dict[str, tuple[str, ...]] = {
     # The screens that are come to, by the names of their classes; the keys, from the dashboard on.
-    "Dashboard Help Choose Owed Chase Calendar": (
+    "Dashboard Help Choose Owed Chase Calendar YearExport ExportedMany": (
         f"{LINK}<f1><see Keys here><escape>{FIRST}<ctrl+p><see Consortium (c)><escape>",
         f"<gone Consortium (c)>n<see A review of which school?>{LINK}<escape><gone which school>",
         f"/<see Find>[/x]<see Find [/x]><escape><escape><gone Find>{FIRST}y<see all years>YY",
         f"o<see Owed by>{LINK}m<see Message to>{LINK}e<see Written:><escape>",
         f"<see Owed by><escape>{FIRST}k<see November 2026><see [/x]>v<see [/x]>",
         f"v<see [/x]><pageup><see October 2026><escape>{FIRST}",
+        f"/<see Find>[/x]\ne<see Export 2026><end><up>z<see [one zip]>\n<see Exported: >{LINK}",
+        f"<escape><see Export 2026><escape>{FIRST}",
     ),
     "SchoolsOfAFile": (
         "s<see Schools   1>iFILE\n<see 2 schools read>",
@@ -88,6 +93,11 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"4<see Stage 4>{LINK}\n<see support begins, row 1>{LINK}<f4><see type to narrow>{LINK}",
         "<escape><gone type to narrow><escape><see Stage 4>",
     ),
+    "ReturnedForm ThreeSides": (
+        f"i<see The form that has come back?>~/back.md\n<see to be taken in>{LINK}v<gone take in>",
+        LINK,
+        f"<escape><see to be taken in>{LINK}<escape>{FIRST}",
+    ),
     "SummaryForm ActionPlanForm AuditForm": (
         FILLED,
         f"s<see SUMMARY TEMPLATE>{LINK}<f3><see to be completed at>{LINK}<f3><escape>",
@@ -100,6 +110,14 @@ PASTED = RAW.replace("\x1b", "")
 """As it can be pasted: an escape in it would be a key."""
 ELSEWHERE = {"Welcome", "Conflict"}
 """Screens that other tests of this file come to."""
+
+
+def came_back(register: Register) -> str:
+    """The Summary of the first review as somebody returns it who writes that into it."""
+    form = document_of(FORMS["summary"], context_of(register, register.record(REVIEWS, 1)))
+    head, heading, rest = form.data.decode().partition(f"{summary.IMPACT.wording}\n")
+    assert heading
+    return f"{head}{heading}\nSo: `{RAW}`\n{rest}\n## Thanks\n\n`{RAW}`\n"
 
 
 def gives_no_orders(terminal: Terminal) -> None:
@@ -125,6 +143,7 @@ def test_no_screen_passes_on_what_a_terminal_obeys_or_reads_markup(
     with reopened(path) as register:
         folder = f"{tmp_path}/{KEPT}"  # nowhere else may it export to
         register.apply(setting(register.consortium, consortium.EXPORTS, folder))
+        (tmp_path / "back.md").write_text(came_back(register))
     with sitting(path, user=KEPT, size=size) as terminal:
         terminal.wait_for("2 reviews")
         Walker(terminal).type("".join(WALKS[screens_seen]).replace("FILE", str(file)))

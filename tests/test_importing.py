@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from store.documents.page import Heading
+from store.documents.page import Heading, Page, Words
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.editing import setting
 from store.register.register import Register
-from store.returned.form import Prose, Returned
 from tests.a_review import FILLED, HALF, filled, register_at
-from tests.returned_forms import answered, sent_out
-from tests.returned_stand_in import written
+from tests.returned_forms import file_of, filled_in, sheet
 
 ROOT = Path(__file__).parent.parent
+KINDS = pytest.mark.parametrize("kind", ["md", "docx"])
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def path(tmp_path: Path) -> Path:
 def run(path: Path, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
     """One command in a process of its own; `asked` is what a confined login's client asked."""
     confined = ["--confined"] if asked else []
-    command = [sys.executable, "-m", "tests.returned_stand_in", "--register", str(path)]
+    command = [sys.executable, "-m", "tui.command_line", "--register", str(path)]
     done = subprocess.run(
         [*command, "--today", "2026-11-23", "--user", "clerk", *confined, *arguments],
         input=typed,
@@ -63,17 +65,18 @@ def review(path: Path, key: int = 1) -> Record:
         return register.record(REVIEWS, key)
 
 
-def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Returned:
+def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Page:
     with Register.open(path) as register:
-        sent = sent_out(register, register.record(REVIEWS, key), "summary")
-    back = answered(sent, summary.IMPACT.wording, impact)
-    pieces = (Heading(2, "Thanks"), Prose(thanks)) if thanks else ()
-    return Returned(back.front, back.title, back.line, (*back.pieces, *pieces))
+        sent = sheet(register, register.record(REVIEWS, key), "summary")
+    back = filled_in(sent, {summary.IMPACT.path: impact})
+    return replace(
+        back, blocks=(*back.blocks, Heading(2, "Thanks"), Words(thanks)) if thanks else back.blocks
+    )
 
 
-def saved(path: Path, name: str, returned: Returned) -> str:
+def saved(path: Path, name: str, page: Page) -> str:
     file = path.parent / name
-    file.write_bytes(written(returned))
+    file.write_bytes(file_of(page, file.suffix[1:]))
     return str(file)
 
 
@@ -87,8 +90,9 @@ def seq(path: Path) -> int:
         return register.seq
 
 
-def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path) -> None:
-    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+@KINDS
+def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path, kind: str) -> None:
+    file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     changed_here(path, "As the office has it.")
     before = seq(path)
     shown = run(path, "import", file)
@@ -102,8 +106,11 @@ def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path) ->
     assert seq(path) == before
 
 
-def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(path: Path) -> None:
-    file = saved(path, "back.md", form(path, "Better.", thanks="To all."))
+@KINDS
+def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(
+    path: Path, kind: str
+) -> None:
+    file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     before = seq(path)
     done = run(path, "import", file, "--yes", "--from", "Ann Wood")
     assert done.status == 0, done.err
@@ -137,11 +144,11 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
     good = saved(path, "good.md", form(path, "Better."))
     other = saved(path, "other.md", form(path, "Good.", key=2))
     bad = path.parent / "bad.md"
-    bad.write_bytes(b"not a form")
+    bad.write_bytes(b"%PDF-1.7")
     before = seq(path)
     refused = run(path, "import", good, str(bad), "--yes")
     assert refused.status == 1
-    assert f"{bad}: bad.md is no form." in refused.err
+    assert refused.err.startswith("bad.md is a PDF")
     missing = run(path, "import", good, str(path.parent / "nowhere.md"), "--yes")
     assert missing.status == 1
     assert seq(path) == before
@@ -150,9 +157,9 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
     assert review(path, 2)[summary.IMPACT] == "Good."
 
 
-def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path) -> None:
-    said = form(path, "Better.", key=2)
-    file = saved(path, "back.md", Returned(None, said.title, said.line, said.pieces))
+@KINDS
+def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path, kind: str) -> None:
+    file = saved(path, f"back.{kind}", replace(form(path, "Better.", key=2), front=None))
     refused = run(path, "import", file, "--yes")
     assert refused.status == 1
     assert "say it with --review" in refused.err
@@ -161,23 +168,93 @@ def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path) -> None:
     assert review(path, 2)[summary.IMPACT] == "Better."
 
 
-def test_a_form_is_read_from_standard_input(path: Path) -> None:
-    done = run(path, "import", "-", "--yes", typed=written(form(path, "Better.")))
+def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path) -> None:
+    file = saved(path, "back.docx", replace(form(path, "Better."), front=None))
+    shown = run(path, "import", file, "--review", "PR-2026-001")
+    assert "Peer to Peer Action Plan (the register has another)\n    returned:" in shown.out
+    assert "What this form carried for its way back is gone" in shown.err
+    assert "add --over --yes to take it in over what is held" in shown.err
+    left = run(path, "import", file, "--yes", "--review", "PR-2026-001")
+    assert "left as it is, the register has another: Impact" in left.err
+    assert review(path)[summary.IMPACT] == FILLED["summary.impact"]
+    assert run(path, "import", file, "--yes", "--over", "--review", "PR-2026-001").status == 0
+    assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_two_people_send_one_form_back_and_both_are_taken_in_together(path: Path) -> None:
+    sent = form(path, "Better.", key=2)
+    first = saved(path, "first.docx", sent)
+    strengths: dict[str, str | tuple[str, ...]] = {
+        "summary.impact": "",
+        "summary.strengths": ("Pupils are proud", "Calm"),
+    }
+    second = saved(path, "second.md", filled_in(sent, strengths))
+    before = seq(path)
+    done = run(path, "import", first, second, first, "--yes")
+    assert done.status == 0, done.err
+    assert seq(path) == before + 2
+    assert review(path, 2)[summary.IMPACT] == "Better."
+    assert review(path, 2)[summary.STRENGTHS] == ("Pupils are proud", "Calm")
+
+
+@KINDS
+def test_a_form_is_read_from_standard_input(path: Path, kind: str) -> None:
+    done = run(path, "import", "-", "--yes", typed=file_of(form(path, "Better."), kind))
     assert done.status == 0
     assert done.out.startswith("Standard input: PR-2026-001")
     assert review(path)[summary.IMPACT] == "Better."
     assert run(path, "import", "-", "-").status == 2
 
 
-def test_a_confined_login_imports_from_standard_input_alone(path: Path) -> None:
+@KINDS
+def test_a_confined_login_imports_from_standard_input_alone(path: Path, kind: str) -> None:
     file = saved(path, "back.md", form(path, "Better."))
     refused = run(path, asked=f"import {file} --yes")
     assert refused.status == 1
     assert "This login imports from standard input alone: import -" in refused.err
     assert run(path, asked=f"import - {file}").status == 1
-    done = run(path, typed=written(form(path, "Better.")), asked="import - --yes")
+    done = run(path, typed=file_of(form(path, "Better."), kind), asked="import - --yes")
     assert done.status == 0, done.err
     assert review(path)[summary.IMPACT] == "Better."
+
+
+def test_what_is_no_form_of_this_register_is_refused_in_one_line_and_nothing_is_changed(
+    path: Path,
+) -> None:
+    page = form(path, "Better.")
+    front = page.front
+    assert front is not None
+    other = replace(page, front=replace(front, register="0123456789abcdef"))
+    gone = replace(page, front=replace(front, review="PR-2026-777"))
+    word = file_of(page, "docx")
+    bomb = io.BytesIO(word)
+    with ZipFile(bomb, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("word/more.xml", b"<a/>" + b" " * 30_000_000)
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    files: dict[str, tuple[bytes, str]] = {
+        "bomb.docx": (bomb.getvalue(), "unpacks to more than any form can hold"),
+        "locked.docx": (locked, "is locked with a password"),
+        "half.docx": (word[: len(word) // 2], "is damaged"),
+        "picture.docx": (b"\x89PNG\r\n\x1a\n", "is a picture"),
+        "form.pdf": (b"%PDF-1.7", "is a PDF"),
+        "form.rtf": (b"{\\rtf1 Better.}", "is Rich Text"),
+        "page.md": (b"<!DOCTYPE html><h1>Summary</h1>", "is a web page"),
+        "long.md": (b"x" * 3_000_000, "at most 2,000,000 are read"),
+        "other.md": (file_of(other, "md"), "is of another register"),
+        "gone.md": (file_of(gone, "md"), "There is no review"),
+    }
+    os.mkfifo(path.parent / "pipe.md")
+    sentences = {"pipe.md": "a device or a pipe", "nowhere.md": "is not there"}
+    for name, (data, sentence) in files.items():
+        (path.parent / name).write_bytes(data)
+        sentences[name] = sentence
+    before = seq(path)
+    for name, sentence in sentences.items():
+        refused = run(path, "import", str(path.parent / name), "--yes")
+        assert (refused.status, refused.out) == (1, ""), name
+        assert refused.err.count("\n") == 1
+        assert sentence in refused.err
+    assert seq(path) == before
 
 
 def test_a_register_that_is_only_read_is_shown_and_not_changed(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.documents.context import Context
+from store.documents.formats import FORMATS
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Heading, Page
 from store.paperwork import action_plan, feedback, review, summary
@@ -31,6 +32,7 @@ from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.register import Register
+from store.returned.file import read_returned
 from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
@@ -266,10 +268,13 @@ def test_names_are_read_with_numbers_or_without_and_without_their_count(
         "1. Ravi Patel\n2. Ellen O’Brien\n3. Tom Reed",
         "Ravi Patel\n\nAnn Wood",
     )
-    form = rewritten(form, "Peter Finch\n(1)", "1. Peter Finch\n2. Ann Wood\n(1)")
+    form = rewritten(form, "Peter Finch\n(1)", "1. Peter Finch\n2. Ann (2) Oak\n(1)")
     back = put(register, found, "audit", form)
     assert names(back.values[review.OTHER_REVIEWERS.path]) == ["Ravi Patel", "Ann Wood"]
-    assert names(back.values[feedback.GOVERNORS.present.path]) == ["Peter Finch", "Ann Wood"]
+    assert names(back.values[feedback.GOVERNORS.present.path]) == [
+        "Peter Finch",
+        "Ann (2) Oak",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -404,7 +409,39 @@ def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     page = FORMS[form].page_of(Context((Whole(record),)))
     empty = Record(REVIEWS, 1, {"id": record.id})
     sent = FORMS[form].page_of(Context((Whole(empty),))) if blank else page
-    back = placed(sent, as_returned(page), TODAY, lines_too=[page.line])
+    assert_read_back(record, form, placed(sent, as_returned(page), TODAY, lines_too=[page.line]))
+
+
+FILES: dict[str, Callable[[Page], bytes]] = {
+    "Markdown": FORMATS["md"].write,
+    "Markdown, CRLF and BOM": lambda page: typed_on(page, "\r\n", "\ufeff"),
+    "Markdown, CR": lambda page: typed_on(page, "\r", ""),
+    "Word": FORMATS["docx"].write,
+}
+
+
+def typed_on(page: Page, line_end: str, mark: str) -> bytes:
+    """The form in Markdown as an editor of another system saves it."""
+    return (mark + FORMATS["md"].write(page).decode().replace("\n", line_end)).encode()
+
+
+@pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
+@pytest.mark.parametrize("file", FILES)
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(document=DOCUMENTS)
+def test_whatever_a_review_holds_is_read_back_from_the_file_of_each_of_its_forms(
+    form: str, file: str, document: dict[str, Json]
+) -> None:
+    record = numbered(document)
+    context = Context((Whole(record),), register="0a1b", revision="4-5f7c09eec450")
+    page = FORMS[form].page_of(context)
+    returned = read_returned(FILES[file](page), "form")
+    assert returned.front == page.front
+    assert_read_back(record, form, placed(page, returned, TODAY))
+
+
+def assert_read_back(record: Record, form: str, back: Placed) -> None:
+    """Every field of the record that is on the form has come back, and nothing else has."""
     assert not back.unplaced
     for path in back.values.keys() | back.rows.keys():
         if path not in REVIEWS.fields:

@@ -1,4 +1,4 @@
-"""Each promise of docs/promises.md names tests, and they are there."""
+"""Each promise of docs/promises.md names tests, and they are there; so are documents.md’s."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-PROMISES = (TESTS.parent / "docs" / "promises.md").read_text()
+DOCS = TESTS.parent / "docs"
+PROMISES = (DOCS / "promises.md").read_text()
+DOCUMENTS = (DOCS / "documents.md").read_text()
 NAMED = re.compile(r"`(test_\w+\.py)::(\w+)`")
 
 
@@ -20,7 +22,7 @@ def names_in(file: str) -> set[str]:
 
 
 def test_every_test_that_a_promise_names_is_there() -> None:
-    named = set(NAMED.findall(PROMISES))
+    named = set(NAMED.findall(PROMISES + DOCUMENTS))
     assert len(named) > 50
     there = {file: names_in(file) for file in {file for file, _ in named}}
     assert [f"{file}::{name}" for file, name in named if name not in there[file]] == []

@@ -201,7 +201,7 @@ async def test_a_year_is_offered_what_it_has_and_a_review_its_three_forms_and_it
             await seat.press(*before, "e")
             assert seat.shows("all three forms") is bool(before)
             await seat.press("f1")
-            assert seat.shows("three forms") is bool(before)
+            assert seat.shows("Export the three forms at once.") is bool(before)
             await seat.press("escape", "f", "ctrl+u")
             await seat.paste(str(folder))
             await seat.press("enter", "end", "enter")

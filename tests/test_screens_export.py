@@ -10,10 +10,6 @@ from pathlib import Path
 import pytest
 
 from screens import clipboard
-from store.documents import formats
-from store.documents.files import FileKind
-from store.documents.formats import FORMATS, Format
-from store.documents.page import Page
 from store.paperwork import action_plan, consortium, summary
 from store.paperwork.tables import PEOPLE
 from store.register.change import making
@@ -22,22 +18,6 @@ from tests.a_register import TODAY, reopened, the_review
 from tests.a_review import FILLED, filled, register_at
 from tests.on_screen import SIZES, Seat, seated
 from tests.sitting import sitting
-
-
-def _titled(data: bytes) -> tuple[str, ...]:
-    return (data.decode(errors="replace").partition("\n")[0],)
-
-
-def _write(page: Page) -> bytes:
-    return page.title.encode()
-
-
-MORE = {
-    **FORMATS,
-    "bin": Format("bin", "Binary", FileKind(".bin", _titled), _write, binary=True),
-    "lst": Format("lst", "List", FileKind(".lst", _titled), _write, of_lists=True),
-}
-"""Formats of which one is no text and one is of lists alone."""
 
 
 @pytest.fixture
@@ -62,41 +42,40 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "register.json"
 
 
-@pytest.fixture
-def more_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "FORMATS", MORE)
-
-
 def names(path: Path) -> list[str]:
     return sorted(found.name for found in (path.parent / "out").iterdir())
+
+
+def formats(seat: Seat) -> str:
+    """The formats there are, the chosen one in brackets."""
+    return seat.row_with("Format").partition("Format")[2].strip()
 
 
 async def to_the_export(seat: Seat, *keys: str) -> None:
     await seat.press("enter", "e", *keys)
 
 
-@pytest.mark.usefixtures("more_formats")
 async def test_the_format_goes_round_is_remembered_and_is_one_that_the_document_has(
     path: Path,
 ) -> None:
     async with seated(path) as seat:
         await to_the_export(seat)
-        assert seat.row_with("Format").split() == ["Format", "[Markdown]", "Binary"]
+        assert formats(seat) == "[Markdown]  Word  HTML  plain text"
         await seat.press("o")
-        assert seat.row_with("Format").split() == ["Format", "Markdown", "[Binary]"]
+        assert formats(seat) == "Markdown  [Word]  HTML  plain text"
         await seat.press("escape", "e")
-        assert seat.row_with("Format").split() == ["Format", "Markdown", "[Binary]"]
-        await seat.press("down")
-        assert seat.row_with("Format").split() == ["Format", "Markdown", "[Binary]", "List"]
-        await seat.press("o", "home")
-        assert seat.row_with("Format").split() == ["Format", "[Markdown]", "Binary"]
+        assert formats(seat) == "Markdown  [Word]  HTML  plain text"
+        await seat.press("down", "o", "o", "o")
+        assert formats(seat) == "Markdown  Word  HTML  plain text  [CSV]"
+        await seat.press("home")
+        assert formats(seat) == "[Markdown]  Word  HTML  plain text"
         await seat.press("end")
-        assert seat.row_with("Format").split() == ["Format", "[its", "own,", ".ics]"]
+        assert formats(seat) == "[its own, .ics]"
         await seat.press("o")
         assert seat.said == "Calendar: there is its own format, .ics alone."
         await seat.press("home", "down", "enter")
         assert seat.said == "Exported: 1 document."
-    assert [name.rpartition(".")[2] for name in names(path)] == ["lst"]
+    assert [name.rpartition(".")[2] for name in names(path)] == ["csv"]
 
 
 async def test_a_form_is_blank_or_has_its_head_alone_and_each_is_a_file_of_its_own(
@@ -157,12 +136,11 @@ async def test_the_line_and_the_document_go_to_the_clipboard(
         assert seat.said.startswith("One document goes to a clipboard, not several")
 
 
-@pytest.mark.usefixtures("more_formats")
 async def test_what_is_no_text_goes_to_no_clipboard_and_says_what_to_do(path: Path) -> None:
     async with seated(path) as seat:
         await to_the_export(seat, "o", "enter", "d")
         assert seat.said == (
-            "Binary is no text that a clipboard could hold: fetch the file, m attaches it to a "
+            "Word is no text that a clipboard could hold: fetch the file, m attaches it to a "
             "mail, or export it as Markdown."
         )
         assert seat.app.clipboard == ""

@@ -437,21 +437,24 @@ def test_what_is_no_form_is_refused_with_a_sentence_and_at_once(
     make: Callable[[], bytes], sentence: str
 ) -> None:
     data = make()
-    began = time.monotonic()
+    began = time.process_time()  # its own work, whatever else the machine does
     with pytest.raises(Unreadable) as refused:
         read(data)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert str(refused.value).startswith(sentence)
     assert str(refused.value).endswith(".")
 
 
-_READING = """
-import resource, sys
+_READING = r"""
+import re, sys
 from pathlib import Path
 from store.returned.word import read
 [prose] = read(Path(sys.argv[1]).read_bytes()).pieces
-print(prose.text.count("word"), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+print(prose.text.count("word"), int(peak[1]) // 1024)
 """
+# The process's own peak: that of getrusage is at least its parent's, and a worker of these tests
+# that has run for a while is larger than what is measured.
 
 
 def test_the_longest_file_that_is_read_is_read_in_bounded_memory(tmp_path: Path) -> None:
@@ -504,9 +507,9 @@ def test_what_is_strange_a_thousand_times_over_is_read_at_once(body: str) -> Non
     )
     end = "</w:styles>"
     data = changed(document_of(body), (end, styles + end), part="word/styles.xml")
-    began = time.monotonic()
+    began = time.process_time()
     assert read(data).title == "T"
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15
 
 
 # Through another program

@@ -38,12 +38,9 @@ _CLOSING_MARKS = re.compile(r"(?<!\S)#+[ \t]*\Z")  # after any white space, for 
 _URL_MARK = re.compile(r"(?=://)|(?<=(?i:www))\.")
 
 
-# Letters, digits and marks that are nothing to Markdown wherever they stand; it begins with a
-# letter, or is a number alone. Most lines that people type are such.
-_PLAIN = re.compile(
-    r"(?:[^\W\d_]|[0-9]+(?=[^.)0-9]|\Z))"
-    r"(?:[^\W_]|[ ,.;()'\"?!/–—‘’“”…·-]|:(?= ))*\Z"
-)
+# A line without a character that is ever escaped, which begins neither with white space nor with a
+# mark that means something there. Most lines that people type are such.
+_PLAIN = re.compile(r"(?:[^\s\d\\`*\[\]<~$_#|=^&%>:+-]|[0-9]+(?![.)0-9]))[^\\`*\[\]<~$_#|=^&%\n]*")
 _PLAIN_LENGTH = 250
 """A longer line is looked at closely: it may hold a host of more than 255 characters."""
 
@@ -52,10 +49,11 @@ def _plain(line: str) -> bool:
     """Whether nothing in a line has to be escaped, wherever it stands and whatever follows it."""
     return bool(
         len(line) <= _PLAIN_LENGTH
-        and line[-1:] != " "
-        and _PLAIN.match(line)
+        and _PLAIN.fullmatch(line.replace("& ", "").replace("% ", ""))
+        and not line[-1].isspace()
         and "--" not in line
-        and "www" not in line.casefold()
+        and not (":" in line and ("://" in line or ":@" in line))
+        and "www" not in line.lower()
     )
 
 
@@ -65,6 +63,8 @@ def paragraph(text: str) -> str:
     A newline becomes a backslash and a newline, an empty line a blank line; each further empty
     line is a line with only a backslash. Newlines at the very ends become entities.
     """
+    if _plain(text):
+        return text
     body = text.strip("\n")
     if not body:
         return _NEWLINE * len(text)
@@ -88,7 +88,8 @@ def paragraph(text: str) -> str:
 
 def bullet(text: str) -> str:
     """`text` as what comes after `- `: a paragraph whose further lines are indented by two."""
-    return re.sub(r"\n(?!\n)", "\n  ", paragraph(text))
+    written = paragraph(text)
+    return re.sub(r"\n(?!\n)", "\n  ", written) if "\n" in written else written
 
 
 def inline(text: str) -> str:
@@ -98,6 +99,8 @@ def inline(text: str) -> str:
 
 def cell(text: str) -> str:
     """`text` as a table's cell, to stand between `| ` and ` |`. A newline becomes `<br>`."""
+    if not text or _plain(text):
+        return text
     *lines, last = text.split("\n")
     written = [_escaped(line, "<br>", pipes=True) for line in lines]
     return "".join([*written, _escaped(last, "", pipes=True)])

@@ -106,16 +106,18 @@ class Coming:
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    return list(exporting_to(folder, [Coming.of(one) for one in documents]))
+    coming = [Coming.of(one) for one in documents]
+    return [path for path in exporting_to(folder, coming) if path]
 
 
-def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:
+def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | None]:
     """Write documents one by one into `folder`, which is made when it is missing; their paths.
 
     A file of such a name is replaced only when it is the same document's, by its `kind`: all are
-    looked at before the first is written. Each is made as its turn comes, and its file is whole
-    or not there. It can be left after any (`close`): what was written until then stays. At the
-    end, also when it was left, all that was written is made durable, together.
+    looked at before the first is written, and None is given after each that stood there. Each is
+    made as its turn comes, and its file is whole or not there. It can be left
+    after any (`close`): what was written until then stays. At the end, also when it was left, all
+    that was written is made durable, together.
 
     Raises:
         Refused: when something else stands where one would be; none is written.
@@ -127,15 +129,24 @@ def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path]:
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        modes = [_mode_of_own(there / one.place, one) for one in coming]
-    aside = f".{secrets.token_hex(4)}.tmp"  # one name for all: each is gone before the next
+        within = {one: there / one for one in {one.folder for one in coming}}
+        new = {one for one, path in within.items() if _empty(path)}
+    modes: dict[int, int | None] = {}
+    for number, one in enumerate(coming):
+        if one.folder not in new:
+            with _told(folder, coming, done):
+                modes[number] = _mode_of_own(within[one.folder] / one.name, one)
+            if modes[number] is not None:
+                yield None
+    name = f".{secrets.token_hex(4)}.tmp"  # one name for all: each is gone before the next
+    aside = {one: path / name for one, path in within.items()}
     try:
-        for one, mode in zip(coming, modes, strict=True):
-            path, data = there / one.place, one.data()
+        for number, one in enumerate(coming):
+            path, data = within[one.folder] / one.name, one.data()
             with _told(folder, coming, done):
                 if one.folder:
                     path.parent.mkdir(exist_ok=True)
-                _put(path, data, mode, aside)
+                _put(path, data, modes.get(number), aside[one.folder])
             done.append(path)
             yield path
     finally:
@@ -222,6 +233,16 @@ def _cut(text: str, room: int) -> str:
     return text[:end].rstrip(". -")
 
 
+def _empty(folder: Path) -> bool:
+    """Whether nothing can be in the way in a folder: there is none, or nothing in it."""
+    try:
+        return not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except PermissionError:  # it may be written to all the same
+        return False
+
+
 def _mode_of_own(path: Path, coming: Coming) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
@@ -248,20 +269,19 @@ def _not_ours(path: Path) -> Refused:
     )
 
 
-def _put(path: Path, data: bytes, mode: int | None, aside: str) -> None:
-    """The file, whole or not at all, written under the name `aside` first.
+def _put(path: Path, data: bytes, mode: int | None, aside: Path) -> None:
+    """The file, whole or not at all, written at `aside` first, which is in the same folder.
 
     A new one has the mode any new file of the user's has.
     """
-    made = path.with_name(aside)
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         if mode is not None:
             os.fchmod(descriptor, mode)
         written(descriptor, data)
-        made.replace(path)
+        aside.replace(path)
     except BaseException:
-        made.unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
     finally:
         closed(descriptor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from store.documents.escaping import bullet, cell, inline, paragraph
 from store.documents.page import (
@@ -25,8 +25,10 @@ FENCE = "---"
 def write(page: Page) -> str:
     """The page; an empty line between its blocks, one newline at the end."""
     front = [_front(page.front)] if page.front else []
-    written = (text for block in page.blocks for text in _block(block))
-    return "\n\n".join(filter(None, [*front, head_text(page), *written])) + "\n"
+    written = [*front, head_text(page)]
+    for block in page.blocks:
+        written += _block(block)
+    return "\n\n".join(filter(None, written)) + "\n"
 
 
 def head_text(page: Page) -> str:
@@ -63,21 +65,21 @@ def _front(front: Front) -> str:
     return "\n".join([FENCE, *lines, FENCE])
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> list[str]:
     match block:
         case Heading():
-            yield _heading(block)
+            return [_heading(block)]
         case Words():
-            yield paragraph(block.text)
+            return [paragraph(block.text)]
         case Points():
-            yield _bullets(block.entries)
+            return [_bullets(block.entries)]
         case Answer():
-            yield from _answer(block)
+            return _answer(block)
         case Table():
-            yield from _parts(block)
+            return _parts(block)
         case Pairs():
             first, *others = (row.cells for row in block.rows)
-            yield _table(first, others)
+            return [_table(first, others)]
 
 
 def _heading(heading: Heading) -> str:
@@ -85,21 +87,24 @@ def _heading(heading: Heading) -> str:
     return f"{'#' * heading.level} {inline(heading.text)}{beside}"
 
 
-def _answer(answer: Answer) -> Iterator[str]:
-    yield _heading(answer.heading)
-    if isinstance(answer.content, str):
-        yield paragraph(answer.content)
-    else:
-        yield _bullets(answer.content, answer.at_least)
+def _answer(answer: Answer) -> list[str]:
+    content = answer.content
+    return [
+        _heading(answer.heading),
+        paragraph(content) if isinstance(content, str) else _bullets(content, answer.at_least),
+    ]
 
 
-def _parts(table: Table) -> Iterator[str]:
+def _parts(table: Table) -> list[str]:
     """A table; what runs across it stands under a heading between two parts of it."""
+    written: list[str] = []
     for part in table.parts:
         if isinstance(part, Answer):
-            yield from _answer(part)
+            written += _answer(part)
         else:
-            yield _table(part.head, (row.cells for row in part.rows if isinstance(row, Row)))
+            rows = [row.cells for row in part.rows if isinstance(row, Row)]
+            written.append(_table(part.head, rows))
+    return written
 
 
 def _bullets(entries: Iterable[str], at_least: int = 0) -> str:
@@ -109,11 +114,11 @@ def _bullets(entries: Iterable[str], at_least: int = 0) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table, or nothing when it has no rows. A newline in a cell is a break."""
-    written = [_row(cell(text) for text in row) for row in rows]
+    written = [_row(row) for row in rows]
     if not written:
         return ""
-    return "\n".join([_row(cell(text) for text in head), _row("---" for _ in head), *written])
+    return "\n".join([_row(head), "|" + " --- |" * len(head), *written])
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join([cell(text) for text in cells])} |"

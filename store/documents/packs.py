@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from store.documents.context import Context, context_of, heads_only
@@ -16,8 +17,25 @@ from store.register.register import Register
 
 PACK = ("summary", "action-plan", "audit", "schedule")
 """The forms in a pack, in its order."""
-PACKS: Mapping[str, bool] = {"pack": False, "feedback-pack": True}
-"""The packs by name, and whether the forms in one have only their heads filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack, and whether the forms in it have only their heads filled in."""
+
+    key: str
+    title: str
+    only_heads: bool
+
+
+PACKS: Mapping[str, Pack] = {
+    pack.key: pack
+    for pack in (
+        Pack("pack", "Pack: the three forms and the schedule", only_heads=False),
+        Pack("feedback-pack", "Feedback-day pack: the same, heads alone", only_heads=True),
+    )
+}
+"""The packs by the name the command line and the screens know them by."""
 _COMMENT = "Peer Review Register"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
@@ -36,6 +54,22 @@ def pack_of(
     """
     context = context_of(register, record)
     return [one.made for one in papers_of(context, written, only_heads=heads_only)]
+
+
+def one_pack(
+    register: Register, record: Record, key: str, written: Format, *, as_zip: bool
+) -> list[Document]:
+    """A pack of a review in a folder of its own, or as one zip.
+
+    Raises:
+        Refused: when they cannot be had in that format.
+    """
+    context = context_of(register, record)
+    made = [one.made for one in papers_of(context, written, only_heads=PACKS[key].only_heads)]
+    if as_zip:
+        name = pack_name(key, context, ZIP.suffix)
+        return [Document(name, zipped(made, record.id), ZIP)]
+    return [replace(one, folder=pack_name(key, context)) for one in made]
 
 
 def papers_of(context: Context, written: Format, *, only_heads: bool) -> Iterator[Coming]:
@@ -57,15 +91,27 @@ def pack_name(key: str, context: Context, suffix: str = "") -> str:
 
 def zipped(documents: Iterable[Document], of: str = "") -> bytes:
     """The documents as one zip, the same bytes each time; `of` says within it whose they are."""
+    going = zipping(documents, of)
+    while True:
+        try:
+            next(going)
+        except StopIteration as end:
+            data: bytes = end.value
+            return data
+
+
+def zipping(documents: Iterable[Document], of: str = "") -> Generator[int, None, bytes]:
+    """The same step by step: how many are in it, after each; at last the zip."""
     made = io.BytesIO()
     with ZipFile(made, "w") as archive:
         archive.comment = f"{_COMMENT}: {of}".encode() if of else _COMMENT.encode()
-        for document in documents:
+        for done, document in enumerate(documents, start=1):
             entry = ZipInfo("/".join(filter(None, (document.folder, document.name))), _EARLIEST)
             entry.create_system = 3  # a file's mode is read as Unix has it
             entry.external_attr = _READABLE
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, document.data)
+            yield done
     return made.getvalue()
 
 

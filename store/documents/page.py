@@ -97,6 +97,9 @@ class Table:
     @property
     def parts(self) -> Iterator[Table | Answer]:
         """The table in pieces without an `Answer` within, and the answers between them."""
+        if not any(isinstance(row, Answer) for row in self.rows):
+            yield self
+            return
         rows: list[Row] = []
         for row in self.rows:
             if isinstance(row, Row):

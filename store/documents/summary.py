@@ -9,19 +9,25 @@ from store.documents.signed import signed
 from store.paperwork import summary as paper
 from store.paperwork.rows import RowsKind
 
+_GUIDANCE = tuple(Words(sentence) for sentence in paper.GUIDANCE)
+_IMPACT = Heading(2, paper.IMPACT.wording)
+_REVIEW = Heading(2, paper.REVIEW_HEADING)
+_BULLETS = tuple(
+    (Heading(3, field.wording), field) for field in (paper.STRENGTHS, paper.DEVELOPMENT)
+)
+
 
 def page(context: Context) -> Page:
     """The Summary; four bullets at least while it is still to be filled (ruling 23)."""
     review = context.review
     at_least = 0 if review[paper.CUSTODY.completed] else paper.BULLETS_PRINTED
     blocks: list[Block] = [
-        *(Words(sentence) for sentence in paper.GUIDANCE),
-        Answer(Heading(2, paper.IMPACT.wording), paper.IMPACT.path, review[paper.IMPACT]),
+        *_GUIDANCE,
+        Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT]),
         _previous(context),
-        Heading(2, paper.REVIEW_HEADING),
+        _REVIEW,
     ]
-    for field in (paper.STRENGTHS, paper.DEVELOPMENT):
-        heading = Heading(3, field.wording)
+    for heading, field in _BULLETS:
         blocks.append(Answer(heading, field.path, review[field], at_least))
     blocks += signed(context, paper.SIGNATURES, paper.CONTENT)
     return headed(paper.TITLE, context, blocks, "summary")

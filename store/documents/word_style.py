@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from store.documents.head import BETWEEN
+from store.documents.head import GAP as OPEN
 from store.documents.page import Page
 from store.documents.word_body import (
     BULLET,
@@ -148,14 +149,15 @@ def _grid_style() -> str:
 
 
 def _footer(section: Section, page: Page) -> None:
-    """The title and whose it is; at the right the page's number."""
+    """The title and, unless it is empty, whose it is; at the right the page's number."""
     from docx.oxml.parser import parse_xml
 
     section.footer.is_linked_to_previous = False
     footer = section.footer.part.element
     footer.clear()
     whose = page.line.rpartition(BETWEEN)[2]
-    said = escape(BETWEEN.join(filter(None, (page.title, whose))), quote=False)
+    parts = (page.title, whose if OPEN not in whose else "")
+    said = escape(BETWEEN.join(filter(None, parts)), quote=False)
     footer.append(
         parse_xml(
             f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'

@@ -63,7 +63,7 @@ class RowsKind(Kind[tuple[Row, ...]]):
         return left
 
     def decode(self, stored: Json) -> tuple[Row, ...]:
-        return tuple(as_row(entry) for entry in as_entries(stored) if isinstance(entry, dict))
+        return tuple([as_row(entry) for entry in as_entries(stored) if isinstance(entry, dict)])
 
     def accept(self, given: Json) -> Json:
         """Rows in their stored form; one given without an id keeps none and has to be given one."""
@@ -144,9 +144,8 @@ class RowsKind(Kind[tuple[Row, ...]]):
 
 def as_row(stored: Mapping[str, Json]) -> Row:
     """The typed form of a stored row."""
-    return Row(
-        str(stored.get("id", "")), {path: cell for path, cell in stored.items() if path != "id"}
-    )
+    cells = dict(stored)
+    return Row(str(cells.pop("id", "")), cells)
 
 
 def is_row_id(value: Json) -> bool:

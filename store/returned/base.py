@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from store.documents.context import BLANK, Context, context_of, heads_only
 from store.documents.forms import FORMS, Form
-from store.documents.page import Front
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import REVIEWS
@@ -35,10 +34,25 @@ class WhichReview(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the form was written from, and a notice where that is not known for certain."""
+    """What the form was written from, and a notice where that is not known.
+
+    `known`: the context is what it was written from; else it is the review as it is now.
+    """
 
     context: Context
     notice: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether what was changed on the form can be told from what was changed here."""
+        return not self.notice
+
+
+_TWO_WAYS = (
+    "so what has been changed here since cannot be told from what was changed on the form: it is "
+    "compared with the register as it is now, and only fills what is empty there unless somebody "
+    "chooses."
+)
 
 
 def form_of(returned: Returned) -> Form:
@@ -59,11 +73,9 @@ def form_of(returned: Returned) -> Form:
     title = bare(returned.title)
     found = max(forms, key=lambda form: likeness(title, bare(form.page_of(BLANK).title)))
     if likeness(title, bare(found.page_of(BLANK).title)) < _LIKE_ENOUGH:
+        its = f"its title is {shown(returned.title)}" if returned.title else "it has no title"
         titles = "; ".join(form.page_of(BLANK).title for form in forms)
-        raise Refused(
-            f"This is none of the register’s forms: its title is {shown(returned.title)}. "
-            f"Theirs are: {titles}."
-        )
+        raise Refused(f"This is none of the register’s forms: {its}. Theirs are: {titles}.")
     return found
 
 
@@ -103,8 +115,18 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
         raise
 
 
-def as_exported(register: Register, found: Record, front: Front | None) -> Base:
-    """The context the form of a review was written from, the journal read back to then."""
+def as_exported(register: Register, found: Record, returned: Returned) -> Base:
+    """The context the form of a review was written from, the journal read back to then.
+
+    A form that carries nothing any more was that review's when its id still stands under the
+    title, as it does on none that went out empty.
+    """
+    front = returned.front
+    if front is None and _ID.search(returned.line):
+        return Base(
+            context_of(register, found),
+            f"What this form carried for its way back is gone, {_TWO_WAYS}",
+        )
     if front is None or not front.review:
         return Base(BLANK)
     now = context_of(register, found)
@@ -112,8 +134,7 @@ def as_exported(register: Register, found: Record, front: Front | None) -> Base:
     base = replayed or Base(
         now,
         f"The register does not know the change this form was written at "
-        f"({shown(front.revision or 'none')}), so what has been changed here since cannot be told "
-        "from what was changed on the form: it is compared with the register as it is now.",
+        f"({shown(front.revision or 'none')}), {_TWO_WAYS}",
     )
     if front.heads_only:
         return replace(base, context=heads_only(base.context))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.dates.school_year import school_year
 from store.documents.context import Context
@@ -18,9 +18,10 @@ from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
 from store.records import Record
 from store.register.register import Register
 from store.register.written import linked
-from store.returned.base import as_exported, form_of, review_of
+from store.returned.base import Base, as_exported, form_of, review_of
 from store.returned.difference import Difference, State
 from store.returned.form import Returned, as_returned
+from store.returned.names import KnownNames
 from store.returned.places import field_of, table_of
 from store.returned.placing import placed
 from store.returned.rows import NewRow, PlacedRows
@@ -31,7 +32,10 @@ from store.values import Json
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A returned form and its review: what differs, what cannot be placed, what was noticed."""
+    """A returned form and its review: what differs, what cannot be placed, what was noticed.
+
+    `base_known`: it was compared three ways; else two, and no difference has a base.
+    """
 
     form: Form
     review: Record
@@ -39,6 +43,7 @@ class Compared:
     differences: tuple[Difference, ...]
     unplaced: tuple[str, ...]
     notices: tuple[str, ...]
+    base_known: bool = True
 
     @property
     def new(self) -> tuple[Difference, ...]:
@@ -55,7 +60,7 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
     """
     form = form_of(returned)
     found = review_of(register, returned, review_id)
-    base = as_exported(register, found, returned.front)
+    base = as_exported(register, found, returned)
     sent = form.page_of(base.context)
     now = context_of(register, found)
     lines = (line_of(now), form.page_of(now).line)
@@ -64,7 +69,7 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
     notices = [base.notice] if base.notice else []
     if (status := found[review.STATUS]) in ("closed", "cancelled"):
         notices.append(f"{found.id} is {status}.")
-    differences = tuple(_Differences(register, base.context, now).all(out, back))
+    differences = tuple(_Differences(register, base, now).all(out, back))
     return Compared(
         form,
         found,
@@ -72,24 +77,32 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
         differences,
         tuple(one for one in map(clean_text, back.unplaced) if one not in found[review.NOTE]),
         (*notices, *returned.notices, *back.notices),
+        base.known,
     )
 
 
 class _Differences:
     """The differences of one form."""
 
-    def __init__(self, register: Register, base: Context, now: Context) -> None:
+    def __init__(self, register: Register, base: Base, now: Context) -> None:
         self._register = register
+        self._base_known = base.known
+        self._names = KnownNames(register, now.review)
         year = now.whole.year
         nothing = Record(
             YEARS, school_year(now.review[review.DATE_OF_REVIEW] or register.today), {}
         )
-        self._then = {REVIEWS.name: base.review, YEARS.name: base.whole.year or nothing}
+        self._then = {
+            REVIEWS.name: base.context.review,
+            YEARS.name: base.context.whole.year or nothing,
+        }
         self._now = {REVIEWS.name: now.review, YEARS.name: year or nothing}
 
     def all(self, out: Placed, back: Placed) -> Iterator[Difference]:
         """Every difference: of fields, then of rows."""
         for path, value in back.values.items():
+            if isinstance(field_of(path).kind, PeopleKind):
+                value = self._names.apart(value)
             if value != out.values.get(path, field_of(path).kind.empty):
                 yield self._of_field(path, value)
         for path, rows in back.rows.items():
@@ -126,10 +139,14 @@ class _Differences:
                 yield self._difference(now, field, words, was, value, stands, row_id, column)
         for row_id in back.removed:
             stands_row = stand.get(row_id)
-            state = _state(base.get(row_id), None, stands_row)
+            was_row = base.get(row_id) if self._base_known else None
+            state = _state(was_row, None, stands_row)
             words = f"{wording}, row {row_id}, taken out"
-            yield self._whole(now, field, words, base.get(row_id), None, stands_row, state, row_id)
+            yield self._whole(now, field, words, was_row, None, stands_row, state, row_id)
+        end, end_now = (next(reversed(rows), "") for rows in (base, stand))
         for new in back.added:
+            if new.after == end:  # at the end it stays, whatever has been added here since
+                new = replace(new, after=end_now)
             yield self._added(now, field, kind, new, others, f"{wording}, a new row")
 
     def _added(
@@ -144,14 +161,13 @@ class _Differences:
     ) -> Difference:
         """A row that was added; one that stands there in the same words is there already.
 
-        What was added here meanwhile under the same role opposes it, as does a row taken out.
+        What was signed here meanwhile in the same role opposes it, as does a row taken out.
         """
         cells = _held(kind, new.cells)
         there = next((row for row in others if cells.items() <= row.items()), None)
         state = State.THERE
         if there is None:
-            role = cells.get("role") if STAMP in kind.columns else None
-            there = next((row for row in others if role and row.get("role") == role), None)
+            there = next((row for row in others if _same_signature(kind, cells, row)), None)
             state = State.OPPOSED if there or was else State.UNOPPOSED
         else:
             others.remove(there)
@@ -175,6 +191,8 @@ class _Differences:
         kind = field.kind
         if column and isinstance(kind, RowsKind):
             kind = kind.columns[column].kind
+        if not self._base_known:
+            was = kind.empty  # so that only what fills an empty place is unopposed
         base, returned, now = (self._plain(kind, one) for one in (was, value, stands))
         state = _state(was, value, stands)
         return Difference(
@@ -259,6 +277,14 @@ def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
         row.id: {path: cell for path, cell in row.cells.items() if path != STAMP}
         for row in kind.decode(stored)
     }
+
+
+def _same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+    """Whether two rows are signatures of which there is one: several champions may sign."""
+    if STAMP not in kind.columns or not one.get("role") or one["role"] != other.get("role"):
+        return False
+    several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
+    return not several or one.get("name") == other.get("name")
 
 
 def _held(kind: RowsKind, cells: Mapping[str, Json]) -> dict[str, Json]:

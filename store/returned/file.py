@@ -76,7 +76,10 @@ def read_returned(data: bytes, name: str) -> Returned:
         _within(len(data), WORD_LIMIT, name)
         from store.returned import word
 
-        return word.read(data)
+        try:
+            return word.read(data)
+        except Unreadable as error:
+            raise Unreadable(f"{name}: {error}") from None
     for starts, what in _FOREIGN:
         if data.startswith(starts):
             raise _other(name, what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from store.documents.page import Front
 
@@ -33,14 +33,20 @@ def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
     if before and _CODE.fullmatch(before[-1].strip()):
         before.pop()
         after = _unfenced(after)
-    front = Front(
+    return front_of(said), before + after
+
+
+def front_of(said: Mapping[str, str]) -> Front | None:
+    """What a form carries, from its keys in small letters; None when it names no form."""
+    if not said.get("form"):
+        return None
+    return Front(
         said["form"],
         said.get("register", ""),
         said.get("review", ""),
         said.get("revision", ""),
         said.get("filled", "").casefold() == "head",
     )
-    return front, before + after
 
 
 def _is_text(line: str) -> bool:

@@ -12,7 +12,7 @@ from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
 from store.values import Json, Unacceptable
 
 _COUNT = re.compile(r"\(\s*\d+\s*\)")
-_NUMBER = re.compile(r"\s*\d{1,3}[.)](?:\s+|$)")
+_NUMBER = re.compile(r"\A\s*\d{1,3}[.)](?:\s+|$)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])(?:[.):]\s*(.*)|\s*)", re.DOTALL)
 _KEYED = re.compile(r"(?P<name>.*?)\s*\((?:(?P<person>person) )?(?P<key>\d{1,18})\)\s*", re.DOTALL)
 _DAYS = re.compile(r"\s+(?:to|until|till|and)\s+|\s*[–—&]\s*|\s+-\s+", re.IGNORECASE)

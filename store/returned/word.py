@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from store.documents.page import Front, Heading
+from store.documents.page import Heading
 from store.returned.form import Piece, Prose, Returned, joined
+from store.returned.front import front_of
 from store.returned.word_parts import WordFile
 from store.returned.word_tables import Flow
 from store.returned.word_text import Reader
@@ -31,7 +32,7 @@ def read(data: bytes) -> Returned:
         title, line, pieces = _first_lines(pieces)
     properties = file.properties
     return Returned(
-        _front(properties.get("description", "")),
+        front_of(_carried(properties.get("description", ""))),
         title,
         line,
         pieces,
@@ -40,22 +41,14 @@ def read(data: bytes) -> Returned:
     )
 
 
-def _front(said: str) -> Front | None:
-    """What a form carries in its file's comments; None when that is gone.
+def _carried(said: str) -> dict[str, str]:
+    """What stands in the file's comments, by its keys in small letters.
 
     No value has a space in it, so it does not matter what a program makes of the line ends; Word
     writes a carriage return as `_x000d_`.
     """
-    carried = dict(re.findall(r"(\w+): (\S+)", re.sub("_x000d_", "\n", said, flags=re.IGNORECASE)))
-    if "form" not in carried:
-        return None
-    return Front(
-        carried["form"],
-        carried.get("register", ""),
-        carried.get("review", ""),
-        carried.get("revision", ""),
-        carried.get("filled", "") == "head",
-    )
+    lines = re.sub("_x000d_", "\n", said, flags=re.IGNORECASE)
+    return {key.casefold(): value for key, value in re.findall(r"(\w+): (\S+)", lines)}
 
 
 def _first_lines(pieces: tuple[Piece, ...]) -> tuple[str, str, tuple[Piece, ...]]:

@@ -18,11 +18,12 @@ from store.documents.context import (
     contexts_of,
 )
 from store.documents.exporting import blank_coming, coming_of
-from store.documents.files import Coming, FileKind
-from store.documents.filled import Filled, coming_filled, documents_filled
+from store.documents.files import Coming, FileKind, file_name
+from store.documents.filled import Filled, documents_filled
 from store.documents.formats import Format
 from store.documents.forms import FORMS, Form
-from store.documents.packs import PACK, PACKS, ZIP, pack_name, papers_of
+from store.documents.many import papers_of_each
+from store.documents.packs import PACK, PACKS, ZIP
 from store.records import Record
 from store.register.errors import Refused
 from store.register.finding import review_by_id
@@ -36,13 +37,20 @@ class Asked:
     """The documents asked for, each still to be made.
 
     `kind` is that of the one file they can become, a zip where they are packs; `whose` says whose
-    they are within it. Of a `binary` one nothing goes to a terminal.
+    they are within it, `name` what a zip of them is called. Of a `binary` one nothing goes to a
+    terminal.
     """
 
     coming: Sequence[Coming]
     kind: FileKind
     binary: bool
     whose: str = ""
+    name: str = "documents"
+
+    @property
+    def as_zip(self) -> Asked:
+        """The same as one zip."""
+        return replace(self, kind=ZIP, binary=True)
 
     @property
     def zipped(self) -> bool:
@@ -79,15 +87,13 @@ def asked_of(
     if form and not reviews and _of_no_review(form):
         return _one(form, _context(register, form, year, years), written)
     contexts = list(contexts_of(register, _records(register, reviews, year)))
-    if form:
-        coming = [coming_filled(form, context, written, filled) for context in contexts]
-        return Asked(coming, _kind(form, written), written.binary)
-    coming = []
-    for context in contexts:
-        folder = pack_name(key, context)
-        papers = papers_of(context, written, only_heads=PACKS[key])
-        coming += [replace(one, folder=folder) for one in papers]
-    return Asked(coming, ZIP, True, ", ".join(context.review.id for context in contexts))
+    coming = list(papers_of_each(key, contexts, written, filled))
+    ids = [context.review.id for context in contexts]
+    more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+    which = year_name(year).replace("–", "-") if year else f"{ids[0]}{more}"
+    name = file_name(key, which, suffix="")
+    asked = Asked(coming, ZIP, True, name if year else ", ".join(ids), name)
+    return replace(asked, kind=_kind(form, written), binary=written.binary) if form else asked
 
 
 def blank_of(key: str, written: Format, reviews: Sequence[str], year: int | None) -> Asked:
@@ -101,7 +107,7 @@ def blank_of(key: str, written: Format, reviews: Sequence[str], year: int | None
         raise click.UsageError("--blank is of no review and of no year.")
     if key in FORMS:
         return Asked([blank_coming(FORMS[key], written)], written.kind, written.binary)
-    if PACKS[key]:
+    if PACKS[key].only_heads:
         raise Refused("A feedback-pack has the heads filled in; the empty forms are --form pack.")
     empty = (blank_coming(FORMS[form], written) for form in PACK)
     return Asked([replace(one, folder=f"{key} - blank") for one in empty], ZIP, True, "blank")

@@ -57,6 +57,12 @@ ENDED_BY = 128
     help="A draft for a mail program (.eml) to them, the document attached.",
 )
 @click.option(
+    "--zip",
+    "as_zip",
+    is_flag=True,
+    help="All of it as one zip, which packs to a FILE or - are, and several to a FILE.zip.",
+)
+@click.option(
     "--to", required=True, metavar="FOLDER|FILE|-",
     help="Where; a FILE ends as its format does; - is standard output.",
 )  # fmt: skip
@@ -71,6 +77,7 @@ def export(
     blank: bool,
     heads: bool,
     mail: str | None,
+    as_zip: bool,
     to: str,
 ) -> None:
     """Export documents and print the paths of their files.
@@ -98,10 +105,12 @@ def export(
         asked = blank_of(key, written, reviews, year)
     else:
         asked = asked_of(options, key, written, reviews, year, filled, years or ())
+    if as_zip or (len(asked.coming) > 1 and _names_a_zip(to)):
+        asked = asked.as_zip
     if to == _OUTPUT:
         _to_output(asked)
         return
-    folder, coming = _placed(asked, to)
+    folder, coming = _placed(asked, to, as_zip)
     ctx.exit(_written(folder, coming))
 
 
@@ -135,8 +144,12 @@ def _zip(asked: Asked) -> bytes:
         return zipped(each(), asked.whose)
 
 
-def _placed(asked: Asked, to: str) -> tuple[Path, Sequence[Coming]]:
-    """The folder that what was asked for goes into, and it: as it is, or as the file named.
+def _names_a_zip(to: str) -> bool:
+    return to.casefold().endswith(ZIP.suffix) and not Path(to).is_dir()
+
+
+def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[Coming]]:
+    """The folder that what was asked for goes into, and it: as it is, a zip, or the file named.
 
     Raises:
         Refused: when it cannot be that file.
@@ -147,8 +160,10 @@ def _placed(asked: Asked, to: str) -> tuple[Path, Sequence[Coming]]:
         raise Refused(f"{to} leads nowhere: {str(error).rstrip('.')}.") from None
     suffix = there.suffix.casefold()
     if suffix not in _SUFFIXES or to.endswith("/") or there.is_dir():
-        return there, asked.coming
-    if suffix != asked.kind.suffix:
+        if not as_zip:
+            return there, asked.coming
+        there /= f"{asked.name}{ZIP.suffix}"
+    elif suffix != asked.kind.suffix:
         raise Refused(
             f"{to} cannot be that file: what is exported ends in {asked.kind.suffix}. Say another "
             "--format, name it otherwise, or give --to a folder."
@@ -169,8 +184,9 @@ def _written(folder: Path, coming: Sequence[Coming]) -> int:
     going = exporting_to(folder, coming)
     with told_of(len(coming), "documents") as tell_of, stoppable() as stopped, closing(going):
         for path in going:
-            done.append(path)
-            tell_of(len(done))
+            if path:
+                done.append(path)
+                tell_of(len(done))
             if stopped():
                 break
     for path in done:

@@ -34,10 +34,10 @@ class _Form:
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--yes", is_flag=True, help="Take in what the register has not changed since.")
+@click.option("--yes", is_flag=True, help="Take in what nothing in the register speaks against.")
 @click.option("--review", "review_id", default="", metavar="ID", help="The review it is of.")
 @click.option("--from", "name", default="", metavar="NAME", help="Whose form it is.")
-@click.option("--over", is_flag=True, help="Take in also what the register has changed since.")
+@click.option("--over", is_flag=True, help="Take in the rest too, over what is held.")
 @click.pass_obj
 def import_forms(
     options: Options, files: tuple[str, ...], yes: bool, review_id: str, name: str, over: bool
@@ -54,19 +54,29 @@ def import_forms(
     forms = [_Form(_named(file), _read(file)) for file in files]
     if not yes:
         register = options.reading()
-        waiting = 0
+        waiting = opposed = 0
         for form in forms:
             found = _compared(register, form, review_id)
             _show(form, found, name)
             waiting += len(unopposed(found, over=over)) + len(found.unplaced)
-        tell("Nothing was changed; add --yes to take it in." if waiting else "Nothing is new.")
+            opposed += sum(one.state is State.OPPOSED for one in found.differences)
+        if waiting:
+            tell("Nothing was changed; add --yes to take it in.")
+        elif opposed:
+            tell("Nothing was changed; add --over --yes to take it in over what is held.")
+        else:
+            tell("Nothing is new.")
         return
     with options.writing() as register:
         for form in forms:  # all can be taken in, or none is
             found = _compared(register, form, review_id)
             accepted(register, found, unopposed(found, over=over), name)
-        for form in forms:
-            _take_in(register, form, _compared(register, form, review_id), name, over)
+        for place, form in enumerate(forms):
+            try:
+                _take_in(register, form, _compared(register, form, review_id), name, over)
+            except Refused as error:  # what the forms before it filled leaves too little room
+                before = f" {place} before it were taken in; undo takes them back."
+                raise Refused(f"{form.name}: {error}{before if place else ''}") from None
 
 
 def _named(file: str) -> str:
@@ -81,7 +91,7 @@ def _read(file: str) -> Returned:
             return read_returned(sys.stdin.buffer.read(_LIMIT), _named(file))
         return read_path(Path(file).expanduser())
     except Unreadable as error:
-        raise Refused(f"{_named(file)}: {error}") from None
+        raise Refused(str(error)) from None
     except RuntimeError as error:
         raise Refused(f"{file} leads nowhere: {str(error).rstrip('.')}.") from None
 
@@ -104,9 +114,10 @@ def _show(form: _Form, found: Compared, name: str) -> None:
     """Field by field what would be changed; what cannot be placed; what was noticed."""
     say(_head(form, found, name))
     for one in found.new:
-        opposed = " (changed in the register since)" if one.state is State.OPPOSED else ""
+        opposed = f" ({_opposed(found)})" if one.state is State.OPPOSED else ""
         say(f"  {one.wording}{opposed}")
-        _side("as exported", one.base)
+        if found.base_known:
+            _side("as exported", one.base)
         _side("returned", one.returned)
         _side("now", one.now)
     if not found.new:
@@ -141,9 +152,14 @@ def _take_in(register: Register, form: _Form, found: Compared, name: str, over: 
     _rest(found)
     left = [one for at, one in enumerate(found.differences) if _left(one, at, chosen)]
     for one in left:
-        tell(f"{found.review.id}: left as it is, changed in the register since: {one.wording}")
+        tell(f"{found.review.id}: left as it is, {_opposed(found)}: {one.wording}")
     if left:
         tell("Add --over to take in what was left as well.")
+
+
+def _opposed(found: Compared) -> str:
+    """Why a difference needs somebody to choose."""
+    return "changed in the register since" if found.base_known else "the register has another"
 
 
 def _left(one: Difference, at: int, chosen: Chosen) -> bool:
