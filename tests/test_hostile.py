@@ -67,7 +67,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
     ),
-    "PersonPage Names Places Merge Expertise Teams WhoReviewedWhom": (
+    "PersonPage Names Places Merge Expertise Teams WhoReviewedWhom ListsExport": (
         "p<see People   1>j<see Names linked to nobody>",
         f"{LINK}o<see place>{LINK}<escape><see Names linked><escape><see People   1>",
         "x<see Expertise directory><escape><see People   1>n<see name of the person?>",
@@ -75,6 +75,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<gone Find>\n<see e edit>m<see Which entry is>\n<see Keep >{LINK}<escape>",
         f"<see e edit><escape><see People   2><escape>{FIRST}g<see Teams 2027><see [/x]>",
         "w<see Who reviewed whom><see [/x]>v<see What each><see [/x]>v<see Half-days>",
+        "e<see Export 20><see Format><escape><see Half-days>",
         f"<escape><see Teams 2027><escape>{FIRST}",
     ),
     "ReviewPage Details Dates RecordPage ReviewExport ExportedOfReview Reschedule": (
