@@ -45,7 +45,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
         f"\n<see u takes it back>{LINK}<escape>{FIRST}",
     ),
-    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History ChangeInFull": (
+    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History "
+    "ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
         "<gone Jump to><f1><see Keys here><escape><gone Keys here><escape><see Open actions>",
@@ -69,7 +70,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "m<see to which day?>+3\n<see Move PR-2026-001><escape><gone Move PR>",
         f"r<see Record of PR>{LINK}<end>{LINK}<escape><gone Record of>",
     ),
-    "PlanStage VisitStage FeedbackStage SupportStage ImpactStage RowSheet": (
+    "PlanStage VisitStage FeedbackStage SupportStage ImpactStage SupportRow": (
         FILLED,
         f"1<see Stage 1>{LINK}<escape><gone Stage 1>2<see Stage 2>{LINK}<escape><gone Stage 2>",
         f"3<see Stage 3>{LINK}<escape><gone Stage 3>5<see Stage 5>{LINK}<escape><gone Stage 5>",
@@ -81,6 +82,16 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"s<see SUMMARY TEMPLATE>{LINK}<f3><see to be completed at>{LINK}<f3><escape>",
         f"<gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>{LINK}<f3>{LINK}<f3><escape>",
         f"<gone PLAN TEMPLATE>p<see AUDIT PROFORMA>{LINK}<f3>{LINK}<f3><escape>",
+        "<gone AUDIT PROFORMA>",
+    ),
+    "AnswerRow ActionRow Follow VersionPage VersionsCompared": (
+        FILLED,
+        f"s<see SUMMARY TEMPLATE><tab>\n<see previous plan, row 1>{LINK}<escape>",
+        "<gone plan, row 1><escape><gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>",
+        f"\n<see Actions, row 1>{LINK}<ctrl+l><see across the years>{LINK}<escape>",
+        "<gone across the years><escape><gone Actions, row 1><escape><gone PLAN TEMPLATE>",
+        f"p<see AUDIT PROFORMA><ctrl+o><see Jump to>v<see Frozen copies>\n<see Version>{LINK}",
+        f"c<see From version>{LINK}<escape><gone From version><escape><escape>",
         "<gone AUDIT PROFORMA>",
     ),
 }

@@ -35,7 +35,11 @@ PREVIOUS_OUTCOME = Field("outcome", "What came of it", OUTCOMES, 2)
 PREVIOUS_SENTENCE = Field("sentence", "In a sentence", TEXT, 2)
 PREVIOUS = Field(
     "summary.previous", "What came of each action of the previous plan",
-    RowsKind(PREVIOUS_ACTION, PREVIOUS_OUTCOME, PREVIOUS_SENTENCE), 2, Owner.LEAD_REVIEWER,
+    RowsKind(
+        PREVIOUS_ACTION, PREVIOUS_OUTCOME, PREVIOUS_SENTENCE, keyed_by=PREVIOUS_ACTION.path
+    ),
+    2, Owner.LEAD_REVIEWER,
+    help="The actions of the last plan stand here by themselves, of any earlier year (ruling 28).",
 )  # fmt: skip
 STRENGTHS = Field(
     "summary.strengths", "Areas of strength identified during the review:", BULLETS, 2,

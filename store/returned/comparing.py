@@ -130,7 +130,17 @@ class _Differences:
             words = f"{wording}, row {row_id}, taken out"
             yield self._whole(now, field, words, base.get(row_id), None, stands_row, state, row_id)
         for new in back.added:
-            yield self._added(now, field, kind, new, others, f"{wording}, a new row")
+            there = _keyed(kind, new, stand, back)
+            if there is None:
+                yield self._added(now, field, kind, new, others, f"{wording}, a new row")
+                continue
+            for column, value in new.cells.items():
+                if column != kind.keyed_by:
+                    empty = kind.columns[column].kind.empty
+                    was = base.get(there, {}).get(column, empty)
+                    stands = stand[there].get(column, empty)
+                    words = f"{wording}, row {there}, {kind.columns[column].wording}"
+                    yield self._difference(now, field, words, was, value, stands, there, column)
 
     def _added(
         self,
@@ -259,6 +269,18 @@ def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
         row.id: {path: cell for path, cell in row.cells.items() if path != STAMP}
         for row in kind.decode(stored)
     }
+
+
+def _keyed(
+    kind: RowsKind, new: NewRow, stand: Mapping[str, Mapping[str, Json]], back: PlacedRows
+) -> str | None:
+    """The row that is of the same as an added one, and was made since the form went out."""
+    key = new.cells.get(kind.keyed_by) if kind.keyed_by else None
+    if not key:
+        return None
+    taken = back.cells.keys()
+    same = (i for i, row in stand.items() if i not in taken and row.get(kind.keyed_by) == key)
+    return next(same, None)
 
 
 def _held(kind: RowsKind, cells: Mapping[str, Json]) -> dict[str, Json]:
