@@ -108,18 +108,18 @@ class AnswerRow(_ReviewRow):
 
 
 class ActionRow(_ReviewRow):
-    """An action of the plan, with the support it draws on."""
+    """An action of the plan, under the support it draws on."""
 
     about = (
-        "One action of the plan, and beneath it the support it draws on. Its cells are kept as "
-        "they are left; F5 goes on to a new row."
+        "One action of the plan, under the support it draws on. Its cells are kept as they are "
+        "left; F5 goes on to a new row."
     )
     commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, SUPPORT, FOLLOW)
 
     def _widgets(self) -> Iterable[Widget]:
-        yield from super()._widgets()
         self._support = Static(self._supported(), classes="sentence", markup=False)
         yield self._support
+        yield from super()._widgets()
 
     def heard(self, entry: Entry) -> None:
         """Show the support that is there now."""
