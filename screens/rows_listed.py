@@ -12,6 +12,7 @@ from store.records import Record
 from store.register.register import Register
 
 NO_PLAN = "No plan of a last review: F5 adds a row."
+UNSAID = "not answered"
 _PLAIN = Listing()
 
 
@@ -24,7 +25,7 @@ def listing(register: Register, record: Record, field: Field[object]) -> Listing
     if field is summary.PREVIOUS:
         return _previous(register, record)
     if field is support.SUPPORT:
-        return Listing(support.SUPPORT_ACTION.path, _actions(record))
+        return Listing(support.SUPPORT_ACTION.path, words=_actions(record))
     return _PLAIN
 
 
@@ -37,9 +38,8 @@ def _previous(register: Register, record: Record) -> Listing:
         for one in listed
     }
     to_fill = tuple({column: one.named} for one in listed if one.row is None)
-    if plans.last(record).review is None:
-        return Listing(column, words, to_fill, NO_PLAN)
-    return Listing(column, words, to_fill)
+    empty = _PLAIN.empty if plans.last(record).review else NO_PLAN
+    return Listing(column, summary.PREVIOUS_OUTCOME.path, UNSAID, words, to_fill, empty)
 
 
 def _actions(record: Record) -> dict[str, str]:

@@ -68,7 +68,7 @@ async def test_the_actions_of_the_last_plan_stand_there_and_nothing_is_stored(
 ) -> None:
     async with seated(path, size) as seat:
         await at_the_actions(seat)
-        assert seat.shows("1 Phonics daily (PR")
+        assert seat.shows("1 not answered · Phonics daily")
         await seat.press("enter")
         assert seat.shows(f"Phonics daily ({FIRST} r1).")
         await seat.press("escape", "escape")
@@ -83,10 +83,9 @@ async def test_an_outcome_is_chosen_and_a_sentence_typed(path: Path) -> None:
         await seat.press("tab")
         await seat.type("By sound.")
         await seat.press("escape")
-        assert (
-            seat.row_with("Sort the books").split("  ")[-1].endswith("partly achieved · By sound.")
-        )
-        assert seat.shows("2 Phonics daily")
+        assert seat.row_with("Sort the books").endswith("By sound.")
+        assert seat.shows("1 partly achieved · Sort the books (PR-2026-001 r2) · By sound.")
+        assert seat.shows("2 not answered · Phonics daily")
     [row] = kept(path)[summary.PREVIOUS]
     assert row.cells == {
         "action": f"{FIRST} r2",
@@ -146,7 +145,7 @@ async def test_an_action_that_is_gone_is_marked_and_warned_of(path: Path) -> Non
             other.apply([removing_row(other.record(REVIEWS, 1), action_plan.ROWS, "r1")])
         seat.register.refresh()
         await seat.pilot.pause()
-        assert seat.shows(f"{FIRST} r1 (no longer in the plan) · achieved")
+        assert seat.shows(f"{FIRST} r1 (no longer in the plan)")
         assert seat.shows("what was said stays")
 
 
@@ -170,13 +169,25 @@ async def test_an_action_is_carried_from_its_own_screen(path: Path) -> None:
     async with seated(path) as seat:
         await at_the_actions(seat)
         await seat.press("enter")
-        await seat.type("n")  # not started, then not achieved
+        assert seat.shows("achieved partly achieved not achieved dropped")
+        assert not seat.shows("in progress")
         await seat.type("n")
         await seat.press("ctrl+t")
-        found = seat.register.record(REVIEWS, 2)
-        [row] = found[summary.PREVIOUS]
-        carried = [row[action_plan.FROM] for row in found[action_plan.ROWS]]
-        assert carried == ([f"{FIRST} r1"] if row.cells["outcome"] == "not achieved" else [])
+        [row] = seat.register.record(REVIEWS, 2)[summary.PREVIOUS]
+        assert row.cells == {"action": f"{FIRST} r1", "outcome": "not achieved"}
+        [carried] = seat.register.record(REVIEWS, 2)[action_plan.ROWS]
+        assert carried[action_plan.FROM] == f"{FIRST} r1"
+
+
+async def test_an_outcome_that_is_no_longer_offered_stays_readable(path: Path) -> None:
+    answered(path, "in progress")
+    async with seated(path) as seat:
+        await at_the_actions(seat)
+        assert seat.shows("1 in progress · Phonics daily")
+        await seat.press("enter")
+        assert seat.shows("‹in progress›")
+        await seat.press("escape")
+    assert kept(path)[summary.PREVIOUS][0].cells["outcome"] == "in progress"
 
 
 @pytest.mark.parametrize("size", SIZES)

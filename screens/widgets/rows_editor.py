@@ -24,9 +24,12 @@ MOST_LINES = 8
 @dataclass(frozen=True, slots=True)
 class Listing:
     """How a table's rows are listed: `words` for what cells of `column` hold, and the rows still
-    `to_fill` in place of the table's own; `empty` stands where there are none."""
+    `to_fill` in place of the table's own; `empty` stands where there are none. The column `first`
+    stands in front, since a long row is cut at its end; where it is empty, `unsaid` does."""
 
     column: str = ""
+    first: str = ""
+    unsaid: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     to_fill: tuple[Mapping[str, Json], ...] | None = None
     empty: str = "No rows yet: F5 adds one."
@@ -173,11 +176,14 @@ class RowsEditor(FieldEditor):
 
     def _cells(self, row: Row) -> str:
         columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]
-        cells = (self._cell(row, path) for path in columns)
+        first = self._listing.first
+        cells = (self._cell(row, path) for path in sorted(columns, key=lambda path: path != first))
         return " · ".join(" ".join(cell.split()) for cell in cells if cell) or "–"
 
     def _cell(self, row: Row, path: str) -> str:
         text = row.plain(self._kind.columns[path])
+        if path == self._listing.first:
+            return text or self._listing.unsaid
         return self._listing.words.get(text, text) if path == self._listing.column else text
 
     @on(LineList.Chosen)
