@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from store.documents import markdown, word
+from store.documents.context import heads_only
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Row, Words
 from store.impact.answers import Standing, answer_warnings, answers, still_to_come
@@ -23,10 +25,12 @@ from store.register.editing import removing_row, setting
 from store.register.errors import Refused
 from store.register.lines import ReviewLine, line_of
 from store.register.register import Register
+from store.returned import markdown as markdown_back
+from store.returned import word as word_back
 from store.returned.accepting import take_in, unopposed
 from store.returned.comparing import compared
 from store.returned.difference import State
-from store.returned.form import Returned
+from store.returned.form import Returned, as_returned
 from store.values import Json
 from tests.returned_forms import rewritten, sent_out, with_rows
 
@@ -316,6 +320,37 @@ def test_a_summary_that_comes_back_unchanged_says_nothing_new(key: int, register
     sent = sent_out(register, register.record(REVIEWS, key), "summary")
     found = compared(register, sent)
     assert (found.differences, found.unplaced) == ((), ())
+
+
+@pytest.mark.parametrize("key", [1, 2])
+def test_a_summary_reads_as_it_was_written_in_markdown_and_in_word(
+    key: int, register: Register
+) -> None:
+    if key == 2:
+        answer(register, 2, (f"{FIRST} r2", "achieved", "By sound."))
+    page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, key)))
+    assert markdown_back.read(markdown.write(page)) == as_returned(page)
+    back = word_back.read(word.write(page))
+    assert (back.title, back.line, back.pieces) == (page.title, page.line, as_returned(page).pieces)
+
+
+def test_an_answer_on_a_form_with_its_head_alone_finds_its_action(register: Register) -> None:
+    answer(register, 2, (f"{FIRST} r1", "dropped", "No time."))
+    heads = heads_only(context_of(register, register.record(REVIEWS, 2)))
+    form = as_returned(FORMS["summary"].page_of(heads))
+
+    def edit(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        head, first, second, *others = rows
+        return (head, (first[0], "achieved", ""), (second[0], "achieved", ""), *others)
+
+    found = compared(register, with_rows(form, HEAD, edit))
+    take_in(register, found, unopposed(found))
+    said = {
+        row.plain(summary.PREVIOUS_ACTION): row.plain(summary.PREVIOUS_OUTCOME)
+        for row in register.record(REVIEWS, 2)[summary.PREVIOUS]
+    }
+    assert said == {f"{FIRST} r1": "dropped", f"{FIRST} r2": "achieved"}
+    assert [one.state for one in found.differences if one.column] == [State.OPPOSED]
 
 
 def test_an_outcome_on_a_returned_summary_finds_its_action(register: Register) -> None:

@@ -18,12 +18,15 @@ from store.records import Record
 from store.register.change import Change
 from store.register.editing import removing_row, setting, setting_cell
 from store.register.errors import Refused
+from store.register.files import Files
+from store.register.forgetting import forget
+from store.register.marking import Words, mark
 from store.register.register import Register
 from store.values import Json
 from store.versions.comparing import differences_between, differences_since
 from store.versions.exporting import coming_version
 from store.versions.freezing import freezing
-from store.versions.version import page_of, version_numbered, versions_of
+from store.versions.version import page_of, values_of, version_numbered, versions_of
 from tests.a_review import FILLED, TODAY, filled, register_at
 from tests.command_line import Shell
 
@@ -183,6 +186,20 @@ def test_the_longest_proforma_can_be_frozen(register: Register) -> None:
     freeze(register)
     found = the_review(register)
     assert differences_since(version_numbered(found, 1), register, found) == ()
+
+
+def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register: Register) -> None:
+    freeze(register)
+    path = register.path
+    register.close()
+    forget(Files(path), Words(mark(1), ("Joan Mason",)), "office", tmp_path / "drafts")
+    with Register.open(path, today=lambda: TODAY) as opened:
+        found = the_review(opened)
+        text = found[audit.VERSIONS][0][audit.VERSION_GRID]
+        assert "Joan Mason" not in text
+        values = values_of(version_numbered(found, 1), TODAY)
+        assert values is not None
+        assert values["lead_reviewer"] == {"name": mark(1), "person": None}
 
 
 def test_versions_are_frozen_listed_compared_and_exported_by_commands(
