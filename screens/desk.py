@@ -12,6 +12,8 @@ from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
 from store.dates.warnings import dates_to_check, warnings
 from store.drafts import Drafts
+from store.impact.answers import answer_warnings
+from store.impact.plans import plans_of
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import RecordKind
@@ -78,7 +80,8 @@ class Desk:
         if found.table is not REVIEWS:
             return dates_to_check(found, self.today)
         days = warnings(self.whole(found), self.register.lines(), self.today)
-        return (*days, *team_warnings(self.register, found))
+        answers = answer_warnings(found, plans_of(self.register))
+        return (*days, *team_warnings(self.register, found), *answers)
 
     def rehome_drafts(self) -> None:
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""

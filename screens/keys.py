@@ -66,5 +66,11 @@ RESTORE = Command(
 RETURNED = Command(
     "returned", "i", "returned form", "Take in a form that has come back.", in_footer=False
 )
+CARRY = Command(
+    "carry", "ctrl+t", "carry on", "Carry what was not achieved into the new plan.", "ctrl+t"
+)
+FOLLOW = Command("follow", "ctrl+l", "follow", "Follow the action across the years.", "ctrl+l")
+SUPPORT = Command("support", "ctrl+g", "support", "Add support for the action.", "ctrl+g")
+FREEZE = Command("freeze", "ctrl+r", "freeze", "Keep the form as it is now as a version.", "ctrl+r")
 
 EVERYWHERE = (HELP, BACK, PALETTE, LEAVE)

@@ -8,11 +8,13 @@ from dataclasses import replace
 from screens.desk import Desk
 from screens.review_filter import people_in
 from screens.widgets.offered import Offer
+from store.impact.plans import plan_rows, plans_of
+from store.impact.reference import Reference, on_one_line
 from store.matching import folded, matches
 from store.outlook import Outlook
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers
-from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.person import apart
 from store.records import Record
 from store.teams.checking import Bearing, objections
@@ -109,14 +111,7 @@ def _schools(desk: Desk) -> Iterator[Offer]:
 
 
 def _previous_rows(desk: Desk, record: Record) -> Iterator[Offer]:
-    """The rows of the school's last plan, of any earlier year (ruling 28)."""
-    earlier = [
-        line
-        for line in desk.register.lines()
-        if line.school == record[review.SCHOOL]
-        and line.key != record.key
-        and (line.date is None or line.date < (record[review.DATE_OF_REVIEW] or desk.today))
-    ]
-    for line in sorted(earlier, key=lambda line: line.id, reverse=True):
-        for row in desk.register.record(REVIEWS, line.key)[action_plan.ROWS]:
-            yield Offer(f"{line.id} {row.id}", " ".join(row[action_plan.ACTION].split()))
+    """The rows of the school's earlier plans, the last one's first (ruling 28)."""
+    for found in plans_of(desk.register).before(record):
+        for row in plan_rows(found):
+            yield Offer(str(Reference(found.id, row.id)), on_one_line(row[action_plan.ACTION]))

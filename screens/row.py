@@ -58,7 +58,11 @@ class RowSheet(Sheet):
     def parts(self) -> Sequence[Part]:
         """The cells, in the order of the columns."""
         columns = tuple(column for path, column in self._kind.columns.items() if path != STAMP)
-        return (Part(Section("", columns), self._table, self._key),)
+        return (Part(Section("", columns, self.told()), self._table, self._key),)
+
+    def told(self) -> tuple[str, ...]:
+        """Sentences above the cells: what the row is of, where its cells do not say it."""
+        return ()
 
     def begin(self) -> None:
         """Where typing has begun already, it goes on in the first text."""
@@ -132,7 +136,7 @@ class RowSheet(Sheet):
         unkept = self.unkept
         place = len(self._ids()) + 1
         address = (self._table.name, self._key, self._field.path)
-        self.app.switch_screen(RowSheet(self.desk, address, self._field, "", place, {}))
+        self.app.switch_screen(type(self)(self.desk, address, self._field, "", place, {}))
         self.tell_unkept(unkept)
 
     def _record(self) -> Record | None:

@@ -27,6 +27,7 @@ from screens.keys import (
     Command,
 )
 from screens.offers import offered
+from screens.rows_listed import listing
 from screens.widgets.editors import editor_for
 from screens.widgets.field_editor import FieldEditor, Tongue, editor_of
 from screens.widgets.item_editor import ItemEditor
@@ -34,7 +35,7 @@ from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
 from store.paperwork.field import Field, Item, Offers
-from store.register.change import Change
+from store.register.change import Change, Entry
 from store.register.editing import moving_row, removing_row
 from store.register.errors import RegisterError
 from store.values import Json
@@ -171,7 +172,19 @@ class Sheet(FieldPage):
         draft = self.desk.drafts.text(address)
         editor = editor_for(field, address, self.stored(field, part), self.tongue, draft, label)
         self.editors.append(editor)
+        self._list(editor)
         return editor
+
+    def heard(self, entry: Entry) -> None:
+        """List rows anew, too: what they say in words stands in other fields and reviews."""
+        super().heard(entry)
+        for editor in self.editors:
+            self._list(editor)
+
+    def _list(self, editor: FieldEditor) -> None:
+        record = self.record_of(editor) if isinstance(editor, RowsEditor) else None
+        if isinstance(editor, RowsEditor) and record is not None:
+            editor.list_as(listing(self.desk.register, record, editor.field))
 
     @on(RowsEditor.Opened)
     def _row_opened(self, event: RowsEditor.Opened) -> None:
@@ -193,10 +206,11 @@ class Sheet(FieldPage):
 
         What is `typed` goes into its first text.
         """
-        from screens.row import RowSheet
+        from screens.rows import row_sheet
 
+        sheet = row_sheet(editor.field)
         self.app.push_screen(
-            RowSheet(self.desk, editor.address, editor.field, row_id, place, begun, typed)
+            sheet(self.desk, editor.address, editor.field, row_id, place, begun, typed)
         )
 
     def action_field(self, step: int) -> None:

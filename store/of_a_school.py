@@ -13,9 +13,6 @@ from store.records import Record
 from store.register.lines import ReviewLine
 from store.register.register import Register
 
-FINAL = ("achieved", "partly achieved", "not achieved", "dropped")
-"""Outcomes after which nothing more is to be done about an action."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
@@ -61,7 +58,7 @@ def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
         " ".join(row[summary.PREVIOUS_ACTION].casefold().split())
         for one in reviews
         for row in one[summary.PREVIOUS]
-        if row[summary.PREVIOUS_OUTCOME] in FINAL
+        if row[summary.PREVIOUS_OUTCOME] in summary.FINAL
     }
     latest = True
     for one in reviews:
@@ -69,6 +66,6 @@ def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
         if latest or one[review.STATUS] == "open":
             for row in rows:
                 named = f"{one.id} {row.id}".casefold()
-                if row[action_plan.OUTCOME] not in FINAL and named not in ended:
+                if row[action_plan.OUTCOME] not in summary.FINAL and named not in ended:
                     yield OpenAction(one, row)
         latest = latest and not rows

@@ -64,7 +64,7 @@ def shell(
         (
             'action_plan.rows=[{"act": "x"}]',
             "Actions (action_plan.rows): row 1: there is no column “act”, only action, timing, "
-            "deadline, who, comments, source, outcome.",
+            "deadline, who, comments, source, outcome, from.",
         ),
         (
             "action_plan.rows=read more",

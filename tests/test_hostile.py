@@ -87,7 +87,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "m<see to which day?>+3\n<see Move PR-2026-001><escape><gone Move PR>",
         f"r<see Record of PR>{LINK}<end>{LINK}<escape><gone Record of>",
     ),
-    "PlanStage VisitStage FeedbackStage SupportStage ImpactStage RowSheet": (
+    "PlanStage VisitStage FeedbackStage SupportStage ImpactStage SupportRow": (
         FILLED,
         f"1<see Stage 1>{LINK}<escape><gone Stage 1>2<see Stage 2>{LINK}<escape><gone Stage 2>",
         f"3<see Stage 3>{LINK}<escape><gone Stage 3>5<see Stage 5>{LINK}<escape><gone Stage 5>",
@@ -104,6 +104,17 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"s<see SUMMARY TEMPLATE>{LINK}<f3><see to be completed at>{LINK}<f3><escape>",
         f"<gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>{LINK}<f3>{LINK}<f3><escape>",
         f"<gone PLAN TEMPLATE>p<see AUDIT PROFORMA>{LINK}<f3>{LINK}<f3><escape>",
+        "<gone AUDIT PROFORMA>",
+    ),
+    "AnswerRow ActionRow Follow VersionPage VersionsCompared": (
+        FILLED,
+        f"s<see SUMMARY TEMPLATE><tab>\n<see previous plan, row 1>{LINK}<escape>",
+        "<gone plan, row 1><escape><gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>",
+        f"\n<see Actions, row 1>{LINK}<ctrl+l><see across the years>{LINK}<escape>",
+        "<gone across the years><escape><gone Actions, row 1><escape><gone PLAN TEMPLATE>",
+        "p<see AUDIT PROFORMA><ctrl+o><see Jump to><end>\n<gone Jump to>\n",
+        f"<see of the proforma>{LINK}",
+        f"c<see From version>{LINK}<escape><gone From version><escape><escape>",
         "<gone AUDIT PROFORMA>",
     ),
 }

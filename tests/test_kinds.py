@@ -254,12 +254,12 @@ def test_a_table_keeps_the_cells_that_hold_something() -> None:
     [
         ([{"deadline": "soon"}], "row 1: deadline: “soon” is not a date; write it as 2026-11-12"),
         ([{}, {"what": 1}], "row 2: there is no column “what”, only action, timing, deadline, "
-         "who, comments, source, outcome"),
+         "who, comments, source, outcome, from"),
         ([{"id": "r1"}, {"id": "r1"}], "row 2: there are two rows r1"),
         ([{"id": "r0"}], "row 1: “r0” is not the id of a row (r1, r2, …)"),
         ([{"id": 1}], "row 1: “1” is not the id of a row (r1, r2, …)"),
         (["Read"], "row 1: “Read” is not a row; a row is an object with action, timing, "
-         "deadline, who, comments, source, outcome"),
+         "deadline, who, comments, source, outcome, from"),
         ([{}] * 101, "it has 101 rows; at most 100 can be kept"),
         ({}, "“{}” is not a list of rows"),
     ],

@@ -150,6 +150,7 @@ action_plan.rows rows
 .comments text
 .source choice
 .outcome choice
+.from line
 action_plan.signed rows
 .role choice
 .name line

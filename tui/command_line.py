@@ -32,6 +32,8 @@ _COMMANDS: Mapping[str, str] = {
     "fields": "tui.commands.fields:fields",
     "history": "tui.commands.history:history",
     "undo": "tui.commands.history:undo",
+    "follow": "tui.commands.follow:follow",
+    "versions": "tui.commands.versions:versions",
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",

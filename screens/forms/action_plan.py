@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from screens.carrying import add_support, follow
 from screens.forms.form import FormSheet
+from screens.keys import FOLLOW, SUPPORT, Command
+from screens.widgets.rows_editor import RowsEditor
+from store.impact.reference import Reference
 from store.paperwork import action_plan
 
 
@@ -15,3 +21,20 @@ class ActionPlanForm(FormSheet):
     sections = action_plan.SECTIONS
     signatures = action_plan.SIGNATURES
     content = action_plan.CONTENT
+    commands: ClassVar[tuple[Command, ...]] = (*FormSheet.commands, SUPPORT, FOLLOW)
+
+    @property
+    def _row(self) -> str:
+        """The id of the action under the cursor; empty where there is none."""
+        editor = self.here
+        if not isinstance(editor, RowsEditor) or editor.field is not action_plan.ROWS:
+            return ""
+        return editor.row_id
+
+    def action_support(self) -> None:
+        """Add support for the action under the cursor."""
+        add_support(self, self.review, self._row)
+
+    def action_follow(self) -> None:
+        """Follow the action under the cursor across the years."""
+        follow(self, str(Reference(self.review.id, self._row)) if self._row else "")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from screens.forms.form import FormSheet
-from store.paperwork import audit
+from screens.keys import FREEZE, Command
+from screens.version import VersionPage
+from screens.widgets.field_editor import FieldEditor
+from screens.widgets.rows_editor import RowsEditor
+from store.paperwork import audit, impact, support
+from store.register.errors import RegisterError
+from store.values import Json
+from store.versions.freezing import freezing
+from store.versions.version import versions_of
 
 
 class AuditForm(FormSheet):
@@ -16,3 +27,41 @@ class AuditForm(FormSheet):
         "the stage. F3 turns to the document as it will be exported."
     )
     sections = audit.SECTIONS
+    commands: ClassVar[tuple[Command, ...]] = (*FormSheet.commands, FREEZE)
+
+    def keep(self, editor: FieldEditor) -> bool:
+        """Keep a field; when the form has come, offer to freeze it as it was returned."""
+        before = editor.stored
+        kept = super().keep(editor)
+        number = len(versions_of(self.review)) + 1
+        due = {support.AUDIT_RETURNED.path: 1, impact.AUDIT_UPDATED.path: 2}.get(editor.field.path)
+        if kept and due == number and editor.stored not in (None, before):
+            self.say(f"Kept. {FREEZE.key} freezes the form as it is now, as version {number}.")
+        return kept
+
+    def open_row(
+        self,
+        editor: RowsEditor,
+        row_id: str,
+        place: int,
+        begun: Mapping[str, Json],
+        typed: str = "",
+    ) -> None:
+        """Show a version as it was; one of before the register can be typed."""
+        row = next((row for row in editor.rows if row.id == row_id), None)
+        if editor.field is not audit.VERSIONS or row is None or not row[audit.VERSION_GRID]:
+            super().open_row(editor, row_id, place, begun, typed)
+            return
+        number = row[audit.VERSION_NUMBER] or place
+        self.app.push_screen(VersionPage(self.desk, self.key, number))
+
+    def action_freeze(self) -> None:
+        """Keep the form as it is now, as its next version."""
+        self.keep_typing()
+        try:
+            self.desk.register.apply([freezing(self.desk.register, self.review)])
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        last = versions_of(self.review)[-1]
+        self.say(f"{last.title}, is frozen as the form is now; {self.undo_key} takes it back.")

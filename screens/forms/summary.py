@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from screens.carrying import carry, follow
+from screens.desk import Desk
+from screens.field_page import Part
 from screens.forms.form import FormSheet
+from screens.keys import CARRY, FOLLOW, Command
+from screens.widgets.rows_editor import RowsEditor
+from store.impact.plans import plans_of
 from store.paperwork import summary
 
 
@@ -15,3 +25,29 @@ class SummaryForm(FormSheet):
     sections = summary.SECTIONS
     signatures = summary.SIGNATURES
     content = summary.CONTENT
+    commands: ClassVar[tuple[Command, ...]] = (*FormSheet.commands, CARRY, FOLLOW)
+
+    def __init__(self, desk: Desk, key: int, go_to: str = "") -> None:
+        super().__init__(desk, key, go_to)
+        self._no_plan = plans_of(desk.register).last(self.review).sentence
+
+    def parts(self) -> Sequence[Part]:
+        """The sections; where there is no last plan, that is said at its heading."""
+        first, *others = super().parts()
+        return [replace(first, section=replace(first.section, remark=self._no_plan)), *others]
+
+    @property
+    def _action(self) -> str:
+        """The action of the last plan under the cursor, as it is named; else empty."""
+        editor = self.here
+        if not isinstance(editor, RowsEditor) or editor.field is not summary.PREVIOUS:
+            return ""
+        return str(editor.begun.get(summary.PREVIOUS_ACTION.path, ""))
+
+    def action_carry(self) -> None:
+        """Carry the action under the cursor into the new plan."""
+        carry(self, self.review, self._action)
+
+    def action_follow(self) -> None:
+        """Follow the action under the cursor across the years."""
+        follow(self, self._action)

@@ -52,9 +52,9 @@ class ChoiceEditor(FieldEditor):
 
 
 def options_of(kind: object) -> Sequence[tuple[str, str]]:
-    """The options of a kind, as they are stored and as they are shown."""
+    """The options of a kind that are offered, as they are stored and as they are shown."""
     if isinstance(kind, ChoiceKind):
-        return tuple(kind.options.items())
+        return tuple(kind.offered.items())
     return (("no", "no"), ("yes", "yes"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,20 @@ from store.text import clean_text
 from store.values import Json
 
 MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a table's rows are listed: `words` for what cells of `column` hold, and the rows still
+    `to_fill` in place of the table's own; `empty` stands where there are none. The column `first`
+    stands in front, since a long row is cut at its end; where it is empty, `unsaid` does."""
+
+    column: str = ""
+    first: str = ""
+    unsaid: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    to_fill: tuple[Mapping[str, Json], ...] | None = None
+    empty: str = "No rows yet: F5 adds one."
 
 
 class RowsEditor(FieldEditor):
@@ -60,7 +75,8 @@ class RowsEditor(FieldEditor):
         """The list of rows."""
         self._to_fill: list[Mapping[str, Json]] = []
         self._remarks: Mapping[str, str] = {}
-        self.list = _Rows(self._line, empty="No rows yet: F5 adds one.", marked_without_focus=False)
+        self._listing = Listing()
+        self.list = _Rows(self._line, empty=self._listing.empty, marked_without_focus=False)
 
     def compose_editor(self) -> ComposeResult:
         """The list of rows."""
@@ -116,6 +132,23 @@ class RowsEditor(FieldEditor):
             self._remarks = remarks
             self._show_rows()
 
+    def list_as(self, listing: Listing) -> None:
+        """List the rows so from now on."""
+        if listing != self._listing:
+            self._listing = listing
+            self.list.empty = listing.empty
+            if self.is_attached:
+                self._show_rows()
+
+    @property
+    def begun(self) -> Mapping[str, Json]:
+        """The cells that are printed in the row under the cursor, where it is still to be filled;
+        those that stand in it, where it is not."""
+        key = self.list.cursor_key or ""
+        if key.startswith("+"):
+            return self._to_fill[int(key[1:])]
+        return next((row.cells for row in self.rows if row.id == key), {})
+
     @property
     def _kind(self) -> RowsKind:
         kind = self.field.kind
@@ -123,7 +156,8 @@ class RowsEditor(FieldEditor):
         return kind
 
     def _show_rows(self) -> None:
-        self._to_fill = self._kind.still_to_fill(self.rows)
+        listed = self._listing.to_fill
+        self._to_fill = self._kind.still_to_fill(self.rows) if listed is None else [*listed]
         keys = [row.id for row in self.rows]
         keys += [f"+{number}" for number in range(len(self._to_fill))]
         self.list.show(keys)
@@ -142,8 +176,15 @@ class RowsEditor(FieldEditor):
 
     def _cells(self, row: Row) -> str:
         columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]
-        cells = (row.plain(self._kind.columns[path]) for path in columns)
+        first = self._listing.first
+        cells = (self._cell(row, path) for path in sorted(columns, key=lambda path: path != first))
         return " · ".join(" ".join(cell.split()) for cell in cells if cell) or "–"
+
+    def _cell(self, row: Row, path: str) -> str:
+        text = row.plain(self._kind.columns[path])
+        if path == self._listing.first:
+            return text or self._listing.unsaid
+        return self._listing.words.get(text, text) if path == self._listing.column else text
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:

@@ -12,7 +12,12 @@ from store.paperwork.field import Field
 
 PRINTED: tuple[Field[object], ...] = (paper.ACTION, paper.TIMING, paper.WHO, paper.COMMENTS)
 """The paper's four columns; the others stand after them, where a row has something in them."""
-FURTHER: tuple[Field[object], ...] = (paper.DEADLINE, paper.SOURCE, paper.OUTCOME)
+FURTHER: tuple[Field[object], ...] = (
+    paper.DEADLINE,
+    paper.SOURCE,
+    paper.OUTCOME,
+    paper.FROM,
+)
 
 
 def page(context: Context) -> Page:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.dates.school_year import school_year
+from store.impact.plans import NO_PLANS, Plans, plans_of
 from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
@@ -37,6 +38,7 @@ class Context:
     A list of the consortium `today` has neither review nor year: `records` reads a table by its
     name, `owed` what is due or late, by the person who owes it. What is of several school `years`
     has `matrix`, `loads` and `releases`: who reviewed whom in them, and what that took.
+    `plans` are those of the other reviews, for what came of the last one.
     """
 
     wholes: tuple[Whole, ...]
@@ -57,6 +59,7 @@ class Context:
     matrix: Callable[[], Matrix] = field(default=lambda: Matrix((), {}), compare=False)
     loads: Callable[[], Iterable[Load]] = field(default=tuple, compare=False)
     releases: Callable[[], Iterable[Release]] = field(default=tuple, compare=False)
+    plans: Plans = field(default=NO_PLANS, compare=False)
 
     @property
     def whole(self) -> Whole:
@@ -95,9 +98,10 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
                     touched.setdefault(change.key, []).append(change)
             for key, changes in touched.items():
                 entries[key].append(entry.with_changes(changes))
+    plans = plans_of(register)
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
-        yield _context(register, (whole_of(register, found),), history)
+        yield replace(_context(register, (whole_of(register, found),), history), plans=plans)
 
 
 def context_of(register: Register, found: Record) -> Context:

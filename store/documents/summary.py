@@ -6,8 +6,11 @@ from store.documents.context import Context
 from store.documents.head import headed
 from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
 from store.documents.signed import signed
+from store.impact.answers import Answer as Answered
+from store.impact.answers import answers
 from store.paperwork import summary as paper
 from store.paperwork.rows import RowsKind
+from store.values import Json
 
 _GUIDANCE = tuple(Words(sentence) for sentence in paper.GUIDANCE)
 _IMPACT = Heading(2, paper.IMPACT.wording)
@@ -24,7 +27,7 @@ def page(context: Context) -> Page:
     blocks: list[Block] = [
         *_GUIDANCE,
         Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT]),
-        _previous(context),
+        *_previous(context),
         _REVIEW,
     ]
     for heading, field in _BULLETS:
@@ -33,20 +36,37 @@ def page(context: Context) -> Page:
     return headed(paper.TITLE, context, blocks, "summary")
 
 
-def _previous(context: Context) -> Table:
-    """What came of each action of the previous plan, where the register keeps it."""
+def _previous(context: Context) -> list[Block]:
+    """What came of each action of the last plan, or that there is none; of those that nobody has
+    answered for yet, the place to say it."""
     kind = paper.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
-    rows = [row for row in context.review[paper.PREVIOUS] if not row.empty]
     columns = list(kind.columns.values())
-    paths = ("", *kind.columns)
-    return Table(
-        ("No.", *(column.wording for column in columns)),
-        tuple(
-            Row((str(number), *(row.plain(column) for column in columns)), paths, row.id)
-            for number, row in enumerate(rows, start=1)
-        ),
+    listed = [one for one in answers(context.review, context.plans) if not _empty(one)]
+    none = "" if context.blank else context.plans.last(context.review).sentence
+    said: list[Block] = [Words(none)] if none else []
+    if not listed:
+        head = ("No.", *(column.wording for column in columns))
+        return [*said, Table(head, (), paper.PREVIOUS.path, ("", *kind.columns), (1, 4, 3, 6))]
+    paths = ("", paper.PREVIOUS_OUTCOME.path, paper.PREVIOUS_SENTENCE.path)
+    table = Table(
+        tuple(column.wording for column in columns),
+        tuple(_row(one, paths) for one in listed),
         paper.PREVIOUS.path,
         paths,
-        (1, 4, 3, 6),
+        (6, 3, 6),
     )
+    return [*said, table]
+
+
+def _row(one: Answered, paths: tuple[str, ...]) -> Row:
+    """A row, which is known by its action when it comes back."""
+    made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: one.named}
+    if one.row is None:
+        return Row((one.words, "", ""), paths, made=made)
+    cells = (one.row.plain(paper.PREVIOUS_OUTCOME), one.row.plain(paper.PREVIOUS_SENTENCE))
+    return Row((one.words, *cells), paths, one.row.id, made)
+
+
+def _empty(one: Answered) -> bool:
+    return one.row is not None and one.row.empty

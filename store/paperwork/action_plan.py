@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.paperwork.custody import custody, signatures
 from store.paperwork.field import Field, Offers, Owner, Section
-from store.paperwork.kinds import DATE, TEXT
+from store.paperwork.kinds import DATE, LINE, TEXT
 from store.paperwork.rows import RowsKind
 from store.paperwork.summary import OUTCOMES
 from store.paperwork.support import SOURCES
@@ -45,7 +45,13 @@ WHO = Field(
 COMMENTS = Field("comments", "Comments / Further Support", TEXT, 3, Owner.CHAMPIONS, True)
 SOURCE = Field("source", "Where support could come from", SOURCES, 3, Owner.CHAMPIONS)
 OUTCOME = Field("outcome", "What came of it", OUTCOMES, 3, Owner.CHAMPIONS)
-COLUMNS: tuple[Field[object], ...] = (ACTION, TIMING, DEADLINE, WHO, COMMENTS, SOURCE, OUTCOME)
+FROM = Field(
+    "from", "Carried from", LINE, 3, Owner.CHAMPIONS,
+    help="The review and the row of the plan it was carried from, for example PR-2025-003 r2.",
+)  # fmt: skip
+COLUMNS: tuple[Field[object], ...] = (
+    ACTION, TIMING, DEADLINE, WHO, COMMENTS, SOURCE, OUTCOME, FROM,
+)  # fmt: skip
 ROWS = Field(
     "action_plan.rows", "Actions", RowsKind(*COLUMNS, starters=({},) * ROWS_PRINTED), 3,
     Owner.CHAMPIONS,

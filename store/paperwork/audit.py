@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from store.paperwork import feedback, impact, plan, review, support, visit
 from store.paperwork.field import Activity, Field, Offers, Owner, Section
-from store.paperwork.kinds import DATE, TEXT, NumberKind
+from store.paperwork.kinds import DATE, TEXT, NumberKind, TextKind
 from store.paperwork.rows import RowsKind
+from store.text import shown_text
 
 TITLE = "TIPTREE AND STANWAY CONSORTIUM LEAD REVIEWER AUDIT PROFORMA"
 COLUMNS = ("Activity", "Present", "Date")
@@ -20,11 +21,28 @@ PRIORITIES = Field(
     "audit.priorities", "Action Plan priorities", TEXT, 4, Owner.HEADTEACHER, True,
     offers=Offers.PRIORITIES, help="F4 offers the plan's actions.",
 )  # fmt: skip
+
+
+class FrozenKind(TextKind):
+    """A whole page as Markdown, as long as all the texts that stand on it.
+
+    It is not composed: in Markdown `<br>` before a combining mark would be no break any more.
+    """
+
+    limit = 200_000
+
+    def clean(self, given: str) -> str:
+        """The page without what no editor and no terminal shows."""
+        return shown_text(given).strip("\n")
+
+
+FROZEN = FrozenKind()
 VERSION_NUMBER = Field("version", "Version", NumberKind(1, 999), 4)
 VERSION_DATE = Field("date", "Date", DATE, 4)
-VERSION_GRID = Field("grid", "The grid as returned", TEXT, 4)
+VERSION_GRID = Field("grid", "The grid as returned", FROZEN, 4)
 VERSIONS = Field(
-    "audit.versions", "Frozen copies", RowsKind(VERSION_NUMBER, VERSION_DATE, VERSION_GRID), 4,
+    "audit.versions", "Frozen copies",
+    RowsKind(VERSION_NUMBER, VERSION_DATE, VERSION_GRID, frozen_by=VERSION_GRID.path), 4,
     Owner.OFFICE,
     help="The first return is kept as it was; the updated form is version 2 (ruling 30).",
 )  # fmt: skip

@@ -194,6 +194,11 @@ class ChoiceKind(Kind[str | None]):
     def __init__(self, *options: str, **shown_as: str) -> None:
         self.options: Mapping[str, str] = {option: option for option in options} | shown_as
 
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """The options somebody chooses from; others of them may still be kept."""
+        return self.options
+
     def decode(self, stored: Json) -> str | None:
         return stored if isinstance(stored, str) else None
 

@@ -46,12 +46,20 @@ class RowsKind(Kind[tuple[Row, ...]]):
     empty: Json = []  # noqa: RUF012 (a stored value is never changed in place)
 
     def __init__(
-        self, *columns: Field[object], starters: Sequence[Mapping[str, Json]] = ()
+        self,
+        *columns: Field[object],
+        starters: Sequence[Mapping[str, Json]] = (),
+        keyed_by: str = "",
+        frozen_by: str = "",
     ) -> None:
         """Columns in the paper's order; `starters` are the rows an empty form begins with, by the
-        cells that are printed in them (ruling 23)."""
+        cells that are printed in them (ruling 23). `keyed_by` is the column that says what a row
+        is of, where a form prints it; a row in which something stands in the column `frozen_by`
+        stays as it is."""
         self.columns: Mapping[str, Field[object]] = {column.path: column for column in columns}
         self.starters = starters
+        self.keyed_by = keyed_by
+        self.frozen_by = frozen_by
 
     def still_to_fill(self, rows: Sequence[Row]) -> list[Mapping[str, Json]]:
         """The starters that no row has taken the place of yet."""

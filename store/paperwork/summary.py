@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from store.paperwork.custody import custody, signatures
 from store.paperwork.field import Field, Offers, Owner, Section
 from store.paperwork.kinds import LINE, TEXT, ChoiceKind
@@ -22,6 +24,19 @@ BULLETS_PRINTED = 4
 OUTCOMES = ChoiceKind(
     "not started", "in progress", "achieved", "partly achieved", "not achieved", "dropped"
 )
+FINAL = ("achieved", "partly achieved", "not achieved", "dropped")
+"""Outcomes after which nothing more is to be done about an action."""
+
+
+class CameOfIt(ChoiceKind):
+    """What came of an action a year later; that it is still going on is kept, and not offered."""
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        return {outcome: self.options[outcome] for outcome in FINAL}
+
+
+CAME_OF_IT = CameOfIt(*OUTCOMES.options)
 
 IMPACT = Field(
     "summary.impact", "Impact / results of previous Peer to Peer Action Plan", TEXT, 2,
@@ -31,11 +46,15 @@ PREVIOUS_ACTION = Field(
     "action", "Action of the previous plan", LINE, 2, offers=Offers.PREVIOUS_ROWS,
     help="The review and the row of its plan, for example PR-2025-003 r2.",
 )  # fmt: skip
-PREVIOUS_OUTCOME = Field("outcome", "What came of it", OUTCOMES, 2)
+PREVIOUS_OUTCOME = Field("outcome", "What came of it", CAME_OF_IT, 2)
 PREVIOUS_SENTENCE = Field("sentence", "In a sentence", TEXT, 2)
 PREVIOUS = Field(
     "summary.previous", "What came of each action of the previous plan",
-    RowsKind(PREVIOUS_ACTION, PREVIOUS_OUTCOME, PREVIOUS_SENTENCE), 2, Owner.LEAD_REVIEWER,
+    RowsKind(
+        PREVIOUS_ACTION, PREVIOUS_OUTCOME, PREVIOUS_SENTENCE, keyed_by=PREVIOUS_ACTION.path
+    ),
+    2, Owner.LEAD_REVIEWER,
+    help="The actions of the last plan stand here by themselves, of any earlier year (ruling 28).",
 )  # fmt: skip
 STRENGTHS = Field(
     "summary.strengths", "Areas of strength identified during the review:", BULLETS, 2,

@@ -7,7 +7,7 @@ from datetime import date
 
 from store.dates.school_year import school_year
 from store.paperwork.rows import STAMP, RowsKind
-from store.paperwork.tables import REVIEWS, SETTINGS, TABLES, YEARS, Place, Table
+from store.paperwork.tables import AFTER, REVIEWS, SETTINGS, TABLES, YEARS, Place, Table
 from store.records import ID, ROW_IDS
 from store.register.applying import Document, as_stood, changed, normal, standing
 from store.register.change import MADE, NEW_ROW, NEXT_KEY, Change
@@ -45,6 +45,7 @@ def resolved(
             list_.add(table, _keyed(list_, table, change, today))
         else:
             place = _placed(table, change)
+            _refuse_frozen(list_, table, change, place)
             if place.row and not place.column and change.is_ is not None:
                 change = _row_numbered(list_, table, change, place)
             list_.add(table, normal(table, change))
@@ -129,6 +130,20 @@ def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[st
             numbered[path] = rows
             highest[path] = len(rows)
     return numbered | ({ROW_IDS: highest} if highest else {})
+
+
+def _refuse_frozen(list_: _List, table: Table, change: Change, place: Place) -> None:
+    """A row that is frozen stays as it is; what made it so can be undone."""
+    kind = place.field.kind
+    if not isinstance(kind, RowsKind) or not kind.frozen_by or place.row in ("", NEW_ROW):
+        return
+    rows = kind.decode((list_.document(table, change.key) or {}).get(place.field.path))
+    row = next((row for row in rows if row.id == place.row), None)
+    if row is not None and row.cells.get(kind.frozen_by) and place.column != AFTER:
+        raise Refused(
+            f"{place.field.label}, row {place.row}: a frozen copy stays as it was; freeze the form "
+            "again for the next version."
+        )
 
 
 def _placed(table: Table, change: Change) -> Place:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from store.documents.context import BLANK, Context, context_of, heads_only
 from store.documents.forms import FORMS, Form
-from store.paperwork import consortium
+from store.impact.plans import Plans
+from store.paperwork import consortium, review
 from store.paperwork.kinds import shown
 from store.paperwork.tables import REVIEWS
 from store.records import ID, Record
@@ -15,6 +16,7 @@ from store.register.change import MADE, Entry
 from store.register.errors import Refused
 from store.register.finding import review_by_id, whole_of
 from store.register.history import as_it_was
+from store.register.lines import ReviewLine, line_of
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
@@ -148,24 +150,47 @@ def _replayed(register: Register, now: Context, revision: str) -> Base | None:
     seq, digits = int(said[1]), said[2]
     if revision == register.revision:
         return Base(now)
-    review, year = now.review, now.whole.year
+    found, year = now.review, now.whole.year
     its: list[Entry] = []
     years: list[Entry] = []
     known = False
     for entry in register.history():
         known = known or (entry.seq == seq + 1 and entry.before.startswith(digits))
-        if (part := entry.of(REVIEWS.name, review.key)).changes:
+        if (part := entry.of(REVIEWS.name, found.key)).changes:
             its.append(part)
         if year and (part := entry.of(year.table.name, year.key)).changes:
             years.append(part)
     if not known:
         return None
-    was = as_it_was(review, its, seq)
+    was = as_it_was(found, its, seq)
     if was is None:
         return None
     until = tuple(entry for entry in its if entry.seq <= seq)
     whole = replace(whole_of(register, was), year=as_it_was(year, years, seq) if year else None)
-    return Base(replace(now, wholes=(whole,), history=until, revision=revision))
+    plans = _plans_then(register, was, seq)
+    return Base(replace(now, wholes=(whole,), history=until, revision=revision, plans=plans))
+
+
+def _plans_then(register: Register, was: Record, seq: int) -> Plans:
+    """The plans of the reviewed school as they were after entry `seq`.
+
+    They are read when they are asked for: most forms say nothing of other reviews.
+    """
+    read: dict[int, Record] = {}
+
+    def lines() -> list[ReviewLine]:
+        keys = {one.key for one in register.lines() if one.school == was[review.SCHOOL]}
+        theirs: dict[int, list[Entry]] = {key: [] for key in keys}
+        for entry in register.history():
+            for key in {c.key for c in entry.changes if c.table == REVIEWS.name} & keys:
+                theirs[key].append(entry.of(REVIEWS.name, key))
+        for key, entries in theirs.items():
+            then = as_it_was(register.record(REVIEWS, key), entries, seq)
+            if then is not None:
+                read[key] = then
+        return [line_of(key, dict(then.document)) for key, then in read.items()]
+
+    return Plans(lines, read.get)
 
 
 def _was_there(register: Register, said: str) -> bool:

@@ -145,9 +145,19 @@ class _Differences:
             yield self._whole(now, field, words, was_row, None, stands_row, state, row_id)
         end, end_now = (next(reversed(rows), "") for rows in (base, stand))
         for new in back.added:
-            if new.after == end:  # at the end it stays, whatever has been added here since
-                new = replace(new, after=end_now)
-            yield self._added(now, field, kind, new, others, f"{wording}, a new row")
+            there = _keyed(kind, new, stand, back)
+            if there is None:
+                if new.after == end:  # at the end it stays, whatever has been added here since
+                    new = replace(new, after=end_now)
+                yield self._added(now, field, kind, new, others, f"{wording}, a new row")
+                continue
+            for column, value in new.cells.items():
+                if column != kind.keyed_by:
+                    empty = kind.columns[column].kind.empty
+                    was = base.get(there, {}).get(column, empty)
+                    stands = stand[there].get(column, empty)
+                    words = f"{wording}, row {there}, {kind.columns[column].wording}"
+                    yield self._difference(now, field, words, was, value, stands, there, column)
 
     def _added(
         self,
@@ -285,6 +295,18 @@ def _same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str,
         return False
     several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
     return not several or one.get("name") == other.get("name")
+
+
+def _keyed(
+    kind: RowsKind, new: NewRow, stand: Mapping[str, Mapping[str, Json]], back: PlacedRows
+) -> str | None:
+    """The row that is of the same as an added one, and was made since the form went out."""
+    key = new.cells.get(kind.keyed_by) if kind.keyed_by else None
+    if not key:
+        return None
+    taken = back.cells.keys()
+    same = (i for i, row in stand.items() if i not in taken and row.get(kind.keyed_by) == key)
+    return next(same, None)
 
 
 def _held(kind: RowsKind, cells: Mapping[str, Json]) -> dict[str, Json]:

@@ -23,6 +23,7 @@ from tui.commands.listing import Year, Years
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_document, tell, told_of
 from tui.commands.stopping import stoppable
+from tui.commands.versions import versions_asked
 
 _OUTPUT = "-"
 """The place that means standard output."""
@@ -52,6 +53,10 @@ ENDED_BY = 128
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
 @click.option(
+    "--version", type=click.IntRange(1, 999), metavar="NUMBER",
+    help="Of audit: the frozen copy of that number, as it was returned.",
+)  # fmt: skip
+@click.option(
     "--mail",
     type=click.Choice([str(whom) for whom in Whom]),
     help="A draft for a mail program (.eml) to them, the document attached.",
@@ -76,6 +81,7 @@ def export(
     years: range | None,
     blank: bool,
     heads: bool,
+    version: int | None,
     mail: str | None,
     as_zip: bool,
     to: str,
@@ -99,7 +105,11 @@ def export(
     if years and (year or reviews or blank):
         raise click.UsageError("Give --years alone, without REVIEW, --year or --blank.")
     filled = Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS
-    if mail:
+    if version is not None:
+        if key != "audit" or blank or heads or mail or year:
+            raise click.UsageError("--version is of --form audit and of reviews, and of no other.")
+        asked = versions_asked(options, written, reviews, version)
+    elif mail:
         asked = drafts_of(options, key, written, reviews, year, filled, Whom(mail))
     elif blank:
         asked = blank_of(key, written, reviews, year)

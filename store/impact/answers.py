@@ -1,0 +1,113 @@
+"""What came of each action of the last plan: the answers that were given, and those still to come.
+
+What is still to come is stored nowhere: it is what the last plan has and nobody has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.impact.plans import LastPlan, Plans
+from store.impact.reference import Reference, on_one_line, reference
+from store.paperwork import action_plan, review, summary
+from store.paperwork.rows import Row
+from store.records import Record
+from store.warning import Warning
+
+
+class Standing(StrEnum):
+    """How an answer stands to the last plan; the words are what is said behind its action."""
+
+    OF_THE_PLAN = ""
+    GONE = "no longer in the plan"
+    OTHER = "not of the last plan"
+    ANOTHER_SCHOOL = "of another school’s plan"
+    UNKNOWN = "names no row of a plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An action of a plan and what came of it; `row` is None while nobody has answered.
+
+    `named` is what the answer names, as it is stored: `PR-2025-003 r2`; `action` its words.
+    """
+
+    named: str
+    action: str
+    row: Row | None = None
+    standing: Standing = Standing.OF_THE_PLAN
+
+    @property
+    def words(self) -> str:
+        """The action in words, with the review and the row, and how it stands to the plan."""
+        said = [self.named] if self.action else []
+        said += [self.standing] if self.standing and self.standing is not Standing.UNKNOWN else []
+        behind = f" ({', '.join(said)})" if said else ""
+        return f"{self.action or self.named}{behind}"
+
+
+def answers(found: Record, plans: Plans) -> tuple[Answer, ...]:
+    """The answers of a review, in their order; then the actions of its last plan without one."""
+    last = plans.last(found)
+    given = tuple(_given(row, found, last, plans) for row in found[summary.PREVIOUS])
+    answered = {reference(one.named) for one in given}
+    return (*given, *(one for one in _to_come(last) if reference(one.named) not in answered))
+
+
+def still_to_come(found: Record, plans: Plans) -> tuple[Answer, ...]:
+    """The actions of a review's last plan that nobody has answered for."""
+    return tuple(one for one in answers(found, plans) if one.row is None)
+
+
+def answer_warnings(found: Record, plans: Plans) -> tuple[Warning, ...]:
+    """What does not fit between a review's answers and its last plan; nothing is ever lost."""
+    if found[review.STATUS] == "cancelled":
+        return ()
+    last = plans.last(found)
+    return tuple(_warnings(found, [_given(r, found, last, plans) for r in found[summary.PREVIOUS]]))
+
+
+def _warnings(found: Record, given: list[Answer]) -> Iterator[Warning]:
+    seen: dict[Reference, str] = {}
+    for number, one in enumerate(given, start=1):
+        assert one.row is not None
+        address = f"{summary.PREVIOUS.path}.{one.row.id}.{summary.PREVIOUS_ACTION.path}"
+        if one.standing in (Standing.GONE, Standing.OTHER, Standing.ANOTHER_SCHOOL):
+            yield Warning(
+                address, f"Row {number}, {one.named}: {one.standing}; what was said stays."
+            )
+        named = reference(one.named)
+        if named is None:
+            continue
+        if named in seen:
+            yield Warning(address, f"Row {number}: {named} is answered in {seen[named]} as well.")
+        seen.setdefault(named, f"row {number}")
+
+
+def _to_come(last: LastPlan) -> Iterator[Answer]:
+    if last.review is None:
+        return
+    for row in last.rows:
+        named = str(Reference(last.review.id, row.id))
+        yield Answer(named, on_one_line(row[action_plan.ACTION]))
+
+
+def _given(row: Row, found: Record, last: LastPlan, plans: Plans) -> Answer:
+    said = row[summary.PREVIOUS_ACTION]
+    named = reference(said)
+    of = plans.by_id(named.review) if named else None
+    if named is None or of is None:
+        return Answer(said, "", row, Standing.UNKNOWN)
+    its = plans.row(named)
+    action = on_one_line(its[action_plan.ACTION]) if its else ""
+    if its is None:
+        standing = Standing.GONE
+    elif of[review.SCHOOL] != found[review.SCHOOL]:
+        standing = Standing.ANOTHER_SCHOOL
+    elif last.review is None or last.review.id != of.id:
+        standing = Standing.OTHER
+    else:
+        standing = Standing.OF_THE_PLAN
+    return Answer(str(named), action, row, standing)

@@ -1,0 +1,160 @@
+"""An action followed across the years: where it began, what came of it, where it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.dates.school_year import school_year, year_name
+from store.impact.plans import Plans, plan_rows
+from store.impact.reference import Reference, on_one_line, reference
+from store.paperwork import action_plan, review, summary, support
+from store.paperwork.rows import Row
+from store.records import Record
+from store.register.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a later Summary said of an action."""
+
+    review: str
+    outcome: str
+    sentence: str
+
+    def __str__(self) -> str:
+        said = f"{self.review} says: {self.outcome or 'no outcome chosen'}"
+        return f"{said}. {self.sentence}" if self.sentence else f"{said}."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action in the plan of one review; `row` is None where it is no longer in that plan."""
+
+    of: Reference
+    review: Record
+    row: Row | None
+    support: tuple[Row, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An action from the plan it began in to the last it was carried into."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def now(self) -> str:
+        """Where it is now, in a sentence."""
+        last = self.steps[-1]
+        if last.said:
+            one = last.said[-1]
+            return (
+                f"{(one.outcome or 'answered without an outcome').capitalize()}, {one.review} says."
+            )
+        if last.row is None:
+            return f"No longer in the plan of {last.review.id}, and not answered for."
+        outcome = last.row[action_plan.OUTCOME]
+        if outcome:
+            return f"{outcome.capitalize()}, by the plan of {last.review.id}."
+        return f"In the plan of {last.review.id}; nothing is said of it yet."
+
+
+def chain(plans: Plans, of: Reference) -> Chain:
+    """The chain an action belongs to, from whichever of its plans it is named.
+
+    Raises:
+        Refused: when there is no such review, or its plan has no such row and never is answered.
+    """
+    found = plans.by_id(of.review)
+    if found is None:
+        raise Refused(f"There is no review {of.review}.")
+    reviews = plans.of_school(found[review.SCHOOL])
+    if all(one.key != found.key for one in reviews):  # a cancelled one is followed, too
+        reviews.append(found)
+    steps = tuple(_steps(plans, reviews, _origin(plans, of)))
+    if plans.row(of) is None and not any(step.of == of and step.said for step in steps):
+        rows = ", ".join(row.id for row in plan_rows(found))
+        there = f"its plan has {rows}" if rows else "it has no plan yet"
+        raise Refused(f"{of.review} has no action {of.row}; {there}.")
+    return Chain(steps)
+
+
+def told(found: Chain) -> Iterator[tuple[str, list[str]]]:
+    """The chain in words: for each plan its head, and the lines under it; at the end, now."""
+    for number, step in enumerate(found.steps):
+        day = step.review[review.DATE_OF_REVIEW]
+        when = f", {year_name(school_year(day))}" if day else ""
+        begun = "Began in" if number == 0 else "Carried into"
+        yield f"{begun} {step.of}{when}", list(_lines(step))
+    yield "Now", [found.now]
+
+
+def supported(found: Record, row_id: str) -> tuple[Row, ...]:
+    """The support that serves a row of a review's plan."""
+    return tuple(
+        row
+        for row in found[support.SUPPORT]
+        if row[support.SUPPORT_ACTION].strip().casefold() == row_id.casefold()
+    )
+
+
+def support_words(row: Row) -> str:
+    """Support in one line: where from, by whom, since when, its state, the note."""
+    columns = (
+        support.SUPPORT_WHO, support.SUPPORT_FROM, support.SUPPORT_STATE, support.SUPPORT_NOTE,
+    )  # fmt: skip
+    source = row[support.SUPPORT_SOURCE]
+    first = f"{source}. {row.plain(support.SUPPORT_SOURCE)}" if source else ""
+    said = (first, *(on_one_line(row.plain(column)) for column in columns))
+    return " · ".join(part for part in said if part) or "nothing said yet"
+
+
+def _lines(step: Step) -> Iterator[str]:
+    if step.row is None:
+        yield "No longer in the plan."
+    else:
+        yield on_one_line(step.row[action_plan.ACTION]) or "(no action written)"
+        if outcome := step.row[action_plan.OUTCOME]:
+            yield f"The plan says: {outcome}."
+    yield from (f"Support: {support_words(row)}" for row in step.support)
+    yield from map(str, step.said)
+
+
+def _origin(plans: Plans, of: Reference) -> Reference:
+    """Where the action began, as far back as it can be followed."""
+    seen = {of}
+    while (row := plans.row(of)) is not None:
+        before = reference(row[action_plan.FROM])
+        if before is None or before in seen or plans.by_id(before.review) is None:
+            break
+        seen.add(before)
+        of = before
+    return of
+
+
+def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[Step]:
+    """The action's steps in the order they were carried; one carried twice has both."""
+    ahead, seen = [origin], {origin}
+    while ahead:
+        of = ahead.pop(0)
+        found = plans.by_id(of.review)
+        if found is None:
+            continue
+        said = tuple(_said(reviews, of))
+        yield Step(of, found, plans.row(of), supported(found, of.row), said)
+        for one in reviews:
+            for row in one[action_plan.ROWS]:
+                next_one = Reference(one.id, row.id)
+                if reference(row[action_plan.FROM]) == of and next_one not in seen:
+                    seen.add(next_one)
+                    ahead.append(next_one)
+
+
+def _said(reviews: list[Record], of: Reference) -> Iterator[Said]:
+    for one in reviews:
+        for row in one[summary.PREVIOUS]:
+            if reference(row[summary.PREVIOUS_ACTION]) == of:
+                sentence = on_one_line(row[summary.PREVIOUS_SENTENCE])
+                yield Said(one.id, row[summary.PREVIOUS_OUTCOME] or "", sentence)

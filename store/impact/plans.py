@@ -1,0 +1,127 @@
+"""The plans of a school's reviews: which is the last one before a review (ruling 28)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from store.impact.reference import Reference
+from store.paperwork import action_plan, review
+from store.paperwork.rows import Row
+from store.paperwork.tables import REVIEWS
+from store.records import Record
+from store.register.lines import ReviewLine
+from store.register.register import Register
+
+_CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class LastPlan:
+    """The review whose plan is a review's last one; without one, `without` may name the last
+    review, which has no plan. Both are empty where there is no last review."""
+
+    review: Record | None = None
+    without: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The plan's rows that hold something."""
+        return plan_rows(self.review) if self.review else ()
+
+    @property
+    def sentence(self) -> str:
+        """That there is no last plan, and why; empty where there is one."""
+        if self.review is not None:
+            return ""
+        if self.without:
+            return f"The last review of this school, {self.without}, has no Action Plan."
+        return "The register has no last review of this school."
+
+
+class Plans:
+    """The reviews of a register, as far as what came of their plans is asked for.
+
+    What they are read from is read once, when it is first asked for.
+    """
+
+    def __init__(
+        self,
+        lines: Callable[[], Iterable[ReviewLine]],
+        record: Callable[[int], Record | None],
+    ) -> None:
+        """`lines` are those of all reviews; `record` is the review of a key."""
+        self._lines = lines
+        self._record = record
+        self._schools: dict[int | None, list[ReviewLine]] = {}
+        self._by_id: dict[str, ReviewLine] = {}
+
+    def of_school(self, school: int | None) -> list[Record]:
+        """The reviews of a school that are not cancelled, by date, then by id; the undated last."""
+        if school is None:
+            return []
+        lines = sorted(self._of(school), key=lambda line: (line.date or date.max, line.id))
+        return [found for line in lines if (found := self._record(line.key))]
+
+    def last(self, of: Record) -> LastPlan:
+        """The last plan before a review: of any earlier one of its school that is not cancelled."""
+        without = ""
+        for found in self.before(of):
+            if plan_rows(found):
+                return LastPlan(found)
+            without = without or found.id
+        return LastPlan(without=without)
+
+    def by_id(self, review_id: str) -> Record | None:
+        """The review of an id, cancelled or not."""
+        self._read()
+        line = self._by_id.get(review_id)
+        return self._record(line.key) if line else None
+
+    def row(self, of: Reference) -> Row | None:
+        """The row of a plan; None where there is none, or none any more."""
+        found = self.by_id(of.review)
+        rows = found[action_plan.ROWS] if found else ()
+        return next((row for row in rows if row.id == of.row), None)
+
+    def before(self, of: Record) -> Iterator[Record]:
+        """Earlier reviews of the school, the latest first; without a date, the id says it."""
+        school, day = of[review.SCHOOL], of[review.DATE_OF_REVIEW]
+        if school is None:
+            return
+
+        def earlier(line: ReviewLine) -> bool:
+            if line.date is not None and day is not None:
+                return (line.date, line.id) < (day, of.id)
+            return line.id < of.id
+
+        lines = [line for line in self._of(school) if line.key != of.key and earlier(line)]
+        lines.sort(key=lambda line: (line.date or date.min, line.id), reverse=True)
+        yield from (found for line in lines if (found := self._record(line.key)))
+
+    def _of(self, school: int) -> list[ReviewLine]:
+        self._read()
+        return self._schools.get(school, [])
+
+    def _read(self) -> None:
+        if self._by_id:
+            return
+        for line in self._lines():
+            self._by_id[line.id] = line
+            if line.status != _CANCELLED:
+                self._schools.setdefault(line.school, []).append(line)
+
+
+NO_PLANS = Plans(tuple, lambda _: None)
+"""What an empty form knows of other reviews: nothing."""
+
+
+def plans_of(register: Register) -> Plans:
+    """The plans of a register as it stands now."""
+    return Plans(register.lines, lambda key: register.found(REVIEWS, key))
+
+
+def plan_rows(found: Record) -> tuple[Row, ...]:
+    """The rows of a review's plan that hold something."""
+    return tuple(row for row in found[action_plan.ROWS] if not row.empty)

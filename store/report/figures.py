@@ -1,0 +1,74 @@
+"""Figures: a number in words, and what it counts, so that it can be opened and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One thing that is counted: the review it is of, and what it is there, in words.
+
+    `days` are working days, where lateness is counted.
+    """
+
+    review: int
+    words: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a report: what it is the number of, and each of what it counts."""
+
+    words: str
+    behind: tuple[Counted, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.behind)
+
+    @property
+    def reviews(self) -> tuple[int, ...]:
+        """The keys of the reviews behind it, each once."""
+        return tuple(dict.fromkeys(one.review for one in self.behind))
+
+    @property
+    def most_days(self) -> int:
+        """The most working days among what is counted; 0 for nothing."""
+        return max((one.days for one in self.behind), default=0)
+
+    @property
+    def middle_days(self) -> int:
+        """The working days that half of what is counted do not exceed; 0 for nothing."""
+        return median_low(one.days for one in self.behind) if self.behind else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report: its title, and its figures in order."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+    def figure(self, words: str) -> Figure:
+        """The figure of these words; one of nothing where it has none."""
+        return next((one for one in self.figures if one.words == words), Figure(words))
+
+
+BAR = "█"
+_LONGEST = 24
+
+
+def bars(counts: Sequence[int], mark: str = BAR, longest: int = _LONGEST) -> list[str]:
+    """A bar for each count, the longest for the greatest; something for all that is not 0."""
+    most = max(counts, default=0)
+    return [mark * max(1, round(count * longest / most)) if count else "" for count in counts]
+
+
+def by_count(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures by how many they count, the most first; then by their words."""
+    return tuple(sorted(figures, key=lambda one: (-one.count, one.words)))

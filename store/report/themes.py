@@ -1,0 +1,93 @@
+"""The themes paper: what the year's reviews were about, so that nobody can be recognised.
+
+It holds themes and counts, and no text that anybody wrote about a school. A group of fewer than
+`FEWEST` schools is merged with the others of that size; where all of those together are fewer
+still, they are left out, and the paper says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.matching import folded
+from store.paperwork import action_plan, review
+from store.stages import Whole
+
+FEWEST = 3
+"""The schools that a group has at least."""
+OTHER = "Other themes"
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A theme: how many schools it was chosen for, and of their actions how many were achieved."""
+
+    theme: str
+    schools: int
+    actions: int
+    achieved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The groups, the largest first; how many schools there were; whether any were left out."""
+
+    groups: tuple[Group, ...]
+    schools: int
+    left_out: bool
+
+
+def themes_of(wholes: Iterable[Whole], names: Iterable[str]) -> Themes:
+    """The themes of reviews that were not cancelled; `names` are all that the paper must not hold.
+
+    A theme that holds a name, or is part of one, is no theme that can stand there: it is merged.
+    """
+    held = [whole for whole in wholes if whole.review[review.STATUS] != "cancelled"]
+    forbidden = [words for name in names if (words := _words(name))]
+    by_theme: dict[str, tuple[str, list[Whole]]] = {}
+    for whole in held:
+        for theme in whole.review[review.THEMES]:
+            by_theme.setdefault(folded(theme), (theme, []))[1].append(whole)
+    groups: list[Group] = []
+    small: list[Whole] = []
+    for theme, those in by_theme.values():
+        if len(_schools(those)) < FEWEST or _names_somebody(theme, forbidden):
+            small += those
+        else:
+            groups.append(_group(theme, those))
+    if len(_schools(small)) >= FEWEST:
+        groups.append(_group(OTHER, small))
+    groups.sort(key=lambda group: (group.theme == OTHER, -group.schools, folded(group.theme)))
+    left_out = bool(small) and len(_schools(small)) < FEWEST
+    schools = len(_schools(held))
+    return Themes(tuple(groups) if schools >= FEWEST else (), schools, left_out)
+
+
+def _group(theme: str, those: Sequence[Whole]) -> Group:
+    different = {whole.review.key: whole for whole in those}.values()
+    rows = [row for whole in different for row in whole.review[action_plan.ROWS] if not row.empty]
+    achieved = sum(row[action_plan.OUTCOME] == "achieved" for row in rows)
+    return Group(theme, len(_schools(those)), len(rows), achieved)
+
+
+def _schools(wholes: Iterable[Whole]) -> set[object]:
+    """The schools of reviews: one that is not in the register counts by its name."""
+    return {
+        whole.review[review.SCHOOL] or folded(whole.review[review.SCHOOL_NAME]) for whole in wholes
+    }
+
+
+def _names_somebody(theme: str, forbidden: Sequence[tuple[str, ...]]) -> bool:
+    words = _words(theme)
+    return any(_within(name, words) or _within(words, name) for name in forbidden)
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(folded(text)))

@@ -1,0 +1,1 @@
+"""The proforma's versions: frozen as it was returned, shown, compared, exported (ruling 30)."""

@@ -1,0 +1,28 @@
+"""A version of the proforma as a file, in any format the form has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.documents.context import Context
+from store.documents.exporting import whose_name
+from store.documents.files import Coming
+from store.documents.formats import STANDARD, Format
+from store.register.errors import Refused
+from store.versions.version import page_of, version_numbered
+
+
+def coming_version(
+    context: Context, number: int, today: date, written: Format = STANDARD
+) -> Coming:
+    """A version of a review's proforma, to be made when its turn has come.
+
+    Raises:
+        Refused: when there is no such version, or it cannot be had in that format.
+    """
+    if written.of_lists:
+        raise Refused(f"The Audit Proforma is no list: it has no {written.title}.")
+    found = context.review
+    version = version_numbered(found, number)
+    name = whose_name(f"audit version {number}", context, written.kind.suffix)
+    return Coming(name, written.kind, lambda: written.write(page_of(version, found, today)))

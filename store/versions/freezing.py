@@ -1,0 +1,47 @@
+"""The proforma frozen as it is now, as its next version."""
+
+from __future__ import annotations
+
+from store.documents import audit
+from store.documents.context import context_of
+from store.documents.markdown import body
+from store.paperwork import audit as paper
+from store.paperwork import impact, support
+from store.records import Record
+from store.register.change import Change
+from store.register.editing import adding_row
+from store.register.errors import Refused
+from store.register.register import Register
+from store.values import Json
+from store.versions.comparing import differences_since
+from store.versions.version import versions_of
+
+
+def freezing(register: Register, found: Record) -> Change:
+    """The change that keeps a review's proforma as it is now as its next version.
+
+    Version 1 has the day it was returned, the next ones the day the updated form came; today
+    where that is not known.
+
+    Raises:
+        Refused: when nothing on it has changed since its last version, or it is too long.
+    """
+    versions = versions_of(found)
+    if versions and not differences_since(versions[-1], register, found):
+        raise Refused(
+            f"Nothing on the proforma has changed since version {versions[-1].number} was frozen."
+        )
+    number = versions[-1].number + 1 if versions else 1
+    day = found[impact.AUDIT_UPDATED if versions else support.AUDIT_RETURNED]
+    text = body(audit.page(context_of(register, found)))
+    if len(text) > paper.FROZEN.limit:
+        raise Refused(
+            f"The proforma has {len(text):,} characters; at most {paper.FROZEN.limit:,} can be "
+            "frozen. Shorten a text on it."
+        )
+    cells: dict[str, Json] = {
+        paper.VERSION_NUMBER.path: number,
+        paper.VERSION_DATE.path: (day or register.today).isoformat(),
+        paper.VERSION_GRID.path: text,
+    }
+    return adding_row(found, paper.VERSIONS, cells)

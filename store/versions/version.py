@@ -1,0 +1,93 @@
+"""A version of the proforma: the page as it was, kept as Markdown, and what stood on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from store.dates.typed import echo
+from store.documents import audit
+from store.documents.context import BLANK, Context
+from store.documents.page import Page, Words
+from store.paperwork import audit as paper
+from store.paperwork.tables import REVIEWS
+from store.records import ID, Record
+from store.register.errors import Refused
+from store.returned.form import Returned
+from store.stages import Whole
+from store.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A frozen copy: its number, the day of it, the page's text."""
+
+    number: int
+    day: date | None
+    text: str
+
+    @property
+    def title(self) -> str:
+        """Which version, and of when."""
+        return f"Version {self.number}" + (f", {echo(self.day)}" if self.day else "")
+
+
+def versions_of(found: Record) -> tuple[Version, ...]:
+    """The frozen copies of a review's proforma, by their numbers."""
+    kept = (
+        Version(
+            row[paper.VERSION_NUMBER] or place, row[paper.VERSION_DATE], row[paper.VERSION_GRID]
+        )
+        for place, row in enumerate(found[paper.VERSIONS], start=1)
+    )
+    return tuple(sorted(kept, key=lambda one: one.number))
+
+
+def version_numbered(found: Record, number: int) -> Version:
+    """The version of a number.
+
+    Raises:
+        Refused: when there is none, saying which there are.
+    """
+    versions = versions_of(found)
+    for one in versions:
+        if one.number == number:
+            return one
+    numbers = ", ".join(str(one.number) for one in versions)
+    there = f"there is {numbers}" if numbers else "none has been frozen yet"
+    raise Refused(f"{found.id} has no version {number} of the Audit Proforma; {there}.")
+
+
+def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
+    """What stood on a version, by the path of its field; None where it is no page of the form.
+
+    A copy that was typed by hand may be any text.
+    """
+    from store.returned.placing import placed
+
+    returned = _read(version)
+    if returned.title != paper.TITLE:
+        return None
+    found = placed(audit.page(BLANK), returned, today, lines_too=(returned.line,))
+    return {path: value for path, value in found.values.items() if value not in (None, "", [])}
+
+
+def page_of(version: Version, found: Record, today: date) -> Page:
+    """The page of a version, as it was; a copy typed by hand stands on it as it was typed."""
+    values = values_of(version, today)
+    if values is None:
+        return Page(paper.TITLE, _line(version, found.id), (Words(version.text),))
+    was = Record(REVIEWS, found.key, {ID: found.id, **values})
+    page = audit.page(Context((Whole(was),)))
+    return replace(page, line=_line(version, _read(version).line), front=None)
+
+
+def _line(version: Version, line: str) -> str:
+    return f"{version.title} · {line}"
+
+
+def _read(version: Version) -> Returned:
+    from store.returned.markdown import read
+
+    return read(version.text)

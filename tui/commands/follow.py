@@ -1,0 +1,35 @@
+"""`follow`: an action across the years."""
+
+from __future__ import annotations
+
+import click
+
+from store.impact.following import chain, told
+from store.impact.plans import plans_of
+from store.impact.reference import Reference
+from store.paperwork.rows import is_row_id
+from store.register.errors import Refused
+from store.register.finding import review_by_id
+from tui.commands.options import Options
+from tui.commands.speaking import say
+
+
+@click.command()
+@click.argument("review")
+@click.argument("row")
+@click.pass_obj
+def follow(options: Options, review: str, row: str) -> None:
+    """Follow an action across the years.
+
+    REVIEW is the review in whose plan it stands, ROW the row's id (PR-2026-003 r2): where it
+    began, each plan it was carried into, the support it had, what came of it, where it is now.
+    """
+    register = options.reading()
+    found = review_by_id(register, review)
+    row_id = row.strip().lower()
+    if not is_row_id(row_id):
+        raise Refused(f"“{row[:20]}” is not the id of a row of a plan; write r1, r2, …")
+    for head, lines in told(chain(plans_of(register), Reference(found.id, row_id))):
+        say(head)
+        for line in lines:
+            say(f"  {line}")

@@ -1,0 +1,98 @@
+"""`versions`: the frozen copies of a review's Audit Proforma, and how they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from store.documents.context import contexts_of
+from store.documents.formats import Format
+from store.register.finding import review_by_id
+from tui.commands.asked import Asked
+from tui.commands.options import Options
+from tui.commands.speaking import say
+
+
+@click.command()
+@click.argument("review")
+@click.option("--freeze", is_flag=True, help="Keep the form as it is now as its next version.")
+@click.option(
+    "--compare", type=click.IntRange(1, 999), metavar="NUMBER",
+    help="What differs from that version to the form as it is now, or to --with.",
+)  # fmt: skip
+@click.option(
+    "--with", "other", type=click.IntRange(1, 999), metavar="NUMBER", help="The later version."
+)
+@click.pass_obj
+def versions(
+    options: Options, review: str, freeze: bool, compare: int | None, other: int | None
+) -> None:
+    """List the frozen copies of a review's Audit Proforma, compare them, freeze the next.
+
+    A copy is exported by `export REVIEW --form audit --version NUMBER`.
+    """
+    from store.versions.comparing import differences_between, differences_since
+    from store.versions.freezing import freezing
+    from store.versions.version import version_numbered, versions_of
+
+    if other is not None and compare is None:
+        raise click.UsageError("--with needs --compare.")
+    if freeze and compare is not None:
+        raise click.UsageError("Give --freeze or --compare, not both.")
+    if freeze:
+        with options.writing() as register:
+            found = review_by_id(register, review)
+            register.apply([freezing(register, found)])
+            last = versions_of(register.record(found.table, found.key))[-1]
+            say(f"{last.title}, is frozen.")
+        return
+    register = options.reading()
+    found = review_by_id(register, review)
+    if compare is None:
+        titles = [one.title for one in versions_of(found)]
+        for title in titles or [f"{found.id} has no frozen copy of its Audit Proforma yet."]:
+            say(title)
+        return
+    before = version_numbered(found, compare)
+    if other is None:
+        differing = differences_since(before, register, found)
+    else:
+        differing = differences_between(before, version_numbered(found, other), register.today)
+    if not differing:
+        say("Nothing differs.")
+    for one in differing:
+        say(one.wording)
+        _say_side("was", one.was)
+        _say_side("is", one.is_)
+
+
+def versions_asked(options: Options, written: Format, reviews: Sequence[str], number: int) -> Asked:
+    """The frozen copies of one number, of some reviews.
+
+    Raises:
+        click.UsageError: when no review is named.
+        Refused: when there is no such review or version.
+    """
+    from store.versions.exporting import coming_version
+
+    if not reviews:
+        raise click.UsageError("--version needs a REVIEW.")
+    register = options.reading()
+    found = [review_by_id(register, one) for one in reviews]
+    coming = [
+        coming_version(context, number, register.today, written)
+        for context in contexts_of(register, found)
+    ]
+    return Asked(coming, written.kind, written.binary)
+
+
+def _say_side(name: str, text: str) -> None:
+    first, *others = _lines(text)
+    say(f"  {name}: {first}")
+    for line in others:
+        say(f"    {line}")
+
+
+def _lines(text: str) -> Iterable[str]:
+    return text.split("\n") if text else ["nothing"]
