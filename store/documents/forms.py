@@ -11,8 +11,10 @@ from store.documents import (
     calendar,
     lists,
     record,
+    report,
     schedule,
     summary,
+    themes,
     year,
 )
 from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
@@ -89,6 +91,11 @@ FORMS: Mapping[str, Form] = {
                 ("people", "People", lists.people),
                 ("owed", "What is owed, and by whom", lists.owed),
             )
+        ),
+        Form("report", report.TITLE, report.page, of_a_year=True, of_a_review=False),
+        Form(
+            "themes", "Themes paper, without names", themes.page,
+            a_list=True, of_a_year=True, of_a_review=False,
         ),
         Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),
     )

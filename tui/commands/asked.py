@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,7 @@ from store.register.errors import Refused
 from store.register.finding import review_by_id
 from store.register.register import Register
 from tui.commands.options import Options
-from tui.commands.speaking import tell
+from tui.commands.speaking import bar_here, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ def _kind(form: Form, written: Format) -> FileKind:
 def _context(register: Register, form: Form, year: int | None) -> Context:
     if form.of_the_consortium:
         return context_of_consortium(register)
-    return context_of_year(register, year or school_year(register.today))
+    found = context_of_year(register, year or school_year(register.today))
+    return replace(found, bar=bar_here()) if sys.stdout.isatty() else found
 
 
 def _records(register: Register, reviews: Sequence[str], year: int | None) -> Iterator[Record]:
