@@ -41,7 +41,7 @@ def page(context: Context) -> Page:
 def _blocks(found: Themes, bar: str) -> list[Block]:
     if found.schools < FEWEST:
         return [Words(_TOO_FEW), _table(found, bar)]
-    blocks: list[Block] = [Words(f"Schools reviewed: {found.schools}. {_SAID}")]
+    blocks: list[Block] = [Words(f"Schools with a review in the year: {found.schools}. {_SAID}")]
     if not found.groups:
         blocks.append(Words(_NONE))
     elif found.left_out:

@@ -34,8 +34,14 @@ class Proposed:
     when: ProposedDay
 
     @property
+    def short(self) -> str:
+        """It in a few words: the day, the school."""
+        day = echo(self.when.day) if self.when.day else "no date"
+        return f"{day:<15}  {self.team.host.name}"
+
+    @property
     def line(self) -> str:
-        """It in a line: the school, the day, who leads."""
+        """It in full: the school, the day and why, who is on it, the Lead Reviewer first."""
         day = echo(self.when.day) if self.when.day else "no date"
         names = [seat.name.name if seat.name else "nobody" for seat in self.team.seats]
         return f"{self.team.host.name}: {day} ({self.when.reason}); {', '.join(names)}"
