@@ -42,8 +42,8 @@ ENDED_BY = 128
 )  # fmt: skip
 @click.option(
     "--year", type=Year(),
-    help="The school year of register or calendar; else today's. Of any other form: every review "
-    "of that year.",
+    help="The school year of register, report, themes or calendar; else today's. Of any other "
+    "form: every review of that year.",
 )  # fmt: skip
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
@@ -70,8 +70,8 @@ def export(
 ) -> None:
     """Export documents and print the paths of their files.
 
-    A document is of one or several reviews; register is of a school year, and so is calendar
-    (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
+    A document is of one or several reviews; register, report and themes (the paper without names)
+    are of a school year, and so is calendar (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
     forms and the schedule, in a folder of its own or, to a FILE or -, in a zip; in a feedback-pack
     the forms have their heads filled in and the rest blank.
     """
