@@ -100,7 +100,11 @@ def opening(register: Register, year: int) -> Opening:
         year,
         tuple(Proposed(team, days[team.host.school]) for team in teams),
         tuple(left_out),
-        (*_twice(register, there, year), *_without_holidays(calendar, year, bool(dated))),
+        (
+            *_twice(register, there, year),
+            *_without_holidays(calendar, year, bool(dated)),
+            *_undated(len(days) - len(dated), year, school_year(register.today)),
+        ),
         tuple(taking(register, teams, dated)),
     )
 
@@ -166,6 +170,17 @@ def _without_holidays(calendar: Calendar, year: int, dated: bool) -> Iterator[st
         yield (
             f"The school holidays of {year_name(year)} are not in the settings: the days are "
             "proposed without them."
+        )
+
+
+def _undated(count: int, year: int, this_year: int) -> Iterator[str]:
+    """That reviews without a date are counted elsewhere for the time being."""
+    if count and year != this_year:
+        which = "1 review has" if count == 1 else f"{count} reviews have"
+        until = "it has" if count == 1 else "they have"
+        yield (
+            f"{which} no date yet: until {until} one, the year that counts is today’s, "
+            f"{year_name(this_year)}."
         )
 
 

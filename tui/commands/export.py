@@ -71,9 +71,9 @@ def export(
     """Export documents and print the paths of their files.
 
     A document is of one or several reviews; register, report and themes (the paper without names)
-    are of a school year, and so is calendar (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
-    forms and the schedule, in a folder of its own or, to a FILE or -, in a zip; in a feedback-pack
-    the forms have their heads filled in and the rest blank.
+    are of a school year, and so is calendar (.ics) when no REVIEW is named; schools, people and
+    owed are of today. A pack is the three forms and the schedule, in a folder of its own or, to a
+    FILE or -, in a zip; in a feedback-pack the forms have their heads filled in and the rest blank.
     """
     options: Options = ctx.obj
     if options.confined and to != _OUTPUT:
