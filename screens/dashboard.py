@@ -31,6 +31,10 @@ HISTORY = Command("history", "h", "history", "Every change to the register.", "h
 OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
 TEAMS = Command("teams", "g", "teams", "Teams for a school year; who reviewed whom.", "g", False)
 CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
+THE_YEAR = Command(
+    "the_year", "r", "the year", "A school year: its numbers, papers, opening and closing.", "r",
+    False,
+)  # fmt: skip
 
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 
@@ -40,7 +44,7 @@ class Dashboard(Reviews):
 
     commands: ClassVar[tuple[Command, ...]] = (
         OPEN, NEW, FIND, OWED, LATE, CALENDAR, YEAR, EXPORT, SCHOOLS, PEOPLE, CONSORTIUM, UNDO,
-        LEAVE_LETTER, WEEK, PERSON, TEAMS, *STAGE_KEYS, YEAR_BACK, HISTORY, RETURNED,
+        LEAVE_LETTER, WEEK, PERSON, TEAMS, THE_YEAR, *STAGE_KEYS, YEAR_BACK, HISTORY, RETURNED,
     )  # fmt: skip
     about = (
         "Every review of the school year, what is late first: the five stages, the next step and "
@@ -153,6 +157,12 @@ class Dashboard(Reviews):
         from screens.teams import Teams
 
         self.app.push_screen(Teams(self.desk))
+
+    def action_the_year(self) -> None:
+        """Open the page of the year that is shown, or today's."""
+        from screens.year import YearPage
+
+        self.app.push_screen(YearPage(self.desk, self.wanted.year))
 
     def action_returned(self) -> None:
         """Ask for a form that has come back, and show what is in it."""

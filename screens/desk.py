@@ -26,6 +26,7 @@ from store.register.register import Register
 from store.register.written import linked, value_written
 from store.stages import Whole
 from store.teams.checking import team_warnings
+from store.themes import unlisted_themes
 from store.values import Json
 from store.warning import Warning
 
@@ -81,7 +82,8 @@ class Desk:
             return dates_to_check(found, self.today)
         days = warnings(self.whole(found), self.register.lines(), self.today)
         answers = answer_warnings(found, plans_of(self.register))
-        return (*days, *team_warnings(self.register, found), *answers)
+        themes = unlisted_themes(found, self.register.consortium)
+        return (*days, *team_warnings(self.register, found), *answers, *themes)
 
     def rehome_drafts(self) -> None:
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""

@@ -58,7 +58,7 @@ class YearExport(Export):
         "stops between two, and what was written until then stays, each file whole."
     )
 
-    def __init__(self, desk: Desk, year: int | None, shown: Shown) -> None:
+    def __init__(self, desk: Desk, year: int | None, shown: Shown | None = None) -> None:
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
         super().__init__(desk)
         self._year = school_year(desk.today) if year is None else year
@@ -157,14 +157,14 @@ class YearExport(Export):
         title = next(one.title for one in self.offered() if one.of_each and one.key == many.key)
         self.app.push_screen(ExportedMany(self.desk, many, f"{title}: {which.title}", path, of))
 
-    def _there(self, shown: Shown, *, every_year: bool) -> list[_Which]:
+    def _there(self, shown: Shown | None, *, every_year: bool) -> list[_Which]:
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.desk.register, self.desk.today
         lines = register.lines()
         year = [line.key for line in lines if school_year(line.date or today) == self._year]
         title, whose = f"all {len(year):,} of the year", year_name(self._year).replace("–", "-")
         there = [_Which(title, whose, tuple(year), self._year)]
-        if set(shown.reviews) != set(year):
+        if shown and set(shown.reviews) != set(year):
             title = f"the {len(shown.reviews):,} shown: {shown.words}"
             named = shown.words if every_year else f"{whose} {shown.words}"
             there.append(_Which(title, f"{named} {today.isoformat()}", shown.reviews))

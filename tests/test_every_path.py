@@ -14,6 +14,7 @@ from screens.consortium import ConsortiumSheet
 from screens.desk import Desk
 from screens.details import Details
 from screens.directory import Entered
+from screens.evaluation import EvaluationSheet
 from screens.forms.action_plan import ActionPlanForm
 from screens.forms.audit import AuditForm
 from screens.forms.summary import SummaryForm
@@ -65,6 +66,7 @@ SHEETS: Sequence[Callable[[Desk], Sheet]] = (
     lambda desk: Entered(desk, SCHOOLS, 1),
     lambda desk: Person(desk, 1),
     lambda desk: ConsortiumSheet(desk),
+    lambda desk: EvaluationSheet(desk, 2026),
 )
 """Every screen that has fields of a record."""
 

@@ -99,6 +99,15 @@ WALKS: dict[str, tuple[str, ...]] = {
         LINK,
         f"<escape><see to be taken in>{LINK}<escape>{FIRST}",
     ),
+    "YearPage BehindFigure YearChange YearPaper EvaluationSheet": (
+        "r<see The year 2026><down>\n<see in the register for the year 2026><see [@click=app>",
+        f"<escape><gone PR-2026-001>x<see Cancel which review?>{LINK}<escape>",
+        f"<gone Cancel which>o<see is open already>{LINK}<escape><gone is open already>",
+        f"c<see 1 review to be closed>{LINK}<escape><gone to be closed>",
+        "r<see Mon 23 Nov><escape><gone Mon 23 Nov>t<see Fewer than><escape><gone Fewer than>",
+        "<down><down><down><down><down><down>\n<see evaluation of the year 2026>",
+        f"<escape><see in the register for><escape>{FIRST}",
+    ),
     "SummaryForm ActionPlanForm AuditForm": (
         FILLED,
         f"s<see SUMMARY TEMPLATE>{LINK}<f3><see to be completed at>{LINK}<f3><escape>",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screens.evaluation import evaluation_part, making_year
 from screens.field_page import Part
 from screens.review_sheet import ReviewSheet
 from screens.stages.completing import completing
 from screens.widgets.field_editor import FieldEditor
-from store.dates.school_year import year_name
 from store.paperwork import impact
-from store.paperwork.field import Section
-from store.paperwork.tables import REVIEWS, YEARS
-from store.register.change import Change, making
+from store.paperwork.tables import REVIEWS
+from store.register.change import Change
 from store.values import Json
 
 
@@ -28,19 +27,12 @@ class ImpactStage(ReviewSheet):
 
     def parts(self) -> Sequence[Part]:
         """The review's own fields, then the year's."""
-        year = self.desk.year_of(self.review)
-        evaluation = Section(
-            f"{impact.EVALUATION.heading} {year_name(year)}", impact.EVALUATION.parts
-        )
         return (
             *super().parts(),
-            Part(evaluation, YEARS, year),
+            evaluation_part(self.desk.year_of(self.review)),
             Part(completing(impact.TITLE), REVIEWS, self.key),
         )
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """A change to the year makes the year's record when there is none."""
-        table, key, _ = editor.address
-        if table == YEARS.name and self.desk.register.found(YEARS, key) is None:
-            return [making(YEARS.name, {editor.field.path: value}, key)]
-        return super().changes(editor, value)
+        return making_year(self.desk, editor, value) or super().changes(editor, value)

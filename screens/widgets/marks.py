@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from store.report.figures import ASCII_BAR, BAR
 from store.stages import Mark, StageState
 
 
@@ -21,6 +22,7 @@ class Marks:
     bullet: str = "•"
     box: str = "─│┌┬┐├┼┤└┴┘"
     """What a table is drawn with: the two lines, then its corners from the top left."""
+    bar: str = BAR
 
     def of(self, mark: Mark) -> str:
         """The sign of a mark."""
@@ -38,5 +40,13 @@ class Marks:
 
 ROUND = Marks(done="●", begun="◐", not_begun="○", tbc="~", cursor="▌", rule="─")
 ASCII = Marks(
-    done="#", begun="+", not_begun="-", tbc="~", cursor=">", rule="-", bullet="-", box="-|+++++++++"
+    done="#",
+    begun="+",
+    not_begun="-",
+    tbc="~",
+    cursor=">",
+    rule="-",
+    bullet="-",
+    box="-|+++++++++",
+    bar=ASCII_BAR,
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from store.dates.school_year import school_year
 from store.impact.plans import NO_PLANS, Plans, plans_of
 from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
@@ -15,9 +14,10 @@ from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.records import ID, Record
 from store.register.change import NEXT_KEY, Change, Entry
-from store.register.finding import whole_of
+from store.register.finding import whole_of, wholes_of_year
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
+from store.report.figures import BAR
 from store.stages import Whole, signed_rows
 from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
 
@@ -36,9 +36,10 @@ class Context:
     form is to have only its head filled in.
 
     A list of the consortium `today` has neither review nor year: `records` reads a table by its
-    name, `owed` what is due or late, by the person who owes it. What is of several school `years`
-    has `matrix`, `loads` and `releases`: who reviewed whom in them, and what that took.
-    `plans` are those of the other reviews, for what came of the last one.
+    name, `owed` what is due or late, by the person who owes it. What is of a year has `today` and
+    `records` too. What is of several school `years` has `matrix`, `loads` and `releases`: who
+    reviewed whom in them, and what that took. `plans` are those of the other reviews, for what
+    came of the last one. `bar` is what bars are drawn with where there are any.
     """
 
     wholes: tuple[Whole, ...]
@@ -60,6 +61,7 @@ class Context:
     loads: Callable[[], Iterable[Load]] = field(default=tuple, compare=False)
     releases: Callable[[], Iterable[Release]] = field(default=tuple, compare=False)
     plans: Plans = field(default=NO_PLANS, compare=False)
+    bar: str = BAR
 
     @property
     def whole(self) -> Whole:
@@ -112,12 +114,12 @@ def context_of(register: Register, found: Record) -> Context:
 def context_of_year(register: Register, year: int) -> Context:
     """What the register of a school year (that of its September) is written from.
 
-    Reviews stand by date, then by id; one without a date counts in today's year, and comes last.
+    Its lists of the consortium are there too: a paper says no name that stands in one.
     """
-    lines = [line for line in register.lines() if school_year(line.date or register.today) == year]
-    lines.sort(key=lambda line: (line.date or date.max, line.key))
-    wholes = tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
-    return _context(register, wholes, year=year)
+    wholes = wholes_of_year(register, year)
+    return replace(
+        _context(register, wholes, year=year), today=register.today, records=register.records
+    )
 
 
 def context_of_consortium(register: Register) -> Context:

@@ -12,8 +12,10 @@ from store.documents import (
     expertise,
     lists,
     record,
+    report,
     schedule,
     summary,
+    themes,
     who_reviewed_whom,
     year,
 )
@@ -102,6 +104,11 @@ FORMS: Mapping[str, Form] = {
                 ("load", who_reviewed_whom.LOAD, who_reviewed_whom.load),
                 ("release", who_reviewed_whom.RELEASE, who_reviewed_whom.release),
             )
+        ),
+        Form("report", report.TITLE, report.page, of_a_year=True, of_a_review=False),
+        Form(
+            "themes", "Themes paper, without names", themes.page,
+            a_list=True, of_a_year=True, of_a_review=False,
         ),
         Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import FIRST_YEAR, LAST_YEAR
@@ -90,6 +91,16 @@ def whole_of(register: Register, record: Record) -> Whole:
         register.found(SCHOOLS, school) if school else None,
         year_record(register, year),
     )
+
+
+def wholes_of_year(register: Register, year: int) -> tuple[Whole, ...]:
+    """Every review of a school year (that of its September), by date, then by id.
+
+    One without a date counts in today's year, and comes last.
+    """
+    lines = [line for line in register.lines() if school_year(line.date or register.today) == year]
+    lines.sort(key=lambda line: (line.date or date.max, line.key))
+    return tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
 
 
 def read_year(text: str) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ class Figure:
     @property
     def middle_days(self) -> int:
         """The working days that half of what is counted do not exceed; 0 for nothing."""
-        return median_low(one.days for one in self.behind) if self.behind else 0
+        days = sorted(one.days for one in self.behind)
+        return days[(len(days) - 1) // 2] if days else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Part:
         return next((one for one in self.figures if one.words == words), Figure(words))
 
 
-BAR = "█"
+BAR, ASCII_BAR = "█", "#"
+"""What bars are drawn with, and where nothing but ASCII can be shown."""
 _LONGEST = 24
 
 

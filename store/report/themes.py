@@ -33,28 +33,34 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The groups, the largest first; how many schools there were; whether any were left out."""
+    """The groups, the largest first; how many schools there were; whether any were left out.
+
+    Where there were fewer than `FEWEST` schools in all there is no group.
+    """
 
     groups: tuple[Group, ...]
     schools: int
     left_out: bool
 
 
-def themes_of(wholes: Iterable[Whole], names: Iterable[str]) -> Themes:
-    """The themes of reviews that were not cancelled; `names` are all that the paper must not hold.
+def themes_of(wholes: Iterable[Whole], listed: Iterable[str], names: Iterable[str]) -> Themes:
+    """The themes of reviews that were not cancelled.
 
-    A theme that holds a name, or is part of one, is no theme that can stand there: it is merged.
+    Only those that the consortium has `listed` stand there by name: anything else is somebody's
+    own text. Nor does one that holds one of the `names`. They are merged.
     """
     held = [whole for whole in wholes if whole.review[review.STATUS] != "cancelled"]
-    forbidden = [words for name in names if (words := _words(name))]
-    by_theme: dict[str, tuple[str, list[Whole]]] = {}
+    forbidden = words_of(names)
+    known = {folded(theme): theme for theme in listed}
+    by_theme: dict[str, list[Whole]] = {}
     for whole in held:
         for theme in whole.review[review.THEMES]:
-            by_theme.setdefault(folded(theme), (theme, []))[1].append(whole)
+            by_theme.setdefault(folded(theme), []).append(whole)
     groups: list[Group] = []
     small: list[Whole] = []
-    for theme, those in by_theme.values():
-        if len(_schools(those)) < FEWEST or _names_somebody(theme, forbidden):
+    for key, those in by_theme.items():
+        theme = known.get(key, "")
+        if len(_schools(those)) < FEWEST or not theme or names_somebody(theme, forbidden):
             small += those
         else:
             groups.append(_group(theme, those))
@@ -80,9 +86,18 @@ def _schools(wholes: Iterable[Whole]) -> set[object]:
     }
 
 
-def _names_somebody(theme: str, forbidden: Sequence[tuple[str, ...]]) -> bool:
-    words = _words(theme)
-    return any(_within(name, words) or _within(words, name) for name in forbidden)
+def words_of(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Names as their words, whatever their case and accents; each name once."""
+    return list(dict.fromkeys(words for name in names if (words := _words(name))))
+
+
+def names_somebody(text: str, names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a text holds a name, or has no word by which that could be told.
+
+    `names` are as `words_of` gives them.
+    """
+    words = _words(text)
+    return not words or any(_within(name, words) for name in names)
 
 
 def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -17,6 +17,8 @@ from store.stages import Whole
 
 NO_OUTCOME = "no outcome yet"
 NO_THEME = "no theme chosen"
+_WAYS = ("on time", "late", "still to be done, and late")
+STEPS_TITLE = "Each step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Timeliness:
     on_time: Figure
     late: Figure
     still_late: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, Figure, Figure]:
+        """The three of them."""
+        return self.on_time, self.late, self.still_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,27 @@ class YearReport:
     outcomes: Part
     themes: Part
     areas: Part
+    tbc: Part
+
+    @property
+    def all_steps(self) -> Part:
+        """The steps taken together: on time, late, still to be done and late."""
+        return Part(
+            "Steps of all reviews",
+            tuple(
+                Figure(words, tuple(c for step in self.steps for c in step.figures[at].behind))
+                for at, words in enumerate(_WAYS)
+            ),
+        )
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every figure of it, in parts that each have a title."""
+        steps = (one for found in self.steps for one in found.figures)
+        return (
+            self.reviews, self.all_steps, Part(STEPS_TITLE, tuple(steps)), self.outcomes,
+            self.themes, self.areas, self.tbc,
+        )  # fmt: skip
 
 
 def report_of(year: int, wholes: Sequence[Whole], schedule: Schedule, today: date) -> YearReport:
@@ -54,6 +82,7 @@ def report_of(year: int, wholes: Sequence[Whole], schedule: Schedule, today: dat
         Part("Actions of the Action Plans, by outcome", tuple(_outcomes(held))),
         Part("Reviews by theme", by_count(_themes(held))),
         Part("Areas for development by theme", by_count(_areas(held))),
+        Part("Still TBC", tuple(_tbc(held, schedule, today))),
     )
 
 
@@ -69,12 +98,16 @@ def _reviews(wholes: Sequence[Whole], today: date) -> Iterator[Figure]:
 
 
 def _steps(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[Timeliness]:
-    """Each step that has a date: one that is the year's own, or has no deadline, is left out."""
+    """Each step that has a date: one that is the year's own, or has no deadline, is left out.
+
+    So is what was done on a day that is not known, or that was due on none: of that nobody can
+    say whether it was on time.
+    """
     counted: dict[str, dict[State, list[Counted]]] = {step.key: {} for step in STEPS}
     for whole in held:
         for one in standings(whole, schedule, today):
             behind = Counted(whole.review.key, one.step.words, one.days_late)
-            if one.state is not State.DONE or one.due.day is not None:
+            if one.state is not State.DONE or (one.due.day and one.done_on):
                 counted[one.step.key].setdefault(one.state, []).append(behind)
     for step in STEPS:
         if step.of_the_year or isinstance(step.rule, Ongoing):
@@ -82,14 +115,21 @@ def _steps(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[T
         found = counted[step.key]
         on_time, late, still = (
             Figure(f"{step.words}: {words}", tuple(found.get(state, ())))
-            for state, words in (
-                (State.DONE, "on time"),
-                (State.DONE_LATE, "late"),
-                (State.LATE, "still to be done, and late"),
-            )
+            for state, words in zip((State.DONE, State.DONE_LATE, State.LATE), _WAYS, strict=True)
         )
         if on_time.count or late.count or still.count:
             yield Timeliness(step, on_time, late, still)
+
+
+def _tbc(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[Figure]:
+    """Each of a review's own steps that the paper leaves open, and nobody has dated yet."""
+    found: dict[str, list[Counted]] = {}
+    for whole in held:
+        for one in standings(whole, schedule, today):
+            if one.state is State.TBC and not one.step.of_the_year:
+                found.setdefault(one.step.words, []).append(Counted(whole.review.key))
+    for words, behind in found.items():
+        yield Figure(words, tuple(behind))
 
 
 def _outcomes(held: Sequence[Whole]) -> Iterator[Figure]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
@@ -15,10 +17,13 @@ from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Seat, Team
 from store.values import Json
 
 
-def taking(register: Register, teams: Iterable[Team]) -> list[Change]:
+def taking(
+    register: Register, teams: Iterable[Team], days: Mapping[int, date] = MappingProxyType({})
+) -> list[Change]:
     """The changes that put these teams on their reviews; a school without one is given one.
 
-    Whoever is on a review already stays; empty seats stay empty.
+    Whoever is on a review already stays; empty seats stay empty. `days` are the days of the
+    reviews that are made, by the school's key.
 
     Raises:
         Refused: when a school is not in the register any more.
@@ -36,7 +41,7 @@ def taking(register: Register, teams: Iterable[Team]) -> list[Change]:
         school = register.found(SCHOOLS, team.host.school)
         if school is None:
             raise Refused(f"{team.host.name} is not in the register any more; ask anew.")
-        *before, made = new_review(school)
+        *before, made = new_review(school, days.get(team.host.school))
         assert isinstance(made.is_, dict)
         document: dict[str, Json] = {
             **made.is_,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from store.register.errors import Refused
 from store.register.finding import review_by_id
 from store.register.register import Register
 from tui.commands.options import Options
-from tui.commands.speaking import tell
+from tui.commands.speaking import bar_here, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ def _context(register: Register, form: Form, year: int | None, years: Sequence[i
     of = year or school_year(register.today)
     if form.of_years:
         return context_of_years(register, years or (of,))
-    return context_of_year(register, of)
+    found = context_of_year(register, of)
+    return replace(found, bar=bar_here()) if sys.stdout.isatty() else found
 
 
 def _records(register: Register, reviews: Sequence[str], year: int | None) -> Iterator[Record]:

@@ -43,8 +43,8 @@ ENDED_BY = 128
 )  # fmt: skip
 @click.option(
     "--year", type=Year(),
-    help="The school year of register, calendar, matrix, load or release; else today's. Of any "
-    "other form: every review of that year.",
+    help="The school year of register, report, themes, calendar, matrix, load or release; else "
+    "today's. Of any other form: every review of that year.",
 )  # fmt: skip
 @click.option(
     "--years", type=Years(), metavar="FIRST-LAST",
@@ -88,11 +88,12 @@ def export(
 ) -> None:
     """Export documents and print the paths of their files.
 
-    A document is of one or several reviews; register is of a school year, and so is calendar
-    (.ics) when no REVIEW is named; schools, people and owed are of today. A pack is the three
-    forms and the schedule, in a folder of its own or, to a FILE or -, in a zip; in a feedback-pack
-    the forms have their heads filled in and the rest blank. Who reviewed whom (matrix), each
-    person's load and the release are of one or several school years.
+    A document is of one or several reviews; register, report and themes (the paper without names)
+    are of a school year, and so is calendar (.ics) when no REVIEW is named; schools, people and
+    owed are of today. Who reviewed whom (matrix), each person's load and the release are of one or
+    several school years. A pack is the three forms and the schedule, in a folder of its own or, to
+    a FILE or -, in a zip; in a feedback-pack the forms have their heads filled in and the rest
+    blank.
     """
     options: Options = ctx.obj
     if options.confined and to != _OUTPUT:

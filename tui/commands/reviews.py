@@ -7,7 +7,7 @@ import sys
 import click
 
 from store.dates.school_year import school_year, year_name
-from store.paperwork import consortium
+from store.paperwork import consortium, review
 from store.paperwork.kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
 from store.register.assigning import assignments, ended
@@ -17,6 +17,7 @@ from store.register.finding import record_named, school_named
 from store.register.new import first_making, new_review, same_year
 from store.register.register import Register
 from store.register.written import linked, value_written
+from store.themes import unlisted_themes
 from store.values import Json, Unacceptable
 from tui.commands.options import Options
 from tui.commands.speaking import one_line, say, tell
@@ -74,6 +75,9 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         for path in dict.fromkeys(path for path, _ in read):
             now = one_line(plain_at(register, after, path), _ECHOED)
             tell(f"{name_of(after)}: {path} is now {now or 'empty'}")
+            if path == review.THEMES.path and after.table is REVIEWS:
+                for one in unlisted_themes(after, register.consortium):
+                    tell(one.sentence)
 
 
 def _read(register: Register, option: str, kind: Kind[object], text: str) -> Json:

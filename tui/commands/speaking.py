@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from store.report.figures import ASCII_BAR, BAR
 from store.values import Json
 
 # Control characters but tab and newline; what turns the direction of writing round, for the rest
@@ -24,6 +25,15 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """Write a message to standard error."""
     print(harmless(text), file=sys.stderr)
+
+
+def bar_here() -> str:
+    """What bars are drawn with: "#" where standard output cannot show a block."""
+    try:
+        BAR.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return ASCII_BAR
+    return BAR
 
 
 def say_document(data: bytes) -> None:

@@ -1,0 +1,49 @@
+"""`report`: the figures of a school year, and the reviews behind each of them."""
+
+from __future__ import annotations
+
+import click
+
+from store.dates.school_year import school_year, year_name
+from store.documents.context import context_of_year
+from store.documents.report import year_report
+from store.report.behind import behind, figure_called
+from store.report.figures import bars
+from tui.commands.listing import Year
+from tui.commands.options import Options
+from tui.commands.speaking import bar_here, one_line, say, tell
+
+_WORDS, _LONGEST = 56, 12
+
+
+@click.command()
+@click.option("--year", type=Year(), help="The school year; else today's.")
+@click.option(
+    "--behind", "words", metavar="FIGURE",
+    help="What one figure counts, for example held, or “Summary sent: late”.",
+)  # fmt: skip
+@click.pass_obj
+def report(options: Options, year: int | None, words: str | None) -> None:
+    """Show the figures of a school year, or what is behind one of them.
+
+    The report as a document is export --form report.
+    """
+    register = options.reading()
+    context = context_of_year(register, school_year(register.today) if year is None else year)
+    found = year_report(context)
+    if words is not None:
+        one = figure_called(found, words)
+        lines = {line.key: line for line in register.lines()}
+        for each in behind(one.figure, lines.__getitem__):
+            school = one_line(each.school, 40)
+            say(f"{each.id}  {each.day:<15}  {school:<40}  {one_line(each.what, 120)}".rstrip())
+        tell(f"{one.name}, {year_name(found.year)}: {one.figure.count}")
+        return
+    for part in found.parts:
+        say(part.title)
+        drawn = bars([figure.count for figure in part.figures], bar_here(), _LONGEST)
+        for figure, bar in zip(part.figures, drawn, strict=True):
+            label = one_line(figure.words, _WORDS)
+            say(f"  {label:<{_WORDS}} {figure.count:>4}  {bar}".rstrip())
+        if not part.figures:
+            say("  none")
