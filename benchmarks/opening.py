@@ -1,36 +1,77 @@
-"""The app's first paint at 24, 1,000 and 10,000 reviews: the ratios of their times.
-
-    python -m benchmarks.opening [ROUNDS]
-
-In each round every case is run once, so that a busy machine slows all alike. The first paint is
-the first review seen on the dashboard, in a real pseudo-terminal; all reviews are of one year.
-"""
+"""Starting, leaving, memory, and the commands that are over before the app would be there."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
-from pathlib import Path
-from statistics import median
+import os
+import subprocess
+from contextlib import ExitStack
+from functools import partial
 
-from benchmarks.due import first_paint, made
-
-SIZES = (24, 1_000, 10_000)
-
-
-def main(rounds: int = 7) -> None:
-    """Run every case `rounds` times in turn and print the medians and their ratios."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {count: made(Path(folder) / f"{count}.json", count) for count in SIZES}
-        times: dict[int, list[float]] = {count: [] for count in SIZES}
-        for _ in range(rounds):
-            for count, path in paths.items():
-                times[count].append(first_paint(path))
-    least = median(times[SIZES[0]])
-    for count in SIZES:
-        seconds = median(times[count])
-        print(f"{count:,} reviews: first paint {seconds:.2f} s, ratio {seconds / least:.2f}")
+from benchmarks.figure import Case, Figure
+from benchmarks.harness import (
+    EMPTY,
+    ROOT,
+    Watched,
+    dated,
+    empty_paint,
+    first_paint,
+    peer_line,
+    register_line,
+    timed,
+)
+from benchmarks.registers import Registers
 
 
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+def _paint(reviews: int, registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    return partial(first_paint, registers.of(reviews)), empty_paint
+
+
+def _due(registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    line = register_line(registers.of(1_000), "due", "--json")
+    run = partial(subprocess.run, line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return lambda: timed(run), empty_paint
+
+
+def _leaving(registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    def own() -> float:
+        with dated(registers.of(1_000)) as app:
+            return app.leave("q")
+
+    def empty() -> float:
+        with Watched(peer_line("empty_app")) as app:
+            app.until(EMPTY)
+            app.settle()
+            return app.leave("q")
+
+    return own, empty
+
+
+def _memory(reviews: int, registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    path = registers.of(reviews)
+
+    def own() -> float:
+        with dated(path) as app:
+            return app.peak
+
+    def plain() -> float:
+        line = peer_line("plain_tinydb", os.fspath(path))
+        return float(subprocess.run(line, check=True, cwd=ROOT, capture_output=True).stdout)
+
+    return own, plain
+
+
+FIGURES = (
+    Figure("paint", "first paint of the dashboard, 1,000 reviews", "empty app", "s", 1.15,
+           partial(_paint, 1_000)),
+    Figure("paint-10000", "first paint of the dashboard, 10,000 reviews", "empty app", "s", 1.35,
+           partial(_paint, 10_000)),
+    Figure("paint-50000", "first paint of the dashboard, 50,000 reviews", "empty app", "s", None,
+           partial(_paint, 50_000)),
+    Figure("due", "`peer-review due`, 1,000 reviews, whole process", "empty app", "s", 0.5, _due),
+    Figure("leaving", "leaving, 1,000 reviews, from the key to the end", "leaving the empty app",
+           "s", 1.2, _leaving),
+    Figure("memory", "peak memory, 10,000 reviews open", "plain TinyDB, the same", "MB", 0.35,
+           partial(_memory, 10_000)),
+    Figure("memory-50000", "peak memory, 50,000 reviews open", "plain TinyDB, the same", "MB",
+           None, partial(_memory, 50_000)),
+)  # fmt: skip

@@ -1,83 +1,137 @@
-"""Saving one field at 100 and at 10,000 reviews, also while the TinyDB file is being written.
-
-    python -m benchmarks.saving [ROUNDS]
-
-Every review is about 5 KB. In each round every case is run once, so that a busy machine slows all
-alike. A save is durable when it returns: its line is in the journal, and flushed.
-"""
+"""Saving one field: durable when it returns, its line in the journal and flushed."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
-import time
+import json
+import shutil
+import sqlite3
 from collections.abc import Callable
-from datetime import date
+from contextlib import ExitStack
+from functools import partial
 from itertools import count
-from pathlib import Path
-from statistics import median, quantiles
 
+from tinydb import TinyDB
+
+from benchmarks.figure import Case, Figure
+from benchmarks.harness import dated, timed
+from benchmarks.registers import Registers
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
 from store.register.editing import setting
 from store.register.register import Register
-from store.values import Json
 
-TODAY = date(2026, 11, 23)
-SIZES = (100, 10_000)
-LONG = "Pupils speak about books with confidence, and adults know every child. " * 70
-AT_ONCE = 500
-"""Reviews made by one line of the journal."""
-NUMBERS = count()
+_NUMBERS = count()
+_IN_A_ROUND = 20
+"""Saves of the register in a round; one of them is a fraction of a millisecond."""
 
 
-def made(path: Path, reviews: int) -> Register:
-    """An open register with so many reviews, its file as new as its journal."""
-    with Register.create(path, "Benchmark", user="office", today=lambda: TODAY) as register:
-        register.apply([making("schools", {"name": "Birch"})])
-        document: dict[str, Json] = {"school": 1, "school_name": "Birch", "status": "open"}
-        for first in range(0, reviews, AT_ONCE):
-            some = min(AT_ONCE, reviews - first)
-            register.apply([making("reviews", {**document, "visit.key_areas": LONG})] * some)
-    return Register.open(path, user="office", today=lambda: TODAY)
-
-
-def save(register: Register) -> None:
+def _save(register: Register) -> None:
     """Change the note of the first review: what leaving a field does."""
     record = register.record(REVIEWS, 1)
-    register.apply(setting(record, review.NOTE, f"note {next(NUMBERS)}"))
+    register.apply(setting(record, review.NOTE, f"note {next(_NUMBERS)}"))
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Milliseconds that `work` takes."""
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
+def _several(work: Callable[[], object]) -> float:
+    """Milliseconds that one of several takes."""
+    return timed(lambda: [work() for _ in range(_IN_A_ROUND)]) * 1000 / _IN_A_ROUND
 
 
-def main() -> None:
-    """Print the median and the slowest twentieth of every case, and what the size costs."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    with tempfile.TemporaryDirectory() as folder:
-        registers = {size: made(Path(folder) / f"{size}.json", size) for size in SIZES}
-        found: dict[str, list[float]] = {}
-        for _ in range(rounds):
-            for size, register in registers.items():
-                cases: dict[str, Callable[[], None]] = {
-                    f"save one field, {size:,} reviews": lambda r=register: save(r),
-                    f"begin to write the file, {size:,}": register.checkpoint_in_background,
-                    f"save one field meanwhile, {size:,}": lambda r=register: save(r),
-                }
-                for name, case in cases.items():
-                    found.setdefault(name, []).append(timed(case))
-                register.checkpoint()
-    for name, times in found.items():
-        slowest = quantiles(times, n=20)[-1]
-        print(f"{name:<42} {median(times):7.2f} ms   95% within {slowest:7.2f} ms")
-    few, many = (median(found[f"save one field, {size:,} reviews"]) for size in SIZES)
-    print(f"\nAt {SIZES[1]:,} reviews a save costs {many / few:.2f} of what it does at {SIZES[0]}.")
+def _own(registers: Registers, reviews: int) -> Case:
+    register = registers.open(reviews)
+    return lambda: _several(lambda: _save(register))
 
 
-if __name__ == "__main__":
-    main()
+def _tinydb(registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    copy = shutil.copy(registers.of(10_000), registers.folder / "tinydb.json")
+    reviews = TinyDB(copy).table("reviews")
+
+    def update() -> float:
+        note = {"note": f"note {next(_NUMBERS)}"}
+        return timed(lambda: reviews.update(note, doc_ids=[1])) * 1000
+
+    return _own(registers, 10_000), update
+
+
+def _sqlite(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
+    path = registers.folder / "reviews.sqlite"
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path, isolation_level=None)
+    stack.callback(database.close)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    database.execute("CREATE TABLE reviews (key INTEGER PRIMARY KEY, document TEXT)")
+    documents = [dict(one.document) for one in registers.open(10_000).records(REVIEWS)]
+    database.execute("BEGIN")
+    database.executemany(
+        "INSERT INTO reviews VALUES (?, ?)",
+        ((key, json.dumps(document)) for key, document in enumerate(documents, 1)),
+    )
+    database.execute("COMMIT")
+
+    def update() -> None:
+        document = json.dumps({**documents[0], "note": f"note {next(_NUMBERS)}"})
+        database.execute("UPDATE reviews SET document = ? WHERE key = 1", (document,))
+
+    return _own(registers, 10_000), lambda: _several(update)
+
+
+def _size(reviews: int, registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    return _own(registers, reviews), _own(registers, 100)
+
+
+def _while_writing(registers: Registers, _: ExitStack) -> tuple[Case, None]:
+    register = registers.open(10_000)
+
+    def save() -> float:
+        _save(register)
+        register.checkpoint_in_background()
+        spent = timed(lambda: _save(register)) * 1000
+        register.checkpoint()
+        return spent
+
+    return save, None
+
+
+def _seen(registers: Registers, stack: ExitStack) -> tuple[Case, None]:
+    path = registers.of(10_000)
+    app = stack.enter_context(dated(path))
+    other = registers.open(10_000)
+
+    def change() -> float:
+        name = f"Reader {next(_NUMBERS)}"
+        other.apply(
+            setting(other.record(REVIEWS, 1), review.LEAD_REVIEWER, {"name": name, "person": None})
+        )
+        return timed(lambda: app.until(name))
+
+    return change, None
+
+
+def _heard(registers: Registers, _: ExitStack) -> tuple[Case, Case]:
+    def case(reviews: int) -> Case:
+        one, other = registers.open(reviews), registers.open(reviews)
+
+        def hear() -> float:
+            _save(other)
+            return timed(one.refresh) * 1000
+
+        return hear
+
+    return case(10_000), case(100)
+
+
+FIGURES = (
+    Figure("save-tinydb", "one field saved, durable, 10,000 reviews", "TinyDB’s default update",
+           "ms", 1 / 200, _tinydb),
+    Figure("save-sqlite", "one field saved, durable, 10,000 reviews",
+           "SQLite, WAL, synchronous=FULL, one row", "ms", 1.5, _sqlite),
+    Figure("save", "one field saved, durable, 10,000 reviews", "itself at 100", "ms", 1.5,
+           partial(_size, 10_000)),
+    Figure("save-50000", "one field saved, durable, 50,000 reviews", "itself at 100", "ms", None,
+           partial(_size, 50_000)),
+    Figure("save-while-writing", "one field saved while the file of 10,000 is written", "", "ms",
+           None, _while_writing),
+    Figure("seen", "another session’s change seen, 10,000 reviews", "", "s", 2.0, _seen),
+    Figure("heard", "another session’s change read, 10,000 reviews", "itself at 100", "ms", 1.5,
+           _heard),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is fast enough, measured as a user feels it: `python -m benchmarks`. Never timed tests."""

@@ -1,0 +1,63 @@
+"""`python -m benchmarks [--quick] [NAME…]`: the figures, or some of them by name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import exporting, keys, opening, saving, slow_line
+from benchmarks.figure import Figure, Found, measured, rows
+from benchmarks.harness import ROOT
+from benchmarks.registers import Registers
+from benchmarks.report import page
+
+FIGURES: dict[str, Figure] = {
+    figure.name: figure
+    for module in (opening, saving, keys, exporting, slow_line)
+    for figure in module.FIGURES
+}
+ROUNDS = 10
+QUICK = 3
+REPORT = ROOT / "docs" / "performance.md"
+
+
+def main() -> None:
+    """Run what is asked for and print it; all of it, in full, is written to the report too."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FIGURES))
+    asked.add_argument("--quick", action="store_true", help=f"{QUICK} rounds, not {ROUNDS}")
+    given = asked.parse_args()
+    if unknown := [name for name in given.names if name not in FIGURES]:
+        asked.error(f"there is no figure {unknown[0]}; there are {', '.join(FIGURES)}")
+    rounds = QUICK if given.quick else ROUNDS
+    found: list[Found] = []
+    with tempfile.TemporaryDirectory() as folder:
+        registers = Registers(Path(folder))
+        for name in given.names or FIGURES:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            try:
+                found.append(measured(FIGURES[name], registers, rounds))
+            except AssertionError as error:  # the others are worth having all the same
+                print(f"{name} could not be measured. {error}", file=sys.stderr)
+                continue
+            print(_aligned(list(rows([found[-1]]))[1]), file=sys.stderr, flush=True)
+    for row in rows(found):
+        print(_aligned(row))
+    if not given.names and not given.quick:
+        REPORT.write_text(page(found, rounds), encoding="utf-8")
+        print(f"Written to {REPORT.relative_to(ROOT)}.")
+
+
+WIDTHS = (18, 66, 40, 12, 20, 14, 14, 14, 11)
+"""Columns of the printed table."""
+
+
+def _aligned(row: tuple[str, ...]) -> str:
+    cells = zip(row, WIDTHS, strict=True)
+    return " ".join(f"{cell:<{width}}" for cell, width in cells).rstrip()
+
+
+if __name__ == "__main__":
+    main()
