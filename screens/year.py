@@ -18,7 +18,7 @@ from screens.page import NARROW, Page
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from store.dates.school_year import school_year, year_name
-from store.dates.typed import echo
+from store.dates.typed import FIRST_YEAR, LAST_YEAR, echo
 from store.matching import matches
 from store.paperwork import impact, review
 from store.paperwork.tables import REVIEWS, YEARS
@@ -180,7 +180,7 @@ class YearPage(Page):
 
     def action_year(self, step: int) -> None:
         """Another school year."""
-        self._year += step
+        self._year = min(LAST_YEAR, max(FIRST_YEAR, self._year + step))
         self._look()
         self.say("")
 

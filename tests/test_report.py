@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from store.documents import plain_text
 from store.documents.context import context_of_year
 from store.documents.exporting import document_of
 from store.documents.formats import FORMATS
 from store.documents.forms import FORMS
-from store.documents.report import year_report
+from store.documents.report import page, year_report
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.register.editing import setting
@@ -231,6 +236,14 @@ def test_a_year_without_reviews_has_a_report_that_says_so(tmp_path: Path) -> Non
     assert text.count("None.") == 6
 
 
+def test_the_paper_takes_the_bars_of_a_terminal_that_has_no_others(ours: Consortium) -> None:
+    context = context_of_year(ours.register, 2026)
+    assert "█" in plain_text.write(page(context)).decode()
+    ascii_alone = plain_text.write(page(replace(context, bar="#"))).decode()
+    assert "█" not in ascii_alone
+    assert "Bar: ##############\n" in ascii_alone
+
+
 def test_the_report_is_no_list(ours: Consortium) -> None:
     with pytest.raises(Refused, match="Report of the year is no list: it has no CSV"):
         document_of(FORMS["report"], context_of_year(ours.register, 2026), FORMATS["csv"])
@@ -259,6 +272,16 @@ def test_the_command_shows_the_figures_and_what_is_behind_one(shell: Shell) -> N
     assert "no figure “zebras”" in shell.refused("report", "--behind", "zebras")
     text = shell.done("export", "--form", "report", "--year", "2026", "--to", "-").out
     assert "# Report of the year 2026–27" in text
+
+
+def test_bars_are_ascii_where_nothing_else_can_be_shown(shell: Shell) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "tui.command_line", "--register", str(shell.path),
+         "--today", "2026-11-23", "report"],
+        capture_output=True, check=True, cwd=Path(__file__).parent.parent, timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert shown.stdout.decode("ascii").splitlines()[2].split() == ["held", "3", "#######"]
 
 
 def test_a_theme_that_is_not_on_the_list_is_told_and_kept(shell: Shell) -> None:

@@ -203,6 +203,12 @@ def test_two_reviews_of_a_school_in_the_year_are_a_warning(ours: Consortium) -> 
     )
 
 
+def test_a_year_that_is_over_is_opened_with_a_warning(ours: Consortium) -> None:
+    over = "2025–26 is over: its reviews would be made after the year has ended."
+    assert opening(ours.register, 2025).notices[0] == over
+    assert over not in opening(ours.register, 2026).notices
+
+
 def test_days_proposed_without_the_years_school_holidays_say_so(ours: Consortium) -> None:
     ours.review("Birch", "2026-10-28")
     undated = "5 reviews have no date yet: until they have one, the year that counts is today’s, "

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-MARKS = "●◐○▌·"
+MARKS = "●◐○▌·█"
 """The marks that have a stand-in in ASCII."""
 
 _EAST_ASIAN = ("ja", "ko", "zh")

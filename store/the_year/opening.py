@@ -101,6 +101,7 @@ def opening(register: Register, year: int) -> Opening:
         tuple(Proposed(team, days[team.host.school]) for team in teams),
         tuple(left_out),
         (
+            *_over(bool(days), year, school_year(register.today)),
             *_twice(register, there, year),
             *_without_holidays(calendar, year, bool(dated)),
             *_undated(len(days) - len(dated), year, school_year(register.today)),
@@ -171,6 +172,12 @@ def _without_holidays(calendar: Calendar, year: int, dated: bool) -> Iterator[st
             f"The school holidays of {year_name(year)} are not in the settings: the days are "
             "proposed without them."
         )
+
+
+def _over(made: bool, year: int, this_year: int) -> Iterator[str]:
+    """That a year which is made reviews for is over."""
+    if made and year < this_year:
+        yield f"{year_name(year)} is over: its reviews would be made after the year has ended."
 
 
 def _undated(count: int, year: int, this_year: int) -> Iterator[str]:
