@@ -29,7 +29,7 @@ PATIENCE = 60.0
 """Seconds after which a wait is given up."""
 QUIET = 0.25
 """Seconds without a byte after which a screen is quiet."""
-SILENT = 1.0
+SILENT = 10.0
 """Seconds without a byte after a key, after which it is taken to have no answer."""
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*u")  # the keyboard protocol, which pyte would draw
 _PEERS_TERM = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
@@ -69,6 +69,7 @@ class Watched:
             own.pop(name, None)
         self.began = time.perf_counter()
         """When it was started."""
+        self._at = self.began
         self._process = subprocess.Popen(
             argv, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=own | _PEERS_TERM,
             start_new_session=True,
@@ -102,7 +103,7 @@ class Watched:
         while not any(text in row for row in self._screen.display):
             if not self._read(end - time.monotonic()):
                 raise AssertionError(f"{text!r} did not come. The screen:\n{self}")
-        return time.perf_counter() - self.began
+        return self._at - self.began
 
     def settle(self, quiet: float = QUIET) -> int:
         """Read until there is no byte for `quiet` seconds; how many there were."""
@@ -113,16 +114,22 @@ class Watched:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
         return count
 
-    def answer(self, *keys: str, first: float = SILENT) -> Answer:
-        """Press keys, one after the other at once, and read until the screen is quiet."""
+    def answer(self, *keys: str) -> Answer:
+        """Press keys, one after the other at once, and read until the screen is quiet.
+
+        Raises:
+            AssertionError: when there is no answer at all, or no end of it; with the screen.
+        """
         began = last = time.perf_counter()
         os.write(self._master, b"".join(map(key_bytes, keys)))
-        count, wait, self._late = 0, first, self._line is not None
+        count, wait, self._late = 0, SILENT, self._line is not None
         while found := self._read(wait):
-            last, wait = time.perf_counter(), QUIET
+            last, wait = self._at, QUIET
             count += found
             if last - began > PATIENCE:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
+        if not count:
+            raise AssertionError(f"{keys} had no answer. The screen:\n{self}")
         return Answer(count, last - began)
 
     def first(self, key: str) -> int:
@@ -169,6 +176,7 @@ class Watched:
             return 0
         if self._line:
             time.sleep(len(data) / self._line.rate)
+        self._at = time.perf_counter()  # before it is drawn, which takes its time too
         self._stream.feed(_UNKNOWN.sub(b"", data))
         return len(data)
 

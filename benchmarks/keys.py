@@ -77,8 +77,8 @@ def _filter(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
     peer.settle(LOADED)
 
     def narrowed(watched: Watched) -> float:
-        seconds = watched.answer(NARROWED, first=10).seconds
-        watched.answer("backspace", first=10)
+        seconds = watched.answer(NARROWED).seconds
+        watched.answer("backspace")
         return seconds
 
     return lambda: narrowed(app), lambda: narrowed(peer)
@@ -154,18 +154,23 @@ def _large(key: str, registers: Registers, stack: ExitStack) -> tuple[Case, None
     back = {"down": "up", NARROWED: "backspace"}[key]
 
     def pressed() -> float:
-        seconds = app.answer(key, first=10).seconds
-        app.answer(back, first=10)
+        seconds = app.answer(key).seconds
+        app.answer(back)
         return seconds
 
     return pressed, None
 
 
+_BELOW = (
+    "measured, and not worked on yet. Three quarters of the bytes are the lines under the list, "
+    "which are sent whole."
+)
+
 FIGURES = (
     Figure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
            0.15, partial(_down, ("s",))),
     Figure("down", "cursor down in the dashboard, with all it shows of a review", "VisiData",
-           "bytes", 0.45, partial(_down, ())),
+           "bytes", 0.45, partial(_down, ()), _BELOW),
     Figure("down-200", "200 times cursor down in the dashboard, scrolling included", "VisiData",
            "bytes", 1.0, _held),
     Figure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",
