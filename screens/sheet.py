@@ -28,8 +28,9 @@ from screens.keys import (
 )
 from screens.offers import offered
 from screens.rows_listed import listing
+from screens.stepping import next_field
 from screens.widgets.editors import editor_for
-from screens.widgets.field_editor import FieldEditor, Tongue, editor_of
+from screens.widgets.field_editor import FieldEditor, Tongue
 from screens.widgets.item_editor import ItemEditor
 from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
@@ -182,8 +183,7 @@ class Sheet(FieldPage):
             self._list(editor)
 
     def _list(self, editor: FieldEditor) -> None:
-        record = self.record_of(editor) if isinstance(editor, RowsEditor) else None
-        if isinstance(editor, RowsEditor) and record is not None:
+        if isinstance(editor, RowsEditor) and (record := self.record_of(editor)):
             editor.list_as(listing(self.desk.register, record, editor.field))
 
     @on(RowsEditor.Opened)
@@ -208,24 +208,14 @@ class Sheet(FieldPage):
         """
         from screens.rows import row_sheet
 
-        sheet = row_sheet(editor.field)
-        self.app.push_screen(
-            sheet(self.desk, editor.address, editor.field, row_id, place, begun, typed)
-        )
+        make = row_sheet(editor.field)
+        row = make(self.desk, editor.address, editor.field, row_id, place, begun, typed)
+        self.app.push_screen(row)
 
     def action_field(self, step: int) -> None:
         """Go to the field above (-1) or below (1), in the column one is in."""
-        if self.focused is None:
-            return
-        chain = self.focus_chain
-        here = self.focused.region
-        ahead = chain[chain.index(self.focused) + 1 :]
-        if step < 0:
-            ahead = chain[: chain.index(self.focused)][::-1]
-        lines = [each for each in ahead if each.region.y != here.y and editor_of(each)]
-        beside = [each for each in lines if each.region.y == lines[0].region.y]
-        if beside:
-            min(beside, key=lambda each: abs(each.region.x - here.x)).focus()
+        if self.focused and (there := next_field(self.focused, self.focus_chain, step)):
+            there.focus()
 
     def action_offers(self) -> None:
         """Open the list of what is offered here."""
