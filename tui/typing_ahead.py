@@ -20,8 +20,9 @@ Result = TypeVar("Result")
 
 ROUNDS = 3
 """A key goes up to the app; what it does there is messages, and those post others in turn."""
-PATIENCE = 0.5
-"""Seconds after which the next key is given on all the same."""
+PATIENCE = 3.0
+"""Seconds after which the next key is given on all the same: a screen that opens on a busy machine
+takes a second, and a key that does not wait for it would be a command of the list before it."""
 
 
 class KeysInTurn(App[Result]):
