@@ -38,6 +38,9 @@ LEAVE = Command(
 PALETTE = Command(
     "command_palette", "ctrl+p", "commands", "All commands, by name.", "ctrl+p", False
 )
+REDRAW = Command(
+    "redraw", "f11", "redraw", "Draw the screen anew: something else wrote on it.", "F11", False
+)
 UNDO = Command(
     "undo",
     "u",
@@ -73,4 +76,4 @@ FOLLOW = Command("follow", "ctrl+l", "follow", "Follow the action across the yea
 SUPPORT = Command("support", "ctrl+g", "support", "Add support for the action.", "ctrl+g")
 FREEZE = Command("freeze", "ctrl+r", "freeze", "Keep the form as it is now as a version.", "ctrl+r")
 
-EVERYWHERE = (HELP, BACK, PALETTE, LEAVE)
+EVERYWHERE = (HELP, BACK, PALETTE, REDRAW, LEAVE)

@@ -124,6 +124,10 @@ class Page(Screen[None]):
         """Leave the register: the app's own doing."""
         await self.app.run_action("leave")
 
+    async def action_redraw(self) -> None:
+        """Draw the screen anew: the app's own doing."""
+        await self.app.run_action("redraw")
+
     async def action_command_palette(self) -> None:
         """Open the palette: the app's own doing."""
         await self.app.run_action("command_palette")

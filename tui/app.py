@@ -17,6 +17,7 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
@@ -34,7 +35,9 @@ from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
+from tui.painted import Painted
 from tui.palette import Palette
+from tui.sparing_driver import sparing_driver
 from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_keyboard
 from tui.typing_ahead import KeysInTurn
@@ -50,7 +53,8 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
 
     TITLE = "Peer Review Register"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+q", "leave", show=False, priority=True)
+        Binding("f10,ctrl+q", "leave", show=False, priority=True),
+        Binding("f11", "redraw", show=False, priority=True),
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ESCAPE_TO_MINIMIZE = False
@@ -62,6 +66,8 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
     def __init__(self, options: Options, register: Register | None) -> None:
         """`register` is None where there is none yet at the path of `options`."""
         super().__init__(user_state_path("peer-review") / "faults")
+        self._painted = Painted()
+        self.driver_class = sparing_driver(self._painted)
         self._options = options
         self._opened = register
         self._guard = ControlFilter(_encoding())
@@ -90,6 +96,17 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         from screens.welcome import Welcome
 
         self.push_screen(Welcome(self._options.path, self._make, self._show_sample))
+
+    def on_resize(self, event: Resize) -> None:
+        """Paint everything: a terminal that changes its size may move or cut what stands on it."""
+        self._painted.forget(event.size)
+        if self.screen_stack:
+            self.screen.refresh()
+
+    def action_redraw(self) -> None:
+        """Paint everything: something else may have written on the terminal."""
+        self._painted.forget()
+        self.screen.refresh()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette lists: the commands of the screen one is on, then of those below."""
