@@ -13,12 +13,9 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.choose import Choose
 from screens.desk import Desk
 from screens.keys import FIND, Command
 from screens.list_page import ListPage
-from screens.offers import everybody
-from screens.review import ReviewPage
 from screens.review_filter import ReviewFilter
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
@@ -217,6 +214,8 @@ class Reviews(ListPage[int]):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
+        from screens.review import ReviewPage
+
         self.app.push_screen(ReviewPage(self.desk, event.key))
 
     def action_year(self, step: int) -> None:
@@ -249,6 +248,9 @@ class Reviews(ListPage[int]):
         if self.wanted.person is not None:
             self._ask_for(replace(self.wanted, person=None))
             return
+        from screens.choose import Choose
+        from screens.offers import everybody
+
         people = everybody(self.desk, [self._rows.of(line.key) for line in self._in_year()])
 
         def choose(offer: Offer | None) -> None:
