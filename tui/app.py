@@ -246,8 +246,11 @@ def _encoding() -> str | None:
     return getattr(sys.__stderr__, "encoding", None)
 
 
-def run(options: Options) -> int:
+def run(options: Options, opened: Callable[[], Register] | None = None) -> int:
     """Open the register in the terminal, or the welcome where there is none; the exit status.
+
+    `opened` gives the register where somebody has begun to read it; it raises what
+    `options.opened` does.
 
     Raises:
         RegisterError: when the register cannot be opened, or this terminal cannot show the app.
@@ -255,7 +258,7 @@ def run(options: Options) -> int:
     if sentence := why_not(0, 2, os.environ, _encoding()):
         raise RegisterError(sentence)
     try:
-        register = options.opened()
+        register = (opened or options.opened)()
     except NoRegister:
         if options.read_only:
             raise

@@ -134,9 +134,25 @@ def peer_review(
         if confined and (words := asked_for(os.environ)):
             _run_asked(ctx, words)
             return
-        from tui.app import run
+        ctx.exit(_open(options))
 
-        ctx.exit(run(options))
+
+def _open(options: Options) -> int:
+    """Open the terminal app; the register is read while Textual is imported.
+
+    Raises:
+        RegisterError: when the register cannot be opened, or this terminal cannot show the app.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tui.terminal import why_not
+
+    if sentence := why_not(0, 2, os.environ):
+        raise RegisterError(sentence)
+    with ThreadPoolExecutor(1) as reading:  # the disk, and summing, leave the other core free
+        found = reading.submit(options.opened)
+        from tui.app import run
+    return run(options, found.result)
 
 
 def _run_asked(ctx: click.Context, words: list[str]) -> None:
