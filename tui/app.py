@@ -30,6 +30,7 @@ from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
 from store.text import capital, clean_text
+from tui.ahead import AHEAD, load_ahead
 from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
@@ -169,6 +170,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         confined_to = export_folder(os.environ, Path.home()) if self._options.confined else None
         self.push_screen(Dashboard(Desk(register, self._drafts, marks, confined_to)))
         self._back_up(register.daily_backup(london_today()))
+        self.set_timer(AHEAD, partial(self.run_worker, load_ahead, thread=True))
 
     @work(thread=True)
     def _back_up(self, keep: Callable[[], Path | None]) -> None:
