@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.choose import Choose
 from screens.desk import Desk
 from screens.keys import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
-from screens.offers import offered
-from screens.review import ReviewPage
 from screens.reviews import LATE, OPEN, PERSON, STAGE_KEYS, WEEK, YEAR, YEAR_BACK, Reviews
 from screens.widgets.offered import Offer
 from store.describing import described
@@ -17,7 +14,6 @@ from store.paperwork.tables import REVIEWS
 from store.register.change import Change
 from store.register.errors import RegisterError
 from store.register.finding import school_named
-from store.register.new import new_review
 from store.retention import notice as notice_of_age
 
 NEW = Command("new", "n", "new", "Make a new review.")
@@ -105,6 +101,8 @@ class Dashboard(Reviews):
 
     def action_new(self) -> None:
         """Choose a school, and make its review."""
+        from screens.choose import Choose
+        from store.register.new import new_review
 
         def make(offer: Offer | None) -> None:
             if offer is None:
@@ -124,6 +122,7 @@ class Dashboard(Reviews):
 
     def _open_new(self, key: int) -> None:
         from screens.details import Details
+        from screens.review import ReviewPage
 
         self.look()
         self.list.move_to(key)
@@ -131,6 +130,8 @@ class Dashboard(Reviews):
         self.app.push_screen(Details(self.desk, key, review.DATE_OF_REVIEW.path))
 
     def _schools(self, typed: str) -> list[Offer]:
+        from screens.offers import offered
+
         return list(offered(self.desk, None, review.SCHOOL, typed))
 
     def action_schools(self) -> None:

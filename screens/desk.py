@@ -6,14 +6,11 @@ import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from screens.fetching import Reached, reached
 from screens.widgets.marks import Marks
 from store.dates.school_year import school_year
-from store.dates.warnings import dates_to_check, warnings
 from store.drafts import Drafts
-from store.impact.answers import answer_warnings
-from store.impact.plans import plans_of
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import RecordKind
@@ -23,12 +20,12 @@ from store.records import Record
 from store.register.change import NEW_ROW
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.register.written import linked, value_written
 from store.stages import Whole
-from store.teams.checking import team_warnings
-from store.themes import unlisted_themes
 from store.values import Json
 from store.warning import Warning
+
+if TYPE_CHECKING:
+    from screens.fetching import Reached
 
 HOME = "~/peer-review-exports"
 """Where exports go while nobody has set a folder."""
@@ -70,6 +67,8 @@ class Desk:
     @property
     def reached(self) -> Reached:
         """How this machine is reached: by the consortium's setting, else as this session is."""
+        from screens.fetching import reached
+
         return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
 
     def whole(self, record: Record) -> Whole:
@@ -78,6 +77,12 @@ class Desk:
 
     def warnings(self, found: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
+        from store.dates.warnings import dates_to_check, warnings
+        from store.impact.answers import answer_warnings
+        from store.impact.plans import plans_of
+        from store.teams.checking import team_warnings
+        from store.themes import unlisted_themes
+
         if found.table is not REVIEWS:
             return dates_to_check(found, self.today)
         days = warnings(self.whole(found), self.register.lines(), self.today)
@@ -125,6 +130,8 @@ class Desk:
         Raises:
             Unacceptable: with a sentence that says what is wrong and what to do.
         """
+        from store.register.written import linked, value_written
+
         if isinstance(field.kind, RecordKind):
             return value_written(self.register, field.kind, typed)
         return linked(self.register, field.kind, field.kind.parse(typed, self.today))

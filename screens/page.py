@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from screens.desk import Desk
 from screens.keys import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
@@ -134,6 +134,8 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         """Open the help for where one is."""
+        from textual.widgets import TextArea
+
         from screens.help import Help
 
         if isinstance(self.focused, Input | TextArea):

@@ -13,12 +13,9 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.choose import Choose
 from screens.desk import Desk
 from screens.keys import FIND, Command
 from screens.list_page import ListPage
-from screens.offers import everybody
-from screens.review import ReviewPage
 from screens.review_filter import ReviewFilter
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
@@ -83,6 +80,8 @@ class Reviews(ListPage[int]):
         self._dated_all = False
         self._dating = 0
         self._dated_on = desk.today
+        self._behind = False
+        """Whether something has changed while another screen was on top."""
 
     def make_list(self) -> LineList[int]:
         """The reviews."""
@@ -114,8 +113,13 @@ class Reviews(ListPage[int]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        if self.is_mounted:
+        if not self.is_mounted:
+            return
+        if self._behind or self._dated_on != self.desk.today:
             self.look()
+        else:  # the terminal may have another size
+            self.draw_title()
+            self.tell()
 
     def heard(self, entry: Entry) -> None:
         """Show the rows that a change touches; one that is covered looks when it is back."""
@@ -124,6 +128,7 @@ class Reviews(ListPage[int]):
                 self._rows.forget(change.key)
             else:  # a school, a year or the consortium bears on many
                 self._forget_all()
+        self._behind = True
         if self.app.screen is self:
             self.look()
 
@@ -175,6 +180,7 @@ class Reviews(ListPage[int]):
         those that are seen are, and the rest after the first paint."""
         if self._dated_on != self.desk.today:  # the register was left open over night
             self._forget_all()
+        self._behind = False
         lines = self._in_year()
         shown = [line for line in lines if self.wanted.shows(line, self._rows.of, self._record)]
         if self._dated_all or len(lines) <= AT_ONCE:
@@ -217,6 +223,8 @@ class Reviews(ListPage[int]):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
+        from screens.review import ReviewPage
+
         self.app.push_screen(ReviewPage(self.desk, event.key))
 
     def action_year(self, step: int) -> None:
@@ -249,6 +257,9 @@ class Reviews(ListPage[int]):
         if self.wanted.person is not None:
             self._ask_for(replace(self.wanted, person=None))
             return
+        from screens.choose import Choose
+        from screens.offers import everybody
+
         people = everybody(self.desk, [self._rows.of(line.key) for line in self._in_year()])
 
         def choose(offer: Offer | None) -> None:

@@ -45,6 +45,13 @@ for floor in (screens, tui):
         importlib.import_module(module.name)
 sys.exit("imported: markdown_it" if "markdown_it" in sys.modules else 0)
 """
+_OPENING = """
+import sys, tui.app
+later = ("screens.review", "screens.sheet", "screens.choose", "store.teams.checking",
+    "store.dates.warnings", "store.impact", "store.people", "store.documents", "store.returned",
+    "icalendar", "email", "docx", "textual.widgets._text_area")
+sys.exit(f"imported: {found}" if (found := [name for name in later if name in sys.modules]) else 0)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +86,11 @@ def test_the_library_of_holidays_is_the_scripts_and_the_tests_alone(sample: Path
 
 def test_no_screen_and_no_preview_loads_a_markdown_parser(sample: Path) -> None:
     ended = probe(_APP, register=sample)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_the_list_is_there_before_what_is_opened_from_it_is_loaded(sample: Path) -> None:
+    ended = probe(_OPENING, register=sample)
     assert ended.returncode == 0, ended.stderr
 
 

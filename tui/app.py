@@ -31,6 +31,7 @@ from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
 from store.text import capital, clean_text
+from tui.ahead import AHEAD, load_ahead
 from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
@@ -186,6 +187,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         confined_to = export_folder(os.environ, Path.home()) if self._options.confined else None
         self.push_screen(Dashboard(Desk(register, self._drafts, marks, confined_to)))
         self._back_up(register.daily_backup(london_today()))
+        self.set_timer(AHEAD, partial(self.run_worker, load_ahead, thread=True))
 
     @work(thread=True)
     def _back_up(self, keep: Callable[[], Path | None]) -> None:
@@ -263,8 +265,11 @@ def _encoding() -> str | None:
     return getattr(sys.__stderr__, "encoding", None)
 
 
-def run(options: Options) -> int:
+def run(options: Options, opened: Callable[[], Register] | None = None) -> int:
     """Open the register in the terminal, or the welcome where there is none; the exit status.
+
+    `opened` gives the register where somebody has begun to read it; it raises what
+    `options.opened` does.
 
     Raises:
         RegisterError: when the register cannot be opened, or this terminal cannot show the app.
@@ -272,7 +277,7 @@ def run(options: Options) -> int:
     if sentence := why_not(0, 2, os.environ, _encoding()):
         raise RegisterError(sentence)
     try:
-        register = options.opened()
+        register = (opened or options.opened)()
     except NoRegister:
         if options.read_only:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -20,6 +21,8 @@ from tui.commands.speaking import tell
 from tui.confined import asked_for
 
 INTERRUPTED = 130
+COLLECTED_AFTER = 100_000
+"""Objects made between two looks for circles of them; at Python’s 700 a start takes 7% longer."""
 CUT_OFF = 141
 """What a shell reports of a program that SIGINT, or a pipe whose reader has gone, has ended."""
 
@@ -131,9 +134,25 @@ def peer_review(
         if confined and (words := asked_for(os.environ)):
             _run_asked(ctx, words)
             return
-        from tui.app import run
+        ctx.exit(_open(options))
 
-        ctx.exit(run(options))
+
+def _open(options: Options) -> int:
+    """Open the terminal app; the register is read while Textual is imported.
+
+    Raises:
+        RegisterError: when the register cannot be opened, or this terminal cannot show the app.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tui.terminal import why_not
+
+    if sentence := why_not(0, 2, os.environ):
+        raise RegisterError(sentence)
+    with ThreadPoolExecutor(1) as reading:  # the disk, and summing, leave the other core free
+        found = reading.submit(options.opened)
+        from tui.app import run
+    return run(options, found.result)
 
 
 def _run_asked(ctx: click.Context, words: list[str]) -> None:
@@ -150,11 +169,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status.
 
     0 when it was done; 1, with a sentence on standard error, when it could not be; 2 for wrong
-    usage; 70 for a fault of the program.
+    usage; 70 for a fault of the program. Without `arguments` they are the process's own, which
+    ends with this.
     """
+    if arguments is None:
+        gc.set_threshold(COLLECTED_AFTER)
+    status = FAULT
     with FaultsTold():
-        return _answered(arguments)
-    return FAULT
+        status = _answered(arguments)
+    if arguments is None:
+        gc.freeze()  # else the interpreter looks through all that was read before it ends
+    return status
 
 
 def _answered(arguments: Sequence[str] | None) -> int:

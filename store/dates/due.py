@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
+
 from store.dates.reasons import From, apart, day_flags, listed, many
 from store.dates.typed import echo
 from store.dates.working_days import Calendar, calendar_of
@@ -35,8 +37,7 @@ class Schedule:
         return timing.days if own is None else own
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True, gc=False):
     """When a step is due and why.
 
     `day` is None where there is no date: not yet possible, TBC, ongoing or none set; `reason`

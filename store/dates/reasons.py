@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from store.dates.typed import MONTHS, echo
 from store.dates.working_days import SCHOOL_HOLIDAYS, Calendar, announced
@@ -11,8 +12,7 @@ from store.dates.working_days import SCHOOL_HOLIDAYS, Calendar, announced
 FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class From:
+class From(msgspec.Struct, frozen=True):
     """The day a due date is counted from, and how a sentence names it: `before` and `on` it."""
 
     day: date

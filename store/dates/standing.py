@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from store.dates.due import Due, Schedule, due
 from store.paperwork import review
@@ -41,8 +42,7 @@ OWED = (State.LATE, State.DUE_TODAY, State.DUE)
 """The states in which somebody owes something now, the most urgent first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """A step of a review today.
 
     `days_late` are working days: since it was due, or, done late, when it was done. It can be 0

@@ -108,8 +108,8 @@ class _OnlyHeader(msgspec.Struct):
     register: dict[str, _OnlySchema]
 
 
-def read(path: Path) -> tuple[Checkpoint, str]:
-    """The checkpoint, and the SHA-256 of its file.
+def read(path: Path) -> tuple[Checkpoint, bytes]:
+    """The checkpoint, and its file's bytes, which its documents are views of.
 
     Raises:
         FileNotFoundError: when there is no file.
@@ -118,6 +118,34 @@ def read(path: Path) -> tuple[Checkpoint, str]:
         OlderSchema: when it is of an older schema.
     """
     whole = path.read_bytes()
+    try:
+        file = msgspec.json.decode(whole, type=_File)
+        header = file.register["1"]
+        if header.schema != SCHEMA:
+            raise ValueError(f"it is of schema {header.schema}")
+        tables = {
+            name: {_key(key): raw for key, raw in getattr(file, name).items()} for name in TABLES
+        }
+        if header.sum and not _sums(whole):
+            raise ValueError(
+                "it reads as JSON, but something in it is not as it was written (its checksum)"
+            )
+    except (ValueError, KeyError, RecursionError) as error:
+        _refuse_other(path, whole)
+        raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
+    return Checkpoint(header, tables), whole
+
+
+def digest(whole: bytes) -> str:
+    """The SHA-256 of a file, by which a journal names the one it continues."""
+    return hashlib.sha256(whole).hexdigest()
+
+
+def _refuse_other(path: Path, whole: bytes) -> None:
+    """Refuse a file that is no register of this version; what is one, and damaged, is left.
+
+    It is asked only of a file that does not read: another pass over a whole file costs time.
+    """
     if not whole.strip():
         raise NotWhole(f"{path} is empty. That is damage, not a new register; nothing was changed.")
     try:
@@ -144,18 +172,6 @@ def read(path: Path) -> tuple[Checkpoint, str]:
             f"{path} was written by a newer version of Peer Review (schema {schema}; this one "
             f"reads {SCHEMA}). Nothing was changed; install the newer version."
         )
-    try:
-        file = msgspec.json.decode(whole, type=_File)
-        tables = {
-            name: {_key(key): raw for key, raw in getattr(file, name).items()} for name in TABLES
-        }
-        if file.register["1"].sum and not _sums(whole):
-            raise ValueError(
-                "it reads as JSON, but something in it is not as it was written (its checksum)"
-            )
-        return Checkpoint(file.register["1"], tables), hashlib.sha256(whole).hexdigest()
-    except (ValueError, KeyError) as error:
-        raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
 
 
 def encoded(tables: Mapping[str, object]) -> tuple[bytes, memoryview]:

@@ -109,7 +109,7 @@ def _generation(files: Files, state: State | None, words: Words, at: str) -> _Ge
         return _Generation(None if state is None else _marked(state, state.position, words), None)
     digest = None
     if state is not None and files.path.exists():
-        digest = checkpoint.read(files.path)[1]
+        digest = checkpoint.digest(checkpoint.read(files.path)[1])
     beginning, old = journal.beginning()
     begins_with = state is not None and beginning.continues == digest is not None
     found = None

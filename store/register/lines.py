@@ -13,7 +13,7 @@ from store.register.errors import Damaged
 from store.values import Name
 
 
-class ReviewLine(msgspec.Struct, frozen=True):
+class ReviewLine(msgspec.Struct, frozen=True, gc=False):
     """A review in a list: which it is, whose, when, led by whom, and whether it is open."""
 
     key: int = 0
@@ -41,4 +41,5 @@ def line_of(key: int, document: Stored) -> ReviewLine:
             line = msgspec.convert(document, ReviewLine)
     except ValueError as error:
         raise Damaged(f"The review {key} is damaged: {error}.") from None
-    return msgspec.structs.replace(line, key=key)
+    msgspec.structs.force_setattr(line, "key", key)  # nobody else has it yet
+    return line

@@ -113,12 +113,12 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
             f"{files.path} is a folder, not a register; give the path of the register's file in it."
         )
     try:
-        found, digest = checkpoint.read(files.path)
+        found, whole = checkpoint.read(files.path)
     except checkpoint.NotWhole as error:
         raise Damaged(f"{error} {_WHAT_TO_DO}") from None
     if not journal.exists():
-        return _copied(files, journal, lock, found, digest)
-    return _continued(files, journal, found, digest, lock)
+        return _copied(files, journal, lock, found, whole)
+    return _continued(files, journal, found, whole, lock)
 
 
 def caught_up(
@@ -184,14 +184,14 @@ def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Op
 
 
 def _copied(
-    files: Files, journal: Journal, lock: Lock | None, found: Checkpoint, digest: str
+    files: Files, journal: Journal, lock: Lock | None, found: Checkpoint, whole: bytes
 ) -> Opened:
     if lock is None:
         return Opened(State.of(found), [], found.header.seq)
     with lock.held():
         if journal.exists():
-            return _continued(files, journal, found, digest, None)
-        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, digest)
+            return _continued(files, journal, found, whole, None)
+        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, checkpoint.digest(whole))
         position = journal.begin(beginning, files.rights)
     state = _placed(State.of(found), position)
     return Opened(
@@ -204,7 +204,7 @@ def _copied(
 
 
 def _continued(
-    files: Files, journal: Journal, found: Checkpoint, digest: str, lock: Lock | None
+    files: Files, journal: Journal, found: Checkpoint, whole: bytes, lock: Lock | None
 ) -> Opened:
     state = State.of(found)
     beginning, first = journal.beginning()
@@ -213,7 +213,7 @@ def _continued(
             f"{files.journal.name} belongs to another register than {files.path.name}. "
             "Nothing was changed; put the two that belong together side by side."
         )
-    if beginning.continues == digest:
+    if beginning.continues and beginning.continues == checkpoint.digest(whole):
         state = _placed(state, first)
     elif not journal.stands_at(state.position):
         raise Damaged(

@@ -40,20 +40,21 @@ def bookings(
 ) -> Iterator[Booking]:
     """Where else these people are from `first` to `last`, on these other reviews."""
     for other in others:
-        for day, role, name in _booked(other):
-            if first <= day <= last and any(same_person(name, one) for one in names):
+        for day, role, name in _booked(other, first, last):
+            if any(same_person(name, one) for one in names):
                 yield Booking(name.name, day, other.id, other[review.SCHOOL_NAME], role)
 
 
 def others_near(register: Register, key: int, first: date, last: date) -> list[Record]:
-    """Every other review that may have a day from `first` to `last`; no cancelled one."""
-    return [
+    """Every other review that has a day from `first` to `last`; no cancelled one."""
+    found = (
         register.record(REVIEWS, line.key)
         for line in register.lines()
         if line.key != key
         and line.status != "cancelled"
         and (line.date is None or first - REACH <= line.date <= last + REACH)
-    ]
+    )
+    return [one for one in found if _days(one, first, last) or _workshop(one, first, last)]
 
 
 def workshop_day(found: Record) -> date | None:
@@ -61,14 +62,27 @@ def workshop_day(found: Record) -> date | None:
     return found[feedback.WORKSHOP_DATE] or found[feedback.WORKSHOP_AGREED_DATE]
 
 
-def _booked(other: Record) -> Iterator[tuple[date, str, Name]]:
-    """Who is booked on a review, when, and as what; its champions also for its workshop."""
-    begins = other[review.DATE_OF_REVIEW]
-    if begins is not None:
-        for day in review_days(begins, other[review.END_DATE]):
-            for member in everybody(other):
+def _booked(other: Record, first: date, last: date) -> Iterator[tuple[date, str, Name]]:
+    """Who is booked on a review, when, and as what; its champions also for its workshop.
+
+    Only on days from `first` to `last`: the people of most reviews then need not be read.
+    """
+    if days := _days(other, first, last):
+        members = everybody(other)
+        for day in days:
+            for member in members:
                 yield day, member.role, member.name
-    workshop = workshop_day(other)
-    if workshop is not None:
+    if workshop := _workshop(other, first, last):
         for member in champions_of(other):
             yield workshop, WORKSHOP, member.name
+
+
+def _days(other: Record, first: date, last: date) -> list[date]:
+    begins = other[review.DATE_OF_REVIEW]
+    days = review_days(begins, other[review.END_DATE]) if begins else ()
+    return [day for day in days if first <= day <= last]
+
+
+def _workshop(other: Record, first: date, last: date) -> date | None:
+    day = workshop_day(other)
+    return day if day and first <= day <= last else None

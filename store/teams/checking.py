@@ -45,7 +45,8 @@ class Bearing:
     """A review, and what bears on who may be on it.
 
     `same_year` are the other reviews of its school year, `earlier` those its school had before;
-    `near` those that may have a day in common with it. No cancelled one is among them.
+    `near` those that have a day from its first to its last, its workshop's included. No cancelled
+    one is among them.
     """
 
     review: Record
