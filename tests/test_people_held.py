@@ -54,7 +54,7 @@ def test_without_yes_every_mention_is_shown_and_nothing_is_changed(shell: Shell)
         "PR-2026-001: Asked for, row r1: Who was asked: joan mason",
         "6 places of the register, 6 of its changes",
         "Left to do, where the register does not reach:",
-        "- Documents that were exported, printed or sent by mail.",
+        "- Documents and packs that were exported, printed or sent by mail.",
     ):
         assert said in shown.out, said
     assert shown.err == "Nothing was changed. Add --yes to do it; it cannot be undone.\n"
