@@ -47,6 +47,11 @@ def mark(number: int) -> str:
     return f"[forgotten person {number}]"
 
 
+def is_mark(name: str) -> bool:
+    """Whether a name is the mark of somebody who was forgotten."""
+    return MARKED.fullmatch(name) is not None
+
+
 @dataclass(frozen=True)
 class Words:
     """What is taken out, and the mark that comes in its place.

@@ -11,6 +11,7 @@ from store.dates.school_year import school_year
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records import Record
+from store.register.marking import is_mark
 from store.register.register import Register
 from store.teams.people import WhosWho, champions_of, team_of
 from store.values import Name
@@ -25,7 +26,7 @@ CHAMPIONS = ("Improvement Champion",)
 class Candidate:
     """Somebody of the directory who can be asked: their key, name, school, and for what.
 
-    Nobody without a school is one: of them no rule could be told.
+    Nobody without a school is one, of whom no rule could be told, nor who was forgotten.
     """
 
     key: int
@@ -126,6 +127,8 @@ def _host(school: Record, found: Record | None) -> Host:
 def _candidate(person: Record) -> Candidate | None:
     roles, school = set(person[consortium.ROLES]), person[consortium.PERSON_SCHOOL]
     if school is None or not roles & {*LEADS, *REVIEWS_SCHOOLS, *CHAMPIONS}:
+        return None
+    if is_mark(person[consortium.PERSON_NAME]):
         return None
     return Candidate(
         person.key,
