@@ -73,6 +73,21 @@ class Situation:
     before: Mapping[tuple[int, int], int] = field(default_factory=dict)
     who: WhosWho = field(default_factory=lambda: WhosWho({}, {}, {}))
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What no candidate can do, and what the directory has of nobody."""
+        known = self.candidates.values()
+        roles = (
+            ("lead reviewer", any(one.leads for one in known)),
+            ("lead reviewer, reviewer or headteacher", any(one.reviews for one in known)),
+            ("Improvement Champion", any(one.champions for one in known)),
+        )
+        return tuple(
+            f"Nobody in the directory has a school and the role {names}."
+            for names, can in roles
+            if not can
+        )
+
     def school_name(self, key: int) -> str:
         """What a school is called."""
         return self.who.school_name(key)
