@@ -34,6 +34,16 @@ def test_check_lists_what_speaks_against_a_team_and_fails(shell: Shell) -> None:
     assert sound.err == "Nothing speaks against anybody.\n"
 
 
+def test_a_team_that_is_on_its_review_is_not_proposed_for_another_one(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.done("teams", "propose", "--year", "2027", "--yes")
+    again = shell.done("teams", "propose", "--year", "2027", "--yes")
+    assert "Nothing was changed: nobody is proposed" in again.err
+    with Register.open(tmp_path / "register.json") as register:
+        assert len(register.keys(REVIEWS)) == 8
+
+
 def test_where_nobody_can_be_asked_it_says_what_is_lacking_and_makes_no_review(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,10 +97,12 @@ def situation_of(register: Register, year: int) -> Situation:
     """The situation before a school year (that of its September), as the register stands.
 
     A school with several reviews in the year is there for each of them; a cancelled one is none.
+    One without a date that is still open is the one that is to come, whatever the year.
     """
     who = WhosWho.of(register)
     before: dict[tuple[int, int], int] = {}
     of_school: dict[int, list[Record]] = {}
+    to_come: dict[int, list[Record]] = {}
     for line in register.lines():
         if line.school is None or line.status == "cancelled":
             continue
@@ -114,10 +116,12 @@ def situation_of(register: Register, year: int) -> Situation:
                     before[pair] = max(in_year, before.get(pair, in_year))
         elif in_year == year and line.status == "open":
             of_school.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
+        elif in_year is None and line.status == "open":
+            to_come.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
     hosts: list[Host] = []
     for school in register.records(SCHOOLS):
         if school[consortium.MEMBER] and school[consortium.SCHOOL_STATUS] != "closed":
-            reviews = of_school.get(school.key, [])
+            reviews = of_school.get(school.key) or to_come.get(school.key, [])
             hosts += [_host(school, found) for found in reviews] or [_host(school, None)]
     candidates = (_candidate(person) for person in register.records(PEOPLE))
     return Situation(year, tuple(hosts), {one.key: one for one in candidates if one}, before, who)
