@@ -22,7 +22,7 @@ from store.matching import folded, matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.people.joining import Unlinked, entering, joining, nearest, unlinked
-from store.people.mentions import Mention
+from store.people.named import Mention
 from store.people.person import apart
 from store.register.change import Entry
 from store.register.errors import RegisterError

@@ -17,6 +17,7 @@ from store.paperwork.field import Field, Offers
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.person import apart
 from store.records import Record
+from store.register.marking import is_mark
 from store.teams.checking import Bearing, objections
 from store.teams.people import Member, same_person
 from store.values import Name
@@ -74,7 +75,7 @@ def everybody(desk: Desk, reviews: Sequence[Outlook]) -> dict[Offer, Name]:
 
 def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
     if offers is Offers.PEOPLE:
-        yield from _people(desk)
+        yield from (offer for offer in _people(desk) if not is_mark(offer.text))
     elif offers is Offers.SCHOOLS:
         yield from _schools(desk)
     elif offers is Offers.THEMES:

@@ -118,7 +118,7 @@ class Teams(ListPage[int]):
             self._why.update("")
             return
         team = self._found.teams[number]
-        lines = [f"! {words}" for words in team.broken]
+        lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
         lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
         self._why.update("\n".join(lines))
 
@@ -141,9 +141,9 @@ class Teams(ListPage[int]):
     def action_take(self) -> None:
         """Take the proposal in."""
         try:
-            changes = taking(self.desk.register, self._found.teams)
+            changes = taking(self.desk.register, self._found.filled)
             if not changes:
-                self.say("There is nothing to take in: every review has its team already.")
+                self.say("Nothing to take in: nobody is proposed who is not on the review already.")
                 return
             self.desk.register.apply(changes)
         except RegisterError as error:

@@ -11,7 +11,7 @@ from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records import Record
-from store.register.marking import MARKED
+from store.register.marking import is_mark
 from store.register.register import Register
 
 
@@ -58,7 +58,7 @@ def _ended(register: Register, limit: date) -> Iterator[Old]:
                 yield Old(record, last)
     for person in register.records(PEOPLE):
         until = person[consortium.PERSON_UNTIL]
-        if until and not MARKED.fullmatch(person[consortium.PERSON_NAME]):
+        if until and not is_mark(person[consortium.PERSON_NAME]):
             yield Old(person, until)
 
 

@@ -10,8 +10,10 @@ import pytest
 from store.paperwork import review, summary
 from store.register.change import making
 from store.register.editing import setting
+from store.register.finding import people_named
 from store.register.register import Register
-from tests.a_register import TODAY, begun, put
+from store.teams.situation import situation_of
+from tests.a_register import TODAY, begun, put, reopened
 from tests.command_line import Shell
 
 
@@ -54,7 +56,7 @@ def test_without_yes_every_mention_is_shown_and_nothing_is_changed(shell: Shell)
         "PR-2026-001: Asked for, row r1: Who was asked: joan mason",
         "6 places of the register, 6 of its changes",
         "Left to do, where the register does not reach:",
-        "- Documents that were exported, printed or sent by mail.",
+        "- Documents and packs that were exported, printed or sent by mail.",
     ):
         assert said in shown.out, said
     assert shown.err == "Nothing was changed. Add --yes to do it; it cannot be undone.\n"
@@ -72,8 +74,26 @@ def test_with_yes_the_name_is_gone_and_what_is_left_to_do_is_said(shell: Shell) 
 def test_other_names_are_taken_out_with_it_and_what_is_no_name_is_refused(shell: Shell) -> None:
     shell.done("people", "forget", "Joan Mason", "--also", "Bob Hay", "--yes")
     assert not any(b"Bob Hay" in whole for whole in shell.files().values())
-    for nothing in ("-", "a", "[forgotten person 1]"):
+    for nothing in ("-", "a", "[forgotten person 1]", "Forgotten", "person 2"):
         assert "is no name that can be looked for" in shell.refused("people", "forget", nothing)
+
+
+def test_who_is_forgotten_is_offered_for_nothing_any_more(shell: Shell) -> None:
+    shell.done("people", "add", "Ann Lee", "--school", "Birch", "--role", "reviewer")
+    shell.done("set", "person:Ann Lee", 'expertise=["Phonics"]', "listed=yes")
+    shell.done("new", "--school", "Birch", "--lead", "Bob Hay", "--date", "12/11/26")
+    assert "Ann Lee" in shell.done("people", "expertise").out
+    assert "Ann Lee" in shell.done("export", "--form", "expertise", "--to", "-").out
+    with reopened(shell.path) as register:
+        key = people_named(register, "Ann Lee")[0].key
+        assert key in situation_of(register, 2026).candidates
+    for name in ("Ann Lee", "Bob Hay"):
+        shell.done("people", "forget", name, "--yes")
+    assert "forgotten" not in shell.run("people", "expertise").out
+    assert "forgotten" not in shell.done("export", "--form", "expertise", "--to", "-").out
+    assert "forgotten" not in shell.done("people", "names").out
+    with reopened(shell.path) as register:
+        assert key not in situation_of(register, 2026).candidates
 
 
 def test_one_who_only_reads_forgets_nobody(shell: Shell) -> None:

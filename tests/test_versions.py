@@ -21,6 +21,7 @@ from store.register.errors import Refused
 from store.register.files import Files
 from store.register.forgetting import forget
 from store.register.marking import Words, mark
+from store.register.mentions import whom
 from store.register.register import Register
 from store.values import Json
 from store.versions.comparing import differences_between, differences_since
@@ -200,6 +201,42 @@ def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register
         values = values_of(version_numbered(found, 1), TODAY)
         assert values is not None
         assert values["lead_reviewer"] == {"name": mark(1), "person": None}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jean*", r"O\'Brien_2", "_Jo_ | [Deputy]", "J$n <Bo> Lee", "R&amp;D xn--Smith", "#Ann 5. Lee"],
+)
+def test_a_name_that_stands_escaped_on_a_frozen_page_is_forgotten_too(
+    tmp_path: Path, register: Register, name: str
+) -> None:
+    said = f"{name}\n{name}: tomorrow. By {name}(lead), _j*o_@birch.example, {name}"
+    put(register, review.LEAD_REVIEWER.path, name)
+    put(register, "audit.improvement", said)
+    freeze(register)
+    put(register, review.LEAD_REVIEWER.path, "Bob Hay")
+    put(register, "audit.improvement", "Nothing.")
+    path = register.path
+    register.close()
+    words = Words(mark(1), (name,), ("_j*o_@birch.example",))
+    forget(Files(path), words, "office", tmp_path / "drafts")
+    with Register.open(path, today=lambda: TODAY) as opened:
+        version = version_numbered(the_review(opened), 1)
+        values = values_of(version, TODAY)
+        assert values is not None
+        assert values[review.LEAD_REVIEWER.path] == {"name": mark(1), "person": None}
+        assert values["audit.improvement"] == words.taken_out(said)
+        assert values["audit.improvement"].count(mark(1)) == 5
+        assert whom(opened, "Bob Hay").words.mark == mark(2)
+
+
+def test_a_short_name_in_a_long_page_gives_way_to_the_whole_mark(register: Register) -> None:
+    put(register, "audit.improvement", "Bo Li. " + "a b " * 4990)
+    freeze(register)
+    text = the_review(register)[audit.VERSIONS][0][audit.VERSION_GRID]
+    assert len(text) > 20_000
+    made = Words(mark(1), ("Bo Li",)).of_value(audit.FROZEN, text)
+    assert made == text.replace("Bo Li", r"\[forgotten person 1\]")
 
 
 def test_versions_are_frozen_listed_compared_and_exported_by_commands(

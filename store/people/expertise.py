@@ -9,6 +9,7 @@ from datetime import date
 from store.matching import folded, matches
 from store.paperwork import consortium
 from store.records import Record
+from store.register.marking import is_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def experts(
 
 
 def in_directory(person: Record, day: date) -> bool:
-    """Whether somebody has come and has not left by a day."""
+    """Whether somebody has come, and has not left by a day or been forgotten."""
+    if is_mark(person[consortium.PERSON_NAME]):
+        return False
     begun, until = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]
     return (begun is None or begun <= day) and (until is None or day <= until)

@@ -9,10 +9,11 @@ from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.people.mentions import Mention, linking, mentions
+from store.people.named import Mention, linking, mentions
 from store.people.nearness import Nearness, near
 from store.register.change import Change, making
 from store.register.errors import Refused
+from store.register.marking import is_mark
 from store.register.register import Register
 
 
@@ -35,11 +36,14 @@ class Unlinked:
 
 
 def unlinked(register: Register) -> list[Unlinked]:
-    """The names on reviews, school years and member schools that are linked to nobody, by name."""
+    """The names on reviews, school years and member schools that are linked to nobody, by name.
+
+    The mark of somebody who was forgotten is no name.
+    """
     found: dict[str, list[Mention]] = {}
     for one in mentions(register):
         outside = one.record.table is SCHOOLS and not one.record[consortium.MEMBER]
-        if one.name.person is None and not outside:
+        if one.name.person is None and not outside and not is_mark(one.name.name):
             found.setdefault(folded(one.name.name), []).append(one)
     return [Unlinked(each[0].name.name, tuple(each)) for _, each in sorted(found.items())]
 

@@ -11,7 +11,7 @@ from store.paperwork.kinds import Kind, RecordKind, TextKind
 from store.paperwork.lists import ListKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE
-from store.people.mentions import Mention, linking, mentions
+from store.people.named import Mention, linking, mentions
 from store.people.person import school_name
 from store.records import Record
 from store.register.change import MADE, Change

@@ -33,7 +33,7 @@ from store.register.temporary import swept
 from store.values import Json
 
 LEFT_TO_DO = (
-    "Documents that were exported, printed or sent by mail.",
+    "Documents and packs that were exported, printed or sent by mail.",
     "Backups that were made into other folders, and those of the machine's own.",
     "What other accounts have typed and not kept, and what stands on a screen just now.",
     "Calendars that took in an .ics file.",

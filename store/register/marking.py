@@ -1,8 +1,9 @@
 """Words that are found in what the register holds, and a mark put in their place.
 
 A name is found whatever its case and its accents, as whole words, whatever white space parts
-them; an e-mail address as a whole one; a telephone number however its digits are grouped. Only
-what people type is looked at: a date, a choice, an id is never part of a name.
+them; an e-mail address as a whole one; a telephone number however its digits are grouped; each
+also as a frozen page has it, escaped for Markdown. Only what people type is looked at: a date, a
+choice, an id is never part of a name.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from store.paperwork import consortium
+from store.paperwork.audit import FrozenKind
 from store.paperwork.kinds import Kind, LineKind, PersonKind
 from store.paperwork.lists import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
@@ -24,14 +26,16 @@ from store.register.change import MADE, Change
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
 from store.values import Json, Unacceptable
 
-MARKED = re.compile(r"\[forgotten person (\d+)\]")
-"""A mark, and its number."""
+MARKED = re.compile(r"\[forgotten person (\d+)\\*\]")
+"""A mark, and its number; on a frozen page its brackets are escaped."""
 OWN = (
     consortium.PERSON_NAME, consortium.PERSON_EMAIL, consortium.PERSON_TELEPHONE,
     consortium.PERSON_NOTE,
 )  # fmt: skip
 """What of an entry of the directory is taken out whole, whatever stands there."""
 _OWN = frozenset(field.path for field in OWN)
+_GAP = r"(?:\s|\\(?=\s)|<br>|&nbsp;|&#\d+;)+"
+"""What parts two words: white space, and what stands for it in Markdown."""
 _APOSTROPHES = "'’‘ʼ`"
 _DASHES = "-‐‑‒–—"
 _DIGITS = 6
@@ -41,6 +45,11 @@ _DIGITS = 6
 def mark(number: int) -> str:
     """What stands for a person who was forgotten; the number tells two of them apart."""
     return f"[forgotten person {number}]"
+
+
+def is_mark(name: str) -> bool:
+    """Whether a name is the mark of somebody who was forgotten."""
+    return MARKED.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -71,16 +80,23 @@ class Words:
         for found in self._found.finditer(folded):
             yield places[found.start()], places[found.end()]
 
-    def taken_out(self, text: str) -> str:
-        """The text with the mark for the words; never too long for the field it stands in."""
+    def taken_out(self, text: str, limit: int | None = None) -> str:
+        """The text with the mark for the words; never too long for the field it stands in.
+
+        `limit` is how many characters that takes; without it the text's own length tells.
+        """
+        if limit is None:
+            limit = LINE_LIMIT if len(text) <= LINE_LIMIT else TEXT_LIMIT
+        return self._put(text, self.mark, limit)
+
+    def _put(self, text: str, mark: str, limit: int) -> str:
         spans = list(self.spans(text))
         if not spans:
             return text
-        made = _put(text, spans, lambda _: self.mark)
-        limit = LINE_LIMIT if len(text) <= LINE_LIMIT else TEXT_LIMIT
+        made = _put(text, spans, lambda _: mark)
         if len(made) <= max(limit, len(text)):
             return made
-        return _put(text, spans, lambda length: self.mark[:length].rstrip())
+        return _put(text, spans, lambda length: mark[:length].rstrip())
 
     def of_document(self, table: Table, key: int, document: Mapping[str, Json]) -> dict[str, Json]:
         """A record's stored form, the words taken out."""
@@ -133,8 +149,10 @@ class Words:
             return [self.of_value(kind.entry, entry) for entry in value]
         if isinstance(kind, PersonKind) and isinstance(value, dict):
             return self._person(value)
+        if isinstance(kind, FrozenKind) and isinstance(value, str):
+            return self._put(value, re.sub(r"[\[\]]", r"\\\g<0>", self.mark), kind.limit)
         if isinstance(kind, LineKind) and isinstance(value, str):
-            return self.taken_out(value)
+            return self.taken_out(value, kind.limit)
         return value
 
     def _person(self, value: dict[str, Json]) -> Json:
@@ -198,22 +216,27 @@ def _name(name: str) -> str:
     if not any(letter.isalnum() for letter in folded):
         return ""
     words = ("".join(map(_letter, word)) for word in folded.split())
-    return r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])"
+    return r"(?<![^\W_])" + _GAP.join(words) + r"(?![^\W_])"
 
 
 def _letter(letter: str) -> str:
     if letter in _APOSTROPHES:
-        return f"[{_APOSTROPHES}]?"
+        return rf"(?:\\?[{_APOSTROPHES}])?"
     if letter in _DASHES:
-        return f"[{_DASHES}]"
-    return r"\.?" if letter == "." else re.escape(letter)
+        return rf"\\?[{_DASHES}]"
+    return r"(?:\\?\.)?" if letter == "." else _sign(letter)
+
+
+def _sign(letter: str) -> str:
+    """A letter as it is; a sign also with the backslash that Markdown has before it."""
+    return re.escape(letter) if letter.isalnum() else r"\\?" + re.escape(letter)
 
 
 def _contact(contact: str) -> str:
     if "@" in contact:
-        folded = re.escape(_folded(contact)[0])
+        folded = "".join(map(_sign, _folded(contact)[0]))
         return rf"(?<![\w.+-]){folded}(?![\w@-]|\.\w)"
     digits = [letter for letter in contact if letter.isdecimal()]
     if len(digits) < _DIGITS or any(letter.isalpha() for letter in contact):
         return _name(contact)
-    return r"(?<!\d)" + r"[\s()./-]*".join(digits) + r"(?!\d)"
+    return r"(?<!\d)" + r"\W{0,4}".join(digits) + r"(?!\d)"

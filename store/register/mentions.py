@@ -21,6 +21,7 @@ from store.register.register import Register
 from store.text import clean_line
 from store.values import Json
 
+_MARKS = ("forgotten", "person")
 _AROUND = 40
 """How many characters stand on either side of what was found in a text."""
 
@@ -75,7 +76,8 @@ def whom(register: Register, text: str, also: Sequence[str] = ()) -> Whom:
     name = person[consortium.PERSON_NAME] if person else wanted
     others = [clean_line(one) for one in also]
     for one in (wanted if person is None else name, *others):
-        if MARKED.search(one) or sum(letter.isalnum() for letter in one) < 2:
+        letters = sum(letter.isalnum() for letter in one)
+        if letters < 2 or MARKED.search(one) or _of_marks(one):
             raise Refused(f"{shown(one)} is no name that can be looked for; give the whole name.")
     key = person.key if person else None
     names, contacts = [name, *others], list[str]()
@@ -134,6 +136,11 @@ def in_history(register: Register, words: Words) -> Iterator[Entry]:
             words.of_change(change) != change for change in entry.changes
         ):
             yield entry
+
+
+def _of_marks(name: str) -> bool:
+    """Whether a name would be found in the marks of others."""
+    return all(word.isdecimal() or word in _MARKS for word in name.casefold().split())
 
 
 def _entry(register: Register, wanted: str) -> Record | None:

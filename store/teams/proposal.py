@@ -36,8 +36,8 @@ class Team:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """Every rule that had to be broken, and why."""
-        return tuple(seat.broken for seat in self.seats if seat.broken)
+        """Every rule that had to be broken, and why, each once."""
+        return tuple(dict.fromkeys(seat.broken for seat in self.seats if seat.broken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Allocation:
     teams: tuple[Team, ...]
     load: Mapping[int, int]
     spread: int
+
+    @property
+    def filled(self) -> tuple[Team, ...]:
+        """The teams in which somebody sits: no review is made for a team of nobody."""
+        return tuple(team for team in self.teams if any(seat.name for seat in team.seats))
 
     @property
     def broken(self) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from store.dates.school_year import school_year
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records import Record
+from store.register.marking import is_mark
 from store.register.register import Register
 from store.teams.people import WhosWho, champions_of, team_of
 from store.values import Name
@@ -25,7 +26,7 @@ CHAMPIONS = ("Improvement Champion",)
 class Candidate:
     """Somebody of the directory who can be asked: their key, name, school, and for what.
 
-    Nobody without a school is one: of them no rule could be told.
+    Nobody without a school is one, of whom no rule could be told, nor who was forgotten.
     """
 
     key: int
@@ -72,6 +73,21 @@ class Situation:
     before: Mapping[tuple[int, int], int] = field(default_factory=dict)
     who: WhosWho = field(default_factory=lambda: WhosWho({}, {}, {}))
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What no candidate can do, and what the directory has of nobody."""
+        known = self.candidates.values()
+        roles = (
+            ("lead reviewer", any(one.leads for one in known)),
+            ("lead reviewer, reviewer or headteacher", any(one.reviews for one in known)),
+            ("Improvement Champion", any(one.champions for one in known)),
+        )
+        return tuple(
+            f"Nobody in the directory has a school and the role {names}."
+            for names, can in roles
+            if not can
+        )
+
     def school_name(self, key: int) -> str:
         """What a school is called."""
         return self.who.school_name(key)
@@ -81,10 +97,12 @@ def situation_of(register: Register, year: int) -> Situation:
     """The situation before a school year (that of its September), as the register stands.
 
     A school with several reviews in the year is there for each of them; a cancelled one is none.
+    One without a date that is still open is the one that is to come, whatever the year.
     """
     who = WhosWho.of(register)
     before: dict[tuple[int, int], int] = {}
     of_school: dict[int, list[Record]] = {}
+    to_come: dict[int, list[Record]] = {}
     for line in register.lines():
         if line.school is None or line.status == "cancelled":
             continue
@@ -98,10 +116,12 @@ def situation_of(register: Register, year: int) -> Situation:
                     before[pair] = max(in_year, before.get(pair, in_year))
         elif in_year == year and line.status == "open":
             of_school.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
+        elif in_year is None and line.status == "open":
+            to_come.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
     hosts: list[Host] = []
     for school in register.records(SCHOOLS):
         if school[consortium.MEMBER] and school[consortium.SCHOOL_STATUS] != "closed":
-            reviews = of_school.get(school.key, [])
+            reviews = of_school.get(school.key) or to_come.get(school.key, [])
             hosts += [_host(school, found) for found in reviews] or [_host(school, None)]
     candidates = (_candidate(person) for person in register.records(PEOPLE))
     return Situation(year, tuple(hosts), {one.key: one for one in candidates if one}, before, who)
@@ -126,6 +146,8 @@ def _host(school: Record, found: Record | None) -> Host:
 def _candidate(person: Record) -> Candidate | None:
     roles, school = set(person[consortium.ROLES]), person[consortium.PERSON_SCHOOL]
     if school is None or not roles & {*LEADS, *REVIEWS_SCHOOLS, *CHAMPIONS}:
+        return None
+    if is_mark(person[consortium.PERSON_NAME]):
         return None
     return Candidate(
         person.key,

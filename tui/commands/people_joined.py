@@ -19,8 +19,8 @@ from store.people.joining import (
     unlinked,
     unlinked_named,
 )
-from store.people.mentions import Mention
 from store.people.merging import merging
+from store.people.named import Mention
 from store.people.person import apart
 from store.register.errors import Refused
 from store.register.finding import record_named

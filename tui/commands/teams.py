@@ -12,7 +12,7 @@ from store.register.register import Register
 from store.teams.allocation import allocated
 from store.teams.checking import team_warnings
 from store.teams.matrix import reviews_in
-from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Team
+from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Team
 from store.teams.situation import situation_of
 from store.teams.taking import taking
 from tui.commands.listing import Year
@@ -63,32 +63,35 @@ def propose(options: Options, year: int | None, yes: bool) -> None:
         return
     with options.writing() as register:
         found = _show(register, _year(register, year))
-        if changes := taking(register, found):
+        if changes := taking(register, found.filled):
             register.apply(changes)
             tell("The teams are on their reviews; peer-review undo takes them back.")
         else:
-            tell("Nothing was changed: every review has its team already.")
+            tell("Nothing was changed: nobody is proposed who is not on the review already.")
 
 
 def _year(register: Register, year: int | None) -> int:
     return school_year(register.today) + 1 if year is None else year
 
 
-def _show(register: Register, year: int) -> tuple[Team, ...]:
-    found = allocated(situation_of(register, year))
+def _show(register: Register, year: int) -> Allocation:
+    situation = situation_of(register, year)
+    found = allocated(situation)
     for team in found.teams:
         parts = (
             f"{words}: {', '.join(_names(team, role))}"
             for role, words in ((LEAD, "lead"), (REVIEWER, "with"), (CHAMPION, "champions"))
         )
         say(f"{team.host.name}: {'; '.join(parts)}")
+    for words in situation.lacking if found.teams else ():
+        tell(f"! {words}")
     for school, words in found.broken:
         tell(f"! {school}: {words}")
     if not found.teams:
         tell("There is no member school to find a team for.")
     elif not found.broken:
         tell(f"No rule is broken in {year_name(year)}.")
-    return found.teams
+    return found
 
 
 def _names(team: Team, role: str) -> list[str]:
