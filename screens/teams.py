@@ -141,7 +141,7 @@ class Teams(ListPage[int]):
     def action_take(self) -> None:
         """Take the proposal in."""
         try:
-            changes = taking(self.desk.register, self._found.teams)
+            changes = taking(self.desk.register, self._found.teams, self._year)
             if not changes:
                 self.say("There is nothing to take in: every review has its team already.")
                 return
