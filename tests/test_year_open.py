@@ -282,6 +282,7 @@ def test_the_command_shows_first_then_makes_them_and_undo_takes_them_back(shell:
     assert shell.files() == before
     shell.done("year", "open", "2027-28", "--yes")
     assert len(shell.done("list", "--json").records()) == 7
+    assert len(shell.done("list", "--year", "2027", "--json").records()) == 6
     again = shell.done("year", "open", "2027", "--yes")
     assert again.out == ""
     assert "2027–28 is open already" in again.err
