@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.widgets.marks import Marks
-from store.dates.school_year import school_year
 from store.drafts import Drafts
-from store.paperwork import consortium, review
+from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.kinds import RecordKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records import Record
 from store.register.change import NEW_ROW
-from store.register.finding import whole_of
+from store.register.finding import whole_of, year_of
 from store.register.register import Register
 from store.stages import Whole
 from store.values import Json
@@ -114,13 +113,13 @@ class Desk:
         return self.whole(self.register.record(REVIEWS, key))
 
     def year_of(self, record: Record) -> int:
-        """The school year a review counts in: its date's, or today's while it has none."""
-        return school_year(record[review.DATE_OF_REVIEW] or self.today)
+        """The school year a review counts in."""
+        return year_of(record, self.today)
 
     def a_review_of(self, year: int) -> int | None:
         """The key of a review that counts in a school year; None while it has none."""
         lines = self.register.lines()
-        return next((one.key for one in lines if school_year(one.date or self.today) == year), None)
+        return next((one.key for one in lines if one.year(self.today) == year), None)
 
     def read(self, field: Field[object], typed: str) -> Json:
         """What somebody typed into a field, in its stored form.

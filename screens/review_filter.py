@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import year_name
 from store.dates.typed import echo
 from store.matching import matches
 from store.outlook import Outlook
@@ -30,8 +30,8 @@ class ReviewFilter:
     person: Name | None = None
 
     def in_year(self, line: ReviewLine, today: date) -> bool:
-        """Whether a review counts in the year; one without a date counts in today's."""
-        return self.year is None or school_year(line.date or today) == self.year
+        """Whether a review counts in the year."""
+        return self.year is None or line.year(today) == self.year
 
     def shows(
         self, line: ReviewLine, outlook: Callable[[int], Outlook], record: Callable[[int], Record]

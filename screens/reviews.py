@@ -229,8 +229,9 @@ class Reviews(ListPage[int]):
 
     def action_year(self, step: int) -> None:
         """Go through the school years there are, and all of them."""
-        dated = {school_year(line.date) for line in self.desk.register.lines() if line.date}
-        years: list[int | None] = [*sorted(dated | {school_year(self.desk.today)}), None]
+        today = self.desk.today
+        there = {line.year(today) for line in self.desk.register.lines()}
+        years: list[int | None] = [*sorted(there | {school_year(today)}), None]
         at = years.index(self.wanted.year) if self.wanted.year in years else 0
         self._dated_all = False
         self._ask_for(replace(self.wanted, year=years[(at + step) % len(years)]))

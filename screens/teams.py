@@ -141,7 +141,7 @@ class Teams(ListPage[int]):
     def action_take(self) -> None:
         """Take the proposal in."""
         try:
-            changes = taking(self.desk.register, self._found.filled)
+            changes = taking(self.desk.register, self._found.filled, self._year)
             if not changes:
                 self.say("Nothing to take in: nobody is proposed who is not on the review already.")
                 return

@@ -161,7 +161,7 @@ class YearExport(Export):
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.desk.register, self.desk.today
         lines = register.lines()
-        year = [line.key for line in lines if school_year(line.date or today) == self._year]
+        year = [line.key for line in lines if line.year(today) == self._year]
         title, whose = f"all {len(year):,} of the year", year_name(self._year).replace("–", "-")
         there = [_Which(title, whose, tuple(year), self._year)]
         if shown and set(shown.reviews) != set(year):

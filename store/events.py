@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from store.dates.due import Schedule, schedule_of
 from store.dates.review_days import review_days
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import year_name
 from store.dates.standing import Standing, State, standings
 from store.paperwork import feedback, review
 from store.paperwork.tables import REVIEWS, YEARS
@@ -89,7 +89,7 @@ def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
     reviews: dict[int, int] = {}
     for line in register.lines():
         if line.status != "cancelled":
-            reviews.setdefault(school_year(line.date or register.today), line.key)
+            reviews.setdefault(line.year(register.today), line.key)
     for year in register.records(YEARS):
         whole = Whole(Record(REVIEWS, NEXT_KEY, {}), year=year)
         for one in standings(whole, schedule, register.today):

@@ -135,7 +135,7 @@ def test_a_proposal_taken_in_makes_the_reviews_with_their_teams_in_one_undoable_
     there = ours.review("Birch", "2026-11-26", ["Joan Mason"], [])
     found = allocated(situation_of(ours.register, 2026))
     before = ours.register.seq
-    ours.register.apply(taking(ours.register, found.teams))
+    ours.register.apply(taking(ours.register, found.teams, found.year))
     assert ours.register.seq == before + 1
     assert len(ours.register.keys(REVIEWS)) == len(ours.schools)
     same = ours.register.record(REVIEWS, there.key)
@@ -158,7 +158,7 @@ def test_what_no_proposal_broke_the_check_does_not_warn_of(tmp_path: Path) -> No
         for year in (2026, 2027):
             found = allocated(situation_of(register, year))
             assert found.broken == ()
-            register.apply(taking(register, found.teams))
+            register.apply(taking(register, found.teams, found.year))
             changes = [
                 change
                 for place, key in enumerate(register.keys(REVIEWS))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.paperwork.kinds import ChoiceKind, Kind
+from store.paperwork.kinds import ChoiceKind, Kind, NumberKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import ITEMS, REVIEWS, YEARS
 from store.values import Json
@@ -101,7 +101,9 @@ def _sample_of(kind: Kind[object]) -> str:
         return json.dumps([{path: _cell_of(one.kind) for path, one in kind.columns.items()}])
     if isinstance(kind, ChoiceKind):
         return list(kind.options)[-1]
-    samples = {"date": "2026-11-12", "number": "3", "yes/no": "yes", "choice": "St Mary’s"}
+    if isinstance(kind, NumberKind):
+        return str(max(3, kind.least))
+    samples = {"date": "2026-11-12", "yes/no": "yes", "choice": "St Mary’s"}
     return samples.get(kind.name, "[/x] | *a*")
 
 

@@ -133,7 +133,7 @@ def nasty(kind: object, number: int) -> Json:
     if isinstance(kind, DateKind):
         return f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
     if isinstance(kind, NumberKind):
-        return number % 900 + 1
+        return max(number % 900 + 1, kind.least)
     if isinstance(kind, YesNoKind):
         return True
     if isinstance(kind, ChoiceKind):

@@ -85,7 +85,7 @@ def typed(kind: Kind[object], words: str) -> str:
     if isinstance(kind, DateKind):
         return "12/11/26"
     if isinstance(kind, NumberKind):
-        return "7"
+        return str(max(7, kind.least))
     if isinstance(kind, YesNoKind):
         return "yes"
     if isinstance(kind, RecordKind):

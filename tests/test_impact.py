@@ -37,6 +37,7 @@ from tests.returned_forms import rewritten, sent_out, with_rows
 TODAY = date(2026, 11, 23)
 FIRST, SECOND, THIRD = "PR-2026-001", "PR-2026-002", "PR-2026-003"
 HEAD = "Action of the previous plan"
+OUTCOMES = "What came of it: achieved, partly achieved, not achieved or dropped."
 PLAN: list[Json] = [
     {"action": "One phonics scheme\nin every class", "who": "English lead"},
     {"action": "Sort the reading books"},
@@ -414,3 +415,18 @@ def test_plans_need_no_register() -> None:
     found = Plans(lines, records.get).last(records[2])
     assert found.review is records[1]
     assert [row[action_plan.ACTION] for row in found.rows] == ["Read"]
+
+
+def test_the_form_says_what_may_be_said_of_an_action_while_one_is_not_answered(
+    register: Register,
+) -> None:
+    def said() -> bool:
+        page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, 2)))
+        return Words(OUTCOMES) in page.blocks
+
+    assert said()
+    answer(register, 2, *((f"{FIRST} r{n}", "achieved", "") for n in (1, 2)))
+    assert said()
+    answer(register, 2, *((f"{FIRST} r{n}", "achieved", "") for n in (1, 2, 3)))
+    assert not said()
+    assert Words(OUTCOMES) not in FORMS["summary"].blank.blocks

@@ -49,6 +49,7 @@ school choice
 school_name line
 date date
 end_date date
+for_year number
 lead_reviewer person
 other_reviewers people
 improvement_champions people

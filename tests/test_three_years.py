@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from store.documents.context import context_of_year
 from store.documents.page import Row
 from store.documents.report import year_report
 from store.documents.themes import page
-from store.paperwork import consortium, review
-from store.paperwork.tables import REVIEWS, YEARS
+from store.impact.answers import still_to_come
+from store.impact.carrying import CARRIED, carrying
+from store.impact.following import chain
+from store.impact.plans import plans_of
+from store.impact.reference import Reference
+from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records import Record
 from store.register.change import making
 from store.register.editing import setting
+from store.register.errors import Refused
 from store.register.register import Register
 from store.report.year import YearReport
 from store.the_year.closing import cancelling, closing
@@ -66,6 +74,43 @@ class Office:
             "date": day, "visit.date": day, "feedback.date": day, "summary.custody.sent": sent,
             "themes": [theme], "action_plan.rows": rows, "summary.development": [theme],
         })  # fmt: skip
+
+    def answers(self, school: str, said: dict[str, str]) -> None:
+        """Say what came of each action the latest review lists of the last plan, by its words."""
+        listed = still_to_come(self.the(school), plans_of(self.register))
+        assert [one.action for one in listed] == [*said]
+        self.set(school, {
+            "summary.previous": [
+                {"action": one.named, "outcome": said[one.action]} for one in listed
+            ]
+        })  # fmt: skip
+
+    def carries(self, school: str) -> list[str]:
+        """Carry on each action that may be; the plan as it is then. The others are refused."""
+        for row in self.the(school)[summary.PREVIOUS]:
+            named = row[summary.PREVIOUS_ACTION]
+            if row[summary.PREVIOUS_OUTCOME] in CARRIED:
+                self.register.apply([carrying(self.the(school), named, plans_of(self.register))])
+            else:
+                with pytest.raises(Refused):
+                    carrying(self.the(school), named, plans_of(self.register))
+        return [row[action_plan.ACTION] for row in self.the(school)[action_plan.ROWS]]
+
+    def came_of(self, school: str, plan: dict[str, str]) -> None:
+        """Say in the latest plan of a school what came of each of its actions."""
+        found = self.the(school)
+        rows = {row[action_plan.ACTION]: row for row in found[action_plan.ROWS]}
+        assert [*rows] == [*plan]
+        said: list[Json] = [
+            {"id": rows[words].id, **rows[words].cells, "outcome": outcome}
+            for words, outcome in plan.items()
+        ]
+        self.set(school, {"action_plan.rows": said})
+
+    def years_of(self, review_id: str, row: str) -> tuple[list[str], str]:
+        """The rows an action went through over the years, and where it stands now."""
+        found = chain(plans_of(self.register), Reference(review_id, row))
+        return [str(step.of) for step in found.steps], found.now
 
     def closes(self, year: int) -> tuple[list[str], list[str]]:
         """Close a year; the schools whose reviews are closed, and whose stay open."""
@@ -211,3 +256,55 @@ def test_what_is_still_owed_shows_in_the_year_it_was_left_in(tmp_path: Path) -> 
         # Tue 13 May + 14 = Tue 27 May; late since: 28–30 May 3, June 21, 1–15 July 11: 35.
         # Tue 10 June + 14 = Tue 24 June: 25–30 June 4, 1–15 July 11: 15.
         assert [one.days for one in workshop.still_late.behind] == [35, 15]
+
+
+def test_what_was_planned_is_carried_achieved_and_reported(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    with office.register:
+        office.opens(2024)
+        plan = [("Phonics", "not achieved"), ("Books", "achieved"), ("Club", "dropped")]
+        office.holds("Birch", "2024-11-12", "2024-11-19", "Reading", plan)
+        office.holds("Heath", "2025-05-13", "2025-05-20", "Maths",
+                     [("Number", "partly achieved"), ("Visits", "not achieved")])  # fmt: skip
+        first = office.the("Birch").id
+
+        office.day = date(2025, 9, 1)
+        office.opens(2025)
+        birch, heath = office.the("Birch"), office.register.record(SCHOOLS, 3)
+        office.register.apply(setting(heath, consortium.SCHOOL_NAME, "Heath Academy"))
+        office.holds("Birch", "2025-11-11", "2025-11-18", "Reading", [])
+        office.answers("Birch", {"Phonics": "not achieved", "Books": "achieved", "Club": "dropped"})
+        assert office.carries("Birch") == ["Phonics"]
+        office.came_of("Birch", {"Phonics": "partly achieved"})
+        office.holds("Heath", "2026-05-12", "2026-05-15", "Maths", [("Fractions", "achieved")])
+        office.answers("Heath", {"Number": "partly achieved", "Visits": "not achieved"})
+        assert office.carries("Heath") == ["Fractions", "Number", "Visits"]
+        office.came_of(
+            "Heath", {"Fractions": "achieved", "Number": "achieved", "Visits": "not started"}
+        )
+
+        office.day = date(2026, 9, 1)
+        office.opens(2026)
+        office.holds("Birch", "2026-11-10", "2026-11-17", "Reading", [])
+        office.answers("Birch", {"Phonics": "partly achieved"})
+        assert office.carries("Birch") == ["Phonics"]
+        office.came_of("Birch", {"Phonics": "achieved"})
+        third = office.the("Birch").id
+        office.answers(
+            "Heath Academy", {"Fractions": "achieved", "Number": "achieved", "Visits": "dropped"}
+        )
+        assert office.carries("Heath Academy") == []
+
+        reports = [office.report(year) for year in (2024, 2025, 2026)]
+        # Birch three and Heath two; Birch one carried; Heath one of its own and two carried.
+        assert [counts(one, OUTCOMES) for one in reports] == [
+            {"achieved": 1, "partly achieved": 1, "not achieved": 2, "dropped": 1},
+            {"not started": 1, "achieved": 2, "partly achieved": 1},
+            {"achieved": 1},
+        ]
+        assert [sum(counts(one, OUTCOMES).values()) for one in reports] == [5, 4, 1]
+        assert office.years_of(first, "r1") == (
+            [f"{first} r1", f"{birch.id} r1", f"{third} r1"],
+            f"Achieved, by the plan of {third}.",
+        )
+        assert office.years_of(third, "r1") == office.years_of(first, "r1")

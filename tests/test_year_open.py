@@ -14,6 +14,7 @@ from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
 from store.records import Record
 from store.register.change import making
 from store.register.editing import setting
+from store.register.finding import wholes_of_year
 from store.register.register import Register
 from store.the_year.closing import cancelling
 from store.the_year.opening import Opening, opening
@@ -209,13 +210,31 @@ def test_a_year_that_is_over_is_opened_with_a_warning(ours: Consortium) -> None:
     assert over not in opening(ours.register, 2026).notices
 
 
+def test_reviews_opened_without_a_date_count_in_the_year_they_were_opened_for(
+    ours: Consortium,
+) -> None:
+    ours.review("Birch", "2026-11-12")
+    register = ours.register
+    opened(register)
+    assert [one.review[review.SCHOOL_NAME] for one in wholes_of_year(register, 2027)] == [
+        *SCHOOL_NAMES
+    ]
+    assert len(wholes_of_year(register, 2026)) == 1
+    layer = of_school(register, ours.schools["Layer"])[-1]
+    assert (layer[review.DATE_OF_REVIEW], layer[review.FOR_YEAR]) == (None, 2027)
+    assert len(opened(register, 2028).reviews) == len(SCHOOL_NAMES)  # that year has its own
+    assert opened(register).changes == opened(register, 2028).changes == ()
+    register.apply(
+        setting(register.record(REVIEWS, layer.key), review.DATE_OF_REVIEW, "2028-10-03")
+    )
+    assert len(wholes_of_year(register, 2027)) == len(SCHOOL_NAMES) - 1  # the date says it
+
+
 def test_days_proposed_without_the_years_school_holidays_say_so(ours: Consortium) -> None:
     ours.review("Birch", "2026-10-28")
-    undated = "5 reviews have no date yet: until they have one, the year that counts is today’s, "
     assert opening(ours.register, 2027).notices == (
         "The school holidays of 2027–28 are not in the settings: the days are proposed without "
         "them.",
-        f"{undated}2026–27.",
     )
     away: list[Json] = [
         {"from": "2027-07-22", "until": "2027-09-03", "name": "Summer"},
@@ -223,10 +242,10 @@ def test_days_proposed_without_the_years_school_holidays_say_so(ours: Consortium
     ]
     settings = ours.register.consortium
     ours.register.apply(setting(settings, consortium.SCHOOL_HOLIDAYS, away[:1]))
-    assert len(opening(ours.register, 2027).notices) == 2
+    assert len(opening(ours.register, 2027).notices) == 1
     ours.register.apply(setting(ours.register.consortium, consortium.SCHOOL_HOLIDAYS, away))
     found = opening(ours.register, 2027)
-    assert found.notices == (f"{undated}2026–27.",)
+    assert found.notices == ()
     assert found.reviews[0].when.day == date(2027, 10, 22)
 
 
@@ -263,6 +282,7 @@ def test_the_command_shows_first_then_makes_them_and_undo_takes_them_back(shell:
     assert shell.files() == before
     shell.done("year", "open", "2027-28", "--yes")
     assert len(shell.done("list", "--json").records()) == 7
+    assert len(shell.done("list", "--year", "2027", "--json").records()) == 6
     again = shell.done("year", "open", "2027", "--yes")
     assert again.out == ""
     assert "2027–28 is open already" in again.err

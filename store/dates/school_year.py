@@ -13,6 +13,15 @@ def school_year(day: date) -> int:
     return day.year if day.month >= SEPTEMBER else day.year - 1
 
 
+def year_counted(day: date | None, opened_for: int | None, today: date) -> int:
+    """The school year a review counts in: that of its date, whatever it was opened for.
+
+    Without a date it is the year it was opened for until that is over, then, or without one,
+    today's: what has no date yet is still to come.
+    """
+    return school_year(day) if day else max(opened_for or 0, school_year(today))
+
+
 def year_name(year: int) -> str:
     """A school year as people write it: 2026–27."""
     return f"{year}–{(year + 1) % 100:02d}"

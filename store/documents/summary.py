@@ -15,6 +15,9 @@ from store.values import Json
 _GUIDANCE = tuple(Words(sentence) for sentence in paper.GUIDANCE)
 _IMPACT = Heading(2, paper.IMPACT.wording)
 _REVIEW = Heading(2, paper.REVIEW_HEADING)
+_OUTCOMES = Words(
+    f"{paper.PREVIOUS_OUTCOME.wording}: {', '.join(paper.FINAL[:-1])} or {paper.FINAL[-1]}."
+)
 _BULLETS = tuple(
     (Heading(3, field.wording), field) for field in (paper.STRENGTHS, paper.DEVELOPMENT)
 )
@@ -38,7 +41,7 @@ def page(context: Context) -> Page:
 
 def _previous(context: Context) -> list[Block]:
     """What came of each action of the last plan, or that there is none; of those that nobody has
-    answered for yet, the place to say it."""
+    answered for yet, the place to say it, and what may be said."""
     kind = paper.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
     columns = list(kind.columns.values())
@@ -56,6 +59,8 @@ def _previous(context: Context) -> list[Block]:
         paths,
         (6, 3, 6),
     )
+    if any(one.row is None or not one.row[paper.PREVIOUS_OUTCOME] for one in listed):
+        said.append(_OUTCOMES)
     return [*said, table]
 
 

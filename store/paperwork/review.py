@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Field, Offers, Section
-from store.paperwork.kinds import DATE, LINE, PERSON, TEXT, ChoiceKind, RecordKind
+from store.paperwork.kinds import DATE, LINE, PERSON, TEXT, ChoiceKind, NumberKind, RecordKind
 from store.paperwork.lists import LINES, PEOPLE
 from store.paperwork.rows import RowsKind
 
@@ -23,6 +23,10 @@ END_DATE = Field(
     "end_date", "Last day of the review", DATE,
     guidance=("One day",),
     help="Only when the review is longer than one day.",
+)  # fmt: skip
+FOR_YEAR = Field(
+    "for_year", "School year while it has no date", NumberKind(2000, 2100),
+    help="The year of its September, 2027 for 2027–28; opening a year sets it.",
 )  # fmt: skip
 LEAD_REVIEWER = Field(
     "lead_reviewer", "Lead Reviewer", PERSON, paper=True, offers=Offers.PEOPLE,
@@ -78,14 +82,14 @@ NOTE = Field(
 )  # fmt: skip
 
 FIELDS: tuple[Field[object], ...] = (
-    SCHOOL, SCHOOL_NAME, DATE_OF_REVIEW, END_DATE, LEAD_REVIEWER, OTHER_REVIEWERS,
+    SCHOOL, SCHOOL_NAME, DATE_OF_REVIEW, END_DATE, FOR_YEAR, LEAD_REVIEWER, OTHER_REVIEWERS,
     IMPROVEMENT_CHAMPIONS, HEADTEACHER, HEADTEACHER_LABEL, GOVERNORS, STATUS, STATUS_REASON,
     *OVERRIDES, THEMES, CHASED, NOTE,
 )  # fmt: skip
 
 HEAD = Section(
     "The review",
-    (SCHOOL, SCHOOL_NAME, DATE_OF_REVIEW, END_DATE),
+    (SCHOOL, SCHOOL_NAME, DATE_OF_REVIEW, END_DATE, FOR_YEAR),
 )
 PEOPLE_OF_THE_REVIEW = Section(
     "Its people",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_year import year_counted, year_name
 from store.dates.typed import FIRST_YEAR, LAST_YEAR
 from store.matching import folded, matches
 from store.paperwork import consortium, review
@@ -82,10 +82,15 @@ def year_record(register: Register, year: int) -> Record | None:
     return register.found(YEARS, year)
 
 
+def year_of(record: Record, today: date) -> int:
+    """The school year a review counts in, as of `today`."""
+    return year_counted(record[review.DATE_OF_REVIEW], record[review.FOR_YEAR], today)
+
+
 def whole_of(register: Register, record: Record) -> Whole:
-    """A review with its school and its school year's record: its date's, else today's."""
+    """A review with its school and its school year's record."""
     school = record[review.SCHOOL]
-    year = school_year(record[review.DATE_OF_REVIEW] or register.today)
+    year = year_of(record, register.today)
     return Whole(
         record,
         register.found(SCHOOLS, school) if school else None,
@@ -96,9 +101,9 @@ def whole_of(register: Register, record: Record) -> Whole:
 def wholes_of_year(register: Register, year: int) -> tuple[Whole, ...]:
     """Every review of a school year (that of its September), by date, then by id.
 
-    One without a date counts in today's year, and comes last.
+    Those without a date come last.
     """
-    lines = [line for line in register.lines() if school_year(line.date or register.today) == year]
+    lines = [line for line in register.lines() if line.year(register.today) == year]
     lines.sort(key=lambda line: (line.date or date.max, line.key))
     return tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 
 import msgspec
 
+from store.dates.school_year import year_counted
 from store.paperwork import review
 from store.records import ID
 from store.register.checkpoint import Stored
@@ -20,9 +21,14 @@ class ReviewLine(msgspec.Struct, frozen=True, gc=False):
     id: str = msgspec.field(name=ID, default="")
     school: int | None = msgspec.field(name=review.SCHOOL.path, default=None)
     school_name: str = msgspec.field(name=review.SCHOOL_NAME.path, default="")
-    date: date | None = msgspec.field(name=review.DATE_OF_REVIEW.path, default=None)
+    date: datetime.date | None = msgspec.field(name=review.DATE_OF_REVIEW.path, default=None)
+    for_year: int | None = msgspec.field(name=review.FOR_YEAR.path, default=None)
     lead_reviewer: Name | None = msgspec.field(name=review.LEAD_REVIEWER.path, default=None)
     status: str = msgspec.field(name=review.STATUS.path, default="open")
+
+    def year(self, today: datetime.date) -> int:
+        """The school year it counts in, as of `today`."""
+        return year_counted(self.date, self.for_year, today)
 
 
 _decoder = msgspec.json.Decoder(ReviewLine)

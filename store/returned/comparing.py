@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from store.dates.school_year import school_year
 from store.documents.context import Context
 from store.documents.forms import Form, context_of
 from store.documents.head import line as line_of
@@ -16,6 +15,7 @@ from store.paperwork.lists import ListKind, PeopleKind, as_entries
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
 from store.records import Record
+from store.register.finding import year_of
 from store.register.register import Register
 from store.register.written import linked
 from store.returned.base import Base, as_exported, form_of, review_of
@@ -89,9 +89,7 @@ class _Differences:
         self._base_known = base.known
         self._names = KnownNames(register, now.review)
         year = now.whole.year
-        nothing = Record(
-            YEARS, school_year(now.review[review.DATE_OF_REVIEW] or register.today), {}
-        )
+        nothing = Record(YEARS, year_of(now.review, register.today), {})
         self._then = {
             REVIEWS.name: base.context.review,
             YEARS.name: base.context.whole.year or nothing,

@@ -11,6 +11,7 @@ from store.dates.typed import echo
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
 from store.records import Record
+from store.register.finding import year_of
 from store.register.register import Register
 from store.teams.booking import bookings, others_near, workshop_day
 from store.teams.people import (
@@ -59,7 +60,7 @@ class Bearing:
     def of(cls, register: Register, found: Record) -> Bearing:
         """As the register stands; `found` may be a review as it would be."""
         day, school = found[review.DATE_OF_REVIEW], found[review.SCHOOL]
-        year = school_year(day or register.today)
+        year = year_of(found, register.today)
         same_year, earlier = [], []
         for line in register.lines():
             if line.key == found.key or line.status == "cancelled" or line.date is None:

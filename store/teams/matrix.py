@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from store.dates.school_year import school_year
 from store.matching import folded
 from store.paperwork import consortium, feedback, review
 from store.paperwork.tables import REVIEWS
@@ -64,7 +63,7 @@ def reviews_in(register: Register, years: Collection[int]) -> list[Record]:
     lines = [
         line
         for line in register.lines()
-        if line.status != "cancelled" and school_year(line.date or register.today) in years
+        if line.status != "cancelled" and line.year(register.today) in years
     ]
     lines.sort(key=lambda line: (line.date is None, line.date, line.key))
     return [register.record(REVIEWS, line.key) for line in lines]

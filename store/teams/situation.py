@@ -106,14 +106,14 @@ def situation_of(register: Register, year: int) -> Situation:
     for line in register.lines():
         if line.school is None or line.status == "cancelled":
             continue
-        in_year = school_year(line.date) if line.date else None
-        if in_year is not None and in_year < year:
+        in_year = line.year(register.today) if line.date or line.for_year else None
+        if line.date is not None and school_year(line.date) < year:
             found = register.record(REVIEWS, line.key)
             for member in team_of(found):
                 reviewing = who.school_of(member.name, line.date)
                 if reviewing is not None:
                     pair = (reviewing, line.school)
-                    before[pair] = max(in_year, before.get(pair, in_year))
+                    before[pair] = max(school_year(line.date), before.get(pair, 0))
         elif in_year == year and line.status == "open":
             of_school.setdefault(line.school, []).append(register.record(REVIEWS, line.key))
         elif in_year is None and line.status == "open":

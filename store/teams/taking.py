@@ -18,12 +18,15 @@ from store.values import Json
 
 
 def taking(
-    register: Register, teams: Iterable[Team], days: Mapping[int, date] = MappingProxyType({})
+    register: Register,
+    teams: Iterable[Team],
+    year: int,
+    days: Mapping[int, date] = MappingProxyType({}),
 ) -> list[Change]:
     """The changes that put these teams on their reviews; a school without one is given one.
 
     Whoever is on a review already stays; empty seats stay empty. `days` are the days of the
-    reviews that are made, by the school's key.
+    reviews that are made, by the school's key; without one a review counts in `year`.
 
     Raises:
         Refused: when a school is not in the register any more.
@@ -41,10 +44,12 @@ def taking(
         school = register.found(SCHOOLS, team.host.school)
         if school is None:
             raise Refused(f"{team.host.name} is not in the register any more; ask anew.")
-        *before, made = new_review(school, days.get(team.host.school))
+        day = days.get(team.host.school)
+        *before, made = new_review(school, day)
         assert isinstance(made.is_, dict)
         document: dict[str, Json] = {
             **made.is_,
+            review.FOR_YEAR.path: None if day else year,
             review.LEAD_REVIEWER.path: lead,
             review.OTHER_REVIEWERS.path: others,
             review.IMPROVEMENT_CHAMPIONS.path: champions,

@@ -69,8 +69,9 @@ class Opening:
 def opening(register: Register, year: int) -> Opening:
     """What opening a school year (that of its September) would do, as the register stands.
 
-    A cancelled review is none. A review without a date that is still open is the one that is to
-    come, whatever the year; a school that closes before the year begins has none in it.
+    A cancelled review is none. A review without a date that is still open is the one of the year
+    it was opened for; opened for none, the one that is to come, whatever the year. A school that
+    closes before the year begins has none in it.
 
     Raises:
         Refused: when a school goes while it is worked out.
@@ -85,7 +86,7 @@ def opening(register: Register, year: int) -> Opening:
             continue
         name, lines = school[consortium.SCHOOL_NAME], there.get(school.key, [])
         closes = school[consortium.SCHOOL_CLOSED]
-        if has := _has(lines, year):
+        if has := _has(lines, year, register.today):
             left_out.append(f"{name} has {has}")
         elif school[consortium.SCHOOL_STATUS] == "closed":
             left_out.append(f"{name} is closed")
@@ -106,7 +107,7 @@ def opening(register: Register, year: int) -> Opening:
             *_without_holidays(calendar, year, bool(dated)),
             *_undated(len(days) - len(dated), year, school_year(register.today)),
         ),
-        tuple(taking(register, teams, dated)),
+        tuple(taking(register, teams, year, dated)),
     )
 
 
@@ -134,13 +135,14 @@ def _of_schools(register: Register) -> Mapping[int, list[ReviewLine]]:
     return found
 
 
-def _has(lines: list[ReviewLine], year: int) -> str:
+def _has(lines: list[ReviewLine], year: int, today: date) -> str:
     """The review a school has for a year already, in words; empty without one."""
     for line in lines:
         if line.date is not None and school_year(line.date) == year:
             return f"{line.id} on {echo(line.date)}"
     for line in lines:
-        if line.date is None and line.status == "open":
+        meant = line.for_year is None or line.for_year <= year <= line.year(today)
+        if line.date is None and line.status == "open" and meant:
             return f"{line.id}, which has no date yet"
     return ""
 
@@ -181,8 +183,8 @@ def _over(made: bool, year: int, this_year: int) -> Iterator[str]:
 
 
 def _undated(count: int, year: int, this_year: int) -> Iterator[str]:
-    """That reviews without a date are counted elsewhere for the time being."""
-    if count and year != this_year:
+    """That reviews without a date are counted elsewhere, as the year is over."""
+    if count and year < this_year:
         which = "1 review has" if count == 1 else f"{count} reviews have"
         until = "it has" if count == 1 else "they have"
         yield (

@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from store.dates.school_year import school_year
 from store.dates.typed import echo
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
@@ -83,7 +82,7 @@ def list_reviews(options: Options, year: int | None, stage: int | None, as_json:
     """List the reviews by date, those without one last."""
     register = options.reading()
     found: list[dict[str, Json]] = []
-    lines = [line for line in register.lines() if year in (None, year_of(line, register.today))]
+    lines = [line for line in register.lines() if year in (None, line.year(register.today))]
     for line in sorted(lines, key=lambda line: (line.date or date.max, line.id)):
         facts = _facts(register, line)
         if stage in (None, facts["stage"]):
@@ -95,11 +94,6 @@ def list_reviews(options: Options, year: int | None, stage: int | None, as_json:
         say(_in_words(facts))
     if not found:
         tell("There are none.")
-
-
-def year_of(line: ReviewLine, today: date) -> int:
-    """The school year a review counts in: its date's, or today's while it has none."""
-    return school_year(line.date or today)
 
 
 def _facts(register: Register, line: ReviewLine) -> dict[str, Json]:

@@ -62,8 +62,9 @@ def propose(options: Options, year: int | None, yes: bool) -> None:
         _show(register, _year(register, year))
         return
     with options.writing() as register:
-        found = _show(register, _year(register, year))
-        if changes := taking(register, found.filled):
+        of = _year(register, year)
+        found = _show(register, of)
+        if changes := taking(register, found.filled, of):
             register.apply(changes)
             tell("The teams are on their reviews; peer-review undo takes them back.")
         else:
