@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -84,6 +85,15 @@ def test_the_lock_is_free_once_its_holder_is_killed_and_its_file_stays(
     with Lock(lock, Rights(), "next").held(patience=0):
         assert lock.read_text().startswith("next (process ")
     assert lock.stat().st_ino == before
+
+
+def test_the_lock_names_whoever_held_it_last_and_nothing_of_the_name_before(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "register.lock"
+    for user in ("Somebody with a long name", "Ann", "Ann", "Another long name"):
+        with Lock(path, Rights(), user).held(patience=0):
+            assert path.read_text() == f"{user} (process {os.getpid()} on {socket.gethostname()})"
 
 
 def test_the_second_of_two_who_change_one_field_is_told_what_stands_there(tmp_path: Path) -> None:

@@ -49,6 +49,15 @@ def test_saving_a_field_writes_the_same_at_one_review_and_at_two_thousand(tmp_pa
     assert many[2] > few[2]
 
 
+def test_the_second_save_of_a_session_opens_its_two_files_once_and_writes_one_line(
+    tmp_path: Path,
+) -> None:
+    register = begun(tmp_path / "register.json")
+    put(register, "one", review.NOTE)
+    made, _, _ = cost(register)
+    assert made == ["open", "open", "write", "fsync", "close", "close"]  # the lock, the journal
+
+
 def test_while_the_file_is_being_written_a_field_is_saved_without_waiting_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,7 +83,8 @@ def _of_journal(files: Files, found: Findings) -> State | None:
             else:
                 state.position = read.position
             count += 1
-        left = journal.torn(state.position)
+        with journal.open() as file:
+            left = file.torn(state.position)
     except (RegisterError, OSError) as error:
         found.wrong.append(_words(error))
     else:

@@ -32,22 +32,25 @@ class Files:
     @property
     def journal(self) -> Path:
         """The journal."""
-        return self.path.with_name(self.path.name + ".journal")
+        return self._beside("journal")
 
     @property
     def lock(self) -> Path:
         """The lock."""
-        return self.path.with_name(self.path.name + ".lock")
+        return self._beside("lock")
 
     @property
     def backups(self) -> Path:
         """The folder of the register's own backups."""
-        return self.path.with_name(self.path.name + ".backups")
+        return self._beside("backups")
 
     @property
     def renewal(self) -> Path:
         """The folder in which a new generation of every file waits to be put in its place."""
-        return self.path.with_name(self.path.name + ".renewal")
+        return self._beside("renewal")
+
+    def _beside(self, what: str) -> Path:
+        return Path(f"{self.path}.{what}")
 
     def kept(self) -> Iterator[Files]:
         """Every copy of the register that it keeps by itself: backups, and what was replaced."""

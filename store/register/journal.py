@@ -10,9 +10,10 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -67,7 +68,7 @@ def begun_at(beginning: Beginning) -> Position:
 
 
 class Journal:
-    """The journal's file. Reading needs no lock; appending needs the register's."""
+    """The journal at its path. Reading needs no lock; appending needs the register's."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -105,38 +106,90 @@ class Journal:
             line = file.readline()
         if not line.endswith(b"\n"):
             raise Damaged(f"{self.path} does not begin as a journal: its first line is cut off.")
-        found = self._line(line, 0, _beginning.decode)
+        found = _line(self.path, line, 0, _beginning.decode)
         return found, Position(found.seq, 0, len(line), hashed(line))
 
     def stands_at(self, position: Position) -> bool:
         """Whether the journal has, where `position` says, the line it names by its hash."""
         try:
-            if not 0 <= position.line < position.offset <= self.size():
-                return False
-            with self.path.open("rb") as file:
-                file.seek(position.line)
-                line = file.read(position.offset - position.line)
+            with self.open() as file:
+                return file.stands_at(position)
         except OSError:
             return False
-        return line.endswith(b"\n") and hashed(line) == position.hash
-
-    def size(self) -> int:
-        """The journal's length in bytes."""
-        return self.path.stat().st_size
 
     @property
     def marks(self) -> tuple[int, int]:
         """What is another after every line, and in another file: its size and its inode."""
-        found = self.path.stat()
-        return found.st_size, found.st_ino
+        return _marks(self.path.stat())
+
+    def after(self, position: Position) -> Iterator[Read]:
+        """The whole lines after `position`, in order. A torn last line is not among them.
+
+        Raises:
+            Damaged: at the first line that is not as it was written, naming its place.
+        """
+        with self.open() as file:
+            yield from file.after(position)
+
+    @contextmanager
+    def open(self) -> Iterator[OpenJournal]:
+        """The journal's file, open to be read for the length of a `with`.
+
+        Raises:
+            OSError: when there is none that one may read.
+        """
+        with self.path.open("rb", buffering=0) as file:
+            yield OpenJournal(self.path, file.fileno())
+
+    @contextmanager
+    def open_to_append(self) -> Iterator[OpenJournal]:
+        """The same, to be written too.
+
+        It is opened for each save: what stands at the path then is what is written to, whatever
+        stood there at the save before, and nothing is shared with a process that was forked.
+
+        Raises:
+            OSError: when there is none that one may write.
+        """
+        descriptor = os.open(self.path, os.O_RDWR)
+        try:
+            yield OpenJournal(self.path, descriptor)
+        finally:
+            closed(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJournal:
+    """The file that stood at the journal's path when it was opened, whatever stands there now."""
+
+    path: Path
+    descriptor: int
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return os.fstat(self.descriptor).st_size
+
+    @property
+    def marks(self) -> tuple[int, int]:
+        """The marks of this very file."""
+        return _marks(os.fstat(self.descriptor))
+
+    def stands_at(self, position: Position) -> bool:
+        """Whether it has, where `position` says, the line that is named by its hash."""
+        if not 0 <= position.line < position.offset <= self.size:
+            return False
+        line = os.pread(self.descriptor, position.offset - position.line, position.line)
+        return line.endswith(b"\n") and hashed(line) == position.hash
 
     def torn(self, position: Position) -> int:
         """The bytes of an unfinished line after `position`, the last whole line; 0 where none is.
 
         Others may be writing on: a whole line that stands there is no unfinished one.
         """
-        with self.path.open("rb") as file:
-            file.seek(position.offset)
+        if self.size <= position.offset:
+            return 0
+        with self._from(position.offset) as file:
             line = file.readline()
         return 0 if line.endswith(b"\n") else len(line)
 
@@ -146,13 +199,14 @@ class Journal:
         Raises:
             Damaged: at the first line that is not as it was written, naming its place.
         """
-        with self.path.open("rb") as file:
-            file.seek(position.offset)
+        if self.size <= position.offset:
+            return
+        with self._from(position.offset) as file:
             for line in file:
                 if not line.endswith(b"\n"):
                     self._refuse_whole(line, position.offset)
                     return
-                entry = self._line(line, position.offset, _entry.decode)
+                entry = _line(self.path, line, position.offset, _entry.decode)
                 if entry.seq != position.seq + 1 or entry.before != position.hash:
                     raise Damaged(
                         f"{self.path} is damaged at byte {position.offset:,}: change "
@@ -167,29 +221,28 @@ class Journal:
     def append(self, entry: Entry, position: Position) -> Position:
         """Write a line after `position`, durably; whatever stood there unfinished is dropped.
 
+        `fsync` and not `fdatasync`: the line makes the file longer, and a new length has to be
+        flushed by either; they take the same time.
+
         Raises:
             OSError: when it could not be written; the journal is then as it was.
             Damaged: when it could not be written, nor what had been written of it taken back.
         """
         line = encoded(entry)
-        descriptor = os.open(self.path, os.O_WRONLY)
+        if self.size != position.offset:
+            os.ftruncate(self.descriptor, position.offset)
+        os.lseek(self.descriptor, position.offset, os.SEEK_SET)
         try:
-            if os.fstat(descriptor).st_size != position.offset:
-                os.ftruncate(descriptor, position.offset)
-            os.lseek(descriptor, position.offset, os.SEEK_SET)
-            try:
-                written(descriptor, line)
-                os.fsync(descriptor)
-            except OSError as error:
-                self._take_back(descriptor, position.offset, error)
-                raise
-        finally:
-            closed(descriptor)
+            written(self.descriptor, line)
+            os.fsync(self.descriptor)
+        except OSError as error:
+            self._take_back(position.offset, error)
+            raise
         return Position(entry.seq, position.offset, position.offset + len(line), hashed(line))
 
-    def _take_back(self, descriptor: int, offset: int, cause: OSError) -> None:
+    def _take_back(self, offset: int, cause: OSError) -> None:
         try:
-            os.ftruncate(descriptor, offset)
+            os.ftruncate(self.descriptor, offset)
         except OSError as error:
             raise Damaged(
                 f"The last change may be in {self.path} or not: it could not be written whole "
@@ -206,16 +259,27 @@ class Journal:
                 "it was written. Nothing was overwritten."
             )
 
-    def _line(self, line: bytes, at: int, decode: Callable[[bytes], T]) -> T:
-        body = line[_PREFIX:].rstrip(b"\n")
-        if line[:_PREFIX] != _SUM + b'%08x",' % zlib.crc32(body):
-            raise Damaged(
-                f"{self.path} is damaged at byte {at:,}: the line there is not as it was "
-                "written. Nothing was overwritten."
-            )
-        try:
-            return decode(b"{" + body)
-        except ValueError as error:
-            raise Damaged(
-                f"{self.path} is damaged at byte {at:,}: {error}. Nothing was overwritten."
-            ) from None
+    def _from(self, offset: int) -> BinaryIO:
+        """The file to be read from a byte on; closing it leaves the descriptor open."""
+        os.lseek(self.descriptor, offset, os.SEEK_SET)
+        return os.fdopen(self.descriptor, "rb", closefd=False)
+
+
+def _marks(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_ino
+
+
+def _line(path: Path, line: bytes, at: int, decode: Callable[[bytes], T]) -> T:
+    """What a line at byte `at` says; Damaged when it is not as it was written."""
+    body = line[_PREFIX:].rstrip(b"\n")
+    if line[:_PREFIX] != _SUM + b'%08x",' % zlib.crc32(body):
+        raise Damaged(
+            f"{path} is damaged at byte {at:,}: the line there is not as it was "
+            "written. Nothing was overwritten."
+        )
+    try:
+        return decode(b"{" + body)
+    except ValueError as error:
+        raise Damaged(
+            f"{path} is damaged at byte {at:,}: {error}. Nothing was overwritten."
+        ) from None

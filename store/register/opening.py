@@ -22,7 +22,7 @@ from store.register.change import Beginning, Entry
 from store.register.checkpoint import SCHEMA, Checkpoint
 from store.register.errors import Damaged, NoRegister, Refused, RegisterError
 from store.register.files import Files
-from store.register.journal import Journal, Position
+from store.register.journal import Journal, OpenJournal, Position
 from store.register.lock import Lock
 from store.register.migrating import brought_up
 from store.register.renewing import finished
@@ -122,7 +122,7 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
 
 
 def caught_up(
-    state: State, journal: Journal, heard: Callable[[Entry], object] = lambda _: None
+    state: State, journal: OpenJournal, heard: Callable[[Entry], object] = lambda _: None
 ) -> list[str]:
     """Bring `state` to the journal's last whole line; the notices that gave rise to.
 
@@ -157,12 +157,13 @@ def caught_up(
 
 def _read_on(state: State, journal: Journal, lock: Lock | None) -> list[str]:
     """`caught_up`, but a line is only called cut off while nobody can be writing it."""
-    notices = caught_up(state, journal)
+    with journal.open() as file:
+        notices = caught_up(state, file)
     if not notices or lock is None:
         return notices
     try:
-        with lock.held(patience=0):
-            return caught_up(state, journal)
+        with lock.held(patience=0), journal.open() as file:
+            return caught_up(state, file)
     except Refused:
         return []  # whoever holds it is writing it
 

@@ -17,9 +17,9 @@ from store.records import Record
 from store.register import backups, history
 from store.register.beginning import begin, now
 from store.register.change import MADE, Change, Entry, making
-from store.register.errors import Refused, RegisterError
+from store.register.errors import Damaged, Refused, RegisterError
 from store.register.files import Files
-from store.register.journal import Journal
+from store.register.journal import Journal, OpenJournal
 from store.register.keeper import Keeper
 from store.register.lock import Lock
 from store.register.network import why_only_read
@@ -162,18 +162,12 @@ class Register(Reading):
         try:
             with self._lock.held():
                 finish(self._files)
-                self._catch_up(heard)
-                at = self._state.position
-                settled = resolved(
-                    self._state, changes, at.seq + 1, self.today, undoing=undoes is not None
-                )
-                self._state.refuse_dangling(settled)
-                entry = Entry(
-                    at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes,
-                    clean_line(source),
-                )  # fmt: skip
-                position = self._journal.append(entry, at)
-                self._state.apply(entry.changes, position)
+                with self._journal.open_to_append() as journal:
+                    self._catch_up(journal, heard)
+                    entry = self._entry(changes, undoes, source)
+                    made = self._state.after(entry.changes)
+                    self._state.refuse_dangling(made)
+                    self._state.take(made, journal.append(entry, self._state.position))
                 heard.append(entry)
         except OSError as error:
             raise RegisterError(
@@ -182,6 +176,15 @@ class Register(Reading):
         finally:
             self._tell(heard)
         return entry
+
+    def _entry(self, changes: Sequence[Change], undoes: int | None, source: str) -> Entry:
+        """A list of changes as the journal's next line."""
+        at, day = self._state.position, self.today
+        settled = resolved(self._state, changes, at.seq + 1, day, undoing=undoes is not None)
+        return Entry(
+            at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes,
+            clean_line(source),
+        )  # fmt: skip
 
     def undo(self, *, whole_user: bool = False) -> tuple[Entry, Entry]:
         """Take back this session's last list of changes (or this user's); again goes further back.
@@ -222,18 +225,22 @@ class Register(Reading):
                 return
             finished(self._files, None if self.read_only else self._lock)
             if self._journal.marks != self._marks:
-                self._catch_up(heard)
+                with self._journal.open() as journal:
+                    self._catch_up(journal, heard)
         except OSError as error:
             raise RegisterError(f"{self.path} cannot be read: {error.strerror}.") from None
         finally:
             self._tell(heard)
 
-    def _catch_up(self, heard: list[Entry]) -> None:
+    def _catch_up(self, journal: OpenJournal, heard: list[Entry]) -> None:
         """Read what others have written; all anew where somebody was forgotten meanwhile."""
-        marks = self._journal.marks
-        if not self._journal.stands_at(self._state.position) and self._is_renewed():
+        marks = journal.marks
+        try:
+            caught_up(self._state, journal, heard.append)
+        except Damaged:
+            if not self._is_renewed():
+                raise
             heard.extend(self._read_anew())
-        caught_up(self._state, self._journal, heard.append)
         self._marks = marks
 
     def _is_renewed(self) -> bool:

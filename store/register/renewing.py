@@ -104,8 +104,9 @@ def finish(files: Files) -> None:
     """
     if files.renewal.exists():
         _finish(files)
-    if _beginning(files).exists():
-        _cleared(_beginning(files))
+    beginning = _beginning(files)
+    if beginning.exists():
+        _cleared(beginning)
 
 
 def unfinished(files: Files) -> bool:
@@ -136,7 +137,7 @@ def finished(files: Files, lock: Lock | None) -> None:
 
 
 def _beginning(files: Files) -> Path:
-    return files.renewal.with_name(files.renewal.name + _UNFINISHED)
+    return Path(f"{files.renewal}{_UNFINISHED}")
 
 
 def _write(path: Path, fill: Callable[[int], None], rights: Rights) -> None:

@@ -16,6 +16,9 @@ from store.register.errors import Damaged, Refused
 from store.register.journal import Position
 from store.values import Json, Unacceptable
 
+Made = Mapping[tuple[str, int], Record | None]
+"""Records as changes leave them, by table and key; None is one that is gone."""
+
 _decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
 
 
@@ -95,7 +98,10 @@ class State:
         Raises:
             Refused: when one of the changes cannot be applied.
         """
-        made = self.after(changes)
+        self.take(self.after(changes), position)
+
+    def take(self, made: Made, position: Position) -> None:
+        """Hold these records from now on (see `after`), and stand at `position`."""
         for (table, key), record in made.items():
             self.keys[table] = max(self.keys.get(table, 0), key)
             if record is None:
@@ -106,7 +112,7 @@ class State:
                 self._records[table, key] = record
         self.position = position
 
-    def after(self, changes: Iterable[Change]) -> dict[tuple[str, int], Record | None]:
+    def after(self, changes: Iterable[Change]) -> Made:
         """The records that a list of changes would leave, without applying it.
 
         Raises:
@@ -123,13 +129,12 @@ class State:
             made[place] = None if document is None else Record(table, change.key, document)
         return made
 
-    def refuse_dangling(self, changes: Iterable[Change]) -> None:
-        """Refuse a list of changes that would leave a record pointing at one that is not there.
+    def refuse_dangling(self, made: Made) -> None:
+        """Refuse records (see `after`) of which one would point at one that is not there.
 
         Raises:
-            Refused: naming both records; or when one of the changes cannot be applied.
+            Refused: naming both records.
         """
-        made = self.after(changes)
         for record in made.values():
             for table, key in references(record) if record else ():
                 place = (table, key)
@@ -141,9 +146,7 @@ class State:
             if left is None and (other := self._referrer(table, key, made)):
                 raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
 
-    def _referrer(
-        self, table: str, key: int, made: Mapping[tuple[str, int], Record | None]
-    ) -> Record | None:
+    def _referrer(self, table: str, key: int, made: Made) -> Record | None:
         for name, documents in self._tables.items():
             for other in documents:
                 place = (name, other)
