@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
 from store.register.change import making
 from store.register.register import Register
+from tests.a_register import reopened, the_review
 from tests.a_review import TODAY
-from tests.pty_app import Terminal
+from tests.pty_app import Terminal, key_bytes
+from tests.sitting import register_at, sitting, to_the_note
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,3 +82,53 @@ def test_what_is_typed_with_the_enter_on_a_step_goes_into_the_field_that_ends_it
     terminal.wait_for("Stage 1: Plan the review")
     terminal.wait_for("Fri 5 Mar 2027")
     terminal.wait_for("Kept ")
+
+
+def test_two_hundred_keys_at_once_are_all_in_the_field_in_their_order(tmp_path: Path) -> None:
+    path = register_at(tmp_path)
+    text = "".join(f"{number:03} " for number in range(50)).strip() + "."
+    with sitting(path) as terminal:
+        to_the_note(terminal)
+        terminal.type(text)
+        terminal.wait_for("049.")
+        terminal.press("tab")
+        terminal.wait_for("Kept ")
+    with reopened(path) as register:
+        assert len(text) == 200
+        assert the_review(register)[review.NOTE] == text
+
+
+def test_two_hundred_keys_at_once_leave_in_the_filter_what_they_would_one_by_one(
+    tmp_path: Path,
+) -> None:
+    with sitting(schools_at(tmp_path)) as terminal:
+        to_the_schools(terminal)
+        # Were one left out, or two changed places, something else would be sought.
+        terminal.type("/" + "12345\x7f\x7f\x7f\x7f\x7f" * 19 + "school 077")
+        terminal.wait_for("▌ ○ School 077")
+        terminal.wait_gone("School 078")
+
+
+def test_two_hundred_keys_at_once_move_the_cursor_as_far_as_they_would_one_by_one(
+    tmp_path: Path,
+) -> None:
+    with sitting(schools_at(tmp_path)) as terminal:
+        to_the_schools(terminal)
+        terminal.send(key_bytes("down") * 150 + key_bytes("up") * 50)
+        terminal.wait_for("▌ ○ School 101")
+
+
+def schools_at(folder: Path) -> Path:
+    """The path of a register with 160 schools, School 001 to School 160."""
+    path = folder / "register.json"
+    with Register.create(path, "Our consortium", today=lambda: TODAY) as register:
+        register.apply(
+            [making(SCHOOLS.name, {"name": f"School {number:03}"}) for number in range(1, 161)]
+        )
+    return path
+
+
+def to_the_schools(terminal: Terminal) -> None:
+    terminal.wait_for("0 reviews")
+    terminal.type("s")
+    terminal.wait_for("▌ ○ School 001")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from textual.app import App
@@ -20,9 +21,14 @@ Result = TypeVar("Result")
 
 ROUNDS = 3
 """A key goes up to the app; what it does there is messages, and those post others in turn."""
-PATIENCE = 3.0
-"""Seconds after which the next key is given on all the same: a screen that opens on a busy machine
-takes a second, and a key that does not wait for it would be a command of the list before it."""
+PATIENCE = 10.0
+"""Seconds after which the next key is given on all the same.
+
+Longer than a screen takes to open on a busy machine, and than a save waits for another's lock: a
+key that is given on before the field is there is lost.
+"""
+LOOK = 0.05
+"""Seconds between two looks at whether what is waited for has been closed meanwhile."""
 
 
 class KeysInTurn(App[Result]):
@@ -57,9 +63,7 @@ class KeysInTurn(App[Result]):
             async with asyncio.timeout(PATIENCE):
                 for _ in range(ROUNDS):
                     for pump in list(self._on_its_way()):
-                        done = asyncio.Event()
-                        if pump.call_later(done.set):
-                            await done.wait()
+                        await _idle(pump)
         except TimeoutError:
             return
 
@@ -68,3 +72,14 @@ class KeysInTurn(App[Result]):
         if not self.screen_stack:
             return
         yield from (self.screen.focused or self.screen).ancestors_with_self
+
+
+async def _idle(pump: MessagePump) -> None:
+    """Wait until a pump has done all that was posted to it, or is closed and never will."""
+    done = asyncio.Event()
+    if not pump.call_later(done.set):
+        return
+    while pump.is_running and not done.is_set():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK):
+                await done.wait()
