@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -34,6 +35,8 @@ def main() -> None:
     rounds = QUICK if given.quick else ROUNDS
     found: list[Found] = []
     with tempfile.TemporaryDirectory() as folder:
+        # Drafts and exports of the apps that are run belong in no home of a person.
+        os.environ |= {"HOME": folder, "XDG_STATE_HOME": f"{folder}/state"}
         registers = Registers(Path(folder))
         for name in given.names or FIGURES:
             print(f"{name} …", file=sys.stderr, flush=True)

@@ -67,8 +67,7 @@ def _held(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
             watched.answer(each)
         return watched.held(key, HELD, REPEAT)
 
-    # From the second row, because a key that changes nothing has no answer.
-    return lambda: down(app, "down", "down", "home"), lambda: down(peer, "j", "j", "g", "g")
+    return lambda: down(app, "down", "home"), lambda: down(peer, "j", "g", "g")
 
 
 def _filter(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
@@ -97,7 +96,7 @@ def _form(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
 
 
 def _typed(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
-    app = _app(registers, stack, 100, "s", "enter", "enter")
+    app = _app(registers, stack, 100, "s", "down", "enter", "enter")
     peer = stack.enter_context(Watched(peer_line("input_app")))
     peer.until(EMPTY)
     peer.settle(QUIET_BLINK)
@@ -117,6 +116,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "export": ("e",),
     "schools": ("s",),
     "school": ("s", "enter"),
+    "details of a school": ("s", "enter", "enter"),
     "people": ("p",),
     "consortium": ("c",),
     "history": ("h",),
@@ -162,11 +162,16 @@ def _large(key: str, registers: Registers, stack: ExitStack) -> tuple[Case, None
     return pressed, None
 
 
+_BELOW = (
+    "measured, and not worked on yet. Three quarters of the bytes are the lines under the list, "
+    "which are sent whole."
+)
+
 FIGURES = (
     Figure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
            0.15, partial(_down, ("s",))),
     Figure("down", "cursor down in the dashboard, with all it shows of a review", "VisiData",
-           "bytes", 0.45, partial(_down, ())),
+           "bytes", 0.45, partial(_down, ()), _BELOW),
     Figure("down-200", "200 times cursor down in the dashboard, scrolling included", "VisiData",
            "bytes", 1.0, _held),
     Figure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",

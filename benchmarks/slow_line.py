@@ -48,14 +48,33 @@ def _key(
     return pressed, None
 
 
+def _kept(registers: Registers, stack: ExitStack) -> tuple[Case, None]:
+    """A letter typed into a field, then the key that keeps it and goes to the next."""
+    app = stack.enter_context(opened(registers.of(1_000), SLOW))
+    app.settle(SETTLED)
+    for each in (*_SCHOOL, "tab"):
+        app.answer(each)
+
+    def kept() -> float:
+        app.answer("x")
+        seconds = app.answer("tab").seconds
+        app.answer("shift+tab")
+        return seconds
+
+    return kept, None
+
+
+_SCHOOL = ("s", "down", "enter", "enter")
+"""The keys from the dashboard to the fields of a school, not the one whose row is waited for."""
 _ACTIONS = (
     ("down", "cursor down", (), "down", ""),
     ("page", "a page down", (), "pagedown", "pageup"),
     ("filter", "a key of the filter", ("/",), "9", "backspace"),
     ("review", "a review opened", (), "enter", "escape"),
     ("form", "a form opened", ("enter",), "p", "escape"),
-    ("typed", "a key typed into a field", ("s", "enter"), "x", ""),
-    ("field", "the next field, the one left saved", ("s", "enter"), "tab", "shift+tab"),
+    ("typed", "a key typed into a field", _SCHOOL, "x", ""),
+    ("field", "the next field", _SCHOOL, "tab", "shift+tab"),
+    ("export-opened", "the export opened", (), "e", "escape"),
 )
 
 FIGURES = (
@@ -66,5 +85,6 @@ FIGURES = (
                partial(_key, before, key, back))
         for name, what, before, key, back in _ACTIONS
     ),
+    Figure("slow-kept", "over a slow line: a field kept", "", "s", None, _kept),
     Figure("slow-leaving", "over a slow line: leaving", "", "s", None, _leaving),
 )  # fmt: skip
