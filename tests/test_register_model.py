@@ -229,6 +229,7 @@ class AgainstADictionary(RuleBasedStateMachine):
         """The power fails: part of a line is written, the file an earlier one, or none yet."""
         files = Files(self.path)
         whole = files.journal.read_bytes()
+        whole = whole[: whole.rindex(b"\n") + 1]  # what was torn before is cut off by what follows
         line = whole.splitlines(keepends=True)[-1]
         files.journal.write_bytes(whole + line[: min(torn, len(line) - 1)])
         (self.path.parent / f".{self.path.name}.1-dead.tmp").write_bytes(left_over)
