@@ -127,6 +127,20 @@ async def test_the_cursor_is_marked_and_bold_and_only_marked_without_focus() -> 
         assert line(app, 1) == "> School 00001"
 
 
+async def test_of_the_cursors_row_what_stands_in_its_first_column_is_bold() -> None:
+    app = Lists(["  Alder School  12 Nov 26", "Birch"])
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def bold(y: int) -> str:
+            drawn = app.list.render_line(y)
+            return "".join(part.text for part in drawn if part.style and part.style.bold)
+
+        assert bold(0) == "▌   Alder School"
+        await pressed(pilot, "down")
+        assert bold(0) == ""
+        assert bold(1).rstrip() == "▌ Birch"
+
+
 async def test_the_cursor_stops_at_both_ends() -> None:
     app = Lists(SCHOOLS[:3])
     async with app.run_test(size=(80, 24)) as pilot:

@@ -53,11 +53,11 @@ def test_the_cursor_in_a_list_costs_few_bytes(many: Terminal) -> None:
     many.press("s")
     many.wait_for("Schools")
     many.settle()
-    assert sent_for(many, "down") <= 90
+    assert sent_for(many, "down") <= 80
 
 
 def test_the_cursor_costs_few_bytes_with_all_that_is_shown_of_a_review(many: Terminal) -> None:
-    assert sent_for(many, "down") <= 300
+    assert sent_for(many, "down") <= 200
 
 
 def test_what_stands_there_is_sent_again_by_a_key_alone(many: Terminal) -> None:

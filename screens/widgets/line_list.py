@@ -28,14 +28,21 @@ _WHEEL_ROWS = 3
 _ONE_LINE = str.maketrans("\n\t", "  ")
 
 
+def _end_of_first(row: str) -> int:
+    """Where the first column of a row ends: columns have two spaces between them."""
+    begins = len(row) - len(row.lstrip())
+    end = row.find("  ", begins)
+    return end if end >= 0 else len(row)
+
+
 class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
     """Rows under a cursor, each one line high, drawn with Textual's line API.
 
     A row is known by its key; its text is asked for when it is first drawn, so that 10,000 rows
     open as fast as 24. Text is shown literally, never read as markup. The cursor's row has a mark
-    in the first column, and is bold while the list has the focus: never colour alone. Moving the
-    cursor repaints two rows; leaving the window scrolls by a third of it, because every scroll
-    repaints the whole list.
+    before it, and its first column is bold while the list has the focus: never colour alone, and
+    few bytes to send. Moving the cursor repaints two rows; leaving the window scrolls by a third
+    of it, because every scroll repaints the whole list.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -168,13 +175,16 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
             segments = [Segment(mark), *text.render_segments(style)]
         elif place < len(self._keys):
             at_cursor = place == self._cursor
-            style = self.get_visual_style("line-list--cursor") if at_cursor else self.visual_style
+            style = self.visual_style
+            first = self.get_visual_style("line-list--cursor") if at_cursor else style
             marked = at_cursor and (self.has_focus or self._marked_without_focus)
             mark = (self._marker if marked else "").ljust(GUTTER)
-            segments = [Segment(mark, style.rich_style)]
+            segments = [Segment(mark, first.rich_style)]
             text = self._text_of(self._keys[place])
-            for part, look in text.render(style, "", self.app.stylesheet.parse_style):
-                segments.append(Segment(part, look.rich_style))
+            halves = text.divide([_end_of_first(text.plain)])
+            for words, behind in zip(halves, (first, style), strict=False):
+                for part, look in words.render(behind, "", self.app.stylesheet.parse_style):
+                    segments.append(Segment(part, look.rich_style))
         else:
             return Strip.blank(self.size.width, self.rich_style)
         line = Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
