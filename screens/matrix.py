@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -23,6 +24,8 @@ from store.text import cut
 MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
 LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
 VIEW = Command("view", "v", "view", "Schools, then people, then release.")
+RIGHT = Command("across(1)", "right", "columns", "The columns further right; left goes back.")
+LEFT = Command("across(-1)", "left", "columns back", "The columns further left.", "left", False)
 EXPORT = Command("export", "e", "export", "Export the matrix, the loads or the release.")
 _SCHOOLS, _PEOPLE, _RELEASE = range(3)
 _VIEWS = ("who reviewed whom", "what each person has on", "half-days of release")
@@ -35,15 +38,16 @@ NAME = 18
 class WhoReviewedWhom(ListPage[int]):
     """Three views of the same years: schools, people, release."""
 
-    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, EXPORT, LESS)
+    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, EXPORT, RIGHT, LESS, LEFT)
     about = (
         "Rows are the schools that reviewed, columns the schools that were reviewed, by the "
         "numbers of the rows; a count for each pair. v turns to what each person has on, and to "
-        "the half-days of release of each school’s Improvement Champions. y takes one more year in."
+        "the half-days of release of each school’s Improvement Champions. y takes one more year "
+        "in. Where there are more columns than fit, right and left turn to the others."
     )
     DEFAULT_CSS = """
     WhoReviewedWhom {
-        & > .heads { height: 1; color: $text-muted; }
+        & > .heads { height: auto; color: $text-muted; }
         & > .why { height: 3; padding: 0 1; color: $text-muted; }
     }
     """
@@ -54,6 +58,8 @@ class WhoReviewedWhom(ListPage[int]):
         self._last = school_year(desk.today) if last is None else last
         self._count = YEARS
         self._view = _SCHOOLS
+        self._first = 0
+        """The place of the school whose column is the first that is shown."""
 
     def make_list(self) -> LineList[int]:
         """The rows of the view."""
@@ -72,6 +78,10 @@ class WhoReviewedWhom(ListPage[int]):
         """Show the schools."""
         self._look()
         self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """As many columns as fit now."""
+        self.narrow()
 
     def heard(self, entry: Entry) -> None:
         """Something has changed: count anew."""
@@ -110,16 +120,35 @@ class WhoReviewedWhom(ListPage[int]):
 
     def _head(self) -> str:
         if self._view == _SCHOOLS:
-            return f"{'reviewed':>{NAME + 3}} " + "".join(f"{n:>2}" for n in self._rows[0][2:])
+            return self._numbers()
         if self._view == _PEOPLE:
             return f"{'Name':<24}  {'School':<20}  {'led':>4}{'other':>6}{'champion':>9}{'all':>5}"
         return f"{'School':<32}  {'half-days':>9}{'dated':>7}{'to cover':>10}"
+
+    def _numbers(self) -> str:
+        """The numbers of the columns, their tens above them; a mark where others stand aside."""
+        numbers = [str(n) for n in self._rows[0][2:]][self._columns]
+        more = self._columns.stop < len(self._rows[0]) - 2
+        before, after = "<" if self._first else " ", " >" if more else ""
+        tens = "".join(f" {number[-2:-1] or ' '}" for number in numbers)
+        ones = "".join(f" {number[-1]}" for number in numbers)
+        return f"{'':>{NAME + 3}} {tens}\n  {'reviewed':>{NAME + 3}}{before}{ones}{after}"
+
+    @property
+    def _columns(self) -> slice:
+        """The columns that are shown: as many as fit."""
+        return slice(self._first, self._first + self._fit)
+
+    @property
+    def _fit(self) -> int:
+        return max(1, (self.app.size.width - NAME - 8) // 2)
 
     def _draw(self, number: int, width: int) -> Content:
         if self._view == _SCHOOLS:
             place, name, *counts = self._rows[number + 1]
             cells = "".join(
-                f"{' ·' if other == number else count:>2}" for other, count in enumerate(counts)
+                f"{' ·' if other == number else count:>2}"
+                for other, count in list(enumerate(counts))[self._columns]
             )
             return Content(f"{place:>2} {cut(name, NAME):<{NAME}} {cells}")
         if self._view == _PEOPLE:
@@ -171,6 +200,12 @@ class WhoReviewedWhom(ListPage[int]):
         self._view = (self._view + 1) % len(_VIEWS)
         self.narrow()
         self.draw_title()
+
+    def action_across(self, step: int) -> None:
+        """Other columns, where not all of them fit."""
+        last = max(0, len(self._matrix.schools) - self._fit)
+        self._first = max(0, min(last, self._first + step * self._fit))
+        self.narrow()
 
     def action_export(self) -> None:
         """Open what can be exported of these years."""

@@ -8,6 +8,8 @@ import pytest
 
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
+from store.register.change import making
+from store.register.register import Register
 from tests.a_team import Consortium
 from tests.on_screen import SIZES, seated
 
@@ -55,6 +57,25 @@ async def test_who_reviewed_whom_turns_to_people_and_to_release(path: Path) -> N
         await seat.press("v")
         assert seat.shows("Half-days of release")
         assert seat.shows("Monkwick")
+
+
+async def test_columns_that_do_not_fit_are_turned_to(path: Path) -> None:
+    with Register.open(path) as register:
+        register.apply(
+            [making("schools", {"name": f"Zed {n:02}", "member": True}) for n in range(28)]
+        )
+    async with seated(path, size=(80, 24)) as seat:
+        await seat.press("g", "w")
+        tens, ones = seat.rows[1:3]
+        assert ones.split()[-1] == ">"
+        assert (tens[43], ones[43]) == ("1", "0")
+        assert len(ones.split()) - 2 == 27
+        await seat.press("right")
+        assert seat.rows[2].rstrip().endswith(" 4")
+        assert "<" in seat.rows[2]
+        assert ">" not in seat.rows[2]
+        await seat.press("left")
+        assert "<" not in seat.rows[2]
 
 
 @pytest.mark.parametrize("size", SIZES)
