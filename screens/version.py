@@ -21,6 +21,7 @@ from store.versions.version import Version, page_of, version_numbered, versions_
 
 COMPARE = Command("compare", "c", "compare", "What differs from the form as it is now.")
 BEFORE = Command("before", "b", "version before", "What differs from the version before.")
+EXPORT = Command("export", "e", "export", "Export it as it was, in any format.")
 
 
 class VersionPage(Page):
@@ -28,10 +29,10 @@ class VersionPage(Page):
 
     about = (
         "The proforma as it was returned. It stays as it is, whatever becomes of the review. c "
-        "compares it with the form as it is now, b with the version before it. On the command "
-        "line: export REVIEW --form audit --version NUMBER."
+        "compares it with the form as it is now, b with the version before it; e exports it. "
+        "On the command line: export REVIEW --form audit --version NUMBER."
     )
-    commands: ClassVar[tuple[Command, ...]] = (COMPARE, BEFORE)
+    commands: ClassVar[tuple[Command, ...]] = (COMPARE, BEFORE, EXPORT)
 
     def __init__(self, desk: Desk, key: int, number: int) -> None:
         """`key` is the review's, `number` the version's."""
@@ -71,6 +72,12 @@ class VersionPage(Page):
             return
         head = f"From version {earlier[-1].number} to version {self._number}"
         self.app.push_screen(VersionsCompared(self.desk, head, found))
+
+    def action_export(self) -> None:
+        """Open its export."""
+        from screens.version_export import VersionExport
+
+        self.app.push_screen(VersionExport(self.desk, self._key, self._number))
 
     def _show_differences(self, other: str, found: Sequence[Differing]) -> None:
         if not found:

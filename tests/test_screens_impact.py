@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import action_plan, audit, summary, support
+from store.paperwork import action_plan, audit, consortium, summary, support
 from store.paperwork.tables import REVIEWS
 from store.records import Record
 from store.register.change import making
@@ -259,3 +259,24 @@ async def test_a_version_is_shown_and_compared(size: tuple[int, int], path: Path
         assert seat.rows[0] == " From version 1 to version 2"
         await seat.press("escape", "c")
         assert seat.said == "Nothing differs from the form as it is now."
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_version_is_exported_as_it_was_from_its_own_screen(
+    size: tuple[int, int], path: Path, tmp_path: Path
+) -> None:
+    async with seated(path, size) as seat:
+        home = setting(seat.register.consortium, consortium.EXPORTS, str(tmp_path / "out"))
+        seat.register.apply(home)
+        await at(seat, SECOND, "p")
+        await seat.press("ctrl+r")
+        first = seat.register.record(REVIEWS, 2)
+        seat.register.apply(setting(first, REVIEWS.field("audit.improvement"), "Better."))
+        await seat.press("ctrl+o", "end", "enter", "enter", "e")
+        assert seat.rows[0].startswith(" Export Version 1, Mon 23 Nov 2026")
+        await seat.press("enter")
+        assert seat.said == "Exported."
+    [written] = (tmp_path / "out").iterdir()
+    assert "version 1" in written.name
+    assert "AUDIT PROFORMA" in written.read_text()
+    assert "Better." not in written.read_text()
