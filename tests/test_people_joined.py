@@ -16,7 +16,10 @@ from store.people.nearness import Nearness, nearness
 from store.people.person import apart, debts, engagements, posts
 from store.register.change import Change, making
 from store.register.errors import Refused
+from store.register.files import Files
 from store.register.fitting import refuse_unfit
+from store.register.forgetting import forget
+from store.register.mentions import whom
 from store.values import Json, Name
 from tests.a_team import Consortium
 
@@ -142,6 +145,26 @@ def test_merging_moves_every_link_and_takes_over_what_is_lacking(ours: Consortiu
     ours.register.undo()
     assert ours.register.record(PEOPLE, other)[consortium.PERSON_TELEPHONE] == "01206 1"
     assert ours.register.record(REVIEWS, one.key)[review.LEAD_REVIEWER] == Name("J. Mason", other)
+
+
+def test_who_was_joined_and_merged_is_forgotten_under_every_name(
+    ours: Consortium, tmp_path: Path
+) -> None:
+    joan, path = ours.people["Joan Mason"], ours.register.path
+    ours.review("Birch", "2026-11-26", ["Mrs Masonette", "Ravi Patel"])
+    ours.register.apply(joining(unlinked_named(ours.register, "mrs masonette").mentions, joan))
+    gone = ours.register.next_key(PEOPLE)
+    ours.register.apply(
+        [making(PEOPLE.name, {"name": "Joanna Mayson", "email": "jm2@birch.example"}, gone)]
+    )
+    kept, other = (ours.register.record(PEOPLE, key) for key in (joan, gone))
+    ours.register.apply(merging(ours.register, kept, other).changes)
+    words = whom(ours.register, str(joan)).words
+    ours.register.close()
+    forget(Files(path), words, "office", tmp_path / "drafts")
+    held = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*") if one.is_file())
+    for name in (b"Masonette", b"Mayson", b"jm2@", b"Joan Mason"):
+        assert name not in held
 
 
 def test_an_entry_is_not_merged_with_itself(ours: Consortium) -> None:

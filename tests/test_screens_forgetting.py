@@ -50,7 +50,7 @@ async def test_every_mention_is_shown_and_the_name_has_to_be_typed(path: Path) -
             "Joan Mason: E-mail: jm@birch.example",
             "PR-2026-001: Lead Reviewer: Joan Mason",
             "PR-2026-001: Office note: Ring JOAN MASON before nine.",
-            "Documents that were exported",
+            "Documents and packs that were exported",
         ):
             assert seat.shows(said), said
         await seat.press("enter")

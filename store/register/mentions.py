@@ -82,8 +82,10 @@ def whom(register: Register, text: str, also: Sequence[str] = ()) -> Whom:
     key = person.key if person else None
     names, contacts = [name, *others], list[str]()
     if person:
-        for field, value in _formerly(register, person):
-            (names if field is consortium.PERSON_NAME else contacts).append(value)
+        for entry in (person, *_merged_into(register, person.key)):
+            for field, value in _formerly(register, entry):
+                (names if field is consortium.PERSON_NAME else contacts).append(value)
+        names += _linked_to(register, person.key)
     twins = tuple(
         other
         for other in register.records(PEOPLE)
@@ -173,6 +175,48 @@ def _formerly(register: Register, person: Record) -> Iterator[tuple[Field[object
                     found = value.get(field.path)
                 if isinstance(found, str) and found and not MARKED.search(found):
                     yield field, found
+
+
+def _merged_into(register: Register, key: int) -> Iterator[Record]:
+    """The entries that went when they were merged with this one."""
+    for entry in register.history():
+        for change in entry.changes:
+            if (change.table, change.field) != (PEOPLE.name, MADE) or change.is_ is not None:
+                continue
+            kept = any(
+                (other.table, other.key) == (PEOPLE.name, key) or _names_of(other.is_, key)
+                for other in entry.changes
+            )
+            if kept and change.key != key and isinstance(change.was, dict):
+                yield Record(PEOPLE, change.key, change.was)
+
+
+def _linked_to(register: Register, key: int) -> Iterator[str]:
+    """The names of several words that are, or were, linked to this entry and are nobody else's."""
+    others = [
+        other[consortium.PERSON_NAME] for other in register.records(PEOPLE) if other.key != key
+    ]
+    seen = set[str]()
+    for entry in register.history():
+        for change in entry.changes:
+            for value in (change.was, change.is_):
+                for name in _names_of(value, key):
+                    if name in seen or " " not in name or MARKED.search(name):
+                        continue
+                    seen.add(name)
+                    if not any(same_name(name, other) for other in others):
+                        yield name
+
+
+def _names_of(value: Json, key: int) -> list[str]:
+    """The names in a value that are linked to this entry."""
+    if isinstance(value, list):
+        return [name for each in value for name in _names_of(each, key)]
+    if not isinstance(value, dict):
+        return []
+    if "person" in value:
+        return [str(value.get("name", ""))] if value["person"] == key else []
+    return [name for each in value.values() for name in _names_of(each, key)]
 
 
 def _of_others(register: Register, key: int | None) -> set[str]:
