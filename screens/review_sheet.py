@@ -9,6 +9,7 @@ from textual.content import Content
 
 from screens.desk import Desk
 from screens.field_page import Part
+from screens.keys import FREEZE
 from screens.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from store.paperwork import plan, review
@@ -20,6 +21,7 @@ from store.register.new import choosing_school
 from store.short_names import shortened
 from store.text import cut
 from store.values import Json
+from store.versions.freezing import came
 
 
 class ReviewSheet(Sheet):
@@ -27,6 +29,8 @@ class ReviewSheet(Sheet):
 
     sections: ClassVar[tuple[Section, ...]] = ()
     heading: ClassVar[str] = ""
+    freezes: ClassVar[str] = f"{FREEZE.key} on the Audit Proforma freezes it"
+    """How the proforma is frozen from here."""
 
     def __init__(self, desk: Desk, key: int, go_to: str = "") -> None:
         """`key` is the review's; `go_to` the address of the field to begin at."""
@@ -59,6 +63,15 @@ class ReviewSheet(Sheet):
         """The paper's wording; the one line that stands for two items says which."""
         names = {plan.LAST_SUMMARY: " (Summary)", plan.LAST_ACTION_PLAN: " (Action Plan)"}
         return item.wording + names.get(item, "")
+
+    def keep(self, editor: FieldEditor) -> bool:
+        """Keep a field; when the proforma has come, offer to freeze it as it was returned."""
+        before = editor.stored
+        kept = super().keep(editor)
+        number = came(self.review, editor.field.path)
+        if kept and number and editor.stored != before:
+            self.say(f"Kept. {self.freezes} as it is now, as version {number}.")
+        return kept
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """The field's change; a school brings its name at the time with it."""

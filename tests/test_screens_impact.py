@@ -280,3 +280,14 @@ async def test_a_version_is_exported_as_it_was_from_its_own_screen(
     assert "version 1" in written.name
     assert "AUDIT PROFORMA" in written.read_text()
     assert "Better." not in written.read_text()
+
+
+async def test_a_return_noted_in_stage_4_says_how_the_form_is_frozen(path: Path) -> None:
+    async with seated(path) as seat:
+        await at(seat, SECOND, "4")
+        await seat.jump("Audit Proforma at the Consortium Office")
+        await seat.type("today")
+        await seat.press("f2")
+        assert seat.said == (
+            "Kept. ctrl+r on the Audit Proforma freezes it as it is now, as version 1."
+        )

@@ -247,6 +247,11 @@ def test_versions_are_frozen_listed_compared_and_exported_by_commands(
 ) -> None:
     register.close()
     shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
+    shell.done("set", "PR-2026-001", "audit.returned=")
+    came = shell.done("set", "PR-2026-001", "audit.returned=2027-03-04").err
+    assert came.endswith(
+        "versions PR-2026-001 --freeze keeps the proforma as it is now, as version 1.\n"
+    )
     assert "no frozen copy" in shell.done("versions", "PR-2026-001").out
     shell.done("versions", "PR-2026-001", "--freeze")
     assert shell.done("versions", "PR-2026-001").out == "Version 1, Thu 4 Mar 2027\n"

@@ -8,9 +8,8 @@ from typing import ClassVar
 from screens.forms.form import FormSheet
 from screens.keys import FREEZE, Command
 from screens.version import VersionPage
-from screens.widgets.field_editor import FieldEditor
 from screens.widgets.rows_editor import RowsEditor
-from store.paperwork import audit, impact, support
+from store.paperwork import audit
 from store.register.errors import RegisterError
 from store.values import Json
 from store.versions.freezing import freezing
@@ -29,15 +28,7 @@ class AuditForm(FormSheet):
     sections = audit.SECTIONS
     commands: ClassVar[tuple[Command, ...]] = (*FormSheet.commands, FREEZE)
 
-    def keep(self, editor: FieldEditor) -> bool:
-        """Keep a field; when the form has come, offer to freeze it as it was returned."""
-        before = editor.stored
-        kept = super().keep(editor)
-        number = len(versions_of(self.review)) + 1
-        due = {support.AUDIT_RETURNED.path: 1, impact.AUDIT_UPDATED.path: 2}.get(editor.field.path)
-        if kept and due == number and editor.stored not in (None, before):
-            self.say(f"Kept. {FREEZE.key} freezes the form as it is now, as version {number}.")
-        return kept
+    freezes = f"{FREEZE.key} freezes the form"
 
     def open_row(
         self,

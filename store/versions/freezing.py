@@ -17,6 +17,17 @@ from store.versions.comparing import differences_since
 from store.versions.version import versions_of
 
 
+def came(found: Record, path: str) -> int:
+    """The number of the version that came with the day a field now holds; 0 where none did.
+
+    It is still to be frozen, before anything else is written on the form.
+    """
+    for number, field in enumerate((support.AUDIT_RETURNED, impact.AUDIT_UPDATED), start=1):
+        if path == field.path and found[field] and number == len(versions_of(found)) + 1:
+            return number
+    return 0
+
+
 def freezing(register: Register, found: Record) -> Change:
     """The change that keeps a review's proforma as it is now as its next version.
 

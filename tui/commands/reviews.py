@@ -60,6 +60,8 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
     school:NAME or person:NAME. Lists and rows are written as JSON, dates in them as anywhere
     else; a VALUE of - is read from standard input. See peer-review fields.
     """
+    from store.versions.freezing import came
+
     said = [_split(pair) for pair in pairs]
     if sum(value == "-" for _, value in said) > 1:
         raise Refused("Only one value can be read from standard input.")
@@ -75,6 +77,11 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         for path in dict.fromkeys(path for path, _ in read):
             now = one_line(plain_at(register, after, path), _ECHOED)
             tell(f"{name_of(after)}: {path} is now {now or 'empty'}")
+            if after.table is REVIEWS and (number := came(after, path)):
+                tell(
+                    f"versions {after.id} --freeze keeps the proforma as it is now, as version "
+                    f"{number}."
+                )
             if path == review.THEMES.path and after.table is REVIEWS:
                 for one in unlisted_themes(after, register.consortium):
                     tell(one.sentence)
