@@ -115,14 +115,14 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<gone PLAN TEMPLATE>p<see AUDIT PROFORMA>{LINK}<f3>{LINK}<f3><escape>",
         "<gone AUDIT PROFORMA>",
     ),
-    "AnswerRow ActionRow Follow VersionPage VersionsCompared": (
+    "AnswerRow ActionRow Follow VersionPage VersionExport VersionsCompared": (
         FILLED,
         f"s<see SUMMARY TEMPLATE><tab>\n<see previous plan, row 1>{LINK}<escape>",
         "<gone plan, row 1><escape><gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>",
         f"\n<see Actions, row 1>{LINK}<ctrl+l><see across the years>{LINK}<escape>",
         "<gone across the years><escape><gone Actions, row 1><escape><gone PLAN TEMPLATE>",
         "p<see AUDIT PROFORMA><ctrl+o><see Jump to><end>\n<gone Jump to>\n",
-        f"<see of the proforma>{LINK}",
+        f"<see of the proforma>{LINK}e<see Folder><escape><gone Folder>",
         f"c<see From version>{LINK}<escape><gone From version><escape><escape>",
         "<gone AUDIT PROFORMA>",
     ),

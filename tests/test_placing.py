@@ -342,7 +342,7 @@ def values(kind: Kind[object]) -> st.SearchStrategy[Json]:
         case RecordKind():
             found = st.just(1)
         case NumberKind():
-            found = st.integers(kind.least, min(kind.most, 999))
+            found = st.integers(kind.least, min(kind.most, kind.least + 999))
         case YesNoKind():
             found = st.booleans()
         case ChoiceKind():
