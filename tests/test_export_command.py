@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -162,7 +164,8 @@ def test_an_export_of_many_is_counted_and_stopped_between_two(tmp_path: Path) ->
     # Word, which takes longest: nobody is as quick with ctrl+c as Markdown is.
     asked = ["--year", "2026", "--form", "record", "--format", "docx", "--to", f"{tmp_path}/out"]
     own = [*COMMAND[1:], "--register", str(tmp_path / "register.json"), "export", *asked]
-    with pexpect.spawn(COMMAND[0], own, cwd=str(ROOT), timeout=60) as terminal:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # also where the tests run aside
+    with pexpect.spawn(COMMAND[0], own, cwd=str(ROOT), timeout=60, preexec_fn=heard) as terminal:
         terminal.expect(rf"\d+ of {MANY} documents")
         terminal.sendintr()
         terminal.expect(rf"Stopped: ([\d,]+) of {MANY} documents were written\.")

@@ -66,18 +66,18 @@ def test_what_stands_there_is_sent_again_by_a_key_alone(many: Terminal) -> None:
     assert picture(many, (80, 24)) == before
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_any_keys_the_screen_is_what_a_fresh_painting_is(many: Terminal, seed: int) -> None:
     rng = random.Random(seed)
     size = (80, 24)
-    for step in range(12):
+    for step in range(8):
         if step % 4 == 3:
             size = (rng.choice([60, 80, 100]), rng.choice([18, 24, 30]))
             many.resize(*size)
             many.settle(0.3)
         keys = [rng.choice(KEYS) for _ in range(6)]
         many.press(*keys)
-        many.settle(0.4)
+        many.settle(1.0)  # a screen that opens late is not one that was painted wrongly
         before = picture(many, size)
         sent_for(many, "f11")
         assert picture(many, size) == before, f"after {keys}\n{many}"

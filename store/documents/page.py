@@ -55,12 +55,15 @@ class Answer:
     """A place to fill in under its own heading, of the field at the path `field`.
 
     `content` is a text, or the entries of a list, which empty ones make up to `at_least`.
+    `sometimes` are sentences that are printed after it on some forms, and are nobody's answer when
+    one comes back.
     """
 
     heading: Heading
     field: str
     content: str | tuple[str, ...]
     at_least: int = 0
+    sometimes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
 from store.documents.signed import signed
 from store.impact.answers import Answer as Answered
 from store.impact.answers import answers
+from store.impact.plans import NO_LAST_REVIEW
 from store.paperwork import summary as paper
 from store.paperwork.rows import RowsKind
 from store.values import Json
@@ -18,6 +19,7 @@ _REVIEW = Heading(2, paper.REVIEW_HEADING)
 _OUTCOMES = Words(
     f"{paper.PREVIOUS_OUTCOME.wording}: {', '.join(paper.FINAL[:-1])} or {paper.FINAL[-1]}."
 )
+_SOMETIMES = (_OUTCOMES.text, NO_LAST_REVIEW)
 _BULLETS = tuple(
     (Heading(3, field.wording), field) for field in (paper.STRENGTHS, paper.DEVELOPMENT)
 )
@@ -29,7 +31,7 @@ def page(context: Context) -> Page:
     at_least = 0 if review[paper.CUSTODY.completed] else paper.BULLETS_PRINTED
     blocks: list[Block] = [
         *_GUIDANCE,
-        Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT]),
+        Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT], sometimes=_SOMETIMES),
         *_previous(context),
         _REVIEW,
     ]

@@ -17,6 +17,9 @@ from store.register.register import Register
 _CANCELLED = "cancelled"
 
 
+NO_LAST_REVIEW = "The register has no last review of this school."
+
+
 @dataclass(frozen=True, slots=True)
 class LastPlan:
     """The review whose plan is a review's last one; without one, `without` may name the last
@@ -37,7 +40,7 @@ class LastPlan:
             return ""
         if self.without:
             return f"The last review of this school, {self.without}, has no Action Plan."
-        return "The register has no last review of this school."
+        return NO_LAST_REVIEW
 
 
 class Plans:

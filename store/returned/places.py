@@ -85,6 +85,10 @@ def asked(page: Page) -> list[Asked]:
                     stretches[-1].tables.append(block)
                 answers = (row for row in block.rows if isinstance(row, Answer))
                 stretches += (Asked(answer.heading, answer) for answer in answers)
+    for stretch in stretches:
+        if stretch.answer:
+            at_times = stretch.answer.sometimes
+            stretch.printed[:0] = [words for words in at_times if words not in stretch.printed]
     return stretches
 
 
