@@ -275,13 +275,14 @@ def _put(path: Path, data: bytes, mode: int | None, aside: Path) -> None:
     A new one has the mode any new file of the user's has.
     """
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    placed = False
     try:
         if mode is not None:
             os.fchmod(descriptor, mode)
         written(descriptor, data)
         aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+        placed = True
     finally:
         closed(descriptor)
+        if not placed:
+            aside.unlink(missing_ok=True)
