@@ -142,6 +142,13 @@ def test_opening_is_one_list_and_undoing_it_leaves_nothing(ours: Consortium) -> 
     assert len(opening(ours.register, 2027).reviews) == len(SCHOOL_NAMES)
 
 
+def test_without_a_member_school_there_is_nothing_to_open_and_it_says_why(tmp_path: Path) -> None:
+    with Register.create(tmp_path / "empty.json", "Ours") as register:
+        found = opening(register, 2027)
+    assert found.heading == "There is no member school to open 2027–28 for."
+    assert found.changes == ()
+
+
 def test_opening_twice_adds_nothing_and_says_so(ours: Consortium) -> None:
     for name in SCHOOL_NAMES[:4]:
         ours.review(name, "2026-11-12")

@@ -60,6 +60,8 @@ class Opening:
     @property
     def heading(self) -> str:
         """What it comes to, in a sentence."""
+        if not self.reviews and not self.left_out:
+            return f"There is no member school to open {year_name(self.year)} for."
         if not self.reviews:
             return f"{year_name(self.year)} is open already: no school is without a review in it."
         count = len(self.reviews)
