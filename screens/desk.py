@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec import field as msgspec_field
 
 from screens.widgets.marks import Marks
 from store.drafts import Drafts
@@ -30,15 +32,13 @@ HOME = "~/peer-review-exports"
 """Where exports go while nobody has set a folder."""
 
 
-@dataclass
-class Remembered:
+class Remembered(Struct):
     """What this session chose last: the key of the format it exports in, "" for the usual one."""
 
     written: str = ""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The open register, this session's drafts, and the marks this terminal can show.
 
     `confined_to` is the folder a confined session exports to, and can name no other path; None
@@ -49,7 +49,7 @@ class Desk:
     drafts: Drafts
     marks: Marks
     confined_to: Path | None = None
-    remembered: Remembered = field(default_factory=Remembered)
+    remembered: Remembered = msgspec_field(default_factory=Remembered)
 
     @property
     def today(self) -> date:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.school_year import year_name
 from store.dates.typed import echo
@@ -18,8 +19,7 @@ from store.teams.people import same_person
 from store.values import Name
 
 
-@dataclass(frozen=True)
-class ReviewFilter:
+class ReviewFilter(Struct, frozen=True):
     """What is asked for; everything that is set has to hold."""
 
     year: int | None

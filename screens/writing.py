@@ -10,6 +10,7 @@ from store.documents.context import Context
 from store.documents.page import Page
 from store.records import Record
 from store.register.change import Change
+from store.stages import Whole
 
 
 def context(desk: Desk, record: Record) -> Context:
@@ -27,7 +28,8 @@ def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
     from store.documents.forms import FORMS
 
     if changes := tuple(typed):
-        of = replace(of, wholes=(replace(of.whole, review=_changed(of.review, changes)),))
+        whole = Whole(_changed(of.review, changes), of.whole.school, of.whole.year)
+        of = replace(of, wholes=(whole,))
     return FORMS[form].page_of(of)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.dates.school_year import year_name
 from store.paperwork import consortium, review
@@ -14,8 +14,7 @@ from store.register.register import Register
 from store.values import Json, Unacceptable
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """A change as people read it; `was` and `is_` are plain text, empty for nothing."""
 
     record: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from store.dates.due import Schedule
 from store.dates.standing import Standing, State, most_urgent, standings
@@ -12,8 +13,7 @@ from store.paperwork import review
 from store.stages import StageState, Whole, first_incomplete, stage_states
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True, dict=True):
     """Where a review stands on a day, worked out when it is asked for."""
 
     whole: Whole

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from store.dates.due import schedule_of
 from store.dates.school_year import year_id, year_name
@@ -33,8 +34,7 @@ from store.values import Name
 _OFFICE = Name("Consortium Office")
 
 
-@dataclass(frozen=True, slots=True)
-class Owing:
+class Owing(Struct, frozen=True):
     """One step that is due or late on one review, or in a school year, and who owes it.
 
     `people` are names: those the review names for the step's owner; else the owner's title.
@@ -79,8 +79,7 @@ class Owing:
         return urgency, self.standing.pressing, self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Debtor:
+class Debtor(Struct, frozen=True):
     """Somebody, and everything they owe.
 
     `who` tells them from everybody else: their key in the directory, else their name as compared.

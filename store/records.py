@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from store.paperwork.field import Field
 from store.paperwork.rows import RowsKind
@@ -19,8 +20,7 @@ ROW_IDS = "row_ids"
 """Where a document keeps the highest row id each of its tables ever gave, so none returns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record as it stands in the register; read by field, `record[VISIT_DATE]`.
 
     `document` is its stored form: paths and their values, only where there is something.

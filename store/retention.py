@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.paperwork import consortium
 from store.paperwork.kinds import DateKind
@@ -15,8 +16,7 @@ from store.register.marking import is_mark
 from store.register.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
+class Old(Struct, frozen=True):
     """A closed review, or somebody who has left; `since` is the last day it, or they, counted."""
 
     record: Record

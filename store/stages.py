@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.paperwork import action_plan, consortium, plan, review, summary
 from store.paperwork.custody import SIGNED_DATE, Signatures
@@ -27,8 +28,7 @@ class Mark(StrEnum):
     NOT_BEGUN = "not begun"
 
 
-@dataclass(frozen=True, slots=True)
-class StageState:
+class StageState(Struct, frozen=True):
     """How far a stage has got, what it still lacks, and why it counts as complete all the same.
 
     `tbc` says that it has not begun and the paper leaves its time to be confirmed.
@@ -41,8 +41,7 @@ class StageState:
     tbc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A review with what bears on it from elsewhere: its school, and its school year's record."""
 
     review: Record

@@ -7,11 +7,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec.structs import replace
 from platformdirs import user_state_path
 from textual import on, work
 from textual.app import SystemCommand

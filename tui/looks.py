@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _SWITCHES = frozenset({"1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
 _INKS = frozenset(map(str, (*range(30, 39), *range(90, 98))))
@@ -13,8 +14,7 @@ _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27"}
 """How a switch is turned off; the others only with all that is on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Orders given one after the other, beginning from nothing."""
 
     orders: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
+from msgspec import Struct
 from textual.geometry import Size
 
 from tui.looks import Look, look_of, turned
@@ -38,8 +38,7 @@ _BRIDGED = 4
 """Unchanged columns that are sent again rather than stepped over: an order costs as much."""
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """What is painted from one place on, to the right."""
 
     row: int

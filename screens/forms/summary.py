@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from screens.carrying import carry, follow
 from screens.desk import Desk
@@ -34,7 +35,7 @@ class SummaryForm(FormSheet):
     def parts(self) -> Sequence[Part]:
         """The sections; where there is no last plan, that is said at its heading."""
         first, *others = super().parts()
-        return [replace(first, section=replace(first.section, remark=self._no_plan)), *others]
+        return [Part(replace(first.section, remark=self._no_plan), first.table, first.key), *others]
 
     @property
     def _action(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,8 +13,7 @@ _KEYS = "down and enter take one"
 _CURSOR = "▌ "
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Something to choose while typing: the text it puts in, and what tells it from others.
 
     `person` is the key of somebody of the directory: two of one name have one text.

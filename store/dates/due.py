@@ -6,7 +6,6 @@ it, the ruling it follows and the paper's own line; none is ever moved silently 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
@@ -24,8 +23,7 @@ from store.stages import Whole
 LAST_WORKING_DAY = "last working day"
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(msgspec.Struct, frozen=True):
     """The consortium's own numbers for the schedule, and its working days."""
 
     settings: Record

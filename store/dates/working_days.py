@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from store.dates.bank_holidays import ANNOUNCED_UNTIL, BANK_HOLIDAYS
 from store.paperwork import consortium
@@ -23,8 +24,7 @@ SCHOOL_HOLIDAYS = "school holidays"
 _WEEKDAYS_OFF = tuple(sorted(day for day in BANK_HOLIDAYS if day.weekday() < 5))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Some days with a name, the last one included: a closure, or school holidays."""
 
     first: date
@@ -32,8 +32,7 @@ class Period:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The day a count of working days ended on, and the named days it passed over.
 
     `given_up` says that it found no end: the office is closed for good, and `day` is no answer.
@@ -44,8 +43,7 @@ class Counted:
     given_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Which days are working days, for this consortium."""
 
     closures: tuple[Period, ...] = ()

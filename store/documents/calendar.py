@@ -110,7 +110,7 @@ def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening
     for whole in (*context.wholes, *_moved_out(context, formerly)):
         now = Context((whole,), register=context.register)
         before = (
-            Context((replace(whole, review=found),), register=context.register)
+            Context((Whole(found, whole.school, whole.year),), register=context.register)
             for found in formerly.before_clearing(whole.review)
         )
         yield from _and_taken_back(_of_review(one, schedule) for one in (now, *before))

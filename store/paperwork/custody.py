@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.paperwork.field import Field, Offers, Owner
 from store.paperwork.kinds import DATE, LINE, ChoiceKind, NumberKind
 from store.paperwork.rows import STAMP, RowsKind
 
 
-@dataclass(frozen=True, slots=True)
-class Custody:
+class Custody(Struct, frozen=True):
     """The five dates of a document's way (ruling 9: sent, received and forwarded are three)."""
 
     completed: Field[date | None]
@@ -46,8 +46,7 @@ SIGNED_DATE = Field("date", "Date signed", DATE)
 SIGNED_AT = Field(STAMP, "Given at change", NumberKind(0, 2**53))
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """The signatures of a form: the field, its roles with the paper's wording, and the role."""
 
     field: Field[object]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from store.paperwork.kinds import DATE, LINE, ChoiceKind, Kind
 from store.paperwork.lists import PEOPLE
@@ -36,8 +37,7 @@ class Offers(StrEnum):
     PRIORITIES = "priorities"
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T_co]):
+class Field(Struct, Generic[T_co], frozen=True):
     """One field of a record, holding values of type `T_co`.
 
     `paper` says that `wording` is the paper's own, letter for letter; `guidance` always is.
@@ -64,8 +64,7 @@ class Field(Generic[T_co]):
         return f"{self.wording.rstrip(':')}: {self.part}" if self.part else self.wording
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """A line of the proforma's grid "Activity | Present | Date"."""
 
     wording: str
@@ -73,8 +72,7 @@ class Activity:
     present: Field[tuple[Name, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One of the papers that are shared before the review: where it stands, since when, a note."""
 
     path: str
@@ -89,8 +87,7 @@ class Item:
         return (self.state, self.date, self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading, the paper's sentences beneath it, and what stands under them, in order.
 
     `remark` is the register's own sentence after the paper's.

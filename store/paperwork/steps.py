@@ -6,9 +6,10 @@ The rules are data; working out a due date from them is the schedule's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.paperwork import action_plan, feedback, impact, plan, review, summary, support, timings
 from store.paperwork import visit as day
@@ -27,47 +28,41 @@ class Anchor(StrEnum):
     PLAN_RECEIVED = "the Action Plan’s arrival at the Consortium Office"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """So many days before an anchor."""
 
     anchor: Anchor
     timing: Timing
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """So many days, or working days, after an anchor."""
 
     anchor: Anchor
     timing: Timing
 
 
-@dataclass(frozen=True, slots=True)
-class On:
+class On(Struct, frozen=True):
     """On the day of an anchor."""
 
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class WhenSet:
+class WhenSet(Struct, frozen=True):
     """On the day somebody gives in a field; without one TBC, where the paper says so, or none."""
 
     field: Field[date | None] | None
     tbc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ongoing:
+class Ongoing(Struct, frozen=True):
     """No deadline: done when the review is closed (ruling 10)."""
 
 
 Rule = Before | After | On | WhenSet | Ongoing
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a stage.
 
     `paper` are the paper's words for it and `timing` those for when; each is empty where the
@@ -216,8 +211,7 @@ STEPS = (
 STEP: Mapping[str, Step] = {step.key: step for step in STEPS}
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage: its number, the paper's title, and a short name for a narrow place."""
 
     number: int

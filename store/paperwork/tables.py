@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.paperwork import (
     action_plan,
@@ -22,8 +23,7 @@ from store.paperwork.rows import RowsKind
 from store.values import Unacceptable
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A kind of record: its name in the file, what one is called, its fields by path."""
 
     name: str
@@ -64,8 +64,7 @@ AFTER = "after"
 """In a change, the place of a row: the id of the row it stands after, or "" for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What an address names: a whole field, or a row of it, or one column of that row."""
 
     field: Field[object]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.paperwork.field import Field
 from store.paperwork.kinds import ChoiceKind, NumberKind
@@ -10,8 +10,7 @@ from store.paperwork.kinds import ChoiceKind, NumberKind
 _DAYS = NumberKind(0, 366)
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """A number of the schedule: its setting, and the paper's value.
 
     `days` counts calendar days, unless `unit` says working days.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from glob import escape as glob_escaped
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.register.errors import RegisterError
 from store.register.rights import Rights, rights_of
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """A register's file (links followed) and those that stand beside it."""
 
     path: Path

@@ -11,7 +11,6 @@ import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -32,8 +31,7 @@ _beginning = msgspec.json.Decoder(Beginning)
 _encoder = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """Where a reader of the journal stands: after the line `line`…`offset` (bytes), of `hash`."""
 
     seq: int
@@ -42,8 +40,7 @@ class Position:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """One line that was read, and where the journal stands after it."""
 
     entry: Entry
@@ -158,8 +155,7 @@ class Journal:
             closed(descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenJournal:
+class OpenJournal(msgspec.Struct, frozen=True):
     """The file that stood at the journal's path when it was opened, whatever stands there now."""
 
     path: Path

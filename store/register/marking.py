@@ -12,8 +12,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from store.paperwork import consortium
 from store.paperwork.audit import FrozenKind
@@ -52,8 +53,7 @@ def is_mark(name: str) -> bool:
     return MARKED.fullmatch(name) is not None
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """What is taken out, and the mark that comes in its place.
 
     `key` is the person's in the directory, None for somebody who is not in it; `names` and

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from store.register import checkpoint
 from store.register.change import Beginning, Entry
@@ -35,8 +36,7 @@ _WHAT_TO_DO = (
 )
 
 
-@dataclass
-class Opened:
+class Opened(Struct):
     """A register's state as its files give it, and what a person should be told of them."""
 
     state: State

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """One thing that is counted: the review it is of, and what it is there, in words.
 
     `days` are working days, where lateness is counted.
@@ -18,8 +18,7 @@ class Counted:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number of a report: what it is the number of, and each of what it counts."""
 
     words: str
@@ -47,8 +46,7 @@ class Figure:
         return days[(len(days) - 1) // 2] if days else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a report: its title, and its figures in order."""
 
     title: str

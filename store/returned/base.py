@@ -20,6 +20,7 @@ from store.register.lines import ReviewLine, line_of
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
+from store.stages import Whole
 
 _LIKE_ENOUGH = 0.6
 _REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")
@@ -166,7 +167,8 @@ def _replayed(register: Register, now: Context, revision: str) -> Base | None:
     if was is None:
         return None
     until = tuple(entry for entry in its if entry.seq <= seq)
-    whole = replace(whole_of(register, was), year=as_it_was(year, years, seq) if year else None)
+    school = whole_of(register, was).school
+    whole = Whole(was, school, as_it_was(year, years, seq) if year else None)
     plans = _plans_then(register, was, seq)
     return Base(replace(now, wholes=(whole,), history=until, revision=revision, plans=plans))
 

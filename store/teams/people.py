@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.matching import folded
 from store.paperwork import consortium, review
@@ -15,8 +16,7 @@ from store.register.register import Register
 from store.values import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Somebody on a review: the field they stand in, what they are there, their name."""
 
     field: Field[object]
@@ -73,8 +73,7 @@ def repeated(names: Iterable[Name]) -> Iterator[Name]:
         seen.append(name)
 
 
-@dataclass(frozen=True, slots=True)
-class WhosWho:
+class WhosWho(Struct, frozen=True):
     """The directory and the schools, for telling whose name is whose and where they are.
 
     `by_name` has the keys of everybody of a name (as it is compared).

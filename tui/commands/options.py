@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from store.dates.today import london_today
 from store.dates.typed import NotADate, read_date
@@ -34,8 +34,7 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What was said before the command."""
 
     path: Path
