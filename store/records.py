@@ -32,7 +32,8 @@ class Record(Struct, frozen=True):
     document: Mapping[str, Json]
 
     def __getitem__(self, field: Field[T]) -> T:
-        return field.kind.decode(self.stored(field))
+        kind = field.kind  # as `stored`, without asking it: this is what lists are drawn from
+        return kind.decode(self.document.get(field.path, kind.empty))
 
     def stored(self, field: Field[object]) -> Json:
         """A field as it is stored, or as its kind stores nothing."""

@@ -14,7 +14,7 @@ from store.paperwork import review
 from store.register.change import making
 from tests.a_register import reopened, the_review
 from tests.command_line import Shell
-from tui.command_line import CUT_OFF
+from tui.answering import CUT_OFF
 
 SCHOOLS = "EstablishmentName,URN\nBirch Primary,100001\nSt Mary’s,100002\n"
 REVIEW = "PR-2026-001"

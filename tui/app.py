@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -293,6 +292,8 @@ def run_sample(options: Options) -> int:
     Raises:
         RegisterError: when this terminal cannot show the app.
     """
+    import tempfile
+
     from store.sample import make_sample
 
     if sentence := why_not(0, 2, os.environ, _encoding()):

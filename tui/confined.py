@@ -9,7 +9,6 @@ reader's own, and gets nothing but what stands on the reader's screen.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def asked_for(environ: Mapping[str, str]) -> list[str] | None:
     text = environ.get(ASKED, "").strip()
     if not text:
         return None
+    import shlex
+
     try:
         words = shlex.split(text)
     except ValueError:

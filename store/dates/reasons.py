@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,7 @@ class From(msgspec.Struct, frozen=True):
         return self.itself.format(echo(self.day))
 
 
+@lru_cache(4_000)
 def day_flags(day: date, calendar: Calendar) -> tuple[str, ...]:
     """Ruling 14: a date on a closure, a weekend or in school holidays stays, and says so."""
     flags: list[str] = []

@@ -95,7 +95,9 @@ def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Stand
 
     What is of the year is owed once, not by each of its reviews: `year_standings` (ruling 11).
     """
-    let_off = {stage.number for stage in STAGES if _owes_nothing(stage.number, whole)}
+    if _is_over(whole):
+        return
+    let_off = {stage.number for stage in STAGES if whole.review[review.OVERRIDES[stage.number - 1]]}
     for step in STEPS:
         if not step.of_the_year and step.stage not in let_off and not done(step, whole):
             yield _open(step, due(step, whole, schedule), schedule, today)
@@ -152,9 +154,11 @@ def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
 
 
 def _owes_nothing(stage: int, whole: Whole) -> bool:
-    if whole.review[review.STATUS] in ("closed", "cancelled"):
-        return True
-    return bool(whole.review[review.OVERRIDES[stage - 1]])
+    return _is_over(whole) or bool(whole.review[review.OVERRIDES[stage - 1]])
+
+
+def _is_over(whole: Whole) -> bool:
+    return whole.review[review.STATUS] in ("closed", "cancelled")
 
 
 def _without_a_day(step: Step) -> State:

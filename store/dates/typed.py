@@ -6,8 +6,8 @@ The names are this module's own: `strftime` writes those of the computer's local
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from store.text import clean_line
 
@@ -63,6 +63,7 @@ def read_date(typed: str, today: date) -> date:
     return _in_range(day)
 
 
+@lru_cache(4_000)
 def echo(day: date) -> str:
     """`day` as `Thu 12 Nov 2026`; `read_date` takes it back."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
@@ -147,7 +148,7 @@ def _year(digits: str) -> int:
 
 def _nearest(day: int, month: int, today: date) -> date:
     """The day of this day and month that is nearest to `today`, at most half a year away."""
-    longest = monthrange(2000, month)[1]
+    longest = _days_in(2000, month)
     if not 1 <= day <= longest:
         raise NotADate(
             f"There is no {day} {MONTHS[month - 1]}: {MONTHS[month - 1]} has {longest} days."
@@ -155,7 +156,7 @@ def _nearest(day: int, month: int, today: date) -> date:
     candidates = [
         date(year, month, day)
         for year in (today.year + 1, today.year, today.year - 1)  # of two as near, the coming one
-        if day <= monthrange(year, month)[1]
+        if day <= _days_in(year, month)
     ]
     nearest = min(candidates, key=lambda one: abs(one - today), default=None)
     if nearest is None or abs(nearest - today) > _HALF_A_YEAR:
@@ -165,8 +166,14 @@ def _nearest(day: int, month: int, today: date) -> date:
     return nearest
 
 
+def _days_in(year: int, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
+
+
 def _day(day: int, month: int, year: int) -> date:
-    longest = monthrange(year, month)[1]
+    longest = _days_in(year, month)
     if not 1 <= day <= longest:
         name, leap = MONTHS[month - 1], f" {year}" if (day, month) == (29, 2) else ""
         raise NotADate(f"There is no {day} {name}{leap}: {name}{leap} has {longest} days.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from store.records import Record
 ONE = timedelta(days=1)
 FAR = 3_700
 """Days a count may go before it is given up: somebody has closed the office for good."""
+COUNTED = 4_000
+"""Counts that are remembered: reviews share their days, and a list asks again and again."""
 SCHOOL_HOLIDAYS = "school holidays"
 """What school holidays are called that nobody has named."""
 _WEEKDAYS_OFF = tuple(sorted(day for day in BANK_HOLIDAYS if day.weekday() < 5))
@@ -43,8 +46,11 @@ class Counted(Struct, frozen=True):
     given_up: bool = False
 
 
-class Calendar(Struct, frozen=True):
-    """Which days are working days, for this consortium."""
+class Calendar(Struct, frozen=True, eq=False):
+    """Which days are working days, for this consortium.
+
+    A calendar is equal to itself alone: what is counted once is known by it, at no cost.
+    """
 
     closures: tuple[Period, ...] = ()
     school_holidays: tuple[Period, ...] = ()
@@ -54,7 +60,7 @@ class Calendar(Struct, frozen=True):
 
         Empty for a working day.
         """
-        if name := self._named(day):
+        if name := self.named_off(day):
             return name
         return ("a Saturday", "a Sunday")[day.weekday() - 5] if day.weekday() > 4 else ""
 
@@ -68,17 +74,7 @@ class Calendar(Struct, frozen=True):
 
     def after(self, day: date, count: int) -> Counted:
         """`count` working days after `day`, which is day 0 whatever day it is."""
-        skipped: list[tuple[date, str]] = []
-        left, at = count, day
-        for _ in range(FAR):
-            if left <= 0 or at >= date.max - ONE:
-                break
-            at += ONE
-            if self.is_working(at):
-                left -= 1
-            elif (name := self._named(at)) and at.weekday() <= 4:
-                skipped.append((at, name))
-        return Counted(at, tuple(skipped), left > 0)
+        return _after(self, day, count)
 
     def before(self, day: date) -> date:
         """The nearest working day before `day`."""
@@ -92,18 +88,9 @@ class Calendar(Struct, frozen=True):
 
     def between(self, day: date, until: date) -> int:
         """How many working days lie after `day`, up to and with `until`; 0 when it is not later."""
-        if until <= day:
-            return 0
-        weeks, rest = divmod((until - day).days, 7)
-        count = weeks * 5
-        at = until - timedelta(days=rest)
-        while at < until:
-            at += ONE
-            count += at.weekday() < 5
-        bank_holidays = bisect_right(_WEEKDAYS_OFF, until) - bisect_right(_WEEKDAYS_OFF, day)
-        return count - bank_holidays - self._closed_weekdays(day, until)
+        return _between(self, day, until)
 
-    def _closed_weekdays(self, day: date, until: date) -> int:
+    def closed_weekdays(self, day: date, until: date) -> int:
         """Weekdays after `day`, up to and with `until`, that only a closure takes; each once."""
         closed: set[date] = set()
         for period in self.closures:
@@ -114,8 +101,38 @@ class Calendar(Struct, frozen=True):
                 at += ONE
         return len(closed)
 
-    def _named(self, day: date) -> str:
+    def named_off(self, day: date) -> str:
+        """The name of the bank holiday or the closure that a day is; empty for any other."""
         return BANK_HOLIDAYS.get(day) or _within(self.closures, day)
+
+
+@lru_cache(COUNTED)
+def _after(calendar: Calendar, day: date, count: int) -> Counted:
+    skipped: list[tuple[date, str]] = []
+    left, at = count, day
+    for _ in range(FAR):
+        if left <= 0 or at >= date.max - ONE:
+            break
+        at += ONE
+        if calendar.is_working(at):
+            left -= 1
+        elif (name := calendar.named_off(at)) and at.weekday() <= 4:
+            skipped.append((at, name))
+    return Counted(at, tuple(skipped), left > 0)
+
+
+@lru_cache(COUNTED)
+def _between(calendar: Calendar, day: date, until: date) -> int:
+    if until <= day:
+        return 0
+    weeks, rest = divmod((until - day).days, 7)
+    count = weeks * 5
+    at = until - timedelta(days=rest)
+    while at < until:
+        at += ONE
+        count += at.weekday() < 5
+    bank_holidays = bisect_right(_WEEKDAYS_OFF, until) - bisect_right(_WEEKDAYS_OFF, day)
+    return count - bank_holidays - calendar.closed_weekdays(day, until)
 
 
 def announced(day: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -138,7 +137,7 @@ def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | Non
                 modes[number] = _mode_of_own(within[one.folder] / one.name, one)
             if modes[number] is not None:
                 yield None
-    name = f".{secrets.token_hex(4)}.tmp"  # one name for all: each is gone before the next
+    name = f".{os.urandom(4).hex()}.tmp"  # one name for all: each is gone before the next
     aside = {one: path / name for one, path in within.items()}
     try:
         for number, one in enumerate(coming):

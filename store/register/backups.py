@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -40,7 +39,7 @@ def backed_up(files: Files, state: Checkpoint, folder: Path, now: datetime | Non
         with writing_alone(folder, files.rights):
             target = Files(folder.resolve() / f"{stem}.json")
             while target.path.exists() or target.journal.exists():
-                target = Files(target.path.with_stem(f"{stem}-{secrets.token_hex(2)}"))
+                target = Files(target.path.with_stem(f"{stem}-{os.urandom(2).hex()}"))
             return _copied(files, state, target)
     except OSError as error:
         raise _not_written(folder, error) from None

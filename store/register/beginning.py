@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -27,10 +27,10 @@ def begin(files: Files, changes: Sequence[Change], user: str, today: date) -> No
     _refuse_something(files)
     if why := why_only_read(files.path):
         raise Refused(f"A register cannot be made there. {why}")
-    beginning = Beginning(secrets.token_hex(8), SCHEMA, 0, None)
+    beginning = Beginning(os.urandom(8).hex(), SCHEMA, 0, None)
     at = begun_at(beginning)
     settled = resolved(State.empty(beginning.register, at), changes, at.seq + 1, today)
-    entry = Entry(at.seq + 1, now(), user, secrets.token_hex(4), tuple(settled), at.hash)
+    entry = Entry(at.seq + 1, now(), user, os.urandom(4).hex(), tuple(settled), at.hash)
     files.path.parent.mkdir(parents=True, exist_ok=True)
     with Lock(files.lock, files.rights, user).held():
         _refuse_something(files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +24,7 @@ class Lock:
     def __init__(self, path: Path, rights: Rights, user: str) -> None:
         self.path = path
         self._rights = rights
-        self._holder = f"{user} (process {os.getpid()} on {socket.gethostname()})"
+        self._holder = f"{user} (process {os.getpid()} on {os.uname().nodename})"
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:

@@ -25,7 +25,6 @@ from store.register.errors import Damaged, NoRegister, Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal, OpenJournal, Position
 from store.register.lock import Lock
-from store.register.migrating import brought_up
 from store.register.renewing import finished
 from store.register.state import State
 from store.register.temporary import swept
@@ -60,6 +59,8 @@ def opened(files: Files, lock: Lock | None) -> Opened:
     except checkpoint.OlderSchema as older:
         if lock is None:
             raise Damaged(f"{files.path} {older}") from None
+        from store.register.migrating import brought_up
+
         kept = brought_up(files, lock)
         found = _opened(files, lock)
         if kept is not None:

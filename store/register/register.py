@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
-import secrets
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -14,7 +13,7 @@ from store.dates.today import london_today
 from store.paperwork import consortium
 from store.paperwork.tables import SETTINGS
 from store.records import Record
-from store.register import backups, history
+from store.register import history
 from store.register.beginning import begin, now
 from store.register.change import MADE, Change, Entry, making
 from store.register.errors import Damaged, Refused, RegisterError
@@ -46,7 +45,7 @@ class Register(Reading):
         super().__init__(found.state, today)
         self.path = files.path
         self.user = user
-        self.session = secrets.token_hex(4)
+        self.session = os.urandom(4).hex()
         self.notices = found.notices
         self.read_only = ""
         self._files = files
@@ -74,7 +73,7 @@ class Register(Reading):
             Damaged: when its files are not as they were written.
             RegisterError: when they cannot be read.
         """
-        user = clean_line(user or getpass.getuser())
+        user = clean_line(user or _account())
         try:
             files = Files.of(path)
             why = "It was opened with --read-only." if read_only else why_only_read(files.path)
@@ -112,7 +111,7 @@ class Register(Reading):
             raise Refused(f"The consortium’s name: {error}.") from None
         try:
             named = making(SETTINGS.name, {consortium.CONSORTIUM_NAME.path: name}, CONSORTIUM)
-            begin(Files.of(path), [named], clean_line(user or getpass.getuser()), today())
+            begin(Files.of(path), [named], clean_line(user or _account()), today())
         except OSError as error:
             raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
         register = cls.open(path, user=user, today=today)
@@ -296,8 +295,10 @@ class Register(Reading):
         Raises:
             RegisterError: when it could not be written.
         """
+        from store.register.backups import backed_up
+
         self.refresh()
-        return backups.backed_up(self._files, self._state.checkpoint(), folder)
+        return backed_up(self._files, self._state.checkpoint(), folder)
 
     def daily_backup(self, day: date) -> Callable[[], Path | None]:
         """The work of keeping the register's own backup of `day`, as it stands now.
@@ -309,7 +310,13 @@ class Register(Reading):
         if self.read_only:
             return lambda: None
         found = self._state.checkpoint()
-        return lambda: backups.kept_daily(self._files, found, day)
+
+        def keep() -> Path | None:
+            from store.register.backups import kept_daily
+
+            return kept_daily(self._files, found, day)
+
+        return keep
 
     def _finish(self) -> None:
         try:
@@ -325,3 +332,9 @@ class Register(Reading):
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):
                     telling.callback(listener, entry)
+
+
+def _account() -> str:
+    from getpass import getuser
+
+    return getuser()

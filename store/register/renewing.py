@@ -12,16 +12,18 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.drafts import rewritten
 from store.durable import closed, sync_folder, written
 from store.register.errors import Damaged, Refused
 from store.register.files import Files
 from store.register.lock import Lock
-from store.register.marking import Words
 from store.register.rights import Rights
+
+if TYPE_CHECKING:
+    from store.register.marking import Words
 
 _PLAN = "plan"
 _UNFINISHED = ".unfinished"
@@ -161,6 +163,9 @@ def _finish(files: Files) -> None:
             touched.add((folder / place).parent)
         for each in touched:
             sync_folder(each)
+        from store.drafts import rewritten
+        from store.register.marking import Words
+
         words = Words(plan.mark, plan.names, plan.contacts, plan.key)
         rewritten(Path(plan.drafts), plan.register, words.of_draft)
         (files.renewal / _PLAN).unlink()

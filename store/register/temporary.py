@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,7 +44,7 @@ def swept(left: Iterable[Path]) -> None:
 
 def _made(path: Path) -> tuple[Path, int]:
     while True:
-        made = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+        made = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
         descriptor = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, NEW_MODE)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

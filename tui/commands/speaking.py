@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from store.report.figures import ASCII_BAR, BAR
+import msgspec
+
 from store.values import Json
 
 # Control characters but tab and newline; what turns the direction of writing round, for the rest
 # of a line, in which another record may stand (marks of direction stay: names need them); lone
 # surrogates (bytes of a file name that are no text).
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def say(text: str) -> None:
@@ -29,6 +31,8 @@ def tell(text: str) -> None:
 
 def bar_here() -> str:
     """What bars are drawn with: "#" where standard output cannot show a block."""
+    from store.report.figures import ASCII_BAR, BAR
+
     try:
         BAR.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -67,8 +71,10 @@ def told_of(count: int, what: str) -> Iterator[Callable[[int], None]]:
 def say_json(value: Json) -> None:
     """Write one JSON document to standard output; ASCII alone where that is no Unicode."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
     # In JSON an escape is the same text to whoever reads it.
-    print(harmless(json.dumps(value, ensure_ascii=not unicode, indent=1), _in_json))
+    text = harmless(text, _in_json)
+    print(text if unicode else _BEYOND_ASCII.sub(lambda found: _in_json(found[0]), text))
 
 
 def harmless(text: str, escaped: Callable[[str], str] | None = None) -> str:
@@ -82,7 +88,8 @@ def _as_python(character: str) -> str:
 
 
 def _in_json(character: str) -> str:
-    return f"\\u{ord(character):04x}"
+    halves = character.encode("utf-16-be", "surrogatepass")  # one beyond the first 65,536 has two
+    return "".join(f"\\u{halves[at : at + 2].hex()}" for at in range(0, len(halves), 2))
 
 
 def one_line(text: str, width: int) -> str:
