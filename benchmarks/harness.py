@@ -105,6 +105,10 @@ class Watched:
                 raise AssertionError(f"{text!r} did not come. The screen:\n{self}")
         return self._at - self.began
 
+    def press(self, key: str) -> None:
+        """Press a key, whatever comes of it."""
+        os.write(self._master, key_bytes(key))
+
     def settle(self, quiet: float = QUIET) -> int:
         """Read until there is no byte for `quiet` seconds; how many there were."""
         count, end = 0, time.monotonic() + PATIENCE
@@ -131,6 +135,20 @@ class Watched:
         if not count:
             raise AssertionError(f"{keys} had no answer. The screen:\n{self}")
         return Answer(count, last - began)
+
+    def without(self, text: str, key: str) -> float:
+        """Press a key that takes a text off the screen; the seconds until all is quiet then.
+
+        An answer may have a pause in it that is longer than a quiet screen's: an echo first, and
+        what it is about long after.
+        """
+        began, end = time.perf_counter(), time.monotonic() + PATIENCE
+        os.write(self._master, key_bytes(key))
+        while any(text in row for row in self._screen.display):
+            if not self._read(end - time.monotonic()):
+                raise AssertionError(f"{text!r} does not go. The screen:\n{self}")
+        self.settle()
+        return self._at - began
 
     def first(self, key: str) -> int:
         """Press a key; the bytes of the first thing that is drawn, without what blinks later."""

@@ -24,6 +24,10 @@ IDLE = 10.0
 """Seconds that a screen is left alone."""
 NARROWED = "9"
 """What is typed into the filter."""
+REOPENED = ("escape", "home", "/")
+"""What brings the whole list back, its first row at the top, and the filter."""
+UNFOUND = "School 0 "
+"""Stands on the screen until the list is narrowed to that."""
 
 
 def _app(registers: Registers, stack: ExitStack, reviews: int, *keys: str) -> Watched:
@@ -63,8 +67,9 @@ def _held(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
     app, peer = _app(registers, stack, 1_000), _visidata(registers, stack)
 
     def down(watched: Watched, key: str, *home: str) -> float:
-        for each in home:
-            watched.answer(each)
+        for each in home:  # there may be nothing to answer: it stands there at the beginning
+            watched.press(each)
+            watched.settle(LOADED)
         return watched.held(key, HELD, REPEAT)
 
     return lambda: down(app, "down", "home"), lambda: down(peer, "j", "g", "g")
@@ -76,12 +81,18 @@ def _filter(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
     peer.until("School 3")
     peer.settle(LOADED)
 
-    def narrowed(watched: Watched) -> float:
-        seconds = watched.answer(NARROWED).seconds
-        watched.answer("backspace")
-        return seconds
+    return lambda: _narrowed(app, *REOPENED), lambda: _narrowed(peer, "backspace")
 
-    return lambda: narrowed(app), lambda: narrowed(peer)
+
+def _narrowed(watched: Watched, *back: str) -> float:
+    """Narrow the list by a key; then `back` to all of it, without counting."""
+    seconds = watched.without(UNFOUND, NARROWED)
+    for key in back:
+        watched.press(key)
+        watched.settle()
+    watched.until(UNFOUND)
+    watched.settle(LOADED)
+    return seconds
 
 
 def _form(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
@@ -152,11 +163,12 @@ def _idle(registers: Registers, stack: ExitStack) -> tuple[Case, None]:
 
 def _large(key: str, registers: Registers, stack: ExitStack) -> tuple[Case, None]:
     app = _app(registers, stack, 50_000, *("/" if key == NARROWED else ()))
-    back = {"down": "up", NARROWED: "backspace"}[key]
 
     def pressed() -> float:
+        if key == NARROWED:
+            return _narrowed(app, *REOPENED)
         seconds = app.answer(key).seconds
-        app.answer(back)
+        app.answer("up")
         return seconds
 
     return pressed, None
