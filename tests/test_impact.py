@@ -410,7 +410,7 @@ def test_plans_need_no_register() -> None:
     records = {key: Record(REVIEWS, key, document) for key, document in documents.items()}
 
     def lines() -> list[ReviewLine]:
-        return [line_of(key, document) for key, document in documents.items()]
+        return [line_of(record) for record in records.values()]
 
     found = Plans(lines, records.get).last(records[2])
     assert found.review is records[1]

@@ -62,7 +62,7 @@ def test_lines_follow_every_change(register: Register) -> None:
     assert register.lines()[0].status == "closed"
     register.undo()
     register.undo()
-    assert register.lines() == []
+    assert not register.lines()
 
 
 def test_a_listener_that_fails_keeps_no_other_from_hearing_and_no_change_from_being_kept(

@@ -50,7 +50,7 @@ def _of_file(files: Files, found: Findings) -> State | None:
         found.wrong.append(f"{files.path} is missing.")
         return None
     try:
-        state = State.of(checkpoint.read(files.path)[0])
+        state = State.of(checkpoint.read(files.path))
         count = whole_records(state)
     except checkpoint.OlderSchema as older:
         found.wrong.append(f"{files.path} {older}")
@@ -151,7 +151,7 @@ def whole_records(state: State) -> int:
     """
     count = 0
     for name in TABLES:
-        for key in list(state.stored(name)):
+        for key in list(state.keys_of(name)):
             state.record(name, key)
             count += 1
     return count
@@ -159,7 +159,7 @@ def whole_records(state: State) -> int:
 
 def _keys(*states: State) -> Iterator[tuple[str, int]]:
     for name in TABLES:
-        keys = {key for state in states for key in state.stored(name)}
+        keys = {key for state in states for key in state.keys_of(name)}
         yield from ((name, key) for key in sorted(keys))
 
 

@@ -1,16 +1,14 @@
 """The checkpoint: the TinyDB file, the register as of one line of its journal.
 
 It is written whole, beside the old one, and put in its place at once, so that plain
-`TinyDB(path)` always reads a whole register. Documents stay undecoded bytes until they are asked
-for: opening costs what is looked at. A checksum stands at the file's beginning and covers all that
-follows it.
+`TinyDB(path)` always reads a whole register. A checksum stands at the file's beginning and covers
+all that follows it (`form.py`). Documents stay where they lie until they are asked for: opening
+costs what is looked at. A file that another program has written in another form is read as well,
+and put into this one in memory.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +16,15 @@ from typing import Annotated
 
 import msgspec
 
-from store.durable import sync_folder, written
+from store.durable import sync_folder
 from store.paperwork.tables import TABLES
+from store.register import form
 from store.register.errors import Damaged
 from store.register.files import Files
 from store.register.journal import Journal, Position
+from store.register.lines import ReviewLine
 from store.register.lock import Lock
+from store.register.lying import InFile, InMemory, Lying, Place, digest, pieces
 from store.register.rights import Rights
 from store.register.temporary import beside
 from store.values import Json
@@ -31,15 +32,12 @@ from store.values import Json
 SCHEMA = 1
 """The version of the form in which the register is stored."""
 
-Stored = msgspec.Raw | Mapping[str, Json]
-"""A document: as bytes until it is asked for, then by path."""
+Stored = Place | Mapping[str, Json]
+"""A document: where it lies until it is asked for, or by path where it is another by now."""
 
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""
-
-_START = b'{"register":{"1":{'
-_PREFIX = len(_START) + len('"sum":"00000000",')
 
 
 class OlderSchema(Exception):
@@ -85,10 +83,21 @@ class Header(
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
-    """The register's state at one line of the journal."""
+    """The register's state at one line of the journal.
+
+    `lying` has the documents that are a `Place`; `lines` are the reviews' that were read with
+    them; `file` is what it was all read from, where it was.
+    """
 
     header: Header
     tables: Mapping[str, Mapping[int, Stored]]
+    lying: Lying
+    lines: Mapping[int, ReviewLine] = {}
+    file: Lying | None = None
+
+    def digest(self) -> str:
+        """The SHA-256 of the file it was read from."""
+        return digest(self.file or self.lying)
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -100,6 +109,10 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     reviews: dict[str, msgspec.Raw] = {}
 
 
+class _OnlyRegister(msgspec.Struct, forbid_unknown_fields=True):
+    register: dict[str, Header]
+
+
 class _OnlySchema(msgspec.Struct):
     schema: int
 
@@ -108,8 +121,11 @@ class _OnlyHeader(msgspec.Struct):
     register: dict[str, _OnlySchema]
 
 
-def read(path: Path) -> tuple[Checkpoint, bytes]:
-    """The checkpoint, and its file's bytes, which its documents are views of.
+def read(path: Path, *, in_file: bool = False) -> Checkpoint:
+    """The checkpoint at a path.
+
+    With `in_file` its documents stay in the file, which must lie on a disk of this machine; else
+    they are held in memory.
 
     Raises:
         FileNotFoundError: when there is no file.
@@ -117,6 +133,12 @@ def read(path: Path) -> tuple[Checkpoint, bytes]:
         Damaged: when it is no register of this version.
         OlderSchema: when it is of an older schema.
     """
+    lying: Lying = InFile(path) if in_file else InMemory(path.read_bytes())
+    return _as_written(lying) or _as_found(path)
+
+
+def _as_found(path: Path) -> Checkpoint:
+    """The checkpoint of a file that is not as this program writes it, or not whole."""
     whole = path.read_bytes()
     try:
         file = msgspec.json.decode(whole, type=_File)
@@ -124,21 +146,44 @@ def read(path: Path) -> tuple[Checkpoint, bytes]:
         if header.schema != SCHEMA:
             raise ValueError(f"it is of schema {header.schema}")
         tables = {
-            name: {_key(key): raw for key, raw in getattr(file, name).items()} for name in TABLES
+            name: {_key(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
+            for name in TABLES
         }
-        if header.sum and not _sums(whole):
+        if header.sum and not form.sums(whole):
             raise ValueError(
                 "it reads as JSON, but something in it is not as it was written (its checksum)"
             )
     except (ValueError, KeyError, RecursionError) as error:
         _refuse_other(path, whole)
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
-    return Checkpoint(header, tables), whole
+    without = msgspec.structs.replace(header, sum="")
+    found = _as_written(InMemory(form.encoded(without, tables)))
+    assert found is not None  # it has just been written
+    return msgspec.structs.replace(found, file=InMemory(whole))
 
 
-def digest(whole: bytes) -> str:
-    """The SHA-256 of a file, by which a journal names the one it continues."""
-    return hashlib.sha256(whole).hexdigest()
+def _in_a_line(raw: msgspec.Raw) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.format(bytes(raw), indent=-1)) if b"\n" in bytes(raw) else raw
+
+
+def _as_written(lying: Lying) -> Checkpoint | None:
+    """The checkpoint of bytes that are as this program writes them, with their own checksum.
+
+    None when they are not: then nothing is known of them.
+    """
+    read = form.Read()
+    if not all(read.take(piece) for piece in pieces(lying)) or not read.whole:
+        return None
+    try:
+        header = msgspec.json.decode(_closed(read.first), type=_OnlyRegister).register["1"]
+    except (ValueError, KeyError):
+        return None
+    return Checkpoint(header, read.tables, lying, read.lines) if header.schema == SCHEMA else None
+
+
+def _closed(first: bytes) -> bytes:
+    """The first line of a file as a document of its own."""
+    return first.removesuffix(form.END_OF_FIRST) + b"}}}"
 
 
 def _refuse_other(path: Path, whole: bytes) -> None:
@@ -174,21 +219,6 @@ def _refuse_other(path: Path, whole: bytes) -> None:
         )
 
 
-def encoded(tables: Mapping[str, object]) -> tuple[bytes, memoryview]:
-    """The bytes of a file in two parts: up to its checksum, and all that the checksum covers.
-
-    `tables` begin with the table `register`, whose document 1 has no `sum`.
-    """
-    whole = msgspec.json.encode(tables)
-    assert whole.startswith(_START)
-    rest = memoryview(whole)[len(_START) :]
-    return _START + b'"sum":"%08x",' % zlib.crc32(rest), rest
-
-
-def _sums(whole: bytes) -> bool:
-    return whole[:_PREFIX] == _START + b'"sum":"%08x",' % zlib.crc32(memoryview(whole)[_PREFIX:])
-
-
 def _key(written: str) -> int:
     if not (written.isascii() and written.isdecimal() and written[0] != "0"):
         raise ValueError(f"“{written[:20]}” is not the key of a record")
@@ -200,20 +230,18 @@ def fill(descriptor: int, checkpoint: Checkpoint) -> None:
 
     Raises:
         OSError: when it could not be written.
+        Damaged: when what it is made from is no longer there.
     """
-    for part in whole(checkpoint):
-        written(descriptor, part)
-    os.fsync(descriptor)
+    form.fill(descriptor, _unsummed(checkpoint), checkpoint.tables, checkpoint.lying)
 
 
-def whole(checkpoint: Checkpoint) -> tuple[bytes, memoryview]:
-    """The bytes of a checkpoint's file, in the two parts of `encoded`."""
-    tables: dict[str, object] = {"register": {"1": checkpoint.header}}
-    tables.update(
-        (name, {str(key): document for key, document in table.items()})
-        for name, table in checkpoint.tables.items()
-    )
-    return encoded(tables)
+def whole(checkpoint: Checkpoint) -> bytes:
+    """The bytes of a checkpoint's file."""
+    return form.encoded(_unsummed(checkpoint), checkpoint.tables, checkpoint.lying)
+
+
+def _unsummed(checkpoint: Checkpoint) -> Header:
+    return msgspec.structs.replace(checkpoint.header, sum="")
 
 
 def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> None:
@@ -226,10 +254,12 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
         Damaged: when another register stands there by now, or an earlier state of this one was
             brought back; it is not replaced.
     """
+    if _is_later(path, checkpoint.header):
+        return
     with beside(path, rights) as (made, descriptor):
         fill(descriptor, checkpoint)
         with lock.held():
-            if _standing_seq(path, checkpoint.header.id) > checkpoint.header.seq:
+            if _is_later(path, checkpoint.header):
                 return
             if not Journal(Files(path).journal).stands_at(checkpoint.header.position):
                 raise Damaged(
@@ -241,22 +271,30 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
         sync_folder(path.parent)
 
 
-def _standing_seq(path: Path, register: str) -> int:
-    """The sequence number of the checkpoint that stands at `path`; -1 when there is none.
+def _is_later(path: Path, than: Header) -> bool:
+    """Whether a later checkpoint stands at `path`; where there is none, not.
 
     Raises:
-        Damaged: when what stands there is not a checkpoint of `register`; it is not replaced.
+        Damaged: when what stands there is not a checkpoint of that register; it is not replaced.
     """
     try:
-        whole = path.read_bytes()
-        found = msgspec.json.decode(whole, type=_Standing).register["1"]
+        found = msgspec.json.decode(_first_line(path), type=_Standing).register["1"]
     except FileNotFoundError:
-        return -1
+        return False
     except (ValueError, KeyError, RecursionError) as error:
         raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
-    if found.id != register:
+    if found.id != than.id:
         raise Damaged(f"{path} is now another register. It was not overwritten.")
-    return found.seq
+    return found.seq > than.seq
+
+
+def _first_line(path: Path) -> bytes:
+    """The table `register` of a file as this program writes it; else the whole file."""
+    with path.open("rb") as file:
+        first = file.readline()
+        if first.startswith(form.START) and first.endswith(form.END_OF_FIRST):
+            return _closed(first)
+        return first + file.read()
 
 
 class _OnlySeq(msgspec.Struct):

@@ -83,7 +83,7 @@ def _made(files: Files, state: State, words: Words, at: str) -> Iterator[NewFile
     yield from _files(files, _generation(files, state, words, at))
     for kept in files.kept():
         try:
-            copy = State.of(checkpoint.read(kept.path)[0]) if kept.path.exists() else None
+            copy = State.of(checkpoint.read(kept.path)) if kept.path.exists() else None
             new = _generation(kept, copy, words, at)
         except (Damaged, checkpoint.OlderSchema):
             if _is_of_another_program(kept):
@@ -109,7 +109,7 @@ def _generation(files: Files, state: State | None, words: Words, at: str) -> _Ge
         return _Generation(None if state is None else _marked(state, state.position, words), None)
     digest = None
     if state is not None and files.path.exists():
-        digest = checkpoint.digest(checkpoint.read(files.path)[1])
+        digest = checkpoint.read(files.path).digest()
     beginning, old = journal.beginning()
     begins_with = state is not None and beginning.continues == digest is not None
     found = None
@@ -175,16 +175,16 @@ def _marked(state: State, position: Position, words: Words) -> Checkpoint:
     tables: dict[str, dict[int, dict[str, Json]]] = {}
     for name in found.tables:
         tables[name] = {}
-        for key in state.stored(name):
+        for key in state.keys_of(name):
             if record := state.record(name, key):
                 tables[name][key] = words.of_document(record.table, key, record.document)
-    return Checkpoint(at, tables)
+    return Checkpoint(at, tables, found.lying)
 
 
 def _digest(found: Checkpoint | None) -> str | None:
     if found is None:
         return None
-    return hashed(b"".join(checkpoint.whole(found)))
+    return hashed(checkpoint.whole(found))
 
 
 def _files(files: Files, new: _Generation) -> Iterator[NewFile]:
@@ -193,7 +193,7 @@ def _files(files: Files, new: _Generation) -> Iterator[NewFile]:
     if new.lines is not None:
         yield NewFile(files.journal, rights, _filled(b"".join(new.lines)))
     if new.checkpoint is not None:
-        yield NewFile(files.path, rights, _filled(b"".join(checkpoint.whole(new.checkpoint))))
+        yield NewFile(files.path, rights, _filled(checkpoint.whole(new.checkpoint)))
 
 
 def _filled(data: bytes) -> Callable[[int], None]:

@@ -8,9 +8,7 @@ import msgspec
 
 from store.dates.school_year import year_counted
 from store.paperwork import review
-from store.records import ID
-from store.register.checkpoint import Stored
-from store.register.errors import Damaged
+from store.records import ID, Record
 from store.values import Name
 
 
@@ -34,18 +32,21 @@ class ReviewLine(msgspec.Struct, frozen=True, gc=False):
 _decoder = msgspec.json.Decoder(ReviewLine)
 
 
-def line_of(key: int, document: Stored) -> ReviewLine:
-    """The line of a stored review.
+def line_read(key: int, stored: bytes | memoryview) -> ReviewLine | None:
+    """The line of a stored review; None when one of its columns is not of its kind.
 
-    Raises:
-        Damaged: when one of its columns is not of its kind.
+    What is wrong with it is said when the review is asked for.
     """
     try:
-        if isinstance(document, msgspec.Raw):
-            line = _decoder.decode(document)
-        else:
-            line = msgspec.convert(document, ReviewLine)
-    except ValueError as error:
-        raise Damaged(f"The review {key} is damaged: {error}.") from None
+        line = _decoder.decode(stored)
+    except ValueError:
+        return None
     msgspec.structs.force_setattr(line, "key", key)  # nobody else has it yet
+    return line
+
+
+def line_of(record: Record) -> ReviewLine:
+    """The line of a review."""
+    line = msgspec.convert(record.document, ReviewLine)
+    msgspec.structs.force_setattr(line, "key", record.key)
     return line

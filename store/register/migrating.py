@@ -9,13 +9,15 @@ from pathlib import Path
 import msgspec
 
 from store.durable import written
-from store.register.checkpoint import SCHEMA, encoded
+from store.register.checkpoint import SCHEMA
 from store.register.errors import Damaged
 from store.register.files import Files
+from store.register.form import encoded
 from store.register.lock import Lock
 from store.register.migrations import STEPS, Step, Tables, migrated
 from store.register.replacing import put_in_place, set_aside
 from store.register.temporary import beside
+from store.values import Json
 
 
 class _Place(msgspec.Struct):
@@ -52,12 +54,19 @@ def brought_up(files: Files, lock: Lock, steps: Mapping[int, Step] = STEPS) -> P
         tables = migrated(tables, place.schema, SCHEMA, steps)
         tables["register"]["1"].pop("sum", None)
         with beside(files.path, files.rights) as (made, descriptor):
-            for part in encoded(tables):
-                written(descriptor, part)
+            register = tables.pop("register")["1"]
+            written(
+                descriptor,
+                encoded(register, {name: _by_key(table) for name, table in tables.items()}),
+            )
             os.fsync(descriptor)
             aside = set_aside(files, f"schema-{place.schema}")
             put_in_place(files, made, None, aside)
     return aside.path
+
+
+def _by_key(table: Mapping[str, dict[str, Json]]) -> dict[int, dict[str, Json]]:
+    return {int(key): document for key, document in table.items()}
 
 
 def _refuse_later_changes(files: Files, place: _Place) -> None:

@@ -114,12 +114,13 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
             f"{files.path} is a folder, not a register; give the path of the register's file in it."
         )
     try:
-        found, whole = checkpoint.read(files.path)
+        # On a disk of this machine alone: from another one’s a file that is replaced goes away.
+        found = checkpoint.read(files.path, in_file=lock is not None)
     except checkpoint.NotWhole as error:
         raise Damaged(f"{error} {_WHAT_TO_DO}") from None
     if not journal.exists():
-        return _copied(files, journal, lock, found, whole)
-    return _continued(files, journal, found, whole, lock)
+        return _copied(files, journal, lock, found)
+    return _continued(files, journal, found, lock)
 
 
 def caught_up(
@@ -185,15 +186,13 @@ def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Op
     return Opened(state, notices)
 
 
-def _copied(
-    files: Files, journal: Journal, lock: Lock | None, found: Checkpoint, whole: bytes
-) -> Opened:
+def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint) -> Opened:
     if lock is None:
         return Opened(State.of(found), [], found.header.seq)
     with lock.held():
         if journal.exists():
-            return _continued(files, journal, found, whole, None)
-        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, checkpoint.digest(whole))
+            return _continued(files, journal, found, None)
+        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, found.digest())
         position = journal.begin(beginning, files.rights)
     state = _placed(State.of(found), position)
     return Opened(
@@ -205,9 +204,7 @@ def _copied(
     )
 
 
-def _continued(
-    files: Files, journal: Journal, found: Checkpoint, whole: bytes, lock: Lock | None
-) -> Opened:
+def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | None) -> Opened:
     state = State.of(found)
     beginning, first = journal.beginning()
     if beginning.register != found.header.id:
@@ -215,7 +212,7 @@ def _continued(
             f"{files.journal.name} belongs to another register than {files.path.name}. "
             "Nothing was changed; put the two that belong together side by side."
         )
-    if beginning.continues and beginning.continues == checkpoint.digest(whole):
+    if beginning.continues and beginning.continues == found.digest():
         state = _placed(state, first)
     elif not journal.stands_at(state.position):
         raise Damaged(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
-from store.paperwork.tables import REVIEWS, SETTINGS, Table
+from store.paperwork.tables import SETTINGS, Table
 from store.records import Record
-from store.register.change import Entry
 from store.register.errors import Refused
-from store.register.lines import ReviewLine, line_of
+from store.register.lines import ReviewLine
 from store.register.state import State
 
 CONSORTIUM = 1
@@ -24,7 +23,6 @@ class Reading:
     def __init__(self, state: State, today: Callable[[], date]) -> None:
         self._state = state
         self._today = today
-        self._lines: dict[int, ReviewLine] = {}
 
     @property
     def today(self) -> date:
@@ -57,7 +55,7 @@ class Reading:
 
     def keys(self, table: Table) -> Sequence[int]:
         """The keys of a table's records, in the order they were made."""
-        return list(self._state.stored(table.name))
+        return list(self._state.keys_of(table.name))
 
     def next_key(self, table: Table) -> int:
         """The key the next record of a table is given: no key is used again."""
@@ -88,17 +86,6 @@ class Reading:
         """The one record of settings."""
         return self.found(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
 
-    def lines(self) -> list[ReviewLine]:
+    def lines(self) -> Sequence[ReviewLine]:
         """The few columns of every review that lists need, without decoding the rest."""
-        stored = self._state.stored(REVIEWS.name)
-        for key, document in stored.items():
-            if key not in self._lines:
-                self._lines[key] = line_of(key, document)
-        return [self._lines[key] for key in stored]
-
-    def _forget_lines(self, heard: Iterable[Entry]) -> None:
-        """Read the lines of these entries' reviews anew when they are asked for next."""
-        for entry in heard:
-            for change in entry.changes:
-                if change.table == REVIEWS.name:
-                    self._lines.pop(change.key, None)
+        return self._state.lines()

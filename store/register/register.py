@@ -254,7 +254,6 @@ class Register(Reading):
         before, found = self._state, opened(self._files, None)
         self._state, self.renewed = found.state, found.renewed
         self._keeper = Keeper(self._files, self._lock, found.checkpoint_seq)
-        self._lines.clear()
         for entry in self.history():
             if entry.seq > before.position.seq:
                 yield entry
@@ -327,7 +326,6 @@ class Register(Reading):
 
     def _tell(self, heard: Sequence[Entry]) -> None:
         """Tell the listeners, the lock free again; each hears of it even if another one fails."""
-        self._forget_lines(heard)
         with ExitStack() as telling:
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):

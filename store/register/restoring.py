@@ -69,7 +69,7 @@ def restored_last_good(path: Path, user: str) -> Restored:
 
 def _state_of(backup: Path) -> State:
     try:
-        state = State.of(checkpoint.read(backup)[0])
+        state = State.of(checkpoint.read(backup))
         whole_records(state)
     except OSError as error:
         raise RegisterError(f"{backup} cannot be read: {error.strerror}.") from None

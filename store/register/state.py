@@ -1,23 +1,28 @@
-"""The register in memory: its documents at one line of the journal, decoded when asked for."""
+"""The register at one line of its journal: where its documents lie, decoded when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
-from store.paperwork.tables import TABLES
+from store.paperwork.tables import REVIEWS, TABLES
 from store.records import Record, checked, references
 from store.register.applying import changed
 from store.register.change import Change
 from store.register.checkpoint import SCHEMA, Checkpoint, Header, Stored
 from store.register.errors import Damaged, Refused
 from store.register.journal import Position
+from store.register.lines import ReviewLine, line_of
+from store.register.lying import InMemory, Lying, Place
 from store.values import Json, Unacceptable
 
 Made = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""
+
+KEPT = 500
+"""Decoded records that are kept, at least; twice as many at the most. A year has 24 reviews."""
 
 _decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
 
@@ -35,13 +40,19 @@ class State:
         tables: Mapping[str, Mapping[int, Stored]],
         keys: Mapping[str, int],
         restored: datetime | None = None,
+        lying: Lying | None = None,
+        lines: Mapping[int, ReviewLine] | None = None,
     ) -> None:
         self.register = register
         self.position = position
         self.restored = restored
         self.keys = dict(keys)
         self._tables = {name: dict(tables.get(name, {})) for name in TABLES}
+        self._lying = lying or InMemory(b"")
+        self._lines = dict(lines or {})
+        self._listed: tuple[ReviewLine, ...] | None = None
         self._records: dict[tuple[str, int], Record] = {}
+        self._older: dict[tuple[str, int], Record] = {}
 
     @classmethod
     def empty(cls, register: str, position: Position) -> State:
@@ -52,7 +63,10 @@ class State:
     def of(cls, checkpoint: Checkpoint) -> State:
         """The register as of a checkpoint."""
         header = checkpoint.header
-        return cls(header.id, header.position, checkpoint.tables, header.keys, header.restored)
+        return cls(
+            header.id, header.position, checkpoint.tables, header.keys, header.restored,
+            checkpoint.lying, checkpoint.lines,
+        )  # fmt: skip
 
     def checkpoint(self) -> Checkpoint:
         """The register as it stands now, for the file; later changes do not reach it."""
@@ -67,11 +81,30 @@ class State:
             keys=dict(self.keys),
             restored=self.restored,
         )
-        return Checkpoint(header, {name: dict(table) for name, table in self._tables.items()})
+        tables = {name: dict(table) for name, table in self._tables.items()}
+        return Checkpoint(header, tables, self._lying)
 
-    def stored(self, table: str) -> Mapping[int, Stored]:
-        """A table's documents by key, in the order they were made; some may still be bytes."""
-        return self._tables[table]
+    def keys_of(self, table: str) -> Collection[int]:
+        """The keys of a table's records, in the order they were made."""
+        return self._tables[table].keys()
+
+    def lines(self) -> Sequence[ReviewLine]:
+        """The few columns of every review that lists need, without decoding the rest.
+
+        Raises:
+            Damaged: when one of the reviews is not one that the register writes.
+        """
+        if self._listed is None:
+            self._listed = tuple(self._line(key) for key in self._tables[REVIEWS.name])
+        return self._listed
+
+    def _line(self, key: int) -> ReviewLine:
+        found = self._lines.get(key)
+        if found is None:
+            record = self.record(REVIEWS.name, key)
+            assert record is not None
+            found = self._lines[key] = line_of(record)
+        return found
 
     def record(self, table: str, key: int) -> Record | None:
         """One record, or None.
@@ -79,18 +112,25 @@ class State:
         Raises:
             Damaged: when its stored form is not one that the register writes.
         """
-        if (found := self._records.get((table, key))) is not None:
+        place = (table, key)
+        if (found := self._records.get(place)) is not None:
             return found
-        document = self._document(table, key)
-        if document is None:
-            return None
-        try:
-            record = checked(TABLES[table], key, document)
-        except Unacceptable as error:
-            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
-        self._tables[table][key] = record.document
-        self._records[table, key] = record
-        return record
+        if (found := self._older.pop(place, None)) is None:
+            document = self._document(table, key)
+            if document is None:
+                return None
+            try:
+                found = checked(TABLES[table], key, document)
+            except Unacceptable as error:
+                raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
+        self._keep(place, found)
+        return found
+
+    def _keep(self, place: tuple[str, int], record: Record) -> None:
+        """Keep a record for when it is asked for again; of many, those that were asked for last."""
+        if len(self._records) >= KEPT:
+            self._older, self._records = self._records, {}
+        self._records[place] = record
 
     def apply(self, changes: Iterable[Change], position: Position) -> None:
         """Apply a whole list, or nothing of it, and stand at `position`.
@@ -104,12 +144,16 @@ class State:
         """Hold these records from now on (see `after`), and stand at `position`."""
         for (table, key), record in made.items():
             self.keys[table] = max(self.keys.get(table, 0), key)
+            self._older.pop((table, key), None)
+            self._records.pop((table, key), None)
             if record is None:
                 self._tables[table].pop(key, None)
-                self._records.pop((table, key), None)
             else:
                 self._tables[table][key] = record.document
-                self._records[table, key] = record
+                self._keep((table, key), record)
+            if table == REVIEWS.name:
+                self._lines.pop(key, None)
+                self._listed = None
         self.position = position
 
     def after(self, changes: Iterable[Change]) -> Made:
@@ -157,10 +201,10 @@ class State:
 
     def _document(self, table: str, key: int) -> Mapping[str, Json] | None:
         stored = self._tables[table].get(key)
-        if not isinstance(stored, msgspec.Raw):
+        if not isinstance(stored, Place):
             return stored
         try:
-            return _decoder.decode(stored)
+            return _decoder.decode(self._lying.read(stored.start, stored.length))
         except ValueError as error:
             raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
 
@@ -168,7 +212,7 @@ class State:
 def differing(one: State, other: State) -> Iterator[Change]:
     """The fields that read otherwise in `other`, for records that are in both."""
     for name in TABLES:
-        for key in other.stored(name):
+        for key in other.keys_of(name):
             was, now = one.record(name, key), other.record(name, key)
             if was is None or now is None or was.document == now.document:
                 continue

@@ -190,7 +190,7 @@ def _plans_then(register: Register, was: Record, seq: int) -> Plans:
             then = as_it_was(register.record(REVIEWS, key), entries, seq)
             if then is not None:
                 read[key] = then
-        return [line_of(key, dict(then.document)) for key, then in read.items()]
+        return [line_of(then) for then in read.values()]
 
     return Plans(lines, read.get)
 
