@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from screens.desk import Desk
-from screens.review_filter import people_in
+from screens.review_filter import Brief
 from screens.widgets.offered import Offer
 from store.impact.plans import plan_rows, plans_of
 from store.impact.reference import Reference, on_one_line
 from store.matching import folded, matches
-from store.outlook import Outlook
 from store.paperwork import action_plan, consortium, review
 from store.paperwork.field import Field, Offers
 from store.paperwork.tables import PEOPLE, SCHOOLS
@@ -58,7 +57,7 @@ def _with_objections(
     return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
-def everybody(desk: Desk, reviews: Sequence[Outlook]) -> dict[Offer, Name]:
+def everybody(desk: Desk, reviews: Sequence[Brief]) -> dict[Offer, Name]:
     """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
     found = {
         offer: Name(person[consortium.PERSON_NAME], person.key)
@@ -66,7 +65,7 @@ def everybody(desk: Desk, reviews: Sequence[Outlook]) -> dict[Offer, Name]:
     }
     known = [*found.values()]
     seen: set[str] = set()
-    for name in (name for one in reviews for name in people_in(one)):
+    for name in (name for one in reviews for name in one.people):
         plain = folded(name.name)
         if plain not in seen and not any(same_person(name, one) for one in known):
             found[Offer(name.name, "not in the directory")] = name

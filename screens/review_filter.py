@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from store.dates.school_year import year_name
 from store.dates.typed import echo
-from store.matching import matches
+from store.matching import hay_of, places_in
 from store.outlook import Outlook
 from store.owed import people_of
 from store.paperwork import review
-from store.records import Record
 from store.register.lines import ReviewLine
 from store.teams.people import same_person
 from store.values import Name
+
+
+class Brief(Struct, frozen=True, gc=False):
+    """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
+
+    The outlook itself holds the whole review, and is made again for the rows that are seen.
+    """
+
+    urgency: tuple[bool, bool, date]
+    this_week: bool
+    stage: int | None
+    hay: str
+    people: tuple[Name, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether any step is late."""
+        return not self.urgency[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether the review is neither closed nor cancelled."""
+        return not self.urgency[1]
+
+
+def brief_of(found: Outlook, named: Callable[[Name], Name]) -> Brief:
+    """The brief of a review; `named` gives one name for all that are equal."""
+    record = found.whole.review
+    people = (
+        review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
+        review.HEADTEACHER, review.GOVERNORS, review.THEMES,
+    )  # fmt: skip
+    day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
+    hay = hay_of(
+        record[review.SCHOOL_NAME], record.id, echo(day) if day else "", status,
+        *(record.plain(field) for field in people),
+    )  # fmt: skip
+    names = tuple(map(named, people_in(found)))
+    return Brief(found.urgency, found.this_week, found.stage, hay, names)
 
 
 class ReviewFilter(Struct, frozen=True):
@@ -33,16 +71,22 @@ class ReviewFilter(Struct, frozen=True):
         """Whether a review counts in the year."""
         return self.year is None or line.year(today) == self.year
 
-    def shows(
-        self, line: ReviewLine, outlook: Callable[[int], Outlook], record: Callable[[int], Record]
-    ) -> bool:
-        """Whether a review is shown; it is looked at no closer than it takes to say no."""
-        if self.needle and not self._found_in(line) and not self._names(record(line.key)):
-            return False
+    def shown(
+        self, lines: Sequence[ReviewLine], hays: Callable[[], Sequence[str]],
+        brief: Callable[[int], Brief],
+    ) -> Sequence[ReviewLine]:  # fmt: skip
+        """The reviews that are shown; each is looked at no closer than it takes to say no.
+
+        `hays` gives what is searched of each of the lines, in their order.
+        """
+        if self.needle:
+            lines = [lines[place] for place in places_in(hays(), self.needle)]
         if not (self.late or self.this_week or self.stage or self.person):
-            return True
-        found = outlook(line.key)
-        if self.person and not any(same_person(self.person, one) for one in people_in(found)):
+            return lines
+        return [line for line in lines if self._lets_through(brief(line.key))]
+
+    def _lets_through(self, found: Brief) -> bool:
+        if self.person and not any(same_person(self.person, one) for one in found.people):
             return False
         if self.late and not found.late:
             return False
@@ -73,17 +117,12 @@ class ReviewFilter(Struct, frozen=True):
         """The year, for the title."""
         return "all years" if self.year is None else year_name(self.year)
 
-    def _found_in(self, line: ReviewLine) -> bool:
-        day = echo(line.date) if line.date else ""
-        lead = line.lead_reviewer.name if line.lead_reviewer else ""
-        return matches(self.needle, line.school_name, line.id, day, lead, line.status)
 
-    def _names(self, record: Record) -> bool:
-        people = (
-            review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.HEADTEACHER,
-            review.GOVERNORS, review.THEMES,
-        )  # fmt: skip
-        return matches(self.needle, *(record.plain(field) for field in people))
+def hay_of_line(line: ReviewLine) -> str:
+    """What is searched of a review while its brief is not known."""
+    lead = line.lead_reviewer.name if line.lead_reviewer else ""
+    day = echo(line.date) if line.date else ""
+    return hay_of(line.school_name, line.id, day, lead, line.status)
 
 
 def people_in(found: Outlook) -> Iterator[Name]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.briefs import Briefs
 from screens.desk import Desk
 from screens.keys import FIND, Command
 from screens.list_page import ListPage
@@ -27,7 +29,6 @@ from store.matching import folded, matches
 from store.outlook import Outlook
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
-from store.records import Record
 from store.register.change import Entry
 from store.register.lines import ReviewLine
 from store.text import cut
@@ -72,14 +73,19 @@ class Reviews(ListPage[int]):
 
     def __init__(self, desk: Desk) -> None:
         self._rows = ReviewRows(desk.marks, self._outlook)
+        self._briefs = Briefs(self._rows.of)
         super().__init__(desk)
         self._schedule = schedule_of(desk.register.consortium)
         self.wanted = ReviewFilter(school_year(desk.today))
         self.shown: tuple[int, ...] = ()
         """The keys of the reviews that are shown."""
+        self._lines: Sequence[ReviewLine] = ()
+        self._lines_of: object = None
         self._dated_all = False
         self._dating = 0
         self._dated_on = desk.today
+        self._stale = False
+        """Whether the reviews are to be put in order anew, though they are the same."""
         self._behind = False
         """Whether something has changed while another screen was on top."""
 
@@ -126,6 +132,8 @@ class Reviews(ListPage[int]):
         for change in entry.changes:
             if change.table == REVIEWS.name:
                 self._rows.forget(change.key)
+                self._briefs.forget(change.key)
+                self._stale = True
             else:  # a school, a year or the consortium bears on many
                 self._forget_all()
         self._behind = True
@@ -147,11 +155,7 @@ class Reviews(ListPage[int]):
         count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
         left = f" {self.wanted.words}" if self.wanted.words else ""
         if self._dated_all or len(lines) <= AT_ONCE:
-            found = [self._rows.of(line.key) for line in lines if line.status == "open"]
-            late = sum(one.late for one in found)
-            week = sum(one.this_week for one in found)
-            on_track = sum(not (one.late or one.this_week) for one in found)
-            counts = f" {late} late · {week} due this week · {on_track} on track"
+            counts = f" {self._briefs.counts(lines).words}"
             # What is asked for goes before, where there is no room for both.
             if len(counts) + len(left) + len(count) + 4 <= width:
                 left = f"{counts}{' ·' if left else ''}{left}"
@@ -161,12 +165,27 @@ class Reviews(ListPage[int]):
     def _outlook(self, key: int) -> Outlook:
         return Outlook(self.desk.whole_of_key(key), self._schedule, self.desk.today)
 
-    def _in_year(self) -> list[ReviewLine]:
-        today = self.desk.today
-        return [line for line in self.desk.register.lines() if self.wanted.in_year(line, today)]
+    def _in_year(self) -> Sequence[ReviewLine]:
+        """The reviews of the year, the very same list until something changes.
+
+        Few are dated at once and stand late first; of many those that are seen are, and the rest
+        after the first paint: until then they stand by their dates.
+        """
+        lines, today = self.desk.register.lines(), self.desk.today
+        of = (lines, self.wanted.year, today, self._dated_all)
+        if self._stale or self._lines_of != of:
+            found = [line for line in lines if self.wanted.in_year(line, today)]
+            if self._dated_all or len(found) <= AT_ONCE:
+                found.sort(key=lambda line: (*self._briefs.of(line.key).urgency, line.school_name))
+            else:
+                found.sort(key=lambda line: (line.date or date.max, line.school_name))
+            self._lines, self._lines_of, self._stale = found, of, False
+        return self._lines
 
     def _forget_all(self) -> None:
         self._rows.forget()
+        self._briefs.forget()
+        self._stale = True
         self._schedule = schedule_of(self.desk.register.consortium)
         self._dated_all = False
         self._dated_on = self.desk.today
@@ -176,20 +195,16 @@ class Reviews(ListPage[int]):
         self._ask_for(replace(self.wanted, needle=self.needle))
 
     def look(self) -> None:
-        """Show what is asked for. Few reviews are dated at once and stand late first; of many
-        those that are seen are, and the rest after the first paint."""
+        """Show what is asked for."""
         if self._dated_on != self.desk.today:  # the register was left open over night
             self._forget_all()
         self._behind = False
         lines = self._in_year()
-        shown = [line for line in lines if self.wanted.shows(line, self._rows.of, self._record)]
-        if self._dated_all or len(lines) <= AT_ONCE:
-            shown.sort(key=lambda line: (*self._rows.of(line.key).urgency, line.school_name))
-        else:
-            shown.sort(key=lambda line: (line.date is None, line.date, line.school_name))
+        if not self._dated_all and len(lines) > AT_ONCE:
             self._dating += 1
             going_on = partial(self._date_more, [line.key for line in lines], self._dating)
             self.call_after_refresh(self.set_timer, PAUSE, going_on)
+        shown = self.wanted.shown(lines, partial(self._briefs.hays, lines), self._briefs.of)
         self.shown = tuple(line.key for line in shown)
         self.list.show(self.shown)
         self.draw_title()
@@ -203,15 +218,12 @@ class Reviews(ListPage[int]):
         if not self.is_attached or dating != self._dating:
             return
         for key in keys[:AT_ONCE]:
-            _ = self._rows.of(key).urgency
+            self._briefs.of(key)
         if rest := keys[AT_ONCE:]:
             self.set_timer(PAUSE, partial(self._date_more, rest, dating))
         elif not self._dated_all:
             self._dated_all = True
             self.look()
-
-    def _record(self, key: int) -> Record:
-        return self.desk.register.record(REVIEWS, key)
 
     def tell(self) -> None:
         """Which review is under the cursor, why it is due, what else there is to know."""
@@ -261,7 +273,7 @@ class Reviews(ListPage[int]):
         from screens.choose import Choose
         from screens.offers import everybody
 
-        people = everybody(self.desk, [self._rows.of(line.key) for line in self._in_year()])
+        people = everybody(self.desk, [self._briefs.of(line.key) for line in self._in_year()])
 
         def choose(offer: Offer | None) -> None:
             if offer is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.cache import LRUCache
 from textual.content import Content
 
 from screens.widgets.marks import Marks
@@ -15,6 +16,8 @@ from store.paperwork import review
 from store.short_names import short_name
 from store.text import cut
 
+SEEN = 200
+"""Rows of which it is kept how the review stands: more than any screen has."""
 DUE = 11
 """Columns for the day something is due, or how late it is."""
 
@@ -26,20 +29,21 @@ class ReviewRows:
         """`outlook` gives how a review stands by its key."""
         self._marks = marks
         self._outlook = outlook
-        self._known: dict[int, Outlook] = {}
+        self._seen: LRUCache[int, Outlook] = LRUCache(SEEN)
 
     def of(self, key: int) -> Outlook:
-        """How a review stands; worked out once until it is forgotten."""
-        if key not in self._known:
-            self._known[key] = self._outlook(key)
-        return self._known[key]
+        """How a review stands; of the rows that were seen last it is kept until it is forgotten."""
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._outlook(key)
+        return found
 
     def forget(self, key: int | None = None) -> None:
         """Forget how a review stood, or all of them: something has changed."""
         if key is None:
-            self._known.clear()
+            self._seen.clear()
         else:
-            self._known.pop(key, None)
+            self._seen.discard(key)
 
     def heads(self, width: int) -> Content:
         """The heads of the columns."""
