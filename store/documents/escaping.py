@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 
 _NEWLINE = "&#10;"
+_NEWLINES = re.compile(r"(\n\n*)")
 
 # `$` for renderers that read mathematics; `~` because one is enough for GFM to strike through.
 # A percent escape or "xn--" in a bare address would be shown decoded by markdown-it, ":@" lost.
@@ -51,18 +52,30 @@ _LONG = 250
 
 
 def _has_long(line: str) -> bool:
-    return len(line) > _LONG and max(map(len, line.split(" "))) > _LONG
+    """Whether a word of a line is too long to be taken for one without a look at it."""
+    start = 0
+    while len(line) - start > _LONG:
+        space = line.rfind(" ", start, start + _LONG + 1)
+        if space < 0:
+            return True
+        start = space + 1
+    return False
+
+
+def _has_url(line: str) -> bool:
+    """Whether a line has what begins a bare URL."""
+    return "://" in line or "www." in line.lower()
 
 
 def _plain(line: str) -> bool:
     """Whether nothing in a line has to be escaped, wherever it stands and whatever follows it."""
     return bool(
-        _PLAIN.fullmatch(line.replace("& ", "").replace("% ", ""))
-        and not line[-1].isspace()
-        and not _has_long(line)
+        not line[-1:].isspace()
+        and _PLAIN.fullmatch(line.replace("& ", "").replace("% ", ""))
         and "--" not in line
-        and not (":" in line and ("://" in line or ":@" in line))
-        and "www" not in line.lower()
+        and ":@" not in line
+        and not _has_url(line)
+        and not _has_long(line)
     )
 
 
@@ -79,7 +92,7 @@ def paragraph(text: str) -> str:
         return _NEWLINE * len(text)
     before = text.index(body)
     after = len(text) - before - len(body)
-    lines = re.split(r"(\n+)", body)  # lines at even places, the newlines between at odd ones
+    lines = _NEWLINES.split(body)  # lines at even places, the newlines between at odd ones
     written = [_NEWLINE * before]
     for line, newlines in zip(lines[::2], [*lines[1::2], ""], strict=True):
         last = newlines == ""
@@ -177,7 +190,7 @@ def _part_urls(line: str, written: dict[int, str], end: str) -> None:
     reach it stays a link. White space at an end of the line is written as an entity, and is
     within the reach it touches.
     """
-    if not _URL_MARK.search(line):
+    if not _has_url(line):
         return
     for reach in _REACH.finditer(line):
         start, stop = reach.span()
