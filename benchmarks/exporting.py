@@ -69,10 +69,9 @@ _WHY = (
     "handing a file’s bytes to the system takes from 25 µs to several hundred, as the disk is "
     "busy, and an export makes them: 150 µs of the processor’s time for each Summary. Its record "
     "is read out of the file and checked, the journal read for what was changed since it was "
-    "signed, the page made, and every piece of it looked through for marks; nothing of that is "
-    "done twice. The file is written aside and renamed with four system calls. Where the bare "
-    "writing takes 100 µs and more the figure is reached. [measured.md](measured.md) has the "
-    "profile."
+    "signed, the page made, and every piece of it looked through for marks. The file is written "
+    "aside and renamed with four system calls. Where the bare writing takes 100 µs and more, the "
+    "figure is mostly reached. [measured.md](measured.md) has the profile."
 )
 
 FIGURES = (
