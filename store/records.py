@@ -86,8 +86,12 @@ def _has_row_ids(field: Field[object], value: Json) -> bool:
     return all(row.id for row in field.kind.decode(value))
 
 
-def references(record: Record) -> Iterator[tuple[str, int]]:
-    """The records a record points at, as (table, key)."""
+def references(record: Record, before: Record | None = None) -> Iterator[tuple[str, int]]:
+    """The records a record points at, as (table, key); only where it is not as `before`, if given.
+
+    A field that nobody changed has the very value it had.
+    """
+    stood = before.document if before else {}
     for path, value in record.document.items():
-        if path in record.table.fields:
+        if path in record.table.fields and stood.get(path) is not value:
             yield from record.table.fields[path].kind.references(value)

@@ -9,6 +9,9 @@ from pathlib import Path
 from benchmarks.figure import Figure, Found, measured, rows
 from benchmarks.registers import Registers
 from benchmarks.report import page
+from store.paperwork.consortium import SCHOOL_NAME
+from store.paperwork.tables import SCHOOLS
+from store.register.editing import setting
 
 
 def figure(most: float | None = 1.5, remark: str = "") -> Figure:
@@ -45,6 +48,18 @@ def test_a_register_has_as_many_reviews_as_are_asked_for(tmp_path: Path) -> None
     registers = Registers(tmp_path)
     assert len(registers.open(30).lines()) == 30
     assert len(registers.listed(30).read_text(encoding="utf-8").splitlines()) == 31
+
+
+def test_what_a_figure_changes_is_not_there_for_the_next(tmp_path: Path) -> None:
+    first = Registers(tmp_path)
+    one, next_one = (Registers(tmp_path / name, first) for name in ("one", "next"))
+    for registers in (one, next_one):
+        registers.folder.mkdir()
+    with one.open(30) as register:
+        register.apply(setting(register.record(SCHOOLS, 1), SCHOOL_NAME, "Renamed"))
+    names = [each.open(30).record(SCHOOLS, 1)[SCHOOL_NAME] for each in (one, next_one, first)]
+    assert names == ["Renamed", "School 0", "School 0"]
+    assert len(list(next_one.open(30).history())) == len(list(first.open(30).history()))
 
 
 def test_a_figure_there_is_not_is_refused_and_the_others_are_named() -> None:

@@ -252,6 +252,21 @@ def test_several_reviews_written_together_are_as_written_one_by_one(register: Re
         assert context == context_of(register, found)
 
 
+def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_they_are_of(
+    register: Register,
+) -> None:
+    filled(register, FILLED)
+    filled(register, HALF)
+    began, found = register.revision, list(register.records(REVIEWS))
+    together = contexts_of(register, found)
+    first = next(together)
+    register.apply(setting(found[1], summary.IMPACT, "Other words"))
+    assert register.revision != began
+    for context in (first, *together):
+        assert context.revision == began
+        assert "Other words" not in as_markdown(FORMS["summary"], context)
+
+
 def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
     register: Register,
 ) -> None:

@@ -114,6 +114,9 @@ def test_a_list_may_not_name_what_it_takes_away(register: Register) -> None:
     with pytest.raises(Refused, match="names school 2, and there is none"):
         register.apply([change("school", 1, 2), gone])
     register.apply([change("school", 1, 2)])
+    for beside in ([], [change("note", "", "it still names it")]):
+        with pytest.raises(Refused, match="school 2 is named by PR-2026-001, and stays"):
+            register.apply([*beside, gone])
     register.apply([change("school", 2, 1), gone])
     assert register.keys(SCHOOLS) == [1]
 

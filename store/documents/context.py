@@ -89,7 +89,10 @@ BLANK = Context((Whole(Record(REVIEWS, NEXT_KEY, {})),))
 
 
 def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Context]:
-    """What the documents of each review are written from; the journal is read once, or not."""
+    """What the documents of each review are written from; the journal is read once, or not.
+
+    All are of the change the register stands at when the first is asked for.
+    """
     reviews = list(reviews)
     entries: dict[int, list[Entry]] = {found.key: [] for found in reviews if _signed(found)}
     if entries:
@@ -100,10 +103,10 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
                     touched.setdefault(change.key, []).append(change)
             for key, changes in touched.items():
                 entries[key].append(entry.with_changes(changes))
-    plans = plans_of(register)
+    shared = replace(_context(register, ()), plans=plans_of(register))
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
-        yield replace(_context(register, (whole_of(register, found),), history), plans=plans)
+        yield replace(shared, wholes=(whole_of(register, found),), history=history)
 
 
 def context_of(register: Register, found: Record) -> Context:
@@ -163,7 +166,6 @@ def heads_only(context: Context) -> Context:
 def _context(
     register: Register,
     wholes: tuple[Whole, ...],
-    history: tuple[Entry, ...] = (),
     year: int | None = None,
 ) -> Context:
     settings = register.consortium
@@ -174,7 +176,7 @@ def _context(
         return whole_of(register, found) if found else None
 
     return Context(
-        wholes, name, history, year, register.id, settings, register.history, register.restored,
+        wholes, name, (), year, register.id, settings, register.history, register.restored,
         whole_by, register.revision,
     )  # fmt: skip
 

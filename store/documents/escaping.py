@@ -12,18 +12,20 @@ from collections.abc import Iterator
 from html.entities import html5
 
 _NEWLINE = "&#10;"
+_NEWLINES = re.compile(r"(\n\n*)")
 
 # `$` for renderers that read mathematics; `~` because one is enough for GFM to strike through.
 # A percent escape or "xn--" in a bare address would be shown decoded by markdown-it, ":@" lost.
+# The class before what each mark needs is what makes it quick to look through a long line.
 _ANYWHERE = re.compile(
-    r"[\\`*\[\]<~$]"
-    r"|&(?=\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});)"
-    r"|%(?=[0-9a-fA-F]{2})"
-    r"|(?<=[xX][nN])-(?=-)"
-    r"|:(?=@)"
+    r"[\\`*\[\]<~$&%:-](?:(?<![&%:-])"
+    r"|(?<=&)(?=\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});)"
+    r"|(?<=%)(?=[0-9a-fA-F]{2})"
+    r"|(?<=[xX][nN]-)(?=-)"
+    r"|(?<=:)(?=@))"
 )
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
-_UNDERSCORES = re.compile(r"_+")
+_UNDERSCORES = re.compile(r"__*")
 
 # A heading, a quotation, a table's row; a bullet; a number; a line that underlines a heading, heads
 # a table or rules off. The last character matched is the one to escape.
@@ -32,28 +34,48 @@ _LINE_START = re.compile(
     r"|(?=[:| \t]*[-=])[-:|=](?=[-:|= \t]*\Z)"
 )
 _HOST = re.compile(r"[^ \t/]+")
+_NO_HOST = "=^|"  # signs that no host has
 _BEFORE_DIGIT = re.compile(r":(?=[0-9])")
 _DOT = re.compile(r"\.")
 _CLOSING_MARKS = re.compile(r"(?<!\S)#+[ \t]*\Z")  # after any white space, for mistune
-_URL_MARK = re.compile(r"(?=://)|(?<=(?i:www))\.")
+_URL_MARK = re.compile(r":(?=//)|\.(?<=(?i:www)\.)")
+_PIPE = re.compile(r"\|")
+_BREAK = re.compile(r"\n")
+_REACH = re.compile(r"[^ \t]+")
 
 
 # A line without a character that is ever escaped, which begins neither with white space nor with a
 # mark that means something there. Most lines that people type are such.
 _PLAIN = re.compile(r"(?:[^\s\d\\`*\[\]<~$_#|=^&%>:+-]|[0-9]+(?![.)0-9]))[^\\`*\[\]<~$_#|=^&%\n]*")
-_PLAIN_LENGTH = 250
-"""A longer line is looked at closely: it may hold a host of more than 255 characters."""
+_LONG = 250
+"""A longer word is looked at closely: it may hold a host of more than 255 characters."""
+
+
+def _has_long(line: str) -> bool:
+    """Whether a word of a line is too long to be taken for one without a look at it."""
+    start = 0
+    while len(line) - start > _LONG:
+        space = line.rfind(" ", start, start + _LONG + 1)
+        if space < 0:
+            return True
+        start = space + 1
+    return False
+
+
+def _has_url(line: str) -> bool:
+    """Whether a line has what begins a bare URL."""
+    return "://" in line or "www." in line.lower()
 
 
 def _plain(line: str) -> bool:
     """Whether nothing in a line has to be escaped, wherever it stands and whatever follows it."""
     return bool(
-        len(line) <= _PLAIN_LENGTH
+        not line[-1:].isspace()
         and _PLAIN.fullmatch(line.replace("& ", "").replace("% ", ""))
-        and not line[-1].isspace()
         and "--" not in line
-        and not (":" in line and ("://" in line or ":@" in line))
-        and "www" not in line.lower()
+        and ":@" not in line
+        and not _has_url(line)
+        and not _has_long(line)
     )
 
 
@@ -70,7 +92,7 @@ def paragraph(text: str) -> str:
         return _NEWLINE * len(text)
     before = text.index(body)
     after = len(text) - before - len(body)
-    lines = re.split(r"(\n+)", body)  # lines at even places, the newlines between at odd ones
+    lines = _NEWLINES.split(body)  # lines at even places, the newlines between at odd ones
     written = [_NEWLINE * before]
     for line, newlines in zip(lines[::2], [*lines[1::2], ""], strict=True):
         last = newlines == ""
@@ -116,35 +138,32 @@ def _escaped(
     """
     if not line or _plain(line):
         return line + end
-    written = list(line)
-
-    def escape(place: int) -> None:
-        written[place] = "\\" + line[place]
-
-    for found in _ANYWHERE.finditer(line):
-        escape(found.start())
+    places = [found.start() for found in _ANYWHERE.finditer(line)]
     for found in _NAMED.finditer(line):
         if found[1] in html5:  # "R&D;" names no character
-            escape(found.start())
-    for place in _unlinked(line):
-        escape(place)
+            places.append(found.start())
+    places += _unlinked(line)
     for found in _UNDERSCORES.finditer(line):
         start, stop = found.span()
         between = line[max(0, start - 1) : start].isalnum() and line[stop : stop + 1].isalnum()
-        for place in range(start, start if between else stop):
-            escape(place)
+        places += range(start, start if between else stop)
     if starts and (mark := _LINE_START.match(line)):
-        escape(mark.end() - 1)
+        places.append(mark.end() - 1)
     if heading and (closing := _CLOSING_MARKS.search(line)):
-        escape(closing.start())
-    for place, character in enumerate(line):
-        at_end = place in (0, len(line) - 1)
-        if character == "\n" or (at_end and character.isspace()):
-            written[place] = _entity(character)
-        elif pipes and character == "|":
-            escape(place)
+        places.append(closing.start())
+    if pipes:
+        places += (found.start() for found in _PIPE.finditer(line))
+    written = {place: "\\" + line[place] for place in places}
+    ends = (place for place in (0, len(line) - 1) if line[place].isspace())
+    for place in (*ends, *(found.start() for found in _BREAK.finditer(line))):
+        written[place] = _entity(line[place])
     _part_urls(line, written, end)
-    return "".join(written) + end
+    parts: list[str] = []
+    done = 0
+    for place in sorted(written):
+        parts += (line[done:place], written[place])
+        done = place + 1
+    return "".join([*parts, line[done:], end])
 
 
 def _unlinked(line: str) -> Iterator[int]:
@@ -153,31 +172,32 @@ def _unlinked(line: str) -> Iterator[int]:
     It moves a port that follows what cannot be a host, and drops a host of more than 255
     characters.
     """
+    if not any(sign in line for sign in _NO_HOST) and not _has_long(line):
+        return
     for host in _HOST.finditer(line):
         named = "." in host[0] or line.endswith("//", 0, host.start())
-        if named and any(sign in host[0] for sign in "=^|"):
+        if named and any(sign in host[0] for sign in _NO_HOST):
             yield from (mark.start() for mark in _BEFORE_DIGIT.finditer(line, *host.span()))
-        if len(host[0]) > 250:
+        if len(host[0]) > _LONG:
             yield from (mark.start() for mark in _DOT.finditer(line, *host.span()))
 
 
-def _part_urls(line: str, written: list[str], end: str) -> None:
+def _part_urls(line: str, written: dict[int, str], end: str) -> None:
     """Escape the mark of a bare URL (`https\\://`, `www\\.`) in whose reach an escape stands.
 
     A renderer takes a bare URL as it is in the file, backslashes and entities and all, up to the
     next white space; its own mark escaped, it is text like any other. Without escapes in its
-    reach it stays a link.
+    reach it stays a link. White space at an end of the line is written as an entity, and is
+    within the reach it touches.
     """
-    start = 0
-    for place in range(len(line) + 1):
-        if place < len(line) and written[place] not in (" ", "\t"):
-            continue
-        reach = line[start:place]
-        touched = "".join(written[start:place]) != reach or (place == len(line) and end != "")
-        if touched:
-            for mark in _URL_MARK.finditer(reach):
-                written[start + mark.start()] = "\\" + line[start + mark.start()]
-        start = place + 1
+    if not _has_url(line):
+        return
+    for reach in _REACH.finditer(line):
+        start, stop = reach.span()
+        at_end = start == 1 or stop == len(line) - 1 or (stop == len(line) and end)
+        if at_end or any(place in written for place in range(start, stop)):
+            for mark in _URL_MARK.finditer(line, start, stop):
+                written[mark.start()] = "\\" + mark[0]
 
 
 def _entity(space: str) -> str:

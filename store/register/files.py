@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from glob import escape as glob_escaped
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from store.register.errors import RegisterError
 from store.register.rights import Rights, rights_of
 
 
-class Files(Struct, frozen=True):
-    """A register's file (links followed) and those that stand beside it."""
+class Files(Struct, frozen=True, dict=True):
+    """A register's file (links followed) and those that stand beside it.
+
+    Every change looks at several of them, so that each path is made once.
+    """
 
     path: Path
 
@@ -29,12 +33,12 @@ class Files(Struct, frozen=True):
         except (RuntimeError, ValueError) as error:
             raise RegisterError(f"There is no way to {str(path)!r}: {error}.") from None
 
-    @property
+    @cached_property
     def journal(self) -> Path:
         """The journal."""
         return self._beside("journal")
 
-    @property
+    @cached_property
     def lock(self) -> Path:
         """The lock."""
         return self._beside("lock")
@@ -44,10 +48,15 @@ class Files(Struct, frozen=True):
         """The folder of the register's own backups."""
         return self._beside("backups")
 
-    @property
+    @cached_property
     def renewal(self) -> Path:
         """The folder in which a new generation of every file waits to be put in its place."""
         return self._beside("renewal")
+
+    @cached_property
+    def unfinished_renewal(self) -> Path:
+        """The same folder, as long as not all of them are written."""
+        return self._beside("renewal.unfinished")
 
     def _beside(self, what: str) -> Path:
         return Path(f"{self.path}.{what}")

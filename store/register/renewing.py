@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from store.register.marking import Words
 
 _PLAN = "plan"
-_UNFINISHED = ".unfinished"
 
 
 class NewFile(msgspec.Struct, frozen=True):
@@ -64,7 +63,7 @@ def renewed(
         Damaged: when all were written, and one could not be given its place: whoever opens the
             register next does that.
     """
-    beginning = _beginning(files)
+    beginning = files.unfinished_renewal
     _cleared(beginning)
     places: list[str] = []
     try:
@@ -104,14 +103,13 @@ def finish(files: Files) -> None:
     """
     if files.renewal.exists():
         _finish(files)
-    beginning = _beginning(files)
-    if beginning.exists():
-        _cleared(beginning)
+    if files.unfinished_renewal.exists():
+        _cleared(files.unfinished_renewal)
 
 
 def unfinished(files: Files) -> bool:
     """Whether there is something that `finish` has to do, or another process is just doing."""
-    return files.renewal.exists() or _beginning(files).exists()
+    return files.renewal.exists() or files.unfinished_renewal.exists()
 
 
 def finished(files: Files, lock: Lock | None) -> None:
@@ -134,10 +132,6 @@ def finished(files: Files, lock: Lock | None) -> None:
             f"{files.path} is just being written anew, or that was broken off: try again, and "
             "else open it once where it can be written."
         )
-
-
-def _beginning(files: Files) -> Path:
-    return Path(f"{files.renewal}{_UNFINISHED}")
 
 
 def _write(path: Path, fill: Callable[[int], None], rights: Rights) -> None:

@@ -179,8 +179,9 @@ class State:
         Raises:
             Refused: naming both records.
         """
-        for record in made.values():
-            for table, key in references(record) if record else ():
+        for own, record in made.items():
+            before = self._records.get(own)
+            for table, key in references(record, before) if record else ():
                 place = (table, key)
                 there = made[place] is not None if place in made else key in self._tables[table]
                 if record and not there:

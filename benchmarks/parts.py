@@ -1,0 +1,69 @@
+"""`python -m benchmarks.parts`: what each Summary of an export of 1,000 takes, step by step.
+
+It is the processor's time, which hardly depends on what else the machine does; the disk's comes on
+top. Each step is done for all before the next begins.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from benchmarks.registers import Registers
+from store.documents.exporting import name_of
+from store.documents.files import MARKDOWN, Coming, Document, exporting_to
+from store.documents.forms import FORMS, contexts_of
+from store.documents.markdown import write
+from store.paperwork.tables import REVIEWS
+
+T = TypeVar("T")
+
+SUMMARIES = 1_000
+TIMES = 15
+
+
+def main() -> None:
+    """Print the median of several exports, in millionths of a second for each Summary."""
+    spent: dict[str, list[float]] = {}
+    with TemporaryDirectory() as folder:
+        registers = Registers(Path(folder))
+        registers.of(SUMMARIES)
+        for _ in range(TIMES):
+            _export(registers, spent)
+    for step, times in spent.items():
+        print(f"{median(times) * 1_000_000 / SUMMARIES:6.1f} µs  {step}")
+
+
+def _export(registers: Registers, spent: dict[str, list[float]]) -> None:
+    def step(name: str, work: Callable[[], T]) -> T:
+        began = time.process_time()
+        result = work()
+        spent.setdefault(name, []).append(time.process_time() - began)
+        return result
+
+    form, folder = FORMS["summary"], registers.folder / "exported"
+    register = step("the register opened", lambda: registers.open(SUMMARIES))
+    found = step("its record read and checked", lambda: list(register.records(REVIEWS)))
+    contexts = step("what bears on it", lambda: list(contexts_of(register, found)))
+    names = step("its name", lambda: [name_of(form, one) for one in contexts])
+    pages = step("the page", lambda: [form.page_of(one) for one in contexts])
+    data = step("its Markdown", lambda: [write(one).encode() for one in pages])
+    made = zip(names, data, strict=True)
+    coming = [Coming.of(Document(name, each, MARKDOWN)) for name, each in made]
+    step("its file, written aside and renamed", lambda: list(exporting_to(folder, coming)))
+    shutil.rmtree(folder)
+    folder.mkdir()
+    step(
+        "(the same bytes, only written)",
+        lambda: [(folder / one.name).write_bytes(one.data()) for one in coming],
+    )
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
