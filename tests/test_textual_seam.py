@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.drivers import linux_driver
+from textual.screen import Screen
 
 from tests.pty_app import Terminal
 
@@ -61,3 +62,5 @@ def test_textual_still_has_the_places_that_are_mended() -> None:
     assert "getincrementaldecoder" in vars(linux_driver)
     assert "getincrementaldecoder" in linux_driver.LinuxDriver.run_input_thread.__code__.co_names
     assert "_fatal_error" in vars(App)
+    assert "_compositor_refresh" in vars(Screen)  # test_what_is_sent.py has what it is mended for
+    assert "_batch_count" in App._begin_batch.__code__.co_names

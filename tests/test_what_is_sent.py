@@ -49,6 +49,16 @@ def picture(terminal: Terminal, size: tuple[int, int]) -> list[object]:
     ]
 
 
+def test_a_screen_that_opens_is_sent_at_once_from_its_top_to_its_keys(many: Terminal) -> None:
+    dashboard = bytes(many.raw)
+    assert 0 < dashboard.find("▌".encode()) < dashboard.find(b"F1")
+    many.press("s")
+    many.wait_for("Schools")
+    many.settle()
+    schools = bytes(many.raw)[len(dashboard) :]
+    assert 0 < schools.find(b"School 0") < schools.find(b"import")
+
+
 def test_the_cursor_in_a_list_costs_few_bytes(many: Terminal) -> None:
     many.press("s")
     many.wait_for("Schools")

@@ -39,7 +39,7 @@ from tui.painted import Painted
 from tui.palette import Palette
 from tui.sparing_driver import sparing_driver
 from tui.terminal import ascii_only, why_not
-from tui.textual_seam import MendedApp, mend_keyboard
+from tui.textual_seam import MendedApp, mend_drawing, mend_keyboard
 from tui.typing_ahead import KeysInTurn
 
 LOOK = 2.0
@@ -307,6 +307,7 @@ def run_sample(options: Options) -> int:
 def _run(app: RegisterApp) -> int:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     mend_keyboard()
+    mend_drawing()
     leave_on_signals(app, app.keep)
     app.run()
     app.keep()

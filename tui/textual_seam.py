@@ -17,6 +17,7 @@ from typing import TypeVar
 from rich.text import Text
 from textual.app import App
 from textual.drivers import linux_driver
+from textual.screen import Screen
 from typing_extensions import Buffer
 
 from store.crash_report import write_report
@@ -67,6 +68,25 @@ def mend_keyboard() -> None:
         return _KeyboardDecoder
 
     vars(linux_driver)["getincrementaldecoder"] = decoder_for
+
+
+def mend_drawing() -> None:
+    """Let Textual draw nothing that it will not show. To be called before the app is run.
+
+    While it gathers what a new screen begins with, it draws that screen and throws the drawing
+    away; and what was drawn counts as shown, so that it is missing until something else changes:
+    every screen came in two parts, drawn twice. Now it is drawn when all is gathered.
+    """
+    drawn = Screen._compositor_refresh
+
+    def refreshed(screen: Screen[object]) -> None:
+        if screen.app._batch_count:
+            screen.refresh()
+        else:
+            drawn(screen)
+
+    # What the type checker does not let be assigned.
+    setattr(Screen, "_compositor_refresh", refreshed)  # noqa: B010
 
 
 class MendedApp(App[Result]):
