@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from store.dates.school_year import year_name
+from store.dates.school_year import days_of, year_name
 from store.dates.typed import echo
 from store.matching import hay_of, places_in
 from store.outlook import Outlook
@@ -67,9 +67,16 @@ class ReviewFilter(Struct, frozen=True):
     stage: int | None = None
     person: Name | None = None
 
-    def in_year(self, line: ReviewLine, today: date) -> bool:
-        """Whether a review counts in the year."""
-        return self.year is None or line.year(today) == self.year
+    def in_year(self, lines: Sequence[ReviewLine], today: date) -> list[ReviewLine]:
+        """The reviews that count in the year."""
+        if self.year is None:
+            return list(lines)
+        first, last = days_of(self.year)
+        return [
+            line
+            for line in lines
+            if (first <= line.date <= last if line.date else line.year(today) == self.year)
+        ]
 
     def shown(
         self, lines: Sequence[ReviewLine], hays: Callable[[], Sequence[str]],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -54,7 +54,9 @@ NARROWING = (OPEN, FIND, LATE, YEAR, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK)
 """The commands of the list itself."""
 AT_ONCE = 200
 """Reviews that are dated at once, before the first paint; the others follow after it."""
-PAUSE = 0.02
+LOT = 40
+"""Reviews that are dated then, one lot after the other: a key waits for one lot at the most."""
+PAUSE = 0.005
 """Seconds between two lots of dating, for the keys."""
 
 
@@ -174,11 +176,11 @@ class Reviews(ListPage[int]):
         lines, today = self.desk.register.lines(), self.desk.today
         of = (lines, self.wanted.year, today, self._dated_all)
         if self._stale or self._lines_of != of:
-            found = [line for line in lines if self.wanted.in_year(line, today)]
+            found = self.wanted.in_year(lines, today)
             if self._dated_all or len(found) <= AT_ONCE:
                 found.sort(key=lambda line: (*self._briefs.of(line.key).urgency, line.school_name))
             else:
-                found.sort(key=lambda line: (line.date or date.max, line.school_name))
+                found = _by_date(found)
             self._lines, self._lines_of, self._stale = found, of, False
         return self._lines
 
@@ -217,9 +219,9 @@ class Reviews(ListPage[int]):
         """
         if not self.is_attached or dating != self._dating:
             return
-        for key in keys[:AT_ONCE]:
+        for key in keys[:LOT]:
             self._briefs.of(key)
-        if rest := keys[AT_ONCE:]:
+        if rest := keys[LOT:]:
             self.set_timer(PAUSE, partial(self._date_more, rest, dating))
         elif not self._dated_all:
             self._dated_all = True
@@ -284,3 +286,9 @@ class Reviews(ListPage[int]):
             return sorted(found, key=lambda one: not folded(one.text).startswith(folded(typed)))
 
         self.app.push_screen(Choose("The reviews of whom?", matching), choose)
+
+
+def _by_date(lines: Sequence[ReviewLine]) -> list[ReviewLine]:
+    """Reviews by their dates, then by school; those without a date last."""
+    dated = sorted((line for line in lines if line.date), key=attrgetter("date", "school_name"))
+    return dated + sorted((line for line in lines if not line.date), key=attrgetter("school_name"))

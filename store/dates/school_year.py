@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 SEPTEMBER = 9
 
@@ -11,6 +11,11 @@ SEPTEMBER = 9
 def school_year(day: date) -> int:
     """The school year a day lies in, as the year of its September."""
     return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """The first and the last day of a school year."""
+    return date(year, SEPTEMBER, 1), date(year + 1, SEPTEMBER, 1) - timedelta(days=1)
 
 
 def year_counted(day: date | None, opened_for: int | None, today: date) -> int:
