@@ -65,6 +65,7 @@ class Seat:
         found = re.search(rf"(?:▌| ) ([a-z0-9])  {re.escape(name)}", "\n".join(self.rows))
         assert found, f"{name!r} is not in the list of fields:\n" + "\n".join(self.rows)
         await self.press(found[1])
+        await self.pilot.pause()  # the list has gone; what it leads to follows
 
     async def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""

@@ -11,6 +11,7 @@ import pytest
 from store.register.errors import Refused
 from tests.pty_app import Terminal
 from tests.sitting import ROOT, argv, home_at, jump, register_at, sitting, to_the_review
+from tui.command_line import main
 from tui.confined import asked_for, export_folder
 
 
@@ -70,15 +71,24 @@ def test_these_may_be_run(path: Path, command: str, beginning: bytes) -> None:
         "list --register /etc/passwd",
     ],
 )  # fmt: skip
-def test_nothing_else_may_be_run(path: Path, command: str) -> None:
+def test_nothing_else_may_be_run(
+    path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
     before = everything(path.parent)
     journal = Path(f"{path}.journal").read_bytes()
-    done = asked(path, command)
-    assert done.returncode in (1, 2)
-    assert done.stdout == b""
-    assert done.stderr
-    assert b"Traceback" not in done.stderr
-    assert b"uid=" not in done.stderr
+    for name, value in home_at(path.parent).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SSH_ORIGINAL_COMMAND", command)
+    status = main(argv(path, "--confined")[3:])
+    out, err = capfdbinary.readouterr()  # whatever wrote it, a shell too
+    assert status in (1, 2)
+    assert out == b""
+    assert err
+    assert b"Traceback" not in err
+    assert b"uid=" not in err
     assert everything(path.parent) == before
     assert Path(f"{path}.journal").read_bytes() == journal
 

@@ -22,6 +22,7 @@ from store.register.change import making
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import FILLED, HALF, filled, register_at
+from tui.command_line import main
 
 COMMAND = [sys.executable, "-m", "tui.command_line"]
 ROOT = Path(__file__).parent.parent
@@ -47,15 +48,37 @@ def ran(path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     )  # fmt: skip
 
 
-def refused(path: Path, *arguments: str) -> str:
-    """What a refused export says: a sentence, and nothing was made."""
-    before = sorted(path.parent.rglob("*"))
-    ended = ran(path, *arguments)
-    assert ended.returncode in (1, 2)
-    assert ended.stdout == b""
-    assert b"Traceback" not in ended.stderr
-    assert sorted(path.parent.rglob("*")) == before
-    return ended.stderr.decode()
+@pytest.fixture
+def here(
+    path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Here:
+    """`export` in this process, where what is asked is the point and not the process."""
+    monkeypatch.chdir(path.parent)
+    return Here(path, capsysbinary)
+
+
+class Here:
+    """Exports beside a register, given in this process."""
+
+    def __init__(self, path: Path, capture: pytest.CaptureFixture[bytes]) -> None:
+        self._path = path
+        self._capture = capture
+
+    def ran(self, *arguments: str) -> tuple[int, bytes, bytes]:
+        """The exit status, standard output and standard error of an export."""
+        own = ["--register", str(self._path), "--today", "2026-11-23", "--user", "office"]
+        status = main([*own, "export", *arguments])
+        return status, *self._capture.readouterr()
+
+    def refused(self, *arguments: str) -> str:
+        """What a refused export says: a sentence, and nothing was made."""
+        before = sorted(self._path.parent.rglob("*"))
+        status, out, err = self.ran(*arguments)
+        assert status in (1, 2)
+        assert out == b""
+        assert b"Traceback" not in err
+        assert sorted(self._path.parent.rglob("*")) == before
+        return err.decode()
 
 
 @pytest.mark.parametrize("key", list(FORMATS))
@@ -76,12 +99,12 @@ def test_the_same_bytes_go_to_a_folder_to_a_file_and_to_standard_output(
 
 
 @pytest.mark.parametrize("key", [key for key, each in FORMATS.items() if not each.of_lists])
-def test_there_is_an_empty_form_in_every_format(key: str, path: Path) -> None:
+def test_there_is_an_empty_form_in_every_format(key: str, path: Path, here: Here) -> None:
     path.unlink()
     for form in (form for form in FORMS.values() if form.empty):
-        ended = ran(path, "--form", form.key, "--format", key, "--blank", "--to", "-")
-        assert ended.returncode == 0
-        assert ended.stdout == FORMATS[key].write(form.blank)
+        status, out, _ = here.ran("--form", form.key, "--format", key, "--blank", "--to", "-")
+        assert status == 0
+        assert out == FORMATS[key].write(form.blank)
 
 
 def test_a_form_of_every_review_of_a_year(path: Path) -> None:
@@ -131,8 +154,8 @@ def test_packs_of_several_reviews_stand_in_a_folder_each(path: Path) -> None:
         ("--form pack --to out", "Say of which REVIEW"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(arguments: str, said: str, path: Path) -> None:
-    assert said in refused(path, *arguments.split())
+def test_what_cannot_be_is_refused_in_a_sentence(arguments: str, said: str, here: Here) -> None:
+    assert said in here.refused(*arguments.split())
 
 
 def test_a_folder_may_be_named_like_a_file(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`peer-review import` as a process: shown first, taken in with --yes, all files or none."""
+"""`peer-review import`: shown first, taken in with --yes, all files or none."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from store.records import Record
 from store.register.editing import setting
 from store.register.register import Register
 from tests.a_review import FILLED, HALF, filled, register_at
+from tests.command_line import TODAY, Answer, Shell
 from tests.returned_forms import file_of, filled_in, sheet
 
 ROOT = Path(__file__).parent.parent
@@ -34,30 +35,37 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "register.json"
 
 
-def run(path: Path, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
-    """One command in a process of its own; `asked` is what a confined login's client asked."""
-    confined = ["--confined"] if asked else []
-    command = [sys.executable, "-m", "tui.command_line", "--register", str(path)]
-    done = subprocess.run(
-        [*command, "--today", "2026-11-23", "--user", "clerk", *confined, *arguments],
-        input=typed,
-        capture_output=True,
-        cwd=ROOT,
-        env={**os.environ, "SSH_ORIGINAL_COMMAND": asked},
-        check=False,
-        timeout=60,
-    )
-    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+class Clerk:
+    """The commands, given in this process, and in one of its own where that is the point."""
+
+    def __init__(
+        self, path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self._shell = Shell(path, capsys, monkeypatch)
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
+        """One command; `asked` is what a confined login's client asked."""
+        confined = ["--confined"] if asked else []
+        self._monkeypatch.setenv("SSH_ORIGINAL_COMMAND", asked)
+        answer = self._shell.run(*confined, *arguments, typed=typed, user="clerk")
+        assert "Traceback" not in answer.err, answer.err
+        return answer
+
+    def apart(self, *arguments: str, typed: bytes) -> Answer:
+        """One command in a process of its own."""
+        command = [sys.executable, "-m", "tui.command_line", "--register", str(self._shell.path)]
+        done = subprocess.run(
+            [*command, "--today", TODAY, "--user", "clerk", *arguments],
+            input=typed, capture_output=True, cwd=ROOT, check=False, timeout=60,
+        )  # fmt: skip
+        assert b"Traceback" not in done.stderr, done.stderr
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-class Answer:
-    """What a command said, and its exit status."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status = status
-        self.out = out
-        self.err = err
-        assert "Traceback" not in err, err
+@pytest.fixture
+def run(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    return Clerk(path, capsys, monkeypatch)
 
 
 def review(path: Path, key: int = 1) -> Record:
@@ -91,11 +99,13 @@ def seq(path: Path) -> int:
 
 
 @KINDS
-def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path, kind: str) -> None:
+def test_without_yes_it_shows_the_three_sides_and_changes_nothing(
+    path: Path, run: Clerk, kind: str
+) -> None:
     file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     changed_here(path, "As the office has it.")
     before = seq(path)
-    shown = run(path, "import", file)
+    shown = run("import", file)
     assert shown.status == 0
     assert f"{file}: PR-2026-001, Summary, from Joan Mason" in shown.out
     assert "Peer to Peer Action Plan (changed in the register since)" in shown.out
@@ -108,80 +118,86 @@ def test_without_yes_it_shows_the_three_sides_and_changes_nothing(path: Path, ki
 
 @KINDS
 def test_with_yes_it_is_one_change_with_its_source_and_undo_takes_it_back(
-    path: Path, kind: str
+    path: Path, run: Clerk, kind: str
 ) -> None:
     file = saved(path, f"back.{kind}", form(path, "Better.", thanks="To all."))
     before = seq(path)
-    done = run(path, "import", file, "--yes", "--from", "Ann Wood")
+    done = run("import", file, "--yes", "--from", "Ann Wood")
     assert done.status == 0, done.err
     assert seq(path) == before + 1
     assert review(path)[summary.IMPACT] == "Better."
-    history = run(path, "history", "PR-2026-001").out
+    history = run("history", "PR-2026-001").out
     assert "clerk (returned form from Ann Wood)" in history
-    last = json.loads(run(path, "history", "--json").out)[-1]
+    last = json.loads(run("history", "--json").out)[-1]
     assert last["source"] == "returned form from Ann Wood"
 
-    again = run(path, "import", file, "--yes")
+    again = run("import", file, "--yes")
     assert again.status == 0
     assert "It says nothing new." in again.out
     assert seq(path) == before + 1
-    assert run(path, "undo").status == 0
+    assert run("undo").status == 0
     assert review(path)[summary.IMPACT] == FILLED["summary.impact"]
 
 
-def test_what_was_changed_since_is_left_and_named_unless_it_is_to_go_over(path: Path) -> None:
+def test_what_was_changed_since_is_left_and_named_unless_it_is_to_go_over(
+    path: Path, run: Clerk
+) -> None:
     file = saved(path, "back.md", form(path, "Better."))
     changed_here(path, "As the office has it.")
-    left = run(path, "import", file, "--yes")
+    left = run("import", file, "--yes")
     assert left.status == 0
     assert "PR-2026-001: left as it is, changed in the register since: Impact" in left.err
     assert review(path)[summary.IMPACT] == "As the office has it."
-    assert run(path, "import", file, "--yes", "--over").status == 0
+    assert run("import", file, "--yes", "--over").status == 0
     assert review(path)[summary.IMPACT] == "Better."
 
 
-def test_several_files_are_all_read_before_any_is_taken_in(path: Path) -> None:
+def test_several_files_are_all_read_before_any_is_taken_in(path: Path, run: Clerk) -> None:
     good = saved(path, "good.md", form(path, "Better."))
     other = saved(path, "other.md", form(path, "Good.", key=2))
     bad = path.parent / "bad.md"
     bad.write_bytes(b"%PDF-1.7")
     before = seq(path)
-    refused = run(path, "import", good, str(bad), "--yes")
+    refused = run("import", good, str(bad), "--yes")
     assert refused.status == 1
     assert refused.err.startswith("bad.md is a PDF")
-    missing = run(path, "import", good, str(path.parent / "nowhere.md"), "--yes")
+    missing = run("import", good, str(path.parent / "nowhere.md"), "--yes")
     assert missing.status == 1
     assert seq(path) == before
-    assert run(path, "import", good, other, "--yes").status == 0
+    assert run("import", good, other, "--yes").status == 0
     assert seq(path) == before + 2
     assert review(path, 2)[summary.IMPACT] == "Good."
 
 
 @KINDS
-def test_a_form_that_does_not_say_its_review_has_to_be_told(path: Path, kind: str) -> None:
+def test_a_form_that_does_not_say_its_review_has_to_be_told(
+    path: Path, run: Clerk, kind: str
+) -> None:
     file = saved(path, f"back.{kind}", replace(form(path, "Better.", key=2), front=None))
-    refused = run(path, "import", file, "--yes")
+    refused = run("import", file, "--yes")
     assert refused.status == 1
     assert "say it with --review" in refused.err
     assert "PR-2026-002 stands on it." in refused.err
-    assert run(path, "import", file, "--yes", "--review", "PR-2026-002").status == 0
+    assert run("import", file, "--yes", "--review", "PR-2026-002").status == 0
     assert review(path, 2)[summary.IMPACT] == "Better."
 
 
-def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path) -> None:
+def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path, run: Clerk) -> None:
     file = saved(path, "back.docx", replace(form(path, "Better."), front=None))
-    shown = run(path, "import", file, "--review", "PR-2026-001")
+    shown = run("import", file, "--review", "PR-2026-001")
     assert "Peer to Peer Action Plan (the register has another)\n    returned:" in shown.out
     assert "What this form carried for its way back is gone" in shown.err
     assert "add --over --yes to take it in over what is held" in shown.err
-    left = run(path, "import", file, "--yes", "--review", "PR-2026-001")
+    left = run("import", file, "--yes", "--review", "PR-2026-001")
     assert "left as it is, the register has another: Impact" in left.err
     assert review(path)[summary.IMPACT] == FILLED["summary.impact"]
-    assert run(path, "import", file, "--yes", "--over", "--review", "PR-2026-001").status == 0
+    assert run("import", file, "--yes", "--over", "--review", "PR-2026-001").status == 0
     assert review(path)[summary.IMPACT] == "Better."
 
 
-def test_two_people_send_one_form_back_and_both_are_taken_in_together(path: Path) -> None:
+def test_two_people_send_one_form_back_and_both_are_taken_in_together(
+    path: Path, run: Clerk
+) -> None:
     sent = form(path, "Better.", key=2)
     first = saved(path, "first.docx", sent)
     strengths: dict[str, str | tuple[str, ...]] = {
@@ -190,7 +206,7 @@ def test_two_people_send_one_form_back_and_both_are_taken_in_together(path: Path
     }
     second = saved(path, "second.md", filled_in(sent, strengths))
     before = seq(path)
-    done = run(path, "import", first, second, first, "--yes")
+    done = run("import", first, second, first, "--yes")
     assert done.status == 0, done.err
     assert seq(path) == before + 2
     assert review(path, 2)[summary.IMPACT] == "Better."
@@ -198,28 +214,31 @@ def test_two_people_send_one_form_back_and_both_are_taken_in_together(path: Path
 
 
 @KINDS
-def test_a_form_is_read_from_standard_input(path: Path, kind: str) -> None:
-    done = run(path, "import", "-", "--yes", typed=file_of(form(path, "Better."), kind))
+def test_a_form_is_read_from_standard_input(path: Path, run: Clerk, kind: str) -> None:
+    done = run.apart("import", "-", "--yes", typed=file_of(form(path, "Better."), kind))
     assert done.status == 0
     assert done.out.startswith("Standard input: PR-2026-001")
     assert review(path)[summary.IMPACT] == "Better."
-    assert run(path, "import", "-", "-").status == 2
+    assert run("import", "-", "-").status == 2
 
 
 @KINDS
-def test_a_confined_login_imports_from_standard_input_alone(path: Path, kind: str) -> None:
+def test_a_confined_login_imports_from_standard_input_alone(
+    path: Path, run: Clerk, kind: str
+) -> None:
     file = saved(path, "back.md", form(path, "Better."))
-    refused = run(path, asked=f"import {file} --yes")
+    refused = run(asked=f"import {file} --yes")
     assert refused.status == 1
     assert "This login imports from standard input alone: import -" in refused.err
-    assert run(path, asked=f"import - {file}").status == 1
-    done = run(path, typed=file_of(form(path, "Better."), kind), asked="import - --yes")
+    assert run(asked=f"import - {file}").status == 1
+    done = run(typed=file_of(form(path, "Better."), kind), asked="import - --yes")
     assert done.status == 0, done.err
     assert review(path)[summary.IMPACT] == "Better."
 
 
 def test_what_is_no_form_of_this_register_is_refused_in_one_line_and_nothing_is_changed(
     path: Path,
+    run: Clerk,
 ) -> None:
     page = form(path, "Better.")
     front = page.front
@@ -250,16 +269,16 @@ def test_what_is_no_form_of_this_register_is_refused_in_one_line_and_nothing_is_
         sentences[name] = sentence
     before = seq(path)
     for name, sentence in sentences.items():
-        refused = run(path, "import", str(path.parent / name), "--yes")
+        refused = run("import", str(path.parent / name), "--yes")
         assert (refused.status, refused.out) == (1, ""), name
         assert refused.err.count("\n") == 1
         assert sentence in refused.err
     assert seq(path) == before
 
 
-def test_a_register_that_is_only_read_is_shown_and_not_changed(path: Path) -> None:
+def test_a_register_that_is_only_read_is_shown_and_not_changed(path: Path, run: Clerk) -> None:
     file = saved(path, "back.md", form(path, "Better."))
-    assert run(path, "--read-only", "import", file).status == 0
-    refused = run(path, "--read-only", "import", file, "--yes")
+    assert run("--read-only", "import", file).status == 0
+    refused = run("--read-only", "import", file, "--yes")
     assert refused.status == 1
     assert "Nothing can be changed here." in refused.err

@@ -10,6 +10,6 @@ from tests.soak.pressing import Presses, press
 
 def test_random_bytes_and_keys_neither_end_the_app_nor_spoil_the_register(tmp_path: Path) -> None:
     found = Presses()
-    press(80, tmp_path, random.Random(1), found)
+    press(40, tmp_path, random.Random(1), found)
     assert found.wrong == []
-    assert found.inputs == 80
+    assert found.inputs == 40

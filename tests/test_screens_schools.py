@@ -203,18 +203,21 @@ async def test_escape_stops_the_reading_of_a_large_file(path: Path, tmp_path: Pa
     assert list(schools_of(path)) == ["Birch"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_52_000_schools_are_searched_at_every_width(
-    path: Path, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_52_000_schools_are_searched_at_every_width(path: Path, tmp_path: Path) -> None:
     file = tmp_path / "edubasealldata.csv"
     file.write_bytes(extract(52_000, "\n", "utf-8"))
-    async with file_open(path, file, size) as seat:
-        assert "52,000" in seat.rows[0]
+    async with file_open(path, file) as seat:
+        for size in SIZES:
+            await seat.resize(*size)
+            assert "52,000" in seat.rows[0]
+            await seat.press("slash")
+            await seat.type("51999")
+            assert "St Mary’s, No. 51999" in seat.rows[1]
+            assert not seat.shows("No. 51998")
+            await seat.press("escape")
+            assert "St Mary’s, No. 52" in seat.rows[2]  # the next in the list is there again
         await seat.press("slash")
         await seat.type("51999")
-        assert "St Mary’s, No. 51999" in seat.rows[1]
-        assert not seat.shows("No. 51998")
         await seat.press("enter", "m", "enter", "enter")
     assert schools_of(path)["St Mary’s, No. 51999"]
 

@@ -122,7 +122,7 @@ async def test_a_file_that_cannot_be_taken_is_told_of_and_changes_nothing(
             await seat.press("f3")
             await seat.paste(typed)
             await seat.press("enter")
-            assert seat.shows(words)
+            assert seat.shows(words), seat.rows
             await seat.press("escape")
         assert seat.register.seq == seq
 

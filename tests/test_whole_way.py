@@ -114,6 +114,7 @@ def set_all(shell: Shell) -> None:
     shell.done("set", ID, as_argument("action_plan.signed", list[Json](_SIGNED)))
 
 
+@pytest.mark.first
 def test_a_whole_review_filled_by_keys_exports_its_documents_and_holds_what_set_would_make_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

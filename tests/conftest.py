@@ -1,0 +1,28 @@
+"""The process that the tests run in is like the command's own; the longest test is begun first."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+import pytest
+
+from tui.command_line import COLLECTED_AFTER
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for circles of objects as seldom as the command does, and compile no module twice.
+
+    Where the shell forbids bytecode to be written, each of the several hundred processes that the
+    tests start would compile the whole house again; that is a third of what it does.
+    """
+    gc.set_threshold(COLLECTED_AFTER)
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    config.addinivalue_line("markers", "first: begun before the others, being the longest")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that no core is left with it when the others have ended."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
