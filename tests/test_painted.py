@@ -13,6 +13,7 @@ from tui.looks import look_of, turned
 from tui.painted import Painted
 
 WIDE, HIGH = 12, 2
+MARKS = "\u0301"
 LOOKS = (
     "", "1", "2", "38;5;253;48;5;233", "1;38;5;253;48;5;233", "48;5;233", "7;38;5;253;48;5;233",
     "4;38;2;1;2;3;48;5;233", "1;2;31;44", "3;48;5;233", "38;5;9", "9;97;104", "1;4;7",
@@ -41,10 +42,13 @@ def painting(parts: list[Part], wide: int, high: int) -> str:
         said += f"\x1b[{row + 1};{column + 1}H"
         # A mark that is put over the last character of a line is drawn by each in his own way.
         edge = wide - any(cell_len(letter) != 1 for _, text in texts for letter in text)
+        begun = False
         for look, text in texts:
-            fitting = text
+            # Nor does Textual begin with a mark, which belongs to what stands before it.
+            fitting = text if begun else text.lstrip(MARKS)
             while cell_len(fitting) > max(0, edge - column):
                 fitting = fitting[:-1]
+            begun = begun or fitting != ""
             column += cell_len(fitting)
             said += f"\x1b[{look}m{fitting}\x1b[0m" if look else fitting
         said += "\n" if row < high - 1 else ""
