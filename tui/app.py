@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -12,14 +12,10 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from platformdirs import user_state_path
-from textual import on, work
-from textual.app import SystemCommand
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.events import Resize
 from textual.filter import LineFilter
-from textual.screen import Screen
-from textual.widgets import Input
 
 from screens.dashboard import Dashboard
 from screens.desk import Desk
@@ -29,14 +25,14 @@ from store.dates.today import london_today
 from store.drafts import PAUSE, Drafts
 from store.register.errors import NoRegister, RegisterError
 from store.register.register import Register
-from store.text import capital, clean_text
+from store.text import clean_text
 from tui.ahead import AHEAD, load_ahead
 from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
 from tui.control_filter import ControlFilter
 from tui.leaving import leave_on_signals
 from tui.painted import Painted
-from tui.palette import Palette
+from tui.palette import WithPalette
 from tui.sparing_driver import sparing_driver
 from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_drawing, mend_keyboard
@@ -48,7 +44,7 @@ CHECKPOINT = 5.0
 """Seconds after which the TinyDB file is brought up to what has changed."""
 
 
-class RegisterApp(MendedApp[int], KeysInTurn[int]):
+class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
     """The terminal app on one register."""
 
     TITLE = "Peer Review Register"
@@ -56,7 +52,6 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         Binding("f10,ctrl+q", "leave", show=False, priority=True),
         Binding("f11", "redraw", show=False, priority=True),
     ]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     ESCAPE_TO_MINIMIZE = False
     CSS = """
     * { scrollbar-size-vertical: 1; }
@@ -107,44 +102,6 @@ class RegisterApp(MendedApp[int], KeysInTurn[int]):
         """Paint everything: something else may have written on the terminal."""
         self._painted.forget()
         self.screen.refresh()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette lists: the commands of the screen one is on, then of those below."""
-        if not isinstance(screen, Page):  # what asks something is answered first
-            return
-        told: set[str] = set()
-        for page in reversed(self.screen_stack):
-            if not isinstance(page, Page):
-                continue
-            for command in page.all_commands:
-                if command.action == "command_palette" or command.help in told:
-                    continue
-                told.add(command.help)
-                name = capital(command.name)
-                run = partial(self.call_later, self._run_on, page, command.action)
-                yield SystemCommand(f"{name} ({command.key})", command.help, run)
-
-    async def _run_on(self, page: Page, action: str) -> None:
-        """Go back to a page below, keeping what is typed above it, and run one of its commands."""
-        while self.screen is not page and len(self.screen_stack) > 1:
-            above = self.screen
-            if not isinstance(above, Page):
-                return
-            above.action_back()
-            if above.is_current:  # it has closed a list, a filter or a preview of its own
-                above.action_back()
-            if above.is_current:  # there is something to settle first
-                return
-        await page.run_action(action)
-
-    def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
-
-    @on(CommandPalette.Opened)
-    def _palette_opened(self) -> None:
-        self.screen.query_one(Input).cursor_blink = False
 
     def keep(self) -> None:
         """Keep what is being typed, and write the register's file: the session is ending.

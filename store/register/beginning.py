@@ -5,16 +5,39 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from store.register.change import Beginning, Change, Entry
+from store.paperwork import consortium
+from store.paperwork.tables import SETTINGS
+from store.register.change import Beginning, Change, Entry, making
 from store.register.checkpoint import SCHEMA
-from store.register.errors import Refused
+from store.register.errors import Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal, begun_at
 from store.register.lock import Lock
 from store.register.network import why_only_read
+from store.register.reading import CONSORTIUM
 from store.register.resolving import resolved
 from store.register.state import State
+from store.values import Unacceptable
+
+
+def begin_named(path: Path, consortium_name: str, user: str, today: date) -> None:
+    """Make the journal of a new register at `path` with nothing in it but the consortium's name.
+
+    Raises:
+        Refused: when the name cannot be one, or something is there already.
+        RegisterError: when it cannot be written; there is no register then.
+    """
+    try:
+        name = consortium.CONSORTIUM_NAME.kind.accept(consortium_name)
+    except Unacceptable as error:
+        raise Refused(f"The consortium’s name: {error}.") from None
+    named = making(SETTINGS.name, {consortium.CONSORTIUM_NAME.path: name}, CONSORTIUM)
+    try:
+        begin(Files.of(path), [named], user, today)
+    except OSError as error:
+        raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
 
 
 def begin(files: Files, changes: Sequence[Change], user: str, today: date) -> None:

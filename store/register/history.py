@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from store.paperwork.tables import SETTINGS
 from store.records import Record
 from store.register.applying import Document, changed
-from store.register.change import Entry
+from store.register.change import MADE, Entry
 from store.register.journal import Journal
 
 
@@ -43,13 +44,20 @@ def as_it_was(record: Record, found: Sequence[Entry], seq: int) -> Record | None
     return None if document is None else Record(record.table, record.key, document)
 
 
-def next_to_undo(found: Iterable[Entry], mine: Callable[[Entry], bool]) -> Entry | None:
-    """The last entry of `mine` that is no undo and has not been undone; None when there is none."""
+def next_to_undo(found: Iterable[Entry], user: str, session: str = "") -> Entry | None:
+    """A user's last entry that is no undo and has not been undone; None when there is none.
+
+    With a `session` it is that session's. Making the register is nobody's to undo.
+    """
     undone: set[int] = set()
     candidates: list[Entry] = []
     for entry in found:
         if entry.undoes is not None:
             undone.add(entry.undoes)
-        elif mine(entry):
+        elif entry.user == user and session in ("", entry.session) and not _makes_it(entry):
             candidates.append(entry)
     return next((entry for entry in reversed(candidates) if entry.seq not in undone), None)
+
+
+def _makes_it(entry: Entry) -> bool:
+    return any((change.table, change.field) == (SETTINGS.name, MADE) for change in entry.changes)

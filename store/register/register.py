@@ -10,12 +10,10 @@ from pathlib import Path
 from types import TracebackType
 
 from store.dates.today import london_today
-from store.paperwork import consortium
-from store.paperwork.tables import SETTINGS
 from store.records import Record
 from store.register import history
-from store.register.beginning import begin, now
-from store.register.change import MADE, Change, Entry, making
+from store.register.beginning import begin_named, now
+from store.register.change import Change, Entry
 from store.register.errors import Damaged, Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal, OpenJournal
@@ -23,12 +21,11 @@ from store.register.keeper import Keeper
 from store.register.lock import Lock
 from store.register.network import why_only_read
 from store.register.opening import Opened, caught_up, generation, opened
-from store.register.reading import CONSORTIUM, Reading
+from store.register.reading import Reading
 from store.register.renewing import finish, finished
 from store.register.resolving import resolved
 from store.register.state import differing
 from store.text import clean_line
-from store.values import Unacceptable
 
 
 class Register(Reading):
@@ -105,15 +102,7 @@ class Register(Reading):
             Refused: when something is there already.
             RegisterError: when it cannot be written.
         """
-        try:
-            name = consortium.CONSORTIUM_NAME.kind.accept(consortium_name)
-        except Unacceptable as error:
-            raise Refused(f"The consortium’s name: {error}.") from None
-        try:
-            named = making(SETTINGS.name, {consortium.CONSORTIUM_NAME.path: name}, CONSORTIUM)
-            begin(Files.of(path), [named], clean_line(user or _account()), today())
-        except OSError as error:
-            raise RegisterError(f"A register cannot be made at {path}: {error.strerror}.") from None
+        begin_named(path, consortium_name, clean_line(user or _account()), today())
         register = cls.open(path, user=user, today=today)
         register.notices.clear()
         try:
@@ -195,12 +184,8 @@ class Register(Reading):
         """
         self.refresh()
 
-        def mine(entry: Entry) -> bool:
-            if any((c.table, c.field) == (SETTINGS.name, MADE) for c in entry.changes):
-                return False  # making the register is nobody's to undo
-            return entry.user == self.user and (whole_user or entry.session == self.session)
-
-        last = history.next_to_undo(self.history(), mine)
+        session = "" if whole_user else self.session
+        last = history.next_to_undo(self.history(), self.user, session)
         if last is None:
             raise Refused("There is nothing of yours to undo.")
         back = [change.back() for change in reversed(last.changes)]
