@@ -135,7 +135,11 @@ class FieldColumn(FieldPage):
             there.focus()
 
     def _in_column(self, step: int) -> Widget | None:
-        return next_field(self.focused, self.focus_chain, step) if self.focused else None
+        if self.here is None:
+            return None
+        # Not the focus chain: that is by place, and what has just been mounted has none yet.
+        there = [each.place for each in self.editors if each.is_mounted]
+        return next_field(self.here.place, there, step)
 
 
 def _holds(lines: Lines, editor: FieldEditor | None) -> bool:

@@ -119,8 +119,10 @@ class FieldEditor(DrawnField):
 
     def focus_inside(self) -> None:
         """Give the focus to the place to type; at once, so that it is painted with it."""
-        if self.place.is_attached:
-            self.screen.set_focus(self.place, scroll_visible=False)
+        if not self.place.is_attached:
+            return
+        self.screen.set_focus(self.place, scroll_visible=False)
+        if self.screen.focused is self.place:  # it is not where a preview covers the form
             self._enter()
             self.place.scroll_visible(animate=False)
 
