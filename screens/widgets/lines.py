@@ -17,6 +17,8 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.boxes import wrapped
+
 MUTED = "$text-muted 60%"
 """As `color: $text-muted` is in a style sheet: read as a content's style, it loses its 60 %."""
 
@@ -33,11 +35,6 @@ class Sentence:
         """The words in lines of at most `width` columns."""
         for line in wrapped(self.words, width - self.indent, self.style):
             yield Content(" " * self.indent) + line
-
-
-def wrapped(words: str, width: int, style: str = "") -> list[Content]:
-    """Words in lines of at most `width` columns; a newline is a break."""
-    return Content.styled(words, style).wrap(max(2, width))
 
 
 class Lines(Widget):
