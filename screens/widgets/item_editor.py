@@ -23,7 +23,6 @@ class ItemEditor(Lines):
     def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:
         super().__init__()
         self._wording = wording
-        self._is_here = False
         self.editors = editors
         for editor in editors:
             editor.in_item = True
@@ -33,7 +32,8 @@ class ItemEditor(Lines):
         yield from self.editors
 
     def lines(self, width: int) -> Sequence[Content]:
-        said = Sentence(self._wording, "bold" if self._is_here else "")
+        is_here = any(editor.is_here for editor in self.editors)
+        said = Sentence(self._wording, "bold" if is_here else "")
         lines = list(said.lines((LABEL if self._is_beside else width) - 1))
         bottom = max(region.bottom for region in self.places(width))
         return lines + [Content("")] * (bottom - len(lines))
@@ -60,13 +60,8 @@ class ItemEditor(Lines):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Mark the wording of the paper one is at."""
-        self._mark()
+        self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """No longer."""
-        self._mark()
-
-    def _mark(self) -> None:
-        if self._is_here != self.has_focus_within:
-            self._is_here = self.has_focus_within
-            self.refresh()
+        self.refresh()
