@@ -179,12 +179,6 @@ _BELOW = (
     "which are sent whole."
 )
 
-_FORM = (
-    "most of it is Textual’s mounting, styling and placing of some 300 widgets: those that are "
-    "seen first, then the rest. What speaks against the people of a review, which was a third of "
-    "it, now reads only reviews with a day in common: 0.34 s of processor’s time where it was 0.40."
-)
-
 FIGURES = (
     Figure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
            0.15, partial(_down, ("s",))),
@@ -195,7 +189,7 @@ FIGURES = (
     Figure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",
            "rebuilding a DataTable", "s", 1 / 30, _filter),
     Figure("form", "a form opened (the Audit Proforma), until the screen is quiet",
-           "start of the empty app", "s", 0.4, _form, _FORM),
+           "start of the empty app", "s", 0.4, _form),
     Figure("typed", "a key typed into a field", "Textual’s default Input", "bytes", 0.2, _typed),
     Figure("idle", f"{len(SCREENS)} screens of the app, idle for 10 s, all together", "", "bytes",
            0, _idle, varies=False),

@@ -91,7 +91,7 @@ class ConsortiumSheet(Sheet):
     def action_reset(self) -> None:
         """Put the paper's values back, whatever was being typed into them."""
         for editor in self.editors:
-            if editor.field in TIMING_FIELDS and editor.is_attached:
+            if editor.field in TIMING_FIELDS:
                 self.desk.drafts.forget(editor.address)
                 editor.restore()
         changes = papers_timings(self.desk.register.consortium)

@@ -20,6 +20,7 @@ from store.register.change import Change, Entry
 from store.register.errors import ChangedSince, RegisterError, RowGone
 from store.register.fitting import ReasonMissing, refuse_empty, refuse_taken, refuse_unfit
 from store.values import Json, Unacceptable
+from store.warning import Warning
 
 UNKEPT = "Not kept, still in its field:"
 
@@ -102,7 +103,7 @@ class FieldPage(Page):
     def _keep_waiting(self) -> None:
         """Keep the status that could not be kept before its reason was (ruling 35)."""
         for editor in self.editors:
-            if editor.field is review.STATUS and editor.is_attached and editor.changed:
+            if editor.field is review.STATUS and editor.changed:
                 self.keep(editor)
 
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
@@ -122,14 +123,16 @@ class FieldPage(Page):
 
     def keep_typing(self) -> None:
         """Keep every field that has something new in it, the one with the cursor above all."""
+        if not self.is_attached:  # the app has ended, and kept it before
+            return
         for editor in self.editors:
-            if editor.is_attached and editor.changed and not editor.is_offered_draft:
+            if editor.changed and not editor.is_offered_draft:
                 self.keep(editor)
 
     @property
     def unkept(self) -> Sequence[str]:
         """The fields that hold something that is not kept, by their names."""
-        return [each.field.label for each in self.editors if each.is_attached and each.changed]
+        return [each.field.label for each in self.editors if each.changed]
 
     def tell_unkept(self, fields: Sequence[str]) -> None:
         """Say on the screen that has come, where this one went with something not kept."""
@@ -144,11 +147,12 @@ class FieldPage(Page):
 
     def warn(self) -> None:
         """Say beside each field how it does not fit to the others."""
-        told = {
-            (part.table.name, part.key): self.desk.warnings(record)
-            for part in self.parts()
-            if (record := self.desk.register.found(part.table, part.key))
-        }
+        told: dict[tuple[str, int], Sequence[Warning]] = {}
+        for part in self.parts():
+            place = (part.table.name, part.key)
+            record = self.desk.register.found(part.table, part.key)
+            if record is not None and place not in told:  # several parts are of one record
+                told[place] = self.desk.warnings(record)
         for editor in self.editors:
             table, key, address = editor.address
             found = told.get((table, key), ())
@@ -163,7 +167,7 @@ class FieldPage(Page):
         self.draw_title()
         for editor in self.editors:
             now = self._now(editor)
-            if now != editor.stored and editor.is_attached and not editor.changed:
+            if now != editor.stored and not editor.changed:
                 editor.show(now)
 
     def _now(self, editor: FieldEditor) -> Json:
@@ -189,16 +193,6 @@ class FieldPage(Page):
     def here(self) -> FieldEditor | None:
         """The editor the cursor is in."""
         return editor_of(self.focused)
-
-    def go_to(self, address: str) -> None:
-        """Put the cursor into a field; where it is still to be mounted, as soon as it is."""
-        self._go_to = address
-        for editor in self.editors:
-            if editor.address[2] == address and editor.is_attached:
-                self._go_to = ""
-                editor.focus_inside()
-                editor.scroll_visible(animate=False)
-                return
 
     def help_here(self) -> str:
         """The field the cursor is in: its wording, the paper's sentences, the ruling."""
@@ -229,7 +223,7 @@ class FieldPage(Page):
         Not while two people's texts are to be settled.
         """
         if self.here is not None and self.here.offered.is_open:
-            self.here.offered.show(())
+            self.here.offer(())
             return
         self.keep_typing()
         if not self.is_current:

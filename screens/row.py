@@ -64,14 +64,17 @@ class RowSheet(Sheet):
         """Sentences above the cells: what the row is of, where its cells do not say it."""
         return ()
 
-    def begin(self) -> None:
-        """Where typing has begun already, it goes on in the first text."""
+    def first_field(self) -> FieldEditor | None:
+        """Where typing has begun already, the first text."""
         text = next((each for each in self.editors if each.takes_text), None)
-        if not self._first or text is None:
-            super().begin()
-            return
-        text.focus_inside()
-        text.type_in(self._first)
+        return text if self._first and text is not None else super().first_field()
+
+    def begin(self) -> None:
+        """Where typing has begun already, it goes on."""
+        super().begin()
+        editor = self.first_field()
+        if self._first and editor is not None:
+            editor.type_in(self._first)
 
     def title_line(self) -> Content:
         """Which table, which row."""

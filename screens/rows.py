@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import ClassVar
-
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.carrying import add_support, carry, follow
 from screens.keys import CARRY, FOLLOW, SUPPORT, Command
 from screens.row import RowSheet
 from screens.widgets.field_editor import FieldEditor
+from screens.widgets.field_lines import INDENT
+from screens.widgets.lines import MUTED, Lines, Sentence
+from screens.widgets.words import Words
 from store.impact.answers import Standing, answers
 from store.impact.following import support_words, supported
 from store.impact.plans import plans_of
@@ -47,13 +47,9 @@ class _ReviewRow(RowSheet):
         row = next((row for row in rows if row.id == self._row_id), None)
         return row[field] if row else str(self._begun.get(field.path, ""))
 
-    def begin_at(self, field: Field[object]) -> None:
-        """Begin at a cell, unless typing has begun already."""
-        editor = next((each for each in self.editors if each.field is field), None)
-        if editor is None or self._first:
-            super().begin()
-        else:
-            editor.focus_inside()
+    def editor_of(self, field: Field[object]) -> FieldEditor | None:
+        """The editor of a cell."""
+        return next((each for each in self.editors if each.field is field), None)
 
 
 class AnswerRow(_ReviewRow):
@@ -72,17 +68,12 @@ class AnswerRow(_ReviewRow):
         same = next((one for one in found if one.named == named), None)
         return (f"{same.words}.",) if same and same.standing is not Standing.UNKNOWN else ()
 
-    def begin(self) -> None:
+    def first_field(self) -> FieldEditor | None:
         """Begin at the outcome where the action is known; typing goes into the sentence."""
         if not self.cell(summary.PREVIOUS_ACTION):
-            super().begin()
-            return
-        sentence = next((e for e in self.editors if e.field is summary.PREVIOUS_SENTENCE), None)
-        if self._first and sentence is not None:
-            sentence.focus_inside()
-            sentence.type_in(self._first)
-        else:
-            self.begin_at(summary.PREVIOUS_OUTCOME)
+            return super().first_field()
+        known = summary.PREVIOUS_SENTENCE if self._first else summary.PREVIOUS_OUTCOME
+        return self.editor_of(known)
 
     def keep(self, editor: FieldEditor) -> bool:
         """Keep a cell; in the row somebody else has made of this action meanwhile, if one has."""
@@ -116,15 +107,15 @@ class ActionRow(_ReviewRow):
     )
     commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, SUPPORT, FOLLOW)
 
-    def _widgets(self) -> Iterable[Widget]:
-        self._support = Static(self._supported(), classes="sentence", markup=False)
+    def _lines(self) -> Iterator[Lines]:
+        self._support = Words(self._supported())
         yield self._support
-        yield from super()._widgets()
+        yield from super()._lines()
 
     def heard(self, entry: Entry) -> None:
         """Show the support that is there now."""
         super().heard(entry)
-        self._support.update(self._supported())
+        self._support.say(self._supported())
 
     def action_support(self) -> None:
         """Add support for this action."""
@@ -136,11 +127,12 @@ class ActionRow(_ReviewRow):
         self.keep_typing()
         follow(self, str(Reference(self.review.id, self._row_id)) if self._row_id else "")
 
-    def _supported(self) -> str:
+    def _supported(self) -> Sentence:
         rows = supported(self.review, self._row_id) if self._row_id else ()
-        if not rows:
-            return f"No support yet: {SUPPORT.key} adds some."
-        return "\n".join(["Support:", *(f"- {support_words(row)}" for row in rows)])
+        words = f"No support yet: {SUPPORT.key} adds some."
+        if rows:
+            words = "\n".join(["Support:", *(f"- {support_words(row)}" for row in rows)])
+        return Sentence(words, MUTED, INDENT)
 
 
 class SupportRow(_ReviewRow):
@@ -155,9 +147,8 @@ class SupportRow(_ReviewRow):
         action = on_one_line(row[action_plan.ACTION]) if row else ""
         return (f"{named}: {action}",) if action else ()
 
-    def begin(self) -> None:
+    def first_field(self) -> FieldEditor | None:
         """Where the action is known, begin with where the support comes from."""
-        if self._begun:
-            self.begin_at(support.SUPPORT_SOURCE)
-        else:
-            super().begin()
+        if self._begun and not self._first:
+            return self.editor_of(support.SUPPORT_SOURCE)
+        return super().first_field()

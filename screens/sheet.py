@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.containers import VerticalScroll
-from textual.events import Resize
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.choose import Choose, Jump
 from screens.desk import Desk
-from screens.field_page import FieldPage, Part
+from screens.field_column import FieldColumn
+from screens.field_page import Part
 from screens.keys import (
     ADD,
     CHOOSE,
@@ -28,26 +25,25 @@ from screens.keys import (
 )
 from screens.offers import offered
 from screens.rows_listed import listing
-from screens.stepping import next_field
 from screens.widgets.editors import editor_for
 from screens.widgets.field_editor import FieldEditor, Tongue
+from screens.widgets.field_lines import INDENT
 from screens.widgets.item_editor import ItemEditor
+from screens.widgets.lines import MUTED, Lines, Sentence
 from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
+from screens.widgets.words import Words
 from store.paperwork.field import Field, Item, Offers
 from store.register.change import Change, Entry
 from store.register.editing import moving_row, removing_row
 from store.register.errors import RegisterError
 from store.values import Json
 
-SEEN_FIRST = 8
-"""Fields mounted before the first paint; the others follow it."""
-
 IN_A_SHEET = (JUMP, ADD, REMOVE, KEEP, RESTORE, CHOOSE, UP, DOWN, UNDO_IN_FIELDS)
 
 
-class Sheet(FieldPage):
+class Sheet(FieldColumn):
     """Fields to fill in. Subclasses say which, in `parts`, and how a field's change is made."""
 
     commands: ClassVar[tuple[Command, ...]] = IN_A_SHEET
@@ -57,96 +53,24 @@ class Sheet(FieldPage):
         "right and letters choose, backspace takes it out. On a table enter opens the row, and "
         "typing fills one that is still empty."
     )
-    DEFAULT_CSS = """
-    Sheet {
-        & > .fields { height: 1fr; scrollbar-size-vertical: 1; }
-        & .heading { text-style: bold; margin: 1 0 0 0; }
-        & .heading.-first { margin: 0; }
-        & .wording { padding: 0; }
-        & .-grouped .label { padding: 0 1 0 2; }
-        & .sentence { color: $text-muted; padding: 0 0 0 2; }
-        &.-narrow FieldEditor > Horizontal { layout: vertical; & > .label { width: 1fr; } }
-        &.-narrow ItemEditor { layout: vertical; & > .item, & FieldEditor { width: 1fr; } }
-    }
-    """
 
     def __init__(self, desk: Desk, go_to: str = "") -> None:
         """`go_to` is the address of the field to begin at; else the first."""
         super().__init__(desk, go_to)
         self.tongue = Tongue(desk.read, desk.typed, self._offers)
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The scrolling sheet; its fields are mounted when it is."""
-        self._fields = VerticalScroll(classes="fields", can_focus=False)
-        yield self._fields
-
-    async def on_mount(self) -> None:
-        """Mount what is seen first, and the rest after the first paint."""
-        widgets = list(self._widgets())
-        first = self._so_far(widgets)
-        await self._fields.mount_all(widgets[:first])
-        if self._go_to:  # at once: what is typed ahead is meant for that field
-            self.go_to(self._go_to)
-        else:
-            self.begin()
-        self.warn()
-        self.call_after_refresh(self._mount_rest, widgets[first:])
-
-    def begin(self) -> None:
-        """Put the cursor where one begins: into the first field."""
-        if self.editors:
-            self.editors[0].focus_inside()
-
-    async def on_resize(self, event: Resize) -> None:
-        """Keep the field one is in on the screen."""
-        self.call_after_refresh(self._show_place)
-
-    def _show_place(self) -> None:
-        """Show the place one types in, and around it as much of its field as has room."""
-        if not self.is_attached:
-            return
-        if self.focused is not None:
-            self.focused.scroll_visible(animate=False)
-        if self.here is not None:
-            self.here.come_into_sight()
-
-    async def _mount_rest(self, widgets: list[Widget]) -> None:
-        if not self.is_attached:  # left before its turn came
-            return
-        if widgets:
-            await self._fields.mount_all(widgets)
-        if self._go_to:
-            self.go_to(self._go_to)
-        self.call_after_refresh(self._show_place)
-
-    def _so_far(self, widgets: Sequence[Widget]) -> int:
-        """How many are mounted before the first paint: the first, and all to where one begins."""
-        seen, far_enough = 0, not self._go_to
-        for number, widget in enumerate(widgets):
-            if seen >= SEEN_FIRST and far_enough:
-                return number
-            editors = widget.editors if isinstance(widget, ItemEditor) else [widget]
-            fields = [each for each in editors if isinstance(each, FieldEditor)]
-            seen += bool(fields)
-            far_enough = far_enough or any(each.address[2] == self._go_to for each in fields)
-        return len(widgets)
-
-    def _widgets(self) -> Iterable[Widget]:
+    def _lines(self) -> Iterator[Lines]:
         for number, part in enumerate(self.parts()):
-            if part.section.heading:
-                first = " -first" if number == 0 else ""
-                yield Static(part.section.heading, classes=f"heading{first}", markup=False)
-            for words in (*part.section.guidance, part.section.remark):
-                if words:
-                    yield Static(words, classes="sentence", markup=False)
+            if words := [*_over(part, first=number == 0)]:
+                yield Words(*words)
             wording = part.section.heading  # it says the wording of what stands under it
             for field in part.section.parts:
                 if isinstance(field, Field) and field.part and field in self._grouped(part):
                     if field.wording != wording:
-                        yield Static(field.wording, classes="wording", markup=False)
+                        yield Words(Sentence(field.wording))
                     wording = field.wording
                     editor = self._editor(field, part, field.part)
-                    editor.add_class("-grouped")
+                    editor.grouped = True
                     yield editor
                 elif isinstance(field, Item):
                     three = [self._editor(each, part) for each in field.fields]
@@ -212,11 +136,6 @@ class Sheet(FieldPage):
         row = make(self.desk, editor.address, editor.field, row_id, place, begun, typed)
         self.app.push_screen(row)
 
-    def action_field(self, step: int) -> None:
-        """Go to the field above (-1) or below (1), in the column one is in."""
-        if self.focused and (there := next_field(self.focused, self.focus_chain, step)):
-            there.focus()
-
     def action_offers(self) -> None:
         """Open the list of what is offered here."""
         editor = self.here
@@ -241,9 +160,9 @@ class Sheet(FieldPage):
         places = [(editor.called, " ".join(editor.text.split())) for editor in self.editors]
         at = self.editors.index(self.here) if self.here else 0
 
-        def go(place: int | None) -> None:
+        async def go(place: int | None) -> None:
             if place is not None:
-                self.go_to(self.editors[place].address[2])
+                await self.go_to(self.editors[place].address[2])
 
         self.app.push_screen(Jump(places, at), go)
 
@@ -298,3 +217,14 @@ class Sheet(FieldPage):
     def _offers(self, field: Field[object], typed: str) -> Sequence[Offer]:
         editor = next((each for each in self.editors if each.field is field), None)
         return offered(self.desk, self.record_of(editor) if editor else None, field, typed)
+
+
+def _over(part: Part, first: bool) -> Iterator[Sentence]:
+    """What stands over the fields of a section: its heading, the paper's sentences, a remark."""
+    if part.section.heading:
+        if not first:
+            yield Sentence("")
+        yield Sentence(part.section.heading, "bold")
+    for words in (*part.section.guidance, part.section.remark):
+        if words:
+            yield Sentence(words, MUTED, INDENT)

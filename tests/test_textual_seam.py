@@ -8,8 +8,10 @@ import pytest
 from textual.app import App
 from textual.drivers import linux_driver
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tests.pty_app import Terminal
+from tests.tiny_app import TinyApp
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,6 +58,18 @@ def test_escape_sequences_in_a_text_do_not_reach_the_terminal(tiny: Terminal) ->
     tiny.wait_for("a31mred")
     sent = bytes(tiny.raw[received:]).decode()
     assert not re.search("[\x80-\x9f\u202e]", sent)
+
+
+async def test_the_cursor_rests_where_one_types_whatever_else_is_made(tmp_path: Path) -> None:
+    app = TinyApp(tmp_path / "kept.txt")
+    async with app.run_test() as pilot:
+        await pilot.press("a", "b", "c", "left")
+        assert app.cursor_position == (2, 1)
+        await app.mount(Input("a longer text"))
+        await pilot.pause()
+        assert app.cursor_position == (2, 1)
+        await pilot.press("left")
+        assert app.cursor_position == (1, 1)
 
 
 def test_textual_still_has_the_places_that_are_mended() -> None:

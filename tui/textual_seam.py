@@ -12,11 +12,12 @@ import sys
 import time
 from encodings.utf_8 import IncrementalDecoder
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from rich.text import Text
 from textual.app import App
 from textual.drivers import linux_driver
+from textual.geometry import Offset
 from textual.screen import Screen
 from typing_extensions import Buffer
 
@@ -89,6 +90,16 @@ def mend_drawing() -> None:
     setattr(Screen, "_compositor_refresh", refreshed)  # noqa: B010
 
 
+@runtime_checkable
+class _TypedIn(Protocol):
+    """An Input or a TextArea; the latter is not imported where nothing is typed."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where its cursor is."""
+        ...
+
+
 class MendedApp(App[Result]):
     """An app whose report of a fault of its own goes to a file, with no record's data in it.
 
@@ -102,6 +113,23 @@ class MendedApp(App[Result]):
         super().__init__()
         self._reports = reports
         self._told = False
+        self._rests = Offset(0, 0)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor rests, for input methods and magnifiers: where one types.
+
+        Every Input and TextArea takes it to itself when it is made or laid out, seen or not; each
+        of those on a form sent an order to move it, after all had been painted.
+        """
+        place = self.focused
+        if isinstance(place, _TypedIn):
+            self._rests = place.cursor_screen_offset
+        return self._rests
+
+    @cursor_position.setter
+    def cursor_position(self, _position: Offset) -> None:
+        """Whoever has the focus has it; nobody takes it to itself."""
 
     def _fatal_error(self) -> None:
         if self._told:  # what falls while the screens are taken down is of the same fault

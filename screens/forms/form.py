@@ -64,6 +64,7 @@ class FormSheet(ReviewSheet):
 
     async def on_mount(self) -> None:
         """Where there is room, the preview stands beside the form from the start."""
+        self.call_after_refresh(self._remark_signatures)
         if self.app.size.width >= WIDE:
             self.call_after_refresh(self._show_preview)
 
@@ -115,10 +116,6 @@ class FormSheet(ReviewSheet):
         else:
             super().action_back()
 
-    async def _mount_rest(self, widgets: list[Widget]) -> None:
-        await super()._mount_rest(widgets)
-        self._remark_signatures()
-
     def _remark_signatures(self) -> None:
         """Say which signatures were given before the form was changed."""
         review = self.review
@@ -158,6 +155,6 @@ class FormSheet(ReviewSheet):
     def _typed_changes(self) -> Iterator[Change]:
         """What stands in the fields and is not kept, where the field can hold it."""
         for editor in self.editors:
-            if editor.is_attached and editor.changed and not editor.is_offered_draft:
+            if editor.changed and not editor.is_offered_draft:
                 with suppress(Unacceptable):
                     yield from self.changes(editor, editor.value())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
@@ -22,28 +22,22 @@ NOTHING = "–"
 class ChoiceEditor(FieldEditor):
     """Left and right (or the first letter) choose; backspace chooses nothing."""
 
-    DEFAULT_CSS = """
-    ChoiceEditor { & _Choice { width: 1fr; height: 1; } }
-    """
-
-    def make_editor(self) -> None:
-        """The line of options."""
-        self.choice = _Choice(options_of(self.field.kind))
-        self.choice.set_reactive(_Choice.chosen, self._text_at_start)
-
-    def compose_editor(self) -> ComposeResult:
+    @cached_property
+    def place(self) -> _Choice:
         """The options in a line."""
-        yield self.choice
+        choice = _Choice(options_of(self.field.kind))
+        choice.set_reactive(_Choice.chosen, self._unmade)
+        return choice
 
     @property
     def text(self) -> str:
-        return self.choice.chosen
+        return self.place.chosen if self.is_made else self._unmade
 
     def put(self, text: str) -> None:
-        self.choice.chosen = text
-
-    def focus_inside(self) -> None:
-        self.choice.focus()
+        if self.is_made:
+            self.place.chosen = text
+        else:
+            self._unmade = text
 
     def shown(self, stored: Json) -> str:
         if isinstance(self.field.kind, YesNoKind):
@@ -61,6 +55,9 @@ def options_of(kind: object) -> Sequence[tuple[str, str]]:
 class _Choice(Widget, can_focus=True):
     """The line of options."""
 
+    DEFAULT_CSS = """
+    _Choice { height: 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
         Binding("right,space", "step(1)", show=False),
@@ -134,6 +131,5 @@ class _Choice(Widget, can_focus=True):
     def _choose(self, option: str) -> None:
         if option != self.chosen:
             self.chosen = option
-            editor = self.parent.parent if self.parent else None
-            if isinstance(editor, ChoiceEditor):
-                editor.typed()
+            if isinstance(self.parent, ChoiceEditor):
+                self.parent.typed()

@@ -11,20 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
-from screens.widgets.offered import Offer, Offered
+from screens.widgets.drawn_field import DrawnField
+from screens.widgets.offered import Offer
 from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
 from store.paperwork.lists import PeopleKind
 from store.people.choosing import relinked
 from store.text import capital
 from store.values import Address, Json, Unacceptable
+
+DRAFT = "Typed before and not kept: F2 keeps it, ctrl+z lets it go."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +36,8 @@ class Tongue:
     offers: Callable[[Field[object], str], Sequence[Offer]]
 
 
-class FieldEditor(Vertical):
+class FieldEditor(DrawnField):
     """One field with its label; the parts that differ by kind are its subclasses'."""
-
-    DEFAULT_CSS = """
-    FieldEditor {
-        height: auto;
-        & > Horizontal { height: auto; }
-        & .label { width: 28; padding: 0 1 0 0; }
-        & .echo { width: auto; padding: 0 0 0 2; color: $text-muted; }
-        & .guidance { padding: 0 0 0 2; color: $text-muted; display: none; }
-        & .complaint { padding: 0 0 0 2; color: $text-error; text-style: bold; display: none; }
-        &.-wrong .complaint { display: block; }
-        & .warning { padding: 0 0 0 2; color: $text-warning; display: none; }
-        &.-warned .warning { display: block; }
-        &.-helped.-here .guidance { display: block; }
-        &.-here .label { text-style: bold; }
-        &.-tall > Horizontal > .label { width: 1fr; }
-        &.-unlabelled .label { display: none; }
-        &.-cell { width: 1fr; & .label { display: none; } }
-    }
-    """
 
     takes_text: ClassVar[bool] = False
     """Whether letters are text here."""
@@ -95,73 +76,36 @@ class FieldEditor(Vertical):
         label: str | None = None,
     ) -> None:
         """Show `stored`, or the `draft` that was never kept, under the field's wording."""
-        super().__init__()
-        self.field = field
+        super().__init__(field, label)
         self.called = field.label
         """What a list of fields calls it."""
         self.address = address
         self.stored = stored
         self.tongue = tongue
-        self._label = field.label if label is None else label
-        self._text_at_start = self.shown(stored) if draft is None else draft
-        self._from_draft = draft is not None
-        self._warned = ""
+        self._draft = draft
+        self._unmade = self.shown(stored) if draft is None else draft
+        """What stands in the place to type while that is not made."""
         self._people: dict[str, int] = {}
-        self.label = Static(self._label, classes="label", markup=False)
-        self.echo = Static(field.standard, classes="echo", markup=False)
-        self.guidance = Static(self._guidance(), classes="guidance", markup=False)
-        self.offered = Offered()
-        self.complaint = Static("", classes="complaint", markup=False)
-        self.warning = Static("", classes="warning", markup=False)
-        self.set_class(bool(self._guidance()), "-helped")
-        self.set_class(not self._label, "-unlabelled")
-        self.make_editor()
-
-    def make_editor(self) -> None:
-        """Make the place to type: it is read from the start, before it is ever on the screen."""
-
-    def compose(self) -> ComposeResult:
-        """Label and editor on a line, then what they mean, what is wrong, what to check."""
-        with Horizontal():
-            yield self.label
-            yield from self.compose_editor()
-        yield self.offered
-        yield self.guidance
-        yield self.complaint
-        yield self.warning
-
-    def compose_editor(self) -> ComposeResult:
-        """The place to type."""
-        yield from ()
-
-    def on_mount(self) -> None:
-        """Say what a draft is, and what the value is."""
         self.said()
-        if self._from_draft:
-            self._complain_if_wrong("Typed before and not kept: F2 keeps it, ctrl+z lets it go.")
+        if draft is not None:
+            self._complain_if_wrong(DRAFT)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the guidance, and what the editor can offer now."""
-        # A class: `:focus-within` in front of another selector is not looked at on a focus.
-        self.add_class("-here")
-        self.said()
-        self.call_after_refresh(self.come_into_sight)
+        came_by_itself = not self.is_here  # else it was sent here, and is scrolled to
+        self._enter()
+        self.call_after_refresh(self.centre if came_by_itself else self.come_into_sight)
 
-    def come_into_sight(self) -> None:
-        """Show wording, guidance and error with the line one types in, or as many as have room."""
-        if not self.is_attached:  # gone with its screen before its turn came
-            return
-        around, place = self.parent, self.screen.focused
-        if not isinstance(around, Widget) or place is None:
-            return
-        fits = self.outer_size.height <= around.size.height
-        if fits or place.size.height == 1:  # of a long text, the line one types in is what counts
-            self.scroll_visible(animate=False, top=not fits)
+    def _enter(self) -> None:
+        self.is_here = True
+        self.said()
+        self.draw()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field is kept when it is left."""
-        self.remove_class("-here")
-        self.offered.show(())
+        self.is_here = False
+        self.offer(())
+        self.draw()
         self.post_message(self.Left(self))
 
     @property
@@ -174,8 +118,13 @@ class FieldEditor(Vertical):
         raise NotImplementedError
 
     def focus_inside(self) -> None:
-        """Give the focus to the place to type."""
-        raise NotImplementedError
+        """Give the focus to the place to type; at once, so that it is painted with it."""
+        if not self.place.is_attached:
+            return
+        self.screen.set_focus(self.place, scroll_visible=False)
+        if self.screen.focused is self.place:  # it is not where a preview covers the form
+            self._enter()
+            self.place.scroll_visible(animate=False)
 
     def type_in(self, text: str) -> None:
         """Put a text in at the cursor, as if it were typed there; where letters are text."""
@@ -195,7 +144,11 @@ class FieldEditor(Vertical):
     @property
     def retyped(self) -> bool:
         """Whether another text stands in the editor than what it was last shown."""
-        return self.text != self.shown(self.stored)
+        return not self.same(self.text, self.shown(self.stored))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two texts say the same."""
+        return one == other
 
     def _means_others(self) -> bool:
         if not self._people:
@@ -221,43 +174,28 @@ class FieldEditor(Vertical):
     @property
     def is_offered_draft(self) -> bool:
         """Whether there stands what was typed before and not kept, and nobody has touched it."""
-        return self._from_draft and self.text == self._text_at_start
+        return self._draft is not None and self.same(self.text, self._draft)
 
     def show(self, stored: Json) -> None:
         """Show a value from the record; what was being typed is given up for it."""
         self.stored = stored
-        self._from_draft = False
+        self._draft = None
         self._people = {}
         self.complain("")
         if self.changed:
             self.put(self.shown(stored))
         self.said()
+        self.draw()
 
     def restore(self) -> None:
         """Bring back what the field held."""
         self.show(self.stored)
 
-    def complain(self, sentence: str) -> None:
-        """Say beside the field what is wrong with it; nothing when `sentence` is empty."""
-        self.complaint.update(sentence)
-        self.set_class(bool(sentence), "-wrong")
-        if sentence and self.has_class("-here"):
-            self.call_after_refresh(self.come_into_sight)
-
-    def warn(self, sentences: str) -> None:
-        """Say beside the field what of it does not fit; it is kept all the same."""
-        if sentences == self._warned:  # nearly always: every change asks every field
-            return
-        self._warned = sentences
-        self.warning.update(f"Warning: {sentences}" if sentences else "")
-        self.set_class(bool(sentences), "-warned")
-        if sentences and self.has_class("-here"):
-            self.call_after_refresh(self.come_into_sight)
-
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""
         self.said()
-        if self.has_class("-here"):  # a field says what it holds when it is mounted, too
+        self.draw()
+        if self.is_here:
             self._offer()
             self.come_into_sight()
         self.post_message(self.Typed(self))
@@ -279,7 +217,7 @@ class FieldEditor(Vertical):
         self.choose(offer)
         self.put(offer.text)
         self.typed()
-        self.offered.show(())
+        self.offer(())
 
     def choose(self, offer: Offer) -> None:
         """Remember whom an offer means: its text alone may be two people's."""
@@ -294,9 +232,7 @@ class FieldEditor(Vertical):
         word = self.word.strip().casefold()
         offers = self.offers_now() if word and self.field.offers is not Offers.NOTHING else ()
         exact = sum(offer.text.casefold() == word for offer in offers) == 1
-        self.offered.show(() if exact else offers)
-        if self.offered.is_open:
-            self.call_after_refresh(self.come_into_sight)
+        self.offer(() if exact else offers)
 
     def took_chosen(self) -> bool:
         """Take the offer somebody has gone down to; False where there is none."""
@@ -312,9 +248,6 @@ class FieldEditor(Vertical):
             self.complain(sentence(str(error)))
         else:
             self.complain(otherwise)
-
-    def _guidance(self) -> str:
-        return " · ".join(filter(None, (" ".join(self.field.guidance), self.field.help)))
 
 
 def sentence(words: str) -> str:

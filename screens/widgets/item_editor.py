@@ -5,43 +5,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
-from textual.widgets import Static
+from textual.geometry import Region
 
 from screens.widgets.field_editor import FieldEditor
+from screens.widgets.field_lines import LABEL, NARROW
+from screens.widgets.lines import Lines, Sentence
+
+COLUMN = 18
+"""Columns of the state, and of the date; the note has the rest."""
 
 
-class ItemEditor(Horizontal):
+class ItemEditor(Lines):
     """The three editors of an item side by side, under one wording."""
-
-    DEFAULT_CSS = """
-    ItemEditor {
-        height: auto;
-        & > .item { width: 28; padding: 0 1 0 0; }
-        &.-here > .item { text-style: bold; }
-        & FieldEditor { width: 1fr; & .label { display: none; } & .guidance { padding: 0; } }
-        & ChoiceEditor { width: 18; }
-        & LineEditor.-date { width: 18; & Input { width: 16; } & .echo { display: none; } }
-    }
-    """
 
     def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:
         super().__init__()
         self._wording = wording
         self.editors = editors
         for editor in editors:
-            editor.add_class("-part")
+            editor.in_item = True
 
     def compose(self) -> ComposeResult:
-        """The wording, then the three."""
-        yield Static(self._wording, classes="item", markup=False)
+        """The three."""
         yield from self.editors
+
+    def lines(self, width: int) -> Sequence[Content]:
+        is_here = any(editor.is_here for editor in self.editors)
+        said = Sentence(self._wording, "bold" if is_here else "")
+        lines = list(said.lines((LABEL if self._is_beside else width) - 1))
+        bottom = max(region.bottom for region in self.places(width))
+        return lines + [Content("")] * (bottom - len(lines))
+
+    def places(self, width: int) -> Sequence[Region]:
+        if self._is_beside:
+            rest = max(0, width - LABEL - 2 * COLUMN)
+            columns = ((LABEL, COLUMN), (LABEL + COLUMN, COLUMN), (LABEL + 2 * COLUMN, rest))
+            return [
+                Region(left, 0, room, len(editor.lines(room)))
+                for editor, (left, room) in zip(self.editors, columns, strict=True)
+            ]
+        places: list[Region] = []
+        top = len(list(Sentence(self._wording).lines(width - 1)))
+        for editor in self.editors:
+            places.append(Region(0, top, width, len(editor.lines(width))))
+            top = places[-1].bottom
+        return places
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether there is room for the three beside their wording."""
+        return self.app.size.width >= NARROW
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Mark the wording of the paper one is at."""
-        self.set_class(self.has_focus_within, "-here")
+        self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """No longer."""
-        self.set_class(self.has_focus_within, "-here")
+        self.refresh()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.suggester import Suggester
@@ -14,10 +15,16 @@ from textual.widgets import Input
 
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
+from screens.widgets.field_lines import Said
 from store.dates.typed import echo
 from store.paperwork.kinds import DATE, NumberKind
 from store.text import LINE_LIMIT, clean_line
 from store.values import Unacceptable
+
+DATE_ROOM = 20
+"""Columns of a date: as many as its longest way to be typed needs, and a few more."""
+DATE_ROOM_IN_ITEM = 16
+NUMBER_ROOM = 12
 
 
 class LineEditor(FieldEditor):
@@ -25,53 +32,46 @@ class LineEditor(FieldEditor):
 
     takes_text = True
 
-    DEFAULT_CSS = """
-    LineEditor {
-        & Input { width: 1fr; background: $surface; }
-        &.-date Input { width: 20; }
-        &.-number Input { width: 12; }
-    }
-    """
+    @cached_property
+    def place(self) -> _Line:
+        """The line; empty in an item, it says its part, whose wording does not stand beside it."""
+        with self.prevent(Input.Changed):
+            line = _Line(
+                self._unmade,
+                placeholder=self.field.part.lower() if self.in_item else "",
+                max_length=LINE_LIMIT,
+                compact=True,
+                select_on_focus=False,
+            )
+        line.suggester = _Offered(self) if self.field.offers else None
+        line.cursor_blink = False
+        return line
 
-    def make_editor(self) -> None:
-        """The line."""
-        self.set_class(self.field.kind is DATE, "-date")
-        self.set_class(isinstance(self.field.kind, NumberKind), "-number")
-        self.line = _Line(
-            self._text_at_start,
-            max_length=LINE_LIMIT,
-            compact=True,
-            select_on_focus=False,
-            suggester=_Offered(self) if self.field.offers else None,
-        )
-        self.line.cursor_blink = False
-
-    def compose_editor(self) -> ComposeResult:
-        """The line, and its echo beside it."""
-        self.line.placeholder = self.placeholder
-        yield self.line
-        yield self.echo
-
-    @property
-    def placeholder(self) -> str:
-        """What stands in an empty line: the part, where the wording does not stand beside it."""
-        return self.field.part.lower() if self.has_class("-part") else ""
+    def saying(self) -> Said:
+        room, echo = 0, self._echo
+        if self.field.kind is DATE:
+            room = DATE_ROOM_IN_ITEM if self.in_item else DATE_ROOM
+        elif isinstance(self.field.kind, NumberKind):
+            room = NUMBER_ROOM
+        if self.field.kind is DATE and self.in_item:
+            return replace(super().saying(), room=room)
+        return replace(super().saying(), room=room, echo=echo)
 
     @property
     def text(self) -> str:
-        return self.line.value if self.line.is_attached else self._text_at_start
+        return self.place.value if self.is_made else self._unmade
 
     def put(self, text: str) -> None:
+        if not self.is_made:
+            self._unmade = text
+            return
         with self.prevent(Input.Changed):
-            self.line.value = text
-        self.line.cursor_position = len(text)
-
-    def focus_inside(self) -> None:
-        self.line.focus()
+            self.place.value = text
+        self.place.cursor_position = len(text)
 
     def type_in(self, text: str) -> None:
-        room = LINE_LIMIT - len(self.line.value)
-        self.line.insert_text_at_cursor(clean_line(text[: LINE_LIMIT * 4])[:room])
+        room = LINE_LIMIT - len(self.place.value)
+        self.place.insert_text_at_cursor(clean_line(text[: LINE_LIMIT * 4])[:room])
 
     def said(self) -> None:
         if self.field.kind is not DATE:
@@ -79,13 +79,13 @@ class LineEditor(FieldEditor):
         try:
             value = self.value()
         except Unacceptable as error:
-            self.echo.update("")
-            if self.has_class("-wrong"):
+            self.say_echo("")
+            if self.is_wrong:
                 self.complain(sentence(str(error)))
         else:
             words = echo(date.fromisoformat(value)) if isinstance(value, str) else ""
-            self.echo.update("" if words == self.text else words)
-            if self.has_class("-wrong") and not self._from_draft:
+            self.say_echo("" if words == self.text else words)
+            if self.is_wrong and self._draft is None:
                 self.complain("")
 
     @on(Input.Changed)
@@ -118,7 +118,7 @@ class _Line(Input):
         """To the next offer where there are some; else to the field above or below."""
         editor = editor_of(self)
         if editor is not None and editor.offered.is_open:
-            editor.offered.move(step)
+            editor.go_down(step)
         else:
             await self.run_action(f"screen.field({step})")
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from textual.content import Content
-from textual.widgets import Static
 
 MOST = 5
 _KEYS = "down and enter take one"
@@ -24,18 +23,10 @@ class Offer(Struct, frozen=True):
     person: int | None = None
 
 
-class Offered(Static):
+class Offered:
     """The nearest offers; none is taken before somebody has gone down to it."""
 
-    DEFAULT_CSS = """
-    Offered {
-        display: none; height: auto; padding: 0 0 0 2;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    """
-
     def __init__(self) -> None:
-        super().__init__("", markup=False)
         self._offers: Sequence[Offer] = ()
         self._at = -1
 
@@ -50,25 +41,23 @@ class Offered(Static):
         return self._offers[self._at] if self._at >= 0 else None
 
     def show(self, offers: Sequence[Offer]) -> None:
-        """Offer these, as many as there is room for; with none the lines go."""
-        if not offers and not self._offers:
-            return
+        """Offer these, as many as there is room for."""
         self._offers = offers[:MOST]
         self._at = -1
-        self.display = self.is_open
-        self._draw()
 
     def move(self, step: int) -> None:
         """Go down or up; above the first, none is chosen."""
         self._at = max(-1, min(len(self._offers) - 1, self._at + step))
-        self._draw()
 
-    def _draw(self) -> None:
+    @property
+    def lines(self) -> tuple[Content, ...]:
+        """A line for each, and how one is taken; none where nothing is offered."""
+        if not self._offers:
+            return ()
         lines = []
         for number, offer in enumerate(self._offers):
             here = number == self._at
             detail = f"  {offer.detail}" if offer.detail else ""
             line = Content.assemble(_CURSOR if here else "  ", offer.text, (detail, "dim"))
             lines.append(line.stylize("bold") if here else line)
-        lines.append(Content.styled(f"  ({_KEYS})", "dim"))
-        self.update(Content("\n").join(lines))
+        return (*lines, Content.styled(f"  ({_KEYS})", "dim"))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 
 from screens.widgets.field_editor import FieldEditor
+from screens.widgets.field_lines import Said
 from screens.widgets.line_list import LineList
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.text import clean_text
@@ -41,14 +42,6 @@ class RowsEditor(FieldEditor):
     Typing on one of those, or where there are none, goes into the row's own sheet.
     """
 
-    DEFAULT_CSS = f"""
-    RowsEditor {{
-        & > Horizontal {{ layout: vertical; }}
-        & .label {{ width: 1fr; }}
-        & LineList {{ width: 1fr; height: auto; max-height: {MOST_LINES}; background: $surface; }}
-    }}
-    """
-
     class Opened(Message):
         """A row is to be opened: the one with this id, or a new one when it is empty.
 
@@ -71,20 +64,22 @@ class RowsEditor(FieldEditor):
             self.place = place
             self.begun = begun
 
-    def make_editor(self) -> None:
-        """The list of rows."""
-        self._to_fill: list[Mapping[str, Json]] = []
-        self._remarks: Mapping[str, str] = {}
-        self._listing = Listing()
-        self.list = _Rows(self._line, empty=self._listing.empty, marked_without_focus=False)
+    _listing = Listing()
+    _remarks: Mapping[str, str] = {}
+    _listed: tuple[Json, Listing | None, Sequence[str]] = (None, None, ())
 
-    def compose_editor(self) -> ComposeResult:
+    @cached_property
+    def place(self) -> _Rows:
         """The list of rows."""
-        yield self.list
+        rows = _Rows(self._line, empty=self._listing.empty, marked_without_focus=False)
+        rows.show(self._keys)
+        return rows
 
-    def on_mount(self) -> None:
-        """Show the rows."""
-        self._show_rows()
+    def place_height(self, width: int) -> int:
+        return min(MOST_LINES, max(1, len(self._keys)))
+
+    def saying(self) -> Said:
+        return replace(super().saying(), beside=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -105,26 +100,23 @@ class RowsEditor(FieldEditor):
     def shown(self, stored: Json) -> str:
         return ""
 
-    def focus_inside(self) -> None:
-        self.list.focus()
-
     def show(self, stored: Json) -> None:
         before = {row.id for row in self.rows}
         self.stored = stored
         self._show_rows()
         made = [row.id for row in self.rows if row.id not in before]
         if made and self.app.screen is not self.screen:  # by the row's own sheet, which is on top
-            self.list.move_to(made[-1])
+            self.place.move_to(made[-1])
 
     @property
     def row_id(self) -> str:
         """The id of the row under the cursor; empty on one that is still to be filled."""
-        key = self.list.cursor_key or ""
+        key = self.place.cursor_key or ""
         return "" if key.startswith("+") else key
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
-        self.list.move_to(row_id)
+        self.place.move_to(row_id)
 
     def remark(self, remarks: Mapping[str, str]) -> None:
         """Say something behind rows, by their ids."""
@@ -136,15 +128,13 @@ class RowsEditor(FieldEditor):
         """List the rows so from now on."""
         if listing != self._listing:
             self._listing = listing
-            self.list.empty = listing.empty
-            if self.is_attached:
-                self._show_rows()
+            self._show_rows()
 
     @property
     def begun(self) -> Mapping[str, Json]:
         """The cells that are printed in the row under the cursor, where it is still to be filled;
         those that stand in it, where it is not."""
-        key = self.list.cursor_key or ""
+        key = self.place.cursor_key or ""
         if key.startswith("+"):
             return self._to_fill[int(key[1:])]
         return next((row.cells for row in self.rows if row.id == key), {})
@@ -156,12 +146,28 @@ class RowsEditor(FieldEditor):
         return kind
 
     def _show_rows(self) -> None:
+        if self.is_made:
+            self.place.empty = self._listing.empty
+            self.place.show(self._keys)
+        self.draw()
+
+    @property
+    def _to_fill(self) -> Sequence[Mapping[str, Json]]:
         listed = self._listing.to_fill
-        self._to_fill = self._kind.still_to_fill(self.rows) if listed is None else [*listed]
-        keys = [row.id for row in self.rows]
-        keys += [f"+{number}" for number in range(len(self._to_fill))]
-        self.list.show(keys)
-        self.list.styles.height = min(MOST_LINES, max(1, len(keys)))
+        return self._kind.still_to_fill(self.rows) if listed is None else listed
+
+    @property
+    def _keys(self) -> Sequence[str]:
+        """The rows that are kept, by their ids; then those that are still to be filled.
+
+        Every laying out asks for them: they are worked out when what is listed is another.
+        """
+        stored, listing, keys = self._listed
+        if stored is not self.stored or listing is not self._listing:
+            keys = [row.id for row in self.rows]
+            keys += [f"+{number}" for number in range(len(self._to_fill))]
+            self._listed = self.stored, self._listing, keys
+        return keys
 
     def _line(self, key: str, width: int) -> str:
         keys = [row.id for row in self.rows]
@@ -204,15 +210,18 @@ class RowsEditor(FieldEditor):
             self._open(text)
 
     def _open(self, typed: str) -> None:
-        key = self.list.cursor_key or ""
+        key = self.place.cursor_key or ""
         begun = self._to_fill[int(key[1:])] if key.startswith("+") else {}
-        place = self.list.position[0] or 1
+        place = self.place.position[0] or 1
         self.post_message(self.Opened(self, self.row_id, place, begun, typed))
 
 
 class _Rows(LineList[str]):
     """The lines; at the first and the last the arrows go on to the field above or below."""
 
+    DEFAULT_CSS = """
+    _Rows { height: auto; background: $surface; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),

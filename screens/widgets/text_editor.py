@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of
+from screens.widgets.field_lines import Said
 from screens.widgets.offered import Offer
 from store.paperwork.field import Offers
 from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
@@ -19,8 +22,11 @@ from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT, clean_text
 
 LIST_LINES = 4
 """Lines a list begins with; the paper prints four bullets (ruling 23)."""
+PEOPLE_LINES = 2
 TEXT_LINES = 3
 MOST_LINES = 10
+NUMBERS = 8
+"""Columns that numbers before the lines and the cursor behind them take at most."""
 
 
 class TextEditor(FieldEditor):
@@ -28,64 +34,61 @@ class TextEditor(FieldEditor):
 
     takes_text = True
 
-    DEFAULT_CSS = f"""
-    TextEditor {{
-        & TextArea {{
-            width: 1fr; height: auto; min-height: {TEXT_LINES}; max-height: {MOST_LINES};
-            background: $surface; padding: 0; border: none; overflow-x: hidden;
-        }}
-        &.-list TextArea {{ min-height: 2; }}
-        &.-bullets TextArea {{ min-height: {LIST_LINES}; }}
-        &.-tall > Horizontal {{ layout: vertical; }}
-        & .echo {{ width: auto; }}
-        &.-tall .echo {{ display: none; }}
-    }}
-    """
+    @property
+    def is_list(self) -> bool:
+        """Whether each line is an entry."""
+        return isinstance(self.field.kind, ListKind)
 
-    def make_editor(self) -> None:
+    @property
+    def _least(self) -> int:
+        """The lines it has at least: of bullets there are four to fill (ruling 23)."""
+        if type(self.field.kind) is BulletsKind:
+            return LIST_LINES
+        return PEOPLE_LINES if self.is_list else TEXT_LINES
+
+    @cached_property
+    def place(self) -> _Area:
         """The area."""
-        kind = self.field.kind
-        self.is_list = isinstance(kind, ListKind)
-        self.set_class(self.is_list, "-list")
-        self.set_class(type(kind) is BulletsKind, "-bullets")
-        self.set_class(not isinstance(kind, PeopleKind), "-tall")
-        self.area = _Area(
-            self._with_room(self._text_at_start),
+        area = _Area(
+            self._with_room(self._unmade),
             compact=True,
             show_line_numbers=self.is_list,
             highlight_cursor_line=False,
             tab_behavior="focus",
         )
-        self.area.of_entries = self.is_list
-        self.area.limit = LIST_LIMIT * LINE_LIMIT if self.is_list else TEXT_LIMIT
-        self.area.cursor_blink = False
-        self.area.move_cursor(self._end())
+        area.of_entries = self.is_list
+        area.limit = LIST_LIMIT * LINE_LIMIT if self.is_list else TEXT_LIMIT
+        area.cursor_blink = False
+        area.move_cursor(_end(area))
+        return area
 
-    def compose_editor(self) -> ComposeResult:
-        """The area, and how many entries there are."""
-        yield self.area
-        if self.is_list:
-            yield self.echo
+    def place_height(self, width: int) -> int:
+        text = self.text
+        lines = text.split("\n")
+        if len(lines) >= MOST_LINES or len(text) > MOST_LINES * width:
+            return MOST_LINES
+        if any(cell_len(line) >= width - NUMBERS for line in lines):
+            return max(self._least, min(self.place.height_in(width), MOST_LINES))
+        return max(self._least, len(lines))  # none is broken: it need not be made to know
+
+    def saying(self) -> Said:
+        if isinstance(self.field.kind, PeopleKind):
+            return replace(super().saying(), echo=self._echo)
+        return replace(super().saying(), beside=False)
 
     @property
     def text(self) -> str:
-        return self.area.text if self.area.is_attached else self._text_at_start
+        return self.place.text if self.is_made else self._unmade
 
-    @property
-    def retyped(self) -> bool:
+    def same(self, one: str, other: str) -> bool:
         # Lines begun and left empty are no change.
-        return self._filled(self.text) != self._filled(self.shown(self.stored))
+        return self._filled(one) == self._filled(other)
 
     def _with_room(self, text: str) -> str:
-        """A text as it stands in the area: of bullets there are four to fill (ruling 23)."""
-        if not self.has_class("-bullets"):
+        """A text as it stands in the area: bullets that are still to be filled are lines."""
+        if type(self.field.kind) is not BulletsKind:
             return text
         return text + "\n" * (LIST_LINES - 1 - text.count("\n"))
-
-    def _end(self) -> tuple[int, int]:
-        """The place after the last line that is filled."""
-        lines = self.area.text.rstrip().split("\n")
-        return len(lines) - 1, len(lines[-1])
 
     def _filled(self, text: str) -> str:
         if not self.is_list:
@@ -93,65 +96,65 @@ class TextEditor(FieldEditor):
         return "\n".join(line for line in text.split("\n") if line.strip())
 
     def put(self, text: str) -> None:
+        if not self.is_made:
+            self._unmade = text
+            return
         with self.prevent(TextArea.Changed):
-            self.area.load_text(self._with_room(text))
-        self.area.move_cursor(self._end())
-
-    def focus_inside(self) -> None:
-        self.area.focus()
+            self.place.load_text(self._with_room(text))
+        self.place.move_cursor(_end(self.place))
 
     def type_in(self, text: str) -> None:
-        self.area.insert(text[: self.area.limit - len(self.area.text)])
+        self.place.insert(text[: self.place.limit - len(self.place.text)])
 
     def said(self) -> None:
         if self.is_list:
             count = len([line for line in self.text.split("\n") if line.strip()])
-            self.echo.update(f"{count}" if count else "")
-        if self.field.offers is Offers.PEOPLE and self.area.is_attached:
-            self.area.suggestion = self._rest_of_offer()
+            self.say_echo(f"{count}" if count else "")
+        if self.field.offers is Offers.PEOPLE and self.is_made:
+            self.place.suggestion = self._rest_of_offer()
 
     @property
     def word(self) -> str:
         if not self.is_list:
             return ""
-        return self.area.document.get_line(self.area.cursor_location[0])
+        return self.place.document.get_line(self.place.cursor_location[0])
 
     def take(self, offer: Offer) -> None:
         """Put an offer in the place of the line it was sought for; in a text, at the cursor."""
         if self.is_list:
             self.choose(offer)
-            row = self.area.cursor_location[0]
-            self.area.replace(offer.text, (row, 0), (row, len(self.word)))
-            self.area.move_cursor((row, len(offer.text)))
-            self.offered.show(())
+            row = self.place.cursor_location[0]
+            self.place.replace(offer.text, (row, 0), (row, len(self.word)))
+            self.place.move_cursor((row, len(offer.text)))
+            self.offer(())
         else:
-            self.area.insert(offer.text)
+            self.place.insert(offer.text)
 
     def add(self) -> None:
         """A new line after the one the cursor is on; the next one where that is empty."""
-        row = self.area.cursor_location[0]
-        if self.area.goes_on():
+        row = self.place.cursor_location[0]
+        if self.place.goes_on():
             return
-        end = (row, len(self.area.document.get_line(row)))
-        self.area.insert("\n", end, maintain_selection_offset=False)
-        self.area.move_cursor((row + 1, 0))
+        end = (row, len(self.place.document.get_line(row)))
+        self.place.insert("\n", end, maintain_selection_offset=False)
+        self.place.move_cursor((row + 1, 0))
 
     def drop(self) -> None:
         """Remove the line the cursor is on."""
-        self.area.action_delete_line()
+        self.place.action_delete_line()
 
     def move(self, step: int) -> None:
         """Move the line the cursor is on up (-1) or down (1)."""
-        lines = self.text.split("\n")
-        row, column = self.area.cursor_location
+        area, lines = self.place, self.text.split("\n")
+        row, column = area.cursor_location
         if not 0 <= row + step < len(lines):
             return
         lines[row], lines[row + step] = lines[row + step], lines[row]
         first = min(row, row + step)
         end = (first + 1, len(lines[first + 1]))
-        before = self.area.document.get_line(first + 1)
-        self.area.replace("\n".join(lines[first : first + 2]), (first, 0), (first + 1, len(before)))
-        self.area.move_cursor((row + step, min(column, len(lines[row + step]), end[1] + column)))
+        before = area.document.get_line(first + 1)
+        area.replace("\n".join(lines[first : first + 2]), (first, 0), (first + 1, len(before)))
+        area.move_cursor((row + step, min(column, len(lines[row + step]), end[1] + column)))
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
@@ -164,7 +167,7 @@ class TextEditor(FieldEditor):
         self.said()
 
     def _rest_of_offer(self) -> str:
-        column = self.area.cursor_location[1]
+        column = self.place.cursor_location[1]
         line = self.word
         if not line.strip() or column != len(line):
             return ""
@@ -174,8 +177,18 @@ class TextEditor(FieldEditor):
         return ""
 
 
+def _end(area: TextArea) -> tuple[int, int]:
+    """The place after the last line that is filled."""
+    lines = area.text.rstrip().split("\n")
+    return len(lines) - 1, len(lines[-1])
+
+
 class _Area(TextArea):
     """An area whose pastes are cleaned, and cut with a notice at the limit."""
+
+    DEFAULT_CSS = """
+    _Area { height: auto; padding: 0; border: none; overflow-x: hidden; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # The screen's: F6 and F7 select in a TextArea, ctrl+z is the field's as it was.
@@ -189,6 +202,18 @@ class _Area(TextArea):
     limit = TEXT_LIMIT
     of_entries = False
     """Whether each line is an entry of a list."""
+    _known = ("", -1, 0)
+    """A text, the columns it had, and the lines it took there."""
+
+    def height_in(self, width: int) -> int:
+        """How many lines the text has in so many columns."""
+        room = max(0, width - self.gutter_width - 1)  # the cursor stands behind the last letter
+        if self._known[:2] != (self.text, room):
+            self.wrapped_document.wrap(room, self.indent_width)
+            self._known = (self.text, room, self.wrapped_document.height)
+            if room != self.wrap_width:  # it is on the screen in another width
+                self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        return self._known[2]
 
     def on_mount(self) -> None:
         """Know what to say of a paste that is too long."""
@@ -227,7 +252,7 @@ class _Area(TextArea):
         out of the text."""
         editor = editor_of(self)
         if editor is not None and editor.offered.is_open:
-            editor.offered.move(step)
+            editor.go_down(step)
             return
         line = self.wrapped_document.location_to_offset(self.cursor_location).y + step
         if not 0 <= line < self.wrapped_document.height:

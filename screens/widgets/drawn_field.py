@@ -1,0 +1,181 @@
+"""A field as it is drawn: its wording, room for the place to type, and what is said of it.
+
+Everything but the place to type is drawn. The place is made when the field is mounted, since that
+costs most; how high it will be is known before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
+
+from screens.widgets.field_lines import INDENT, NARROW, Laid, Said, lay
+from screens.widgets.lines import MUTED, Lines, Sentence
+from screens.widgets.offered import Offer, Offered
+from store.paperwork.field import Field
+
+LOOKS = 3
+"""How often it is waited for a field to be laid out anew before it is brought into sight."""
+
+
+class DrawnField(Lines):
+    """The lines of a field, which has one child: the place to type."""
+
+    def __init__(self, field: Field[object], label: str | None = None) -> None:
+        """`label` stands beside the place; else the field's wording does."""
+        super().__init__()
+        self.field = field
+        self.grouped = False
+        """Whether it stands under a wording that it shares with others."""
+        self.in_item = False
+        """Whether it is one of the three of an item, whose wording stands before them."""
+        self.is_here = False
+        """Whether the cursor is in it."""
+        self.offered = Offered()
+        self._label = field.label if label is None else label
+        self._echo = field.standard
+        self._complaint = ""
+        self._warned = ""
+        self._laid: tuple[object, Laid] | None = None
+        self._seen: Laid | None = None
+
+    @cached_property
+    def place(self) -> Widget:
+        """The place to type, made when it is first asked for."""
+        raise NotImplementedError
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the place to type is made."""
+        return "place" in vars(self)
+
+    def place_height(self, width: int) -> int:
+        """How many lines the place has in so many columns, made or not."""
+        return 1
+
+    def saying(self) -> Said:
+        """What stands around the place; a subclass says what differs."""
+        sentences = [
+            Sentence(self._complaint, "bold $text-error", INDENT),
+            Sentence(f"Warning: {self._warned}" if self._warned else "", "$text-warning", INDENT),
+        ]
+        if self.is_here:
+            guidance = " · ".join(filter(None, (" ".join(self.field.guidance), self.field.help)))
+            sentences.insert(0, Sentence(guidance, MUTED, 0 if self.in_item else INDENT))
+        words = "" if self.in_item else self._label
+        return Said(
+            Sentence(words, "bold" if self.is_here else "", INDENT if self.grouped else 0),
+            beside=self.app.size.width >= NARROW,
+            below=self.offered.lines,
+            sentences=tuple(each for each in sentences if each.words),
+        )
+
+    def compose(self) -> ComposeResult:
+        """The place to type."""
+        yield self.place
+
+    def lines(self, width: int) -> Sequence[Content]:
+        return self._lay(width).lines
+
+    def drawn(self) -> Sequence[Content]:
+        return self._seen.lines if self._seen is not None else ()
+
+    def places(self, width: int) -> Sequence[Region]:
+        self._seen = self._lay(width)
+        return (self._seen.place,)
+
+    def _lay(self, width: int) -> Laid:
+        """The field laid out in so many columns: as it was, while nothing differs."""
+        said = self.saying()
+        height = self.place_height(said.place_width(width))
+        key = (said, width, height)
+        if self._laid is None or self._laid[0] != key:
+            self._laid = key, lay(said, width, height)
+        return self._laid[1]
+
+    def draw(self) -> None:
+        """Draw the lines anew where they differ; lay everything out anew where it has moved."""
+        if self._seen is None:  # it is not on the screen yet
+            return
+        before, now = self._seen, self._lay(self.size.width)
+        if now is before:
+            return
+        self.refresh()
+        if now.place != before.place or len(now.lines) != len(before.lines):
+            self.place.refresh(layout=True)  # and with it what it lies in
+        else:
+            self._seen = now
+
+    def say_echo(self, words: str) -> None:
+        """Say behind the place what the text in it means."""
+        self._echo = words
+        self.draw()
+
+    def complain(self, sentence: str) -> None:
+        """Say beside the field what is wrong with it; nothing when `sentence` is empty."""
+        self._complaint = sentence
+        self.draw()
+        if sentence and self.is_here:
+            self.call_after_refresh(self.come_into_sight)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is said to be wrong with it."""
+        return bool(self._complaint)
+
+    def warn(self, sentences: str) -> None:
+        """Say beside the field what of it does not fit; it is kept all the same."""
+        if sentences == self._warned:  # nearly always: every change asks every field
+            return
+        self._warned = sentences
+        self.draw()
+        if sentences and self.is_here:
+            self.call_after_refresh(self.come_into_sight)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer these under the place; with none the lines go."""
+        if offers or self.offered.is_open:
+            self.offered.show(offers)
+            self.draw()
+        if offers:
+            self.call_after_refresh(self.come_into_sight)
+
+    def go_down(self, step: int) -> None:
+        """Go down the offers, or up."""
+        self.offered.move(step)
+        self.draw()
+
+    def centre(self, looks: int = LOOKS) -> None:
+        """Where the place to type is out of sight, bring it into the middle; then all around it."""
+        if not self.is_attached:
+            return
+        if looks and not self._is_laid_out:
+            self.call_after_refresh(self.centre, looks - 1)
+            return
+        if not self.screen.can_view_entire(self.place):
+            self.screen.scroll_to_center(self.place, animate=False, origin_visible=True)
+        self.call_after_refresh(self.come_into_sight)
+
+    @property
+    def _is_laid_out(self) -> bool:
+        """Whether it is as high by now as what it says."""
+        return self.size.height == len(self.lines(self.size.width))
+
+    def come_into_sight(self, looks: int = LOOKS) -> None:
+        """Show wording, guidance and error with the line one types in, or as many as have room."""
+        if not self.is_attached:  # gone with its screen before its turn came
+            return
+        if looks and not self._is_laid_out:
+            self.call_after_refresh(self.come_into_sight, looks - 1)
+            return
+        around, place = self.parent, self.screen.focused
+        if not isinstance(around, Widget) or place is None:
+            return
+        fits = self.outer_size.height <= around.size.height
+        if fits or place.size.height == 1:  # of a long text, the line one types in is what counts
+            self.scroll_visible(animate=False, top=not fits)

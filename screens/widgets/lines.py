@@ -1,0 +1,103 @@
+"""A widget that draws lines of its own, and places whatever lies on them itself.
+
+Each widget that is mounted costs about a millisecond before its screen is seen: what is only said
+is drawn, and what it lies beside is the only child there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.boxes import wrapped
+
+MUTED = "$text-muted 60%"
+"""As `color: $text-muted` is in a style sheet: read as a content's style, it loses its 60 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words in a style, set in by so many columns and broken into lines."""
+
+    words: str
+    style: str = ""
+    indent: int = 0
+
+    def lines(self, width: int) -> Iterator[Content]:
+        """The words in lines of at most `width` columns."""
+        for line in wrapped(self.words, width - self.indent, self.style):
+            yield Content(" " * self.indent) + line
+
+
+class Lines(Widget):
+    """As high as its lines are many; it can be asked for them before it is mounted."""
+
+    DEFAULT_CSS = """
+    Lines { height: auto; overflow: hidden; }
+    """
+    ALLOW_SELECT = False
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The lines it draws in so many columns, with room for what lies on them."""
+        raise NotImplementedError
+
+    def drawn(self) -> Sequence[Content]:
+        """The lines as they stand on the screen."""
+        return self.lines(self.size.width)
+
+    def places(self, width: int) -> Sequence[Region]:
+        """Where its children lie, one after the other."""
+        return ()
+
+    @property
+    def layout(self) -> Layout:
+        """Children lie where the lines leave room for them."""
+        return _PLACED
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are lines."""
+        return len(self.lines(width)) if width else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        lines = self.drawn()
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        style = self.visual_style
+        parts = lines[y].render(style, "", self.app.stylesheet.parse_style)
+        segments = [Segment(text, (style + look).rich_style) for text, look in parts]
+        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+
+
+class _Placed(Layout):
+    """Children where their parent says."""
+
+    name = "placed"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Each child in its place."""
+        assert isinstance(parent, Lines)
+        return [
+            WidgetPlacement(region, offset, margin, child)
+            for child, region, offset, margin in zip(
+                children,
+                parent.places(size.width),
+                repeat(NULL_OFFSET),
+                repeat(NULL_SPACING),
+                strict=False,
+            )
+        ]
+
+
+_PLACED = _Placed()
