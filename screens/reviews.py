@@ -165,7 +165,8 @@ class Reviews(ListPage[int]):
         return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
     def _outlook(self, key: int) -> Outlook:
-        return Outlook(self.desk.whole_of_key(key), self._schedule, self.desk.today)
+        whole = self.desk.whole(self.desk.register.glance(REVIEWS, key))
+        return Outlook(whole, self._schedule, self.desk.today)
 
     def _in_year(self) -> Sequence[ReviewLine]:
         """The reviews of the year, the very same list until something changes.

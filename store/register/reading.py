@@ -72,6 +72,17 @@ class Reading:
             raise Refused(f"There is no {table.one} {key}.")
         return record
 
+    def glance(self, table: Table, key: int) -> Record:
+        """One record, which is not kept for the next time: for going through very many.
+
+        Raises:
+            Refused: when there is none.
+        """
+        record = self._state.glance(table.name, key)
+        if record is None:
+            raise Refused(f"There is no {table.one} {key}.")
+        return record
+
     def found(self, table: Table, key: int) -> Record | None:
         """One record, or None."""
         return self._state.record(table.name, key)

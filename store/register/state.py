@@ -21,7 +21,7 @@ from store.values import Json, Unacceptable
 Made = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""
 
-KEPT = 500
+KEPT = 2_000
 """Decoded records that are kept, at least; twice as many at the most. A year has 24 reviews."""
 
 _decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
@@ -115,16 +115,28 @@ class State:
         place = (table, key)
         if (found := self._records.get(place)) is not None:
             return found
-        if (found := self._older.pop(place, None)) is None:
-            document = self._document(table, key)
-            if document is None:
-                return None
-            try:
-                found = checked(TABLES[table], key, document)
-            except Unacceptable as error:
-                raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
-        self._keep(place, found)
+        found = self._older.pop(place, None) or self._read(table, key)
+        if found is not None:
+            self._keep(place, found)
         return found
+
+    def glance(self, table: str, key: int) -> Record | None:
+        """One record, or None; it is not kept for the next time: for going through very many.
+
+        Raises:
+            Damaged: when its stored form is not one that the register writes.
+        """
+        place = (table, key)
+        return self._records.get(place) or self._older.get(place) or self._read(table, key)
+
+    def _read(self, table: str, key: int) -> Record | None:
+        document = self._document(table, key)
+        if document is None:
+            return None
+        try:
+            return checked(TABLES[table], key, document)
+        except Unacceptable as error:
+            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
 
     def _keep(self, place: tuple[str, int], record: Record) -> None:
         """Keep a record for when it is asked for again; of many, those that were asked for last."""
