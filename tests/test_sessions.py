@@ -57,8 +57,8 @@ def keep(terminal: Terminal) -> None:
     terminal.wait_for("Kept ")
 
 
-def test_others_are_looked_at_every_two_seconds() -> None:
-    assert SECONDS_BETWEEN_LOOKS == 2.0
+def test_others_are_looked_at_often_enough_to_be_seen_within_two_seconds() -> None:
+    assert SECONDS_BETWEEN_LOOKS <= 1.5
     assert PAUSE == 2.0
 
 

@@ -38,8 +38,8 @@ from tui.terminal import ascii_only, why_not
 from tui.textual_seam import MendedApp, mend_drawing, mend_keyboard
 from tui.typing_ahead import KeysInTurn
 
-LOOK = 2.0
-"""Seconds between two looks at what other sessions have written."""
+LOOK = 1.5
+"""Seconds between two looks at what other sessions have written: it is seen within two."""
 CHECKPOINT = 5.0
 """Seconds after which the TinyDB file is brought up to what has changed."""
 
