@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections.abc import Callable, Generator
-from pathlib import Path
 from time import monotonic
+from typing import Generic, TypeVar
+
+Made = TypeVar("Made")
 
 SLICE = 0.04
 """Seconds for which steps are taken before the keys are seen to."""
@@ -13,18 +15,18 @@ REST = 0.01
 """Seconds that are left to the keys and to drawing."""
 
 
-class InTurn:
-    """Documents that are being written: how many are done, of how many."""
+class InTurn(Generic[Made]):
+    """Work that is being done: how many of its steps are over, of how many."""
 
-    def __init__(self, steps: Generator[int, None, Path], count: int) -> None:
-        """`steps` give after each how many are done, and at last where they are."""
+    def __init__(self, steps: Generator[int, None, Made], count: int) -> None:
+        """`steps` give after each how many are over, and at last what was made."""
         self._steps = steps
         self._stopped = False
         self.count = count
         self.done = 0
 
-    async def run(self, tell: Callable[[], None]) -> Path | None:
-        """Take all steps, telling as they go; where the documents are, None when it was stopped.
+    async def run(self, tell: Callable[[], None]) -> Made | None:
+        """Take all steps, telling as they go; what was made, None when it was stopped.
 
         Raises:
             RegisterError: what the steps raise.
@@ -37,8 +39,8 @@ class InTurn:
                 tell()
                 await sleep(REST)
         except StopIteration as end:
-            path: Path = end.value
-            return path
+            made: Made = end.value
+            return made
         finally:
             self.leave()
         return None
@@ -48,7 +50,7 @@ class InTurn:
         self._stopped = True
 
     def leave(self) -> None:
-        """Leave the work between two steps: what is written stays, each file whole.
+        """Leave the work between two steps: files that are written stay, each whole.
 
         Raises:
             RegisterError: when what was written may not last.

@@ -106,6 +106,11 @@ class Page(Screen[None]):
         self._said.update(words)
 
     @property
+    def waits(self) -> bool:
+        """Whether the last key needs what is still being worked out: the next ones wait for it."""
+        return False
+
+    @property
     def footer(self) -> tuple[Command, ...]:
         """The commands the last line shows."""
         shown = [command for command in self.commands if command.in_footer]

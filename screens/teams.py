@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from screens.choose import Choose
 from screens.desk import Desk
+from screens.in_turn import InTurn
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
 from screens.page import NARROW
@@ -24,9 +25,9 @@ from store.matching import matches
 from store.register.change import Entry
 from store.register.errors import RegisterError
 from store.short_names import shortened
-from store.teams.allocation import allocated, choices, with_choice
+from store.teams.allocation import ROUNDS, allocating, choices, with_choice
 from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team
-from store.teams.situation import Situation, situation_of
+from store.teams.situation import Situation, bears_on_teams, situation_of
 from store.teams.taking import taking
 from store.text import cut
 
@@ -63,7 +64,12 @@ class Teams(ListPage[int]):
         super().__init__(desk)
         self._year = school_year(desk.today) + 1 if year is None else year
         self._situation: Situation
-        self._found: Allocation
+        self._found = Allocation(self._year, (), {}, 0)
+        """The teams that are shown: nobody's, until some have been worked out for the year."""
+        self._going: InTurn[Allocation] | None = None
+        """What is being worked out to take their place."""
+        self._then: Callable[[], None] | None = None
+        """What a key asked for that needs it."""
 
     def make_list(self) -> LineList[int]:
         """The schools."""
@@ -77,7 +83,7 @@ class Teams(ListPage[int]):
         yield self._why
 
     async def on_mount(self) -> None:
-        """Propose, and show it."""
+        """Show the schools, and propose."""
         self._propose()
         self.list.focus()
 
@@ -86,17 +92,23 @@ class Teams(ListPage[int]):
         self.set_class(event.size.height < 16, "-low")
 
     def heard(self, entry: Entry) -> None:
-        """What it was proposed from has changed: propose anew, unless it was changed here."""
-        if any(seat.chosen for team in self._found.teams for seat in team.seats):
+        """Propose anew when what it was proposed from has changed, unless it was changed here."""
+        if not bears_on_teams(entry.changes):
+            return
+        seats = (seat for team in self._found.teams for seat in team.seats)
+        if not self._going and any(seat.chosen for seat in seats):
             self.say("The register has changed since: p proposes anew from what it is now.")
         else:
             self._propose()
 
     def title_line(self) -> Content:
-        """The year, and how good the proposal is."""
+        """The year, and how good the proposal is, or that it is being worked out."""
+        schools = many(len(self._found.teams), "school")
+        if self._going:
+            counts = f"{schools} · being worked out"
+            return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
         broken = len(self._found.broken)
         rules = "no rule broken" if not broken else f"{broken} broken or empty"
-        schools = many(len(self._found.teams), "school")
         counts = f"{schools} · {rules} · load even to {self._found.spread}"
         return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
 
@@ -119,13 +131,15 @@ class Teams(ListPage[int]):
             return
         team = self._found.teams[number]
         lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
-        lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
+        if team.seats:
+            lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
+        else:
+            lines.append("The team is being worked out.")
         self._why.update("\n".join(lines))
 
     def action_anew(self) -> None:
         """Propose anew."""
-        self._propose()
-        self.say("Proposed anew.")
+        self._propose("Proposed anew.")
 
     def action_year(self, step: int) -> None:
         """Another school year."""
@@ -139,7 +153,10 @@ class Teams(ListPage[int]):
         self.app.push_screen(WhoReviewedWhom(self.desk, self._year))
 
     def action_take(self) -> None:
-        """Take the proposal in."""
+        """Take the proposal in, as soon as there is one."""
+        if self._going:
+            self._then = self.action_take
+            return
         try:
             changes = taking(self.desk.register, self._found.filled, self._year)
             if not changes:
@@ -149,18 +166,22 @@ class Teams(ListPage[int]):
         except RegisterError as error:
             self.say(str(error))
             return
-        self._propose()
+        if not self._going:  # it was changed here, so that it was left as it is
+            self._propose()
         self.say(f"The teams of {year_name(self._year)} are on their reviews. u takes that back.")
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        number = event.key
-        team = self._found.teams[number]
+        if self._going:
+            self._then = self.list.action_choose
+            return
+        number, found = event.key, self._found
+        team = found.teams[number]
         seats = {Offer(f"{place + 1} {_role(seat.role)}", _name(seat)): place
                  for place, seat in enumerate(team.seats) if not seat.fixed}  # fmt: skip
 
         def seat_chosen(offer: Offer | None) -> None:
-            if offer is not None:
+            if offer is not None and self._still(found):
                 self._ask_who(number, seats[offer])
 
         self.app.push_screen(
@@ -172,39 +193,79 @@ class Teams(ListPage[int]):
             seat_chosen,
         )
 
+    def _still(self, found: Allocation) -> bool:
+        """Whether the teams are those that somebody chose from; says so when they are not."""
+        if found is not self._found or self._going:
+            self.say("The register has changed meanwhile, and the teams with it: choose again.")
+            return False
+        return True
+
     def _ask_who(self, number: int, seat: int) -> None:
-        found: dict[Offer, int | None] = {
+        found = self._found
+        offered: dict[Offer, int | None] = {
             Offer(
                 one.name,
                 f"! {' '.join(broken)}" if broken else self._situation.school_name(one.school),
             ): one.key
-            for one, broken in choices(self._situation, self._found.teams, number, seat)
+            for one, broken in choices(self._situation, found.teams, number, seat)
         }
-        found[Offer(NOBODY, "leave the seat empty")] = None
+        offered[Offer(NOBODY, "leave the seat empty")] = None
 
         def who_chosen(offer: Offer | None) -> None:
-            if offer is not None:
+            if offer is not None and self._still(found):
                 self._found = with_choice(
-                    self._situation, self._found.teams, number, seat, found[offer]
+                    self._situation, found.teams, number, seat, offered[offer]
                 )
                 self.narrow()
                 self.draw_title()
                 self.say(f"{offer.text} is chosen; nothing is kept before a takes it in.")
 
-        role = _role(self._found.teams[number].seats[seat].role)
+        team = found.teams[number]
         self.app.push_screen(
             Choose(
-                f"{role} for {self._found.teams[number].host.name}?",
-                lambda typed: [one for one in found if matches(typed, one.text, one.detail)],
+                f"{_role(team.seats[seat].role)} for {team.host.name}?",
+                lambda typed: [one for one in offered if matches(typed, one.text, one.detail)],
             ),
             who_chosen,
         )
 
-    def _propose(self) -> None:
+    @property
+    def waits(self) -> bool:
+        """Whether a key needs the teams that are being worked out: the filter looks for people."""
+        return self._going is not None and (self._then is not None or bool(self.needle))
+
+    def _propose(self, said: str = "") -> None:
+        """Work teams out once the screen is drawn; until then what was there is shown.
+
+        Of another year the schools are. `said` is what to say when there are teams.
+        """
+        if self._going:
+            self._going.stop()
         self._situation = situation_of(self.desk.register, self._year)
-        self._found = allocated(self._situation)
+        self._going = InTurn(allocating(self._situation), ROUNDS)
+        worked_out = any(team.seats for team in self._found.teams)
+        if self._found.year != self._year or not worked_out:
+            schools = tuple(Team(host, ()) for host in self._situation.hosts)
+            self._found = Allocation(self._year, schools, {}, 0)
+            self.narrow()
+        self.draw_title()
+        self.call_after_refresh(self._begin, self._going, said)
+
+    def _begin(self, going: InTurn[Allocation], said: str) -> None:
+        self.run_worker(self._work_out(going, said))
+
+    async def _work_out(self, going: InTurn[Allocation], said: str) -> None:
+        found = await going.run(self.draw_title)
+        if found is None or going is not self._going:
+            return
+        self._going, self._found = None, found
         self.narrow()
         self.draw_title()
+        if said:
+            self.say(said)
+        if then := self._then:
+            self._then = None
+            then()
 
     def _draw(self, number: int, width: int) -> Content:
         team = self._found.teams[number]
@@ -212,7 +273,7 @@ class Teams(ListPage[int]):
         name = shortened(team.host.name)
         if width < NARROW:
             room = width // 2 - 2
-            leader = _names(team, LEAD)[0]
+            leader = ", ".join(_names(team, LEAD))
             return Content(f"{mark}{cut(name, room):<{room}}  {cut(leader, room)}")
         cells = (name, *("; ".join(_names(team, role)) for role in _ROLES))
         room = width - len(mark) - 2 * (len(cells) - 1)
@@ -234,4 +295,4 @@ def _name(seat: Seat) -> str:
 
 
 def _names(team: Team, role: str) -> list[str]:
-    return [_name(seat) for seat in team.seats if seat.role == role] or [NOBODY]
+    return [_name(seat) for seat in team.seats if seat.role == role]

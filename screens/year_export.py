@@ -64,7 +64,7 @@ class YearExport(Export):
         self._year = school_year(desk.today) if year is None else year
         self._which = self._there(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
-        self._going: InTurn | None = None
+        self._going: InTurn[Path] | None = None
 
     def on_unmount(self) -> None:
         """Leave what is being written between two documents."""

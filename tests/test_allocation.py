@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from store.dates.school_year import school_year
-from store.paperwork import review
-from store.paperwork.tables import REVIEWS
+from store.paperwork import consortium, review
+from store.paperwork.field import Field
+from store.paperwork.tables import PEOPLE, REVIEWS, Table
+from store.paperwork.tables import SCHOOLS as SCHOOL_TABLE
+from store.register.change import NEW_ROW, Change, making
 from store.register.editing import setting
 from store.register.register import Register
 from store.teams.allocation import allocated, choices, with_choice
 from store.teams.checking import team_warnings
 from store.teams.proposal import CHAMPION, LEAD, Allocation
-from store.teams.situation import Candidate, Host, Situation, situation_of
+from store.teams.situation import Candidate, Host, Situation, bears_on_teams, situation_of
 from store.teams.taking import taking
 from tests.a_team import Consortium
 
@@ -198,3 +201,32 @@ def test_the_lead_is_one_who_leads(ours: Consortium) -> None:
     found = allocated(situation_of(ours.register, 2026))
     leads = {s.name.name for t in found.teams for s in t.seats if s.role == LEAD and s.name}
     assert leads == {"Joan Mason"}
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "bears"),
+    [
+        (REVIEWS, review.DATE_OF_REVIEW, True),
+        (REVIEWS, review.STATUS, True),
+        (REVIEWS, review.OTHER_REVIEWERS, True),
+        (REVIEWS, review.HEADTEACHER, False),
+        (REVIEWS, review.NOTE, False),
+        (SCHOOL_TABLE, consortium.MEMBER, True),
+        (SCHOOL_TABLE, consortium.TOWN, False),
+        (PEOPLE, consortium.ROLES, True),
+        (PEOPLE, consortium.PERSON_UNTIL, True),
+        (PEOPLE, consortium.PERSON_EMAIL, False),
+    ],
+)
+def test_a_change_bears_on_teams_when_they_are_proposed_from_it(
+    table: Table, field: Field[object], bears: bool
+) -> None:
+    assert bears_on_teams([Change(table.name, 1, field.path, None, None)]) == bears
+
+
+def test_what_is_made_or_taken_back_and_where_somebody_was_bear_on_teams() -> None:
+    post = f"{consortium.EARLIER_POSTS.path}.{NEW_ROW}.{consortium.POST_SCHOOL.path}"
+    assert bears_on_teams([Change(PEOPLE.name, 1, post, None, 2)])
+    for table in (REVIEWS, SCHOOL_TABLE, PEOPLE):
+        assert bears_on_teams([making(table.name, {})])
+    assert not bears_on_teams([making("years", {})])

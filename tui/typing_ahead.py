@@ -3,6 +3,9 @@
 Over a slow line several keys arrive at once. Textual gives all of them to the widget that has the
 focus when they arrive, so that of `/birch` the b, the i (import schools) and the c were commands
 of the list, and not letters for the filter that `/` opens.
+
+Where a key needs what a screen is still working out, the next ones wait for that as well; escape
+does not, so that nobody has to.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from typing import TypeVar
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
+
+from screens.page import Page
 
 Result = TypeVar("Result")
 
@@ -61,11 +66,25 @@ class KeysInTurn(App[Result]):
         """Wait until all that the last key has set going is over."""
         try:
             async with asyncio.timeout(PATIENCE):
-                for _ in range(ROUNDS):
-                    for pump in list(self._on_its_way()):
-                        await _idle(pump)
+                await self._at_rest()
+                if self._waits:
+                    while self._waits:
+                        await asyncio.sleep(LOOK)
+                    await self._at_rest()
         except TimeoutError:
             return
+
+    async def _at_rest(self) -> None:
+        for _ in range(ROUNDS):
+            for pump in list(self._on_its_way()):
+                await _idle(pump)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the screen waits for something, and nobody has given that up."""
+        given_up = any(isinstance(e, Key) and e.key == "escape" for e in self._typed_ahead)
+        page = self.screen if self.screen_stack else None
+        return isinstance(page, Page) and page.waits and not given_up
 
     def _on_its_way(self) -> Iterator[MessagePump]:
         """What a key passes: the widget that has the focus, what that lies in, the app."""

@@ -7,9 +7,10 @@ best of what was found is proposed. The same register gives the same proposal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from random import Random
 
+from store.teams.places import Places
 from store.teams.proposal import Allocation, Team
 from store.teams.seating import Draft
 from store.teams.situation import Candidate, Situation
@@ -19,15 +20,28 @@ ROUNDS = 40
 
 def allocated(situation: Situation) -> Allocation:
     """The best proposal found: fewest empty seats, then fewest rules broken, then most even."""
+    going = allocating(situation)
+    while True:
+        try:
+            next(going)
+        except StopIteration as end:
+            found: Allocation = end.value
+            return found
+
+
+def allocating(situation: Situation) -> Generator[int, None, Allocation]:
+    """The same round by round: how many are over, after each; at last the best proposal found."""
+    places = Places.of(situation)
     best: Draft | None = None
     for number in range(ROUNDS):
-        draft = Draft(situation, Random(f"{situation.year} {number}"))
+        draft = Draft(places, Random(f"{situation.year} {number}"))
         draft.fill()
         draft.mend()
         if best is None or draft.cost < best.cost:
             best = draft
         if best.cost <= (0, 0, 1):
             break
+        yield number + 1
     assert best is not None
     return best.allocation()
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from store.dates.review_days import review_days
 from store.dates.school_year import school_year
 from store.paperwork import consortium, review
-from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, TABLES
 from store.records import Record
+from store.register.change import MADE, Change
 from store.register.marking import is_mark
 from store.register.register import Register
 from store.teams.people import WhosWho, champions_of, team_of
@@ -20,6 +21,19 @@ LEADS = ("lead reviewer",)
 REVIEWS_SCHOOLS = ("lead reviewer", "reviewer", "headteacher")
 CHAMPIONS = ("Improvement Champion",)
 """The roles of the directory that let somebody lead, take part, and run a workshop."""
+
+BEARING = {
+    REVIEWS.name: (
+        review.SCHOOL, review.DATE_OF_REVIEW, review.END_DATE, review.FOR_YEAR, review.STATUS,
+        review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
+    ),
+    SCHOOLS.name: (consortium.SCHOOL_NAME, consortium.MEMBER, consortium.SCHOOL_STATUS),
+    PEOPLE.name: (
+        consortium.PERSON_NAME, consortium.ROLES, consortium.PERSON_SCHOOL,
+        consortium.PERSON_FROM, consortium.PERSON_UNTIL, consortium.EARLIER_POSTS,
+    ),
+}  # fmt: skip
+"""The fields, by table, that a situation is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,15 @@ class Situation:
     def school_name(self, key: int) -> str:
         """What a school is called."""
         return self.who.school_name(key)
+
+
+def bears_on_teams(changes: Iterable[Change]) -> bool:
+    """Whether what teams are proposed from is something else after these changes."""
+    return any(
+        change.field == MADE or TABLES[change.table].place(change.field).field in fields
+        for change in changes
+        if (fields := BEARING.get(change.table))
+    )
 
 
 def situation_of(register: Register, year: int) -> Situation:
