@@ -35,7 +35,6 @@ SCHEMA = 1
 Stored = Place | Mapping[str, Json]
 """A document: where it lies until it is asked for, or by path where it is another by now."""
 
-
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""
 
@@ -146,7 +145,7 @@ def _as_found(path: Path) -> Checkpoint:
         if header.schema != SCHEMA:
             raise ValueError(f"it is of schema {header.schema}")
         tables = {
-            name: {_key(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
+            name: {form.key_read(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
             for name in TABLES
         }
         if header.sum and not form.sums(whole):
@@ -158,7 +157,8 @@ def _as_found(path: Path) -> Checkpoint:
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
     without = msgspec.structs.replace(header, sum="")
     found = _as_written(InMemory(form.encoded(without, tables)))
-    assert found is not None  # it has just been written
+    if found is None:
+        raise NotWhole(f"{path} is damaged: its first table is too long. Nothing was overwritten.")
     return msgspec.structs.replace(found, file=InMemory(whole))
 
 
@@ -174,9 +174,11 @@ def _as_written(lying: Lying) -> Checkpoint | None:
     read = form.Read()
     if not all(read.take(piece) for piece in pieces(lying)) or not read.whole:
         return None
+    if isinstance(lying, InFile):
+        lying.sums_to(form.SUMMED_FROM, read.crc)
     try:
         header = msgspec.json.decode(_closed(read.first), type=_OnlyRegister).register["1"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, RecursionError):
         return None
     return Checkpoint(header, read.tables, lying, read.lines) if header.schema == SCHEMA else None
 
@@ -196,10 +198,7 @@ def _refuse_other(path: Path, whole: bytes) -> None:
     try:
         header = msgspec.json.decode(whole, type=_OnlyHeader)
     except msgspec.ValidationError:
-        raise Damaged(
-            f"{path} is not a peer review register. Nothing was changed; give another path "
-            "with --register."
-        ) from None
+        header = _OnlyHeader({})
     except (ValueError, RecursionError):  # of what is no UTF-8, no error of msgspec's own
         raise NotWhole(
             f"{path} is damaged or not a register: it does not read as JSON. Nothing was changed."
@@ -217,12 +216,6 @@ def _refuse_other(path: Path, whole: bytes) -> None:
             f"{path} was written by a newer version of Peer Review (schema {schema}; this one "
             f"reads {SCHEMA}). Nothing was changed; install the newer version."
         )
-
-
-def _key(written: str) -> int:
-    if not (written.isascii() and written.isdecimal() and written[0] != "0"):
-        raise ValueError(f"“{written[:20]}” is not the key of a record")
-    return int(written)
 
 
 def fill(descriptor: int, checkpoint: Checkpoint) -> None:
