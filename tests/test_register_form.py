@@ -207,6 +207,9 @@ def test_a_review_that_cannot_be_listed_is_said(path: Path, field: str, value: J
     path.write_text(json.dumps(whole))
     with pytest.raises(Damaged, match="The review 3 is damaged: Expected `str`, got"):
         reopened(path).lines()
+    restored_last_good(path, "office")
+    assert checked_register(path).wrong == []
+    assert reopened(path).lines() == rebuilt(path).lines()
 
 
 def by_tinydb(path: Path) -> None:
