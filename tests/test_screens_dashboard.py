@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from screens import reviews
+from screens.review_filter import ReviewFilter
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
 from store.records import Record
 from store.register.change import making
 from store.register.editing import setting
+from store.register.lines import ReviewLine
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened
@@ -339,6 +341,12 @@ async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then
                 await seat.pilot.pause()
         assert seat.rows[1].startswith(" 1 late · 2 due this week · 1 on track")
         assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
+
+
+@pytest.mark.parametrize("year", [9_999, 10**30])
+def test_a_year_that_only_a_damaged_review_is_of_can_be_gone_through(year: int) -> None:
+    lines = (ReviewLine(1, for_year=year), ReviewLine(2, date=TODAY))
+    assert ReviewFilter(year).in_year(lines, TODAY) == [lines[0]]
 
 
 @pytest.mark.parametrize("over", ["f", "n"])
