@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, current_thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 from tinydb import TinyDB
@@ -281,6 +283,51 @@ def test_a_file_that_can_no_longer_be_read_is_said_when_a_record_is_asked_for(
         ):
             register.record(REVIEWS, 3)
     assert register.record(REVIEWS, 3).key == 3
+
+
+def test_the_file_has_the_last_change_though_an_earlier_one_is_being_written_on_leaving(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, leaving, really = reopened(path), Event(), os.fsync
+
+    def slow(descriptor: int) -> None:
+        if current_thread().name == "checkpoint":
+            leaving.wait(10)
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    put(register, "first", review.NOTE)
+    register.checkpoint_in_background()
+    put(register, "last", review.NOTE)
+    leaving.set()
+    register.close()
+    assert in_tinydb(path)["reviews"][1]["note"] == "last"
+
+
+def test_a_file_that_could_not_be_written_is_tried_again_on_leaving(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, really = reopened(path), os.fsync
+
+    def full(descriptor: int) -> None:
+        if current_thread().name == "checkpoint":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        really(descriptor)
+
+    put(register, "last", review.NOTE)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(RegisterError, match=r"No space left on device\. Every change is safe"):
+            register.checkpoint()
+        register.checkpoint_in_background()
+        with pytest.raises(RegisterError, match="No space left on device"):
+            register.close()
+        register.checkpoint_in_background()
+        for thread in enumerate_threads():
+            if thread.name == "checkpoint":
+                thread.join()
+    register.close()
+    assert in_tinydb(path)["reviews"][1]["note"] == "last"
 
 
 @pytest.mark.parametrize("how", ["replaced", "deleted"])
