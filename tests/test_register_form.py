@@ -346,6 +346,21 @@ def test_a_file_replaced_or_deleted_while_it_is_open_reads_on_and_is_written_aga
     assert in_tinydb(path) == held(reopened(path)) == held(rebuilt(path)) == now
 
 
+@pytest.mark.parametrize("cut", [2, 30, 3_000])
+def test_a_damaged_file_put_in_its_place_meanwhile_is_not_overwritten(path: Path, cut: int) -> None:
+    register = reopened(path)
+    damaged = path.read_bytes()[:-cut]
+    other = path.with_name("other")
+    other.write_bytes(damaged)
+    other.replace(path)
+    put(register, "mine", review.NOTE)
+    with pytest.raises(Damaged, match=r"is damaged: .*\. Nothing was overwritten\."):
+        register.close()
+    assert path.read_bytes() == damaged
+    restored_last_good(path, "office")
+    assert held(reopened(path)) == held(register)
+
+
 def test_no_file_stays_open_behind_a_register(path: Path) -> None:
     def count() -> int:
         return len(list(Path("/proc/self/fd").iterdir()))

@@ -108,10 +108,6 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     reviews: dict[str, msgspec.Raw] = {}
 
 
-class _OnlyRegister(msgspec.Struct, forbid_unknown_fields=True):
-    register: dict[str, Header]
-
-
 class _OnlySchema(msgspec.Struct):
     schema: int
 
@@ -177,7 +173,7 @@ def _as_written(lying: Lying) -> Checkpoint | None:
     if isinstance(lying, InFile):
         lying.sums_to(form.SUMMED_FROM, read.crc)
     try:
-        header = msgspec.json.decode(_closed(read.first), type=_OnlyRegister).register["1"]
+        header = msgspec.json.decode(_closed(read.first), type=_File).register["1"]
     except (ValueError, KeyError, RecursionError):
         return None
     return Checkpoint(header, read.tables, lying, read.lines) if header.schema == SCHEMA else None
@@ -244,10 +240,10 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
 
     Raises:
         OSError: when it could not be written; the old one then stands as it was.
-        Damaged: when another register stands there by now, or an earlier state of this one was
-            brought back; it is not replaced.
+        Damaged: when what stands there by now is damaged, another register, or an earlier state
+            of this one that was brought back; it is not replaced.
     """
-    if _is_later(path, checkpoint.header):
+    if _is_later(path, checkpoint.header, whole=True):
         return
     with beside(path, rights) as (made, descriptor):
         fill(descriptor, checkpoint)
@@ -264,14 +260,16 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
         sync_folder(path.parent)
 
 
-def _is_later(path: Path, than: Header) -> bool:
+def _is_later(path: Path, than: Header, *, whole: bool = False) -> bool:
     """Whether a later checkpoint stands at `path`; where there is none, not.
+
+    That it is `whole` is looked at where it takes nobody's time.
 
     Raises:
         Damaged: when what stands there is not a checkpoint of that register; it is not replaced.
     """
     try:
-        found = msgspec.json.decode(_first_line(path), type=_Standing).register["1"]
+        found = msgspec.json.decode(_first_line(path, whole), type=_Standing).register["1"]
     except FileNotFoundError:
         return False
     except (ValueError, KeyError, RecursionError) as error:
@@ -281,13 +279,15 @@ def _is_later(path: Path, than: Header) -> bool:
     return found.seq > than.seq
 
 
-def _first_line(path: Path) -> bytes:
+def _first_line(path: Path, whole: bool) -> bytes:
     """The table `register` of a file as this program writes it; else the whole file."""
     with path.open("rb") as file:
         first = file.readline()
-        if first.startswith(form.START) and first.endswith(form.END_OF_FIRST):
+        as_written = first.startswith(form.START) and first.endswith(form.END_OF_FIRST)
+        if as_written and (not whole or form.sums_on(first, file)):
             return _closed(first)
-        return first + file.read()
+        file.seek(0)
+        return file.read()
 
 
 class _OnlySeq(msgspec.Struct):

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
 import msgspec
 
 from store.durable import written
 from store.paperwork.tables import REVIEWS, TABLES
 from store.register.lines import ReviewLine, line_read
-from store.register.lying import InMemory, Lying, Place, pieces
+from store.register.lying import PIECE, InMemory, Lying, Place, pieces
 
 START = b'{"register":{"1":{'
 END_OF_FIRST = b"}},\n"
@@ -51,6 +52,14 @@ def key_read(written: str) -> int:
     if not digits or written[0] == "0":
         raise ValueError(f"“{written[:20]}” is not the key of a record")
     return int(written)
+
+
+def sums_on(first: bytes, rest: BinaryIO) -> bool:
+    """The same of a file of which the first line has been read."""
+    crc = zlib.crc32(first[SUMMED_FROM:])
+    while piece := rest.read(PIECE):
+        crc = zlib.crc32(piece, crc)
+    return first[:SUMMED_FROM] == START + _SUM % crc
 
 
 def encoded(register: object, tables: Tables, lying: Lying | None = None) -> bytes:
