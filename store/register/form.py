@@ -55,7 +55,7 @@ def key_read(written: str) -> int:
 
 
 def sums_on(first: bytes, rest: BinaryIO) -> bool:
-    """The same of a file of which the first line has been read."""
+    """What `sums` says, of a file of which the first line has been read."""
     crc = zlib.crc32(first[SUMMED_FROM:])
     while piece := rest.read(PIECE):
         crc = zlib.crc32(piece, crc)
