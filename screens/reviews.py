@@ -29,7 +29,7 @@ from store.matching import folded, matches
 from store.outlook import Outlook
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
-from store.register.change import Entry
+from store.register.change import MADE, Change, Entry
 from store.register.lines import ReviewLine
 from store.text import cut
 
@@ -139,7 +139,8 @@ class Reviews(ListPage[int]):
             else:  # a school, a year or the consortium bears on many
                 self._forget_all()
         self._behind = True
-        if self.app.screen is self:
+        # A row of a review that is gone cannot be drawn, and what lies over the list shows it.
+        if self.app.screen is self or any(map(_takes_away, entry.changes)):
             self.look()
 
     def title_line(self) -> Content:
@@ -203,8 +204,8 @@ class Reviews(ListPage[int]):
             self._forget_all()
         self._behind = False
         lines = self._in_year()
+        self._dating += 1
         if not self._dated_all and len(lines) > AT_ONCE:
-            self._dating += 1
             going_on = partial(self._date_more, [line.key for line in lines], self._dating)
             self.call_after_refresh(self.set_timer, PAUSE, going_on)
         shown = self.wanted.shown(lines, partial(self._briefs.hays, lines), self._briefs.of)
@@ -287,6 +288,10 @@ class Reviews(ListPage[int]):
             return sorted(found, key=lambda one: not folded(one.text).startswith(folded(typed)))
 
         self.app.push_screen(Choose("The reviews of whom?", matching), choose)
+
+
+def _takes_away(change: Change) -> bool:
+    return (change.table, change.field, change.is_) == (REVIEWS.name, MADE, None)
 
 
 def _by_date(lines: Sequence[ReviewLine]) -> list[ReviewLine]:

@@ -282,6 +282,14 @@ def test_a_step_that_is_missing_leaves_an_older_register_untouched(
     assert files(older) == before
 
 
+def test_an_older_register_with_what_is_no_key_of_a_record_is_not_brought_up(older: Path) -> None:
+    older.write_text(older.read_text().replace('"reviews":{\n"1"', '"reviews":{\n"one"'))
+    before = files(older)
+    with pytest.raises(Damaged, match=r"“one” is not the key of a record\. Nothing was changed"):
+        reopened(older)
+    assert files(older) == before
+
+
 def test_an_older_register_with_changes_its_file_has_not_is_not_brought_up_without_them(
     path: Path, request: pytest.FixtureRequest
 ) -> None:

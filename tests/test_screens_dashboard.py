@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from screens import reviews
+from screens.review_filter import ReviewFilter
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
 from store.records import Record
 from store.register.change import making
 from store.register.editing import setting
+from store.register.lines import ReviewLine
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened
@@ -30,6 +32,12 @@ def consortium_of(path: Path, names: Sequence[str]) -> None:
         ]
     )  # fmt: skip
     register.close()
+
+
+def taken_back(register: Register, key: int) -> None:
+    """The making of a review undone, as by whoever has made it by mistake."""
+    made = making("reviews", dict(register.record(REVIEWS, key).document), key)
+    register.apply([made.back()])
 
 
 @pytest.fixture
@@ -333,6 +341,41 @@ async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then
                 await seat.pilot.pause()
         assert seat.rows[1].startswith(" 1 late · 2 due this week · 1 on track")
         assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
+
+
+@pytest.mark.parametrize("year", [9_999, 10**30])
+def test_a_year_that_only_a_damaged_review_is_of_can_be_gone_through(year: int) -> None:
+    lines = (ReviewLine(1, for_year=year), ReviewLine(2, date=TODAY))
+    assert ReviewFilter(year).in_year(lines, TODAY) == [lines[0]]
+
+
+@pytest.mark.parametrize("over", ["f", "n"])
+async def test_a_review_that_is_taken_back_while_something_lies_over_the_list_leaves_it(
+    three: Path, over: str
+) -> None:
+    async with seated(three) as seat:
+        await seat.press(over)
+        taken_back(seat.register, 3)
+        await seat.resize(90, 30)  # all that is seen is drawn anew
+        await seat.press("escape")
+        assert seat.shows("Birch")
+        assert not seat.shows("Cedar")
+
+
+async def test_a_review_that_is_taken_back_while_the_many_are_dated_is_no_longer_waited_for(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "AT_ONCE", 1)
+    monkeypatch.setattr(reviews, "LOT", 1)
+    monkeypatch.setattr(reviews, "PAUSE", 0.3)
+    async with seated(three) as seat:
+        await seat.press("f")  # the list is seen behind the question
+        taken_back(seat.register, 3)
+        async with asyncio.timeout(10):
+            while not seat.shows("on track"):
+                await seat.pilot.pause()
+        await seat.press("escape")
+        assert not seat.shows("Cedar")
 
 
 async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_dozen(

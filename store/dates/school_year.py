@@ -14,8 +14,12 @@ def school_year(day: date) -> int:
 
 
 def days_of(year: int) -> tuple[date, date]:
-    """The first and the last day of a school year."""
-    return date(year, SEPTEMBER, 1), date(year + 1, SEPTEMBER, 1) - timedelta(days=1)
+    """The first and the last day of a school year; one beyond all calendars has none."""
+    return _first_of(year), _first_of(year + 1) - timedelta(days=1)
+
+
+def _first_of(year: int) -> date:
+    return date(min(max(year, date.min.year), date.max.year), SEPTEMBER, 1)
 
 
 def year_counted(day: date | None, opened_for: int | None, today: date) -> int:

@@ -120,14 +120,17 @@ def _agree(files: Files, of_file: State, of_journal: State | None, found: Findin
 
 
 def _last_good(files: Files, of_file: State | None, of_journal: State | None) -> State | None:
-    """The later of the two states that are whole; the file is brought up by what follows it."""
+    """The later of the two states that are whole; the file is brought up by what follows it.
+
+    Of two of the same change it is the journal's: each of its lines has its own checksum.
+    """
     if of_file is not None:
         journal = Journal(files.journal)
         if journal.exists() and journal.stands_at(of_file.position):
             with contextlib.suppress(RegisterError, OSError):
                 for read in journal.after(of_file.position):
                     of_file.apply(read.entry.changes, read.position)
-    states = [state for state in (of_file, of_journal) if state is not None]
+    states = [state for state in (of_journal, of_file) if state is not None]
     return max(states, key=lambda state: state.position.seq, default=None)
 
 

@@ -35,7 +35,6 @@ SCHEMA = 1
 Stored = Place | Mapping[str, Json]
 """A document: where it lies until it is asked for, or by path where it is another by now."""
 
-
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""
 
@@ -109,10 +108,6 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     reviews: dict[str, msgspec.Raw] = {}
 
 
-class _OnlyRegister(msgspec.Struct, forbid_unknown_fields=True):
-    register: dict[str, Header]
-
-
 class _OnlySchema(msgspec.Struct):
     schema: int
 
@@ -146,7 +141,7 @@ def _as_found(path: Path) -> Checkpoint:
         if header.schema != SCHEMA:
             raise ValueError(f"it is of schema {header.schema}")
         tables = {
-            name: {_key(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
+            name: {form.key_read(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
             for name in TABLES
         }
         if header.sum and not form.sums(whole):
@@ -158,7 +153,8 @@ def _as_found(path: Path) -> Checkpoint:
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
     without = msgspec.structs.replace(header, sum="")
     found = _as_written(InMemory(form.encoded(without, tables)))
-    assert found is not None  # it has just been written
+    if found is None:
+        raise NotWhole(f"{path} is damaged: its first table is too long. Nothing was overwritten.")
     return msgspec.structs.replace(found, file=InMemory(whole))
 
 
@@ -174,9 +170,11 @@ def _as_written(lying: Lying) -> Checkpoint | None:
     read = form.Read()
     if not all(read.take(piece) for piece in pieces(lying)) or not read.whole:
         return None
+    if isinstance(lying, InFile):
+        lying.sums_to(form.SUMMED_FROM, read.crc)
     try:
-        header = msgspec.json.decode(_closed(read.first), type=_OnlyRegister).register["1"]
-    except (ValueError, KeyError):
+        header = msgspec.json.decode(_closed(read.first), type=_File).register["1"]
+    except (ValueError, KeyError, RecursionError):
         return None
     return Checkpoint(header, read.tables, lying, read.lines) if header.schema == SCHEMA else None
 
@@ -196,10 +194,7 @@ def _refuse_other(path: Path, whole: bytes) -> None:
     try:
         header = msgspec.json.decode(whole, type=_OnlyHeader)
     except msgspec.ValidationError:
-        raise Damaged(
-            f"{path} is not a peer review register. Nothing was changed; give another path "
-            "with --register."
-        ) from None
+        header = _OnlyHeader({})
     except (ValueError, RecursionError):  # of what is no UTF-8, no error of msgspec's own
         raise NotWhole(
             f"{path} is damaged or not a register: it does not read as JSON. Nothing was changed."
@@ -217,12 +212,6 @@ def _refuse_other(path: Path, whole: bytes) -> None:
             f"{path} was written by a newer version of Peer Review (schema {schema}; this one "
             f"reads {SCHEMA}). Nothing was changed; install the newer version."
         )
-
-
-def _key(written: str) -> int:
-    if not (written.isascii() and written.isdecimal() and written[0] != "0"):
-        raise ValueError(f"“{written[:20]}” is not the key of a record")
-    return int(written)
 
 
 def fill(descriptor: int, checkpoint: Checkpoint) -> None:
@@ -251,10 +240,10 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
 
     Raises:
         OSError: when it could not be written; the old one then stands as it was.
-        Damaged: when another register stands there by now, or an earlier state of this one was
-            brought back; it is not replaced.
+        Damaged: when what stands there by now is damaged, another register, or an earlier state
+            of this one that was brought back; it is not replaced.
     """
-    if _is_later(path, checkpoint.header):
+    if _is_later(path, checkpoint.header, whole=True):
         return
     with beside(path, rights) as (made, descriptor):
         fill(descriptor, checkpoint)
@@ -271,14 +260,16 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
         sync_folder(path.parent)
 
 
-def _is_later(path: Path, than: Header) -> bool:
+def _is_later(path: Path, than: Header, *, whole: bool = False) -> bool:
     """Whether a later checkpoint stands at `path`; where there is none, not.
+
+    That it is `whole` is looked at where it takes nobody's time.
 
     Raises:
         Damaged: when what stands there is not a checkpoint of that register; it is not replaced.
     """
     try:
-        found = msgspec.json.decode(_first_line(path), type=_Standing).register["1"]
+        found = msgspec.json.decode(_first_line(path, whole), type=_Standing).register["1"]
     except FileNotFoundError:
         return False
     except (ValueError, KeyError, RecursionError) as error:
@@ -288,13 +279,15 @@ def _is_later(path: Path, than: Header) -> bool:
     return found.seq > than.seq
 
 
-def _first_line(path: Path) -> bytes:
+def _first_line(path: Path, whole: bool) -> bytes:
     """The table `register` of a file as this program writes it; else the whole file."""
     with path.open("rb") as file:
         first = file.readline()
-        if first.startswith(form.START) and first.endswith(form.END_OF_FIRST):
+        as_written = first.startswith(form.START) and first.endswith(form.END_OF_FIRST)
+        if as_written and (not whole or form.sums_on(first, file)):
             return _closed(first)
-        return first + file.read()
+        file.seek(0)
+        return file.read()
 
 
 class _OnlySeq(msgspec.Struct):

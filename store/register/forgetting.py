@@ -24,6 +24,7 @@ from store.register.errors import Damaged, Refused, RegisterError
 from store.register.files import Files
 from store.register.journal import Journal, Position, encoded, hashed
 from store.register.lock import Lock
+from store.register.lying import InMemory, digest
 from store.register.marking import Words
 from store.register.network import why_only_read
 from store.register.opening import opened
@@ -107,11 +108,11 @@ def _generation(files: Files, state: State | None, words: Words, at: str) -> _Ge
     journal = Journal(files.journal)
     if not journal.exists():
         return _Generation(None if state is None else _marked(state, state.position, words), None)
-    digest = None
+    file = None
     if state is not None and files.path.exists():
-        digest = checkpoint.read(files.path).digest()
+        file = checkpoint.read(files.path).digest()
     beginning, old = journal.beginning()
-    begins_with = state is not None and beginning.continues == digest is not None
+    begins_with = state is not None and beginning.continues == file is not None
     found = None
     if begins_with and state is not None and not journal.stands_at(state.position):
         found = _marked(state, state.position, words)
@@ -184,7 +185,7 @@ def _marked(state: State, position: Position, words: Words) -> Checkpoint:
 def _digest(found: Checkpoint | None) -> str | None:
     if found is None:
         return None
-    return hashed(checkpoint.whole(found))
+    return digest(InMemory(checkpoint.whole(found)))
 
 
 def _files(files: Files, new: _Generation) -> Iterator[NewFile]:

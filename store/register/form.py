@@ -9,27 +9,29 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
 import msgspec
 
 from store.durable import written
 from store.paperwork.tables import REVIEWS, TABLES
 from store.register.lines import ReviewLine, line_read
-from store.register.lying import InMemory, Lying, Place, pieces
+from store.register.lying import PIECE, InMemory, Lying, Place, pieces
 
 START = b'{"register":{"1":{'
 END_OF_FIRST = b"}},\n"
 """How the line of the table `register` ends, the first of a file."""
 _SUM = b'"sum":"%08x",'
 _SUM_AT = len(START) + len('"sum":"')
-_PREFIX = len(START) + len('"sum":"00000000",')
+SUMMED_FROM = len(START) + len('"sum":"00000000",')
+"""The first byte that the checksum covers."""
 _AT_LEAST = 1 << 16
 """Bytes that are written at once, at least."""
 _PARTED = b",\n"
 _CLOSING = (b"}", b"},", b"}}")
 _QUOTE, _COMMA, _ZERO = b'",0'
-_LONGEST_NAME = 24
-"""Bytes within which the name of a table or a key ends."""
+_DIGITS = 18
+"""Those of the longest key: a longer one is not a number that everything can count with."""
 
 Tables = Mapping[str, Mapping[int, object]]
 """Documents by table and key: a `Place`, or what is encoded."""
@@ -37,7 +39,27 @@ Tables = Mapping[str, Mapping[int, object]]
 
 def sums(whole: bytes) -> bool:
     """Whether a file's checksum is that of what follows it."""
-    return whole[:_PREFIX] == START + _SUM % zlib.crc32(memoryview(whole)[_PREFIX:])
+    return whole[:SUMMED_FROM] == START + _SUM % zlib.crc32(memoryview(whole)[SUMMED_FROM:])
+
+
+def key_read(written: str) -> int:
+    """The key of a record as it stands in a file.
+
+    Raises:
+        ValueError: when it is none.
+    """
+    digits = written.isascii() and written.isdecimal() and len(written) <= _DIGITS
+    if not digits or written[0] == "0":
+        raise ValueError(f"“{written[:20]}” is not the key of a record")
+    return int(written)
+
+
+def sums_on(first: bytes, rest: BinaryIO) -> bool:
+    """What `sums` says, of a file of which the first line has been read."""
+    crc = zlib.crc32(first[SUMMED_FROM:])
+    while piece := rest.read(PIECE):
+        crc = zlib.crc32(piece, crc)
+    return first[:SUMMED_FROM] == START + _SUM % crc
 
 
 def encoded(register: object, tables: Tables, lying: Lying | None = None) -> bytes:
@@ -76,7 +98,8 @@ class Read:
         self.tables: dict[str, dict[int, Place]] = {name: {} for name in TABLES}
         self.lines: dict[int, ReviewLine] = {}
         """Those of the reviews whose columns are of their kind."""
-        self._crc = 0
+        self.crc = 0
+        """The checksum of what was taken."""
         self._taken = 0
         self._begun = b""  # of a line whose end has not come
         self._table = ""
@@ -84,11 +107,11 @@ class Read:
     @property
     def whole(self) -> bool:
         """Whether all that was taken is a file in this form, with its own checksum."""
-        return not self._begun and self.first[:_PREFIX] == START + _SUM % self._crc
+        return not self._begun and self.first[:SUMMED_FROM] == START + _SUM % self.crc
 
     def take(self, piece: bytes) -> bool:
         """Take the next piece; False when it is not in the form."""
-        self._crc = zlib.crc32(piece if self._taken else piece[_PREFIX:], self._crc)
+        self.crc = zlib.crc32(piece if self._taken else piece[SUMMED_FROM:], self.crc)
         base = self._taken - len(self._begun)
         self._taken += len(piece)
         found, at = self._begun + piece, 0
@@ -108,12 +131,12 @@ class Read:
         """
         view, table, lines = memoryview(found), self.tables.get(self._table, {}), self.lines
         while (end := found.find(b"\n", at)) >= 0:
-            colon = found.find(b":", at, at + _LONGEST_NAME)
+            colon = found.find(b":", at, end)
             name, start = found[at + 1 : colon - 1], colon + 1
             if found[at] != _QUOTE or colon < 0:
                 if found[at:end] not in _CLOSING:
                     return -1
-            elif name.isdigit() and name[0] != _ZERO:
+            elif name.isdigit() and name[0] != _ZERO and len(name) <= _DIGITS:
                 key, length = int(name), end - start - (found[end - 1] == _COMMA)
                 table[key] = Place(base + start, length)
                 if self._table == REVIEWS.name and (

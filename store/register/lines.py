@@ -9,6 +9,7 @@ import msgspec
 from store.dates.school_year import year_counted
 from store.paperwork import review
 from store.records import ID, Record
+from store.register.errors import Damaged
 from store.values import Name
 
 
@@ -39,14 +40,21 @@ def line_read(key: int, stored: bytes | memoryview) -> ReviewLine | None:
     """
     try:
         line = _decoder.decode(stored)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     msgspec.structs.force_setattr(line, "key", key)  # nobody else has it yet
     return line
 
 
 def line_of(record: Record) -> ReviewLine:
-    """The line of a review."""
-    line = msgspec.convert(record.document, ReviewLine)
+    """The line of a review.
+
+    Raises:
+        Damaged: when one of its columns is not of its kind.
+    """
+    try:
+        line = msgspec.convert(record.document, ReviewLine)
+    except ValueError as error:
+        raise Damaged(f"The review {record.key} is damaged: {error}.") from None
     msgspec.structs.force_setattr(line, "key", record.key)
     return line

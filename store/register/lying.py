@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -69,6 +70,7 @@ class InFile:
         self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self._seen = self._marks()
         self.size = self._seen[0]
+        self._sum: tuple[int, int] | None = None
 
     def __del__(self) -> None:
         if self._descriptor >= 0:
@@ -81,14 +83,32 @@ class InFile:
             Damaged: when another program has written into the file meanwhile.
             OSError: when it cannot be read.
         """
-        found = os.pread(self._descriptor, length, start)
-        if self._marks() != self._seen:  # after it was read: then nothing of it is new
-            raise Damaged(
-                f"{self._path} was written over by another program while it was open here, and "
-                "what it held cannot be read any more. Leave, and check it with peer-review "
-                "check; what was kept is in its journal."
-            )
-        return found
+        while True:
+            found = os.pread(self._descriptor, length, start)
+            marks = self._marks()
+            if marks == self._seen:  # after it was read: then nothing of it is new
+                return found
+            if not self._is_as_it_was(marks):
+                raise Damaged(
+                    f"{self._path} was written over by another program while it was open here, "
+                    "and what it held cannot be read any more. Leave, and check it with "
+                    "peer-review check; what was kept is in its journal."
+                )
+            self._seen = marks  # another time was put on it, or the same bytes into it
+
+    def sums_to(self, start: int, crc: int) -> None:
+        """Know it again, whatever time is put on it, by the CRC-32 of the bytes from `start` on."""
+        self._sum = start, crc
+
+    def _is_as_it_was(self, marks: tuple[int, int]) -> bool:
+        if self._sum is None or marks[0] != self.size:
+            return False
+        at, sum_ = self._sum
+        crc = 0
+        while piece := os.pread(self._descriptor, PIECE, at):
+            crc = zlib.crc32(piece, crc)
+            at += len(piece)
+        return crc == sum_
 
     def _marks(self) -> tuple[int, int]:
         found = os.fstat(self._descriptor)

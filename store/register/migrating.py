@@ -12,7 +12,7 @@ from store.durable import written
 from store.register.checkpoint import SCHEMA
 from store.register.errors import Damaged
 from store.register.files import Files
-from store.register.form import encoded
+from store.register.form import encoded, key_read
 from store.register.lock import Lock
 from store.register.migrations import STEPS, Step, Tables, migrated
 from store.register.replacing import put_in_place, set_aside
@@ -55,18 +55,21 @@ def brought_up(files: Files, lock: Lock, steps: Mapping[int, Step] = STEPS) -> P
         tables["register"]["1"].pop("sum", None)
         with beside(files.path, files.rights) as (made, descriptor):
             register = tables.pop("register")["1"]
-            written(
-                descriptor,
-                encoded(register, {name: _by_key(table) for name, table in tables.items()}),
-            )
+            written(descriptor, encoded(register, _by_key(files.path, tables)))
             os.fsync(descriptor)
             aside = set_aside(files, f"schema-{place.schema}")
             put_in_place(files, made, None, aside)
     return aside.path
 
 
-def _by_key(table: Mapping[str, dict[str, Json]]) -> dict[int, dict[str, Json]]:
-    return {int(key): document for key, document in table.items()}
+def _by_key(path: Path, tables: Tables) -> dict[str, dict[int, dict[str, Json]]]:
+    try:
+        return {
+            name: {key_read(key): document for key, document in table.items()}
+            for name, table in tables.items()
+        }
+    except ValueError as error:
+        raise Damaged(f"{path} is damaged: {error}. Nothing was changed.") from None
 
 
 def _refuse_later_changes(files: Files, place: _Place) -> None:

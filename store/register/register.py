@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -256,6 +256,8 @@ class Register(Reading):
         Raises:
             RegisterError: when it could not be written; the old one stands, and nothing is lost.
         """
+        with suppress(RegisterError):  # what was begun before may be of an earlier change
+            self._finish()
         self.checkpoint_in_background()
         self._finish()
 

@@ -218,7 +218,11 @@ class State:
             return stored
         try:
             return _decoder.decode(self._lying.read(stored.start, stored.length))
-        except ValueError as error:
+        except OSError as error:
+            raise Damaged(
+                f"The {TABLES[table].one} {key} cannot be read: {error.strerror}."
+            ) from None
+        except (ValueError, RecursionError) as error:
             raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
 
 
