@@ -34,6 +34,7 @@ def main() -> None:
         asked.error(f"there is no figure {unknown[0]}; there are {', '.join(FIGURES)}")
     rounds = QUICK if given.quick else ROUNDS
     found: list[Found] = []
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         first = Registers(Path(folder))
         for name in given.names or FIGURES:
@@ -47,7 +48,7 @@ def main() -> None:
     for row in rows(found):
         print(_aligned(row))
     if not given.names and not given.quick:
-        REPORT.write_text(page(found, rounds), encoding="utf-8")
+        REPORT.write_text(page(found, rounds, load), encoding="utf-8")
         print(f"Written to {REPORT.relative_to(ROOT)}.")
 
 

@@ -174,16 +174,11 @@ def _large(key: str, registers: Registers, stack: ExitStack) -> tuple[Case, None
     return pressed, None
 
 
-_BELOW = (
-    "measured, and not worked on yet. Three quarters of the bytes are the lines under the list, "
-    "which are sent whole."
-)
-
 FIGURES = (
     Figure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
            0.15, partial(_down, ("s",))),
     Figure("down", "cursor down in the dashboard, with all it shows of a review", "VisiData",
-           "bytes", 0.45, partial(_down, ()), _BELOW),
+           "bytes", 0.45, partial(_down, ())),
     Figure("down-200", "200 times cursor down in the dashboard, scrolling included", "VisiData",
            "bytes", 1.0, _held),
     Figure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",

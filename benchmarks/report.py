@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from benchmarks.figure import Found, rows
@@ -25,6 +26,9 @@ there is nothing to hold them against), beside the least and the most. Nothing h
 
 A slow line has 2 Mbit/s and 150 ms of delay: the bytes are read no faster than that, and the first
 of each answer that much later.
+
+The reviews of these registers are much alike, which flatters the bytes of a cursor down: under the
+list stands what is known of a review, and only what differs is sent.
 """
 
 
@@ -32,15 +36,20 @@ NOT_YET = "measured, and not worked on yet."
 """What is said of a figure that is not reached and of which the reason is not known."""
 
 
-def page(found: Sequence[Found], rounds: int) -> str:
-    """The whole page."""
+def page(found: Sequence[Found], rounds: int, load: float) -> str:
+    """The whole page; `load` is the machine's when it was begun."""
     head, *others = rows(list(found))
     lines = [_row(head), "|" + "---|" * len(head), *map(_row, others)]
     missed = [one for one in found if one.reached is False]
     remarks = [f"- **{one.figure.name}**: {one.figure.remark or NOT_YET}" for one in missed]
     reached = sum(one.reached is True for one in found)
     said = f"Of the {reached + len(missed)} figures with a target {reached} are reached."
-    parts = [HEAD, f"{rounds} rounds.", "\n".join(lines), said]
+    parts = [
+        HEAD,
+        f"{rounds} rounds, begun at a load of {load:.1f} on {os.cpu_count()} cores.",
+        "\n".join(lines),
+        said,
+    ]
     if missed:
         parts.append("## What is not reached\n\n" + "\n".join(remarks))
     return "\n\n".join(part.strip() for part in parts) + "\n"

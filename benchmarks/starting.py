@@ -20,14 +20,14 @@ from benchmarks.registers import TODAY, Registers
 
 TIMES = 15
 _COLLECTING = "import gc; gc.set_threshold(100_000); "
-_STORE = f"{_COLLECTING}import tui.answering, tui.commands.due; "
+_STORE = f"{_COLLECTING}import tui.answering, tui.commands.due"
 _OPEN = (
-    "import datetime, pathlib; from store.register.register import Register; "
+    "; import datetime, pathlib; from store.register.register import Register; "
     "register = Register.open(pathlib.Path({path!r}), user='office', "
-    f"today=lambda: datetime.date.fromisoformat({TODAY.isoformat()!r})); "
+    f"today=lambda: datetime.date.fromisoformat({TODAY.isoformat()!r}))"
 )
-_READ = "from store.paperwork.tables import REVIEWS; found = list(register.records(REVIEWS)); "
-_DATE = "from store.owed import owing; owed = owing(register); "
+_READ = "; from store.paperwork.tables import REVIEWS; found = list(register.records(REVIEWS))"
+_DATE = "; from store.owed import owing; owed = owing(register)"
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
             ),
             "the empty app, to its line": empty_paint,
             "click, msgspec, the paper and the store imported": _code(_STORE),
-            "and the app with Textual": _code(f"{_STORE}import tui.app"),
+            "and the app with Textual": _code(f"{_STORE}; import tui.app"),
             "the dashboard of 1,000, to its rows": lambda: first_paint(path),
             "the dashboard of 10,000, to its rows": lambda: first_paint(many),
             "all for due imported, 1,000 opened": _code(_STORE + opened),
@@ -57,7 +57,8 @@ def main() -> None:
 
 
 def _code(text: str) -> Callable[[], object]:
-    return _process([sys.executable, "-c", text])
+    """A process that ends at once when that is done, as those that are watched are ended."""
+    return _process([sys.executable, "-c", f"{text}; import os; os._exit(0)"])
 
 
 def _process(line: list[str]) -> Callable[[], object]:

@@ -38,7 +38,7 @@ def test_without_another_case_it_is_the_value_and_without_a_target_it_is_not_jud
 def test_the_page_says_how_many_are_reached_and_why_the_others_are_not() -> None:
     missed = Found(figure(remark="It is made of paper."), own=[4.0], other=[2.0])
     reached = Found(figure(), own=[1.0], other=[2.0])
-    written = page([missed, reached], 1)
+    written = page([missed, reached], 1, 0.5)
     assert "Of the 2 figures with a target 1 are reached." in written
     assert "- **one**: It is made of paper." in written
     assert str(Path.home()) not in written

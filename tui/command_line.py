@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 COLLECTED_AFTER = 100_000
 """Objects made between two looks for circles of them; at Python’s 700 a start takes 7% longer."""
-DRAWN = "250"
+DRAWN = "1000"
 """Times in a second that Textual draws, at most. At its own 60 a change waits for up to 17 ms, to
 be drawn with the next; as only what differs is sent, that saves nothing."""
 
