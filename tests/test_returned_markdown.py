@@ -404,6 +404,23 @@ def test_what_a_form_carries_is_found_whatever_was_done_around_it(text: str) -> 
         assert read("\ufeff" + text.replace("\n", ends)) == Returned(FRONT, "T", "", ())
 
 
+@pytest.mark.parametrize("mark", ["> ", ">", "> > ", ">> ", " > "])
+def test_a_form_quoted_in_a_reply_reads_as_it_was_sent(mark: str) -> None:
+    form = f"---\n{CARRIED}\n---\n\n# T\n\nThe line\n\n## Strengths\n\n- Calm\n\n{TABLE}"
+    quoted = "".join(f"{mark}{line}\n".replace("> \n", ">\n") for line in form.split("\n"))
+    found = read(f"Here it is.\n\nOn Tuesday the office wrote:\n\n{quoted}\nAnn\n")
+    sent = read(form)
+    assert (found.front, found.title, found.line) == (FRONT, "T", "The line")
+    assert found.pieces[0] == Prose("Here it is.\n\nOn Tuesday the office wrote:")
+    assert found.pieces[1:-1] == sent.pieces
+    assert found.pieces[-1] == Prose("Ann")
+
+
+def test_what_is_quoted_in_a_form_stays_quoted() -> None:
+    assert read("# T\n\n## Strengths\n\n> # Calm\n").pieces[0] == Heading(2, "Strengths")
+    assert read("> Calm\n") == Returned(None, "", "", (Prose("> Calm"),))
+
+
 def test_text_typed_before_what_a_form_carries_is_kept() -> None:
     found = read(f"Dear office\n\n---\n{CARRIED}\n---\n\n# T\n")
     assert found.front == FRONT

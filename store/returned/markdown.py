@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from store.documents.page import Heading
 from store.returned.form import Grid, Piece, Prose, Returned
 from store.returned.front import without_front
-from store.returned.mending import cells_of, mended
+from store.returned.mending import cells_of, mended, unquoted
 from store.text import shown_text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read(text: str) -> Returned:
     line. What was typed before the title stands first. Nothing is composed or cleaned that a
     field would clean; a line end is a newline, and control characters are gone.
     """
-    front, lines = without_front(shown_text(text).split("\n"))
+    front, lines = without_front(unquoted(shown_text(text).split("\n")))
     lines = mended([line if line.strip() else "" for line in lines])
     title, line = None, ""
     pieces: list[Piece] = []

@@ -9,12 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_TITLE = re.compile(r"((?: {0,3}> ?)*)#(?=[^#])")
+"""A heading of level 1, and the marks of a quotation before it."""
 _HEADING = re.compile(r"#{1,6}(?:\s|\Z)")
 _CLOSE_HEADING = re.compile(r"(#{1,6})\u00a0|(#{2,6})(?=[^#\s])")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _DASHES = re.compile(r"[|:. \t]*[-\u2010-\u2015\u2212_=][-\u2010-\u2015\u2212_=|:. \t]*")
 _DASHED_CELL = re.compile(r":?[-\u2010-\u2015\u2212_=]+:?")
 _MARKED = re.compile(r"(?:[-*+\u2022>]|#{1,6}|[0-9]{1,9}[.)])(?:\s|\Z)|\|")
+
+
+def unquoted(lines: Sequence[str]) -> list[str]:
+    """The lines of a form that is quoted whole in a reply to a mail, out of its quotation.
+
+    It is one where its title is quoted and no other title stands there. What was typed above,
+    below and between stays as it is.
+    """
+    titles = [found for line in lines if (found := _TITLE.match(line))]
+    if not titles or not titles[0][1] or not all(found[1] for found in titles):
+        return list(lines)
+    quoted = re.compile(rf"(?: {{0,3}}> ?){{1,{titles[0][1].count('>')}}}")
+    return [quoted.sub("", line, count=1) if quoted.match(line) else line for line in lines]
 
 
 def mended(lines: Sequence[str]) -> list[str]:
