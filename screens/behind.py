@@ -12,9 +12,9 @@ from textual.widget import Widget
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
-from screens.page import NARROW
 from screens.review import ReviewPage
 from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
 from store.dates.school_year import year_name
 from store.documents.context import context_of_year
 from store.documents.report import year_report

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec import field as msgspec_field
+from msgspec import Struct, field
 
 from screens.widgets.marks import Marks
 from store.drafts import Drafts
@@ -49,7 +48,7 @@ class Desk(Struct, frozen=True):
     drafts: Drafts
     marks: Marks
     confined_to: Path | None = None
-    remembered: Remembered = msgspec_field(default_factory=Remembered)
+    remembered: Remembered = field(default_factory=Remembered)
 
     @property
     def today(self) -> date:

@@ -16,8 +16,9 @@ from textual.widgets import Input, Static
 from screens.desk import HOME, Desk
 from screens.keys import Command
 from screens.offered_exports import Offered
-from screens.page import NARROW, Page
+from screens.page import Page
 from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
 from store.records import Record
 from store.register.errors import RegisterError
 from store.text import LINE_LIMIT

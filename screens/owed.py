@@ -16,10 +16,10 @@ from screens.chase import Chase
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
-from screens.page import NARROW
 from screens.review import ReviewPage
 from screens.ways import step_screen
 from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
 from store.dates.lateness import late_in_brief, when_due
 from store.dates.standing import State
 from store.dates.typed import short

@@ -15,14 +15,9 @@ from textual.widgets import Input, Static
 
 from screens.desk import Desk
 from screens.keys import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
-from screens.widgets import field_lines
+from screens.widgets.widths import NARROW
 from store.register.change import Entry
 from store.register.errors import RegisterError
-
-NARROW = field_lines.NARROW
-"""Columns under which labels stand above their fields."""
-WIDE = 120
-"""Columns from which a form's preview stands beside it."""
 
 
 class Page(Screen[None]):

@@ -9,9 +9,10 @@ from typing import ClassVar
 from screens.ask import AskForFile
 from screens.directory import NEW, Directory
 from screens.keys import FIND, UNDO, Command
-from screens.page import NARROW, Page
+from screens.page import Page
 from screens.school import SchoolPage
 from screens.schools_of_a_file import SchoolsOfAFile
+from screens.widgets.widths import NARROW
 from store.csv_text import Unreadable
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS

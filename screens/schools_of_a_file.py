@@ -16,8 +16,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from screens.desk import Desk
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
-from screens.page import NARROW
 from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
 from store.csv_text import Unreadable
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS

@@ -16,9 +16,9 @@ from screens.desk import Desk
 from screens.in_turn import InTurn
 from screens.keys import FIND, UNDO, Command
 from screens.list_page import ListPage
-from screens.page import NARROW
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
+from screens.widgets.widths import NARROW
 from store.dates.reasons import many
 from store.dates.school_year import school_year, year_name
 from store.matching import matches

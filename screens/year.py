@@ -14,9 +14,10 @@ from screens.ask import Ask
 from screens.choose import Choose
 from screens.desk import Desk
 from screens.keys import UNDO, Command
-from screens.page import NARROW, Page
+from screens.page import Page
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
+from screens.widgets.widths import NARROW
 from store.dates.school_year import school_year, year_name
 from store.dates.typed import FIRST_YEAR, LAST_YEAR, echo
 from store.matching import matches

@@ -52,7 +52,7 @@ _OPENING = """
 import sys, tui.app
 later = ("screens.review", "screens.sheet", "screens.choose", "store.teams.checking",
     "store.dates.warnings", "store.impact", "store.people", "store.documents", "store.returned",
-    "icalendar", "email", "docx", "textual.widgets._text_area")
+    "icalendar", "email", "docx", "textual.widgets._text_area", "screens.widgets.field_lines")
 sys.exit(f"imported: {found}" if (found := [name for name in later if name in sys.modules]) else 0)
 """
 

@@ -86,8 +86,7 @@ def mend_drawing() -> None:
         else:
             drawn(screen)
 
-    # What the type checker does not let be assigned.
-    setattr(Screen, "_compositor_refresh", refreshed)  # noqa: B010
+    setattr(Screen, "_compositor_refresh", refreshed)  # noqa: B010 (an assignment is refused)
 
 
 @runtime_checkable

@@ -13,12 +13,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.keys import PREVIEW, Command
-from screens.page import WIDE
 from screens.review_sheet import ReviewSheet
 from screens.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
+from screens.widgets.widths import WIDE
 from screens.writing import context, page
 from store.documents.context import Context
 from store.documents.signed import CHANGED

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-from screens.widgets.field_lines import INDENT, NARROW, Laid, Said, lay
+from screens.widgets.field_lines import INDENT, Laid, Said, lay
 from screens.widgets.lines import MUTED, Lines, Sentence
 from screens.widgets.offered import Offer, Offered
+from screens.widgets.widths import NARROW
 from store.paperwork.field import Field
 
 LOOKS = 3

@@ -11,8 +11,6 @@ from textual.geometry import Region
 
 from screens.widgets.lines import MUTED, Sentence
 
-NARROW = 60
-"""Columns of the terminal under which labels stand above their fields."""
 LABEL = 28
 """Columns of a label beside its field, with the space behind it."""
 INDENT = 2

@@ -10,8 +10,9 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.geometry import Region
 
 from screens.widgets.field_editor import FieldEditor
-from screens.widgets.field_lines import LABEL, NARROW
+from screens.widgets.field_lines import LABEL
 from screens.widgets.lines import Lines, Sentence
+from screens.widgets.widths import NARROW
 
 COLUMN = 18
 """Columns of the state, and of the date; the note has the rest."""

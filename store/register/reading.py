@@ -67,10 +67,7 @@ class Reading:
         Raises:
             Refused: when there is none.
         """
-        record = self._state.record(table.name, key)
-        if record is None:
-            raise Refused(f"There is no {table.one} {key}.")
-        return record
+        return _there(self._state.record(table.name, key), table, key)
 
     def glance(self, table: Table, key: int) -> Record:
         """One record, which is not kept for the next time: for going through very many.
@@ -78,10 +75,7 @@ class Reading:
         Raises:
             Refused: when there is none.
         """
-        record = self._state.glance(table.name, key)
-        if record is None:
-            raise Refused(f"There is no {table.one} {key}.")
-        return record
+        return _there(self._state.glance(table.name, key), table, key)
 
     def found(self, table: Table, key: int) -> Record | None:
         """One record, or None."""
@@ -100,3 +94,9 @@ class Reading:
     def lines(self) -> Sequence[ReviewLine]:
         """The few columns of every review that lists need, without decoding the rest."""
         return self._state.lines()
+
+
+def _there(record: Record | None, table: Table, key: int) -> Record:
+    if record is None:
+        raise Refused(f"There is no {table.one} {key}.")
+    return record
