@@ -24,7 +24,9 @@ from store.values import Unacceptable
 DATE_ROOM = 20
 """Columns of a date: as many as its longest way to be typed needs, and a few more."""
 DATE_ROOM_IN_ITEM = 16
+"""Columns of the date of an item, which has no more: two stand beside it."""
 NUMBER_ROOM = 12
+"""Columns of a number."""
 
 
 class LineEditor(FieldEditor):
