@@ -230,7 +230,9 @@ def test_a_confined_login_imports_from_standard_input_alone(
     refused = run(asked=f"import {file} --yes")
     assert refused.status == 1
     assert "This login imports from standard input alone: import -" in refused.err
-    assert run(asked=f"import - {file}").status == 1
+    with_a_path = run(typed=file_of(form(path, "Better."), kind), asked=f"import - {file}")
+    assert with_a_path.status == 1
+    assert "This login imports from standard input alone: import -" in with_a_path.err
     done = run(typed=file_of(form(path, "Better."), kind), asked="import - --yes")
     assert done.status == 0, done.err
     assert review(path)[summary.IMPACT] == "Better."

@@ -417,7 +417,11 @@ def test_a_form_quoted_in_a_reply_reads_as_it_was_sent(mark: str) -> None:
 
 
 def test_what_is_quoted_in_a_form_stays_quoted() -> None:
-    assert read("# T\n\n## Strengths\n\n> # Calm\n").pieces[0] == Heading(2, "Strengths")
+    quoted = (Heading(2, "Strengths"), Prose("> # Calm"))
+    assert read("# T\n\n## Strengths\n\n> # Calm\n").pieces == quoted
+    older = read("> # Other\n>\n> old words\n\n# T\n\n## Strengths\n\n> Calm\n")
+    assert older.title == "T"
+    assert older.pieces[-1] == Prose("> Calm")
     assert read("> Calm\n") == Returned(None, "", "", (Prose("> Calm"),))
 
 

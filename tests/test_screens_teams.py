@@ -95,6 +95,22 @@ async def test_nobody_has_to_wait_for_the_teams(long_path: Path) -> None:
         await until(seat, "being worked out")
         strike(seat, "a", "escape")
         await until(seat, title)
+        while any(not worker.is_finished for worker in seat.pilot.app.workers):
+            await seat.pilot.pause()
+        assert seat.register.keys(REVIEWS) == []
+
+
+async def test_a_seat_is_not_chosen_of_teams_that_are_being_worked_out_anew(
+    long_path: Path,
+) -> None:
+    async with seated(long_path) as seat:
+        strike(seat, "g")
+        await until(seat, "being worked out")
+        strike(seat, "enter")
+        await until(seat, "which seat?")
+        seat.register.apply([making(SCHOOLS.name, {"name": "Aspen", "member": True})])
+        strike(seat, "enter")
+        await until(seat, "The register has changed meanwhile")
         assert seat.register.keys(REVIEWS) == []
 
 
