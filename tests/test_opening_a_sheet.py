@@ -74,6 +74,10 @@ class Opening:
             await asyncio.sleep(0)
         return [*seen, self.picture()]
 
+    def drawn(self) -> list[list[str]]:
+        """What each field draws around its place."""
+        return [[line.plain for line in each.drawn()] for each in self.sheet.editors]
+
     def picture(self) -> Picture:
         there = [each for each in self.sheet.editors if each.is_mounted and each.size]
         return Picture(
@@ -114,6 +118,21 @@ async def test_a_form_mounts_what_is_seen_before_its_first_paint_and_few_widgets
         assert form.widgets <= MOST_AT_FIRST
         await form.meanwhile()
         assert form.widgets <= MOST
+
+
+@pytest.mark.parametrize("make", SHEETS)
+async def test_a_sheet_that_had_another_size_for_a_while_is_drawn_as_before(
+    sample: Path, make: Callable[[Desk], Sheet]
+) -> None:
+    async with opening(sample, make) as sheet:
+        await sheet.meanwhile()
+        before = sheet.drawn()
+        for size in ((120, 40), (40, 10), (66, 24)):
+            await sheet.pilot.resize_terminal(*size)
+            await sheet.pilot.pause()
+            await sheet.pilot.resize_terminal(80, 24)
+            await sheet.pilot.pause()
+            assert sheet.drawn() == before
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -44,6 +44,8 @@ class DrawnField(Lines):
         self._warned = ""
         self._laid: tuple[object, Laid] | None = None
         self._seen: Laid | None = None
+        self._seen_in = 0
+        """The columns it was laid out in when it was seen."""
 
     @cached_property
     def place(self) -> Widget:
@@ -84,10 +86,14 @@ class DrawnField(Lines):
         return self._lay(width).lines
 
     def drawn(self) -> Sequence[Content]:
-        return self._seen.lines if self._seen is not None else ()
+        if self._seen is None:
+            return ()
+        if self._seen_in != self.size.width:  # Textual knows where the place lies in that width
+            self.places(self.size.width)
+        return self._seen.lines
 
     def places(self, width: int) -> Sequence[Region]:
-        self._seen = self._lay(width)
+        self._seen, self._seen_in = self._lay(width), width
         return (self._seen.place,)
 
     def _lay(self, width: int) -> Laid:
