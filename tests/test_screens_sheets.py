@@ -407,6 +407,16 @@ async def test_where_it_is_narrow_the_wording_stands_above_its_field(path: Path)
         assert seat.rows[2:5] == ["The review", "Reviewed School", "Birch"]
 
 
+@pytest.mark.parametrize("columns", [60, 66, 75, 76])
+async def test_what_is_typed_into_the_note_of_a_paper_is_seen_at_any_width(
+    path: Path, columns: int
+) -> None:
+    async with seated(path, (columns, 24)) as seat:
+        await seat.press("enter", "1", "tab", "tab")
+        await seat.type("on paper")
+        assert seat.shows("on paper")
+
+
 async def test_a_page_pasted_into_a_text_stays_as_it_was_without_its_controls(path: Path) -> None:
     async with seated(path) as seat:
         await at(seat, "Office note")

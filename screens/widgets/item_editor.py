@@ -12,10 +12,11 @@ from textual.geometry import Region
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.field_lines import LABEL
 from screens.widgets.lines import Lines, Sentence
-from screens.widgets.widths import NARROW
 
 COLUMN = 18
 """Columns of the state, and of the date; the note has the rest."""
+ABREAST = LABEL + 2 * COLUMN + 12
+"""Columns of the terminal from which the note has room enough beside the others."""
 
 
 class ItemEditor(Lines):
@@ -57,7 +58,7 @@ class ItemEditor(Lines):
     @property
     def _is_beside(self) -> bool:
         """Whether there is room for the three beside their wording."""
-        return self.app.size.width >= NARROW
+        return self.app.size.width >= ABREAST
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Mark the wording of the paper one is at."""
