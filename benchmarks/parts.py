@@ -17,8 +17,8 @@ from typing import TypeVar
 from benchmarks.registers import Registers
 from store.documents.exporting import name_of
 from store.documents.files import MARKDOWN, Coming, Document, exporting_to
+from store.documents.formats.markdown import write
 from store.documents.forms import FORMS, contexts_of
-from store.documents.markdown import write
 from store.paperwork.tables import REVIEWS
 
 T = TypeVar("T")

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from store.dates.typed import short
+from store.engine.files.files import Files
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
-from store.register.editing import setting
-from store.register.files import Files
+from store.records.change import making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 

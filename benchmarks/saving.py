@@ -18,7 +18,7 @@ from benchmarks.harness import dated, timed
 from benchmarks.registers import Registers
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.register.register import Register
 
 _NUMBERS = count()

@@ -27,7 +27,7 @@ _OPEN = (
     f"today=lambda: datetime.date.fromisoformat({TODAY.isoformat()!r}))"
 )
 _READ = "; from store.paperwork.tables import REVIEWS; found = list(register.records(REVIEWS))"
-_DATE = "; from store.owed import owing; owed = owing(register)"
+_DATE = "; from store.progress.owed import owing; owed = owing(register)"
 
 
 def main() -> None:

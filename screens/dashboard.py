@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.desk import Desk
-from screens.keys import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
-from screens.reviews import LATE, OPEN, PERSON, STAGE_KEYS, WEEK, YEAR, YEAR_BACK, Reviews
+from screens.base.commands import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
+from screens.base.session import Desk
+from screens.reviews.review_list import (
+    LATE,
+    OPEN,
+    PERSON,
+    STAGE_KEYS,
+    WEEK,
+    YEAR,
+    YEAR_BACK,
+    Reviews,
+)
 from screens.widgets.offered import Offer
-from store.describing import described
+from store.errors import RegisterError
+from store.forgetting.retention import notice as notice_of_age
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import Change
-from store.register.errors import RegisterError
+from store.records.change import Change
+from store.register.change_in_words import described
 from store.register.finding import school_named
-from store.retention import notice as notice_of_age
 
 NEW = Command("new", "n", "new", "Make a new review.")
 SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
@@ -89,20 +98,20 @@ class Dashboard(Reviews):
 
     def action_owed(self) -> None:
         """Open what is owed."""
-        from screens.owed import Owed
+        from screens.year.owed import Owed
 
         self.app.push_screen(Owed(self.desk))
 
     def action_calendar(self) -> None:
         """Open the calendar."""
-        from screens.calendar import Calendar
+        from screens.year.calendar import Calendar
 
         self.app.push_screen(Calendar(self.desk))
 
     def action_new(self) -> None:
         """Choose a school, and make its review."""
-        from screens.choose import Choose
-        from store.register.new import new_review
+        from screens.base.choose import Choose
+        from store.register.new_records import new_review
 
         def make(offer: Offer | None) -> None:
             if offer is None:
@@ -121,8 +130,8 @@ class Dashboard(Reviews):
         )
 
     def _open_new(self, key: int) -> None:
-        from screens.details import Details
-        from screens.review import ReviewPage
+        from screens.reviews.details import Details
+        from screens.reviews.review_page import ReviewPage
 
         self.look()
         self.list.move_to(key)
@@ -130,55 +139,55 @@ class Dashboard(Reviews):
         self.app.push_screen(Details(self.desk, key, review.DATE_OF_REVIEW.path))
 
     def _schools(self, typed: str) -> list[Offer]:
-        from screens.offers import offered
+        from screens.sheets.offers import offered
 
         return list(offered(self.desk, None, review.SCHOOL, typed))
 
     def action_schools(self) -> None:
         """Open the schools."""
-        from screens.schools import Schools
+        from screens.directory.schools import Schools
 
         self.app.push_screen(Schools(self.desk))
 
     def action_people(self) -> None:
         """Open the people."""
-        from screens.people import People
+        from screens.directory.people import People
 
         self.app.push_screen(People(self.desk))
 
     def action_export(self) -> None:
         """Open the export of the year."""
-        from screens.year_export import Shown, YearExport
+        from screens.exports.year_export import Shown, YearExport
 
         shown = Shown(self.shown, self.wanted.narrowing)
         self.app.push_screen(YearExport(self.desk, self.wanted.year, shown))
 
     def action_teams(self) -> None:
         """Open the teams of the year that is next."""
-        from screens.teams import Teams
+        from screens.year.teams import Teams
 
         self.app.push_screen(Teams(self.desk))
 
     def action_the_year(self) -> None:
         """Open the page of the year that is shown, or today's."""
-        from screens.year import YearPage
+        from screens.year.year_page import YearPage
 
         self.app.push_screen(YearPage(self.desk, self.wanted.year))
 
     def action_returned(self) -> None:
         """Ask for a form that has come back, and show what is in it."""
-        from screens.returned_file import take_form
+        from screens.forms.open_returned import take_form
 
         take_form(self)
 
     def action_consortium(self) -> None:
         """Open the settings."""
-        from screens.consortium import ConsortiumSheet
+        from screens.directory.consortium import ConsortiumSheet
 
         self.app.push_screen(ConsortiumSheet(self.desk))
 
     def action_history(self) -> None:
         """Open the history of everything."""
-        from screens.history import History
+        from screens.reviews.history import History
 
         self.app.push_screen(History(self.desk, None))

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from screens.keys import HELP, LEAVE, Command
-from screens.page import KeyLine
+from screens.base.commands import HELP, LEAVE, Command
+from screens.base.page import KeyLine
 from store.text import LINE_LIMIT, clean_line
 
 MAKE = Command("make(False)", "enter", "make it", "Make the register, and open it.")

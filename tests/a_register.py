@@ -8,11 +8,11 @@ from pathlib import Path
 from store.paperwork import action_plan, summary
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.change import Change, Entry, making
-from store.register.editing import (
+from store.records.change import Change, Entry, making
+from store.records.editing import (
     setting,
 )
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
-from store.records import Record
-from store.register.change import Change, making
-from store.register.editing import setting
+from store.records.change import Change, making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 

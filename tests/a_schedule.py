@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates.due import Due, Schedule, due, schedule_of
-from store.dates.standing import Standing, standing
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
-from store.records import Record, checked
-from store.stages import Whole
+from store.records.record import Record, checked
+from store.schedule.due import Due, Schedule, due, schedule_of
+from store.schedule.stages import Whole
+from store.schedule.standing import Standing, standing
 from store.values import Json
 
 CHAMPIONS: Json = [{"name": "Priya Nair", "person": None}, {"name": "Sam Cole", "person": None}]

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import TODAY

@@ -8,8 +8,8 @@ from pathlib import Path
 from store.paperwork.field import Field
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import TABLES, Table
-from store.register.change import Change, making
-from store.register.editing import setting
+from store.records.change import Change, making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json, Unacceptable
 from tests.a_register import TODAY

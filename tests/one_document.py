@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.documents import markdown
 from store.documents.context import Context
 from store.documents.exporting import documents_of
 from store.documents.files import MARKDOWN, Document, FileKind, export_all
+from store.documents.formats import markdown
 from store.documents.forms import Form
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.returned.form import Grid, Piece, Prose, Returned, as_returned
 

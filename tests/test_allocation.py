@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.school_year import school_year
+from store.dates.school_years import school_year
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE, REVIEWS, Table
 from store.paperwork.tables import SCHOOLS as SCHOOL_TABLE
-from store.register.change import NEW_ROW, Change, making
-from store.register.editing import setting
+from store.records.change import NEW_ROW, Change, making
+from store.records.editing import setting
 from store.register.register import Register
 from store.teams.allocation import allocated, choices, with_choice
-from store.teams.checking import team_warnings
 from store.teams.proposal import CHAMPION, LEAD, Allocation
 from store.teams.situation import Candidate, Host, Situation, bears_on_teams, situation_of
 from store.teams.taking import taking
+from store.warnings.team import team_warnings
 from tests.a_team import Consortium
 
 SCHOOLS = 24

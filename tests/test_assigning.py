@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from store.changes.assigning import assignments
+from store.errors import Refused
 from store.paperwork import action_plan, plan, review
 from store.paperwork.tables import REVIEWS, SCHOOLS
-from store.records import Record
-from store.register.assigning import assignments
-from store.register.change import making
-from store.register.errors import Refused
+from store.records.change import making
+from store.records.record import Record
 from store.register.finding import person_named, record_named, school_named
-from store.register.new import new_review
+from store.register.new_records import new_review
 from store.register.register import Register
 
 

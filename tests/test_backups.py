@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files import migrations
+from store.engine.files.backups import backed_up
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.engine.files.migrations import Tables
+from store.engine.files.restoring import restored
+from store.engine.files.temporary import beside
+from store.errors import Damaged, Refused, RegisterError
 from store.paperwork import review
-from store.register import migrations
-from store.register.backups import backed_up
-from store.register.checking import checked_register
-from store.register.errors import Damaged, Refused, RegisterError
-from store.register.files import Files
-from store.register.migrations import Tables
 from store.register.register import Register
-from store.register.restoring import restored
-from store.register.temporary import beside
 from tests.a_register import TODAY, begun, files, put, reopened, the_review
 from tests.command_line import Shell
 from tests.soak.damaging import contents

@@ -12,7 +12,7 @@ import pytest
 
 from store.dates import bank_holidays
 from store.dates.bank_holidays import ANNOUNCED_UNTIL, BANK_HOLIDAYS
-from store.dates.working_days import Calendar
+from store.schedule.working_days import Calendar
 
 ROOT = Path(__file__).parent.parent
 ANNOUNCED = """

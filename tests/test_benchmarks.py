@@ -11,7 +11,7 @@ from benchmarks.registers import Registers
 from benchmarks.report import page
 from store.paperwork.consortium import SCHOOL_NAME
 from store.paperwork.tables import SCHOOLS
-from store.register.editing import setting
+from store.records.editing import setting
 
 
 def figure(most: float | None = 1.5, remark: str = "") -> Figure:

@@ -10,21 +10,21 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from store.documents.calendar.touched import Touched, facts_of_review
 from store.documents.exporting import name_of
 from store.documents.forms import FORMS, context_of, context_of_year
-from store.documents.touched import Touched, facts_of_review
+from store.engine.files import beginning, restoring
+from store.engine.files.restoring import restored
+from store.errors import Refused
 from store.paperwork import consortium, feedback, impact, review, summary, support
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, YEARS
-from store.records import Record
-from store.register import beginning, restoring
+from store.records.change import Change, Entry, making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register import register as opened
-from store.register.change import Change, Entry, making
-from store.register.editing import setting
-from store.register.errors import Refused
 from store.register.register import Register
-from store.register.restoring import restored
-from store.stages import Whole
+from store.schedule.stages import Whole
 from store.values import Json
 from tests.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.command_line import Shell

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from store.owed import Debtor, by_person, chased_before, owing
+from store.changes.chase import noting_chase
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
-from store.register.chasing import noting_chase
-from store.register.editing import setting
+from store.progress.owed import Debtor, by_person, chased_before, owing
+from store.records.change import making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import HALF, TODAY, filled, register_at

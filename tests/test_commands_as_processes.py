@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import review
-from store.register.change import making
+from store.records.change import making
 from tests.a_register import reopened, the_review
 from tests.command_line import Shell
 from tui.answering import CUT_OFF

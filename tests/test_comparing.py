@@ -12,14 +12,14 @@ import pytest
 from store.documents.context import context_of, heads_only
 from store.documents.forms import FORMS
 from store.documents.page import Heading
+from store.errors import Refused
 from store.paperwork import action_plan, review, summary
 from store.paperwork.field import Field
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import adding_row, setting, setting_cell
-from store.register.errors import Refused
+from store.records.change import making
+from store.records.editing import adding_row, setting, setting_cell
+from store.records.record import Record
 from store.register.register import Register
 from store.returned.accepting import Take, accepted, said_by, take_in, unopposed
 from store.returned.base import WhichReview

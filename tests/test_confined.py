@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.register.errors import Refused
+from store.errors import Refused
 from tests.pty_app import Terminal
 from tests.sitting import ROOT, argv, home_at, jump, register_at, sitting, to_the_review
 from tui.command_line import main

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from store.custody_way import Whom
-from store.documents.covering import (
+from store.documents.exporting import documents_of
+from store.documents.files import Document, FileKind
+from store.documents.filled import Filled, documents_filled
+from store.documents.forms import FORMS
+from store.documents.messages.covering import (
     Addressee,
     Covering,
     addressed_words,
@@ -18,15 +21,12 @@ from store.documents.covering import (
     covering,
     covering_document,
 )
-from store.documents.exporting import documents_of
-from store.documents.files import Document, FileKind
-from store.documents.filled import Filled, documents_filled
-from store.documents.forms import FORMS
-from store.documents.message import EML
+from store.documents.messages.message import EML
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
+from store.progress.document_trail import Whom
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import FILLED, filled, register_at

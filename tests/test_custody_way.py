@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from store.custody_way import Whom, where
+from store.changes.forward import noting_forwarded
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.forwarding import noting_forwarded
+from store.progress.document_trail import Whom, where
+from store.records.record import Record
 from store.values import Json
 from tests.a_register import TODAY, begun, reopened, the_review
 

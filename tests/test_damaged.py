@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.errors import Damaged
 from store.paperwork import review
-from store.register.checking import checked_register
-from store.register.errors import Damaged
-from store.register.files import Files
 from tests.a_register import begun, files, put, reopened, the_review
 from tests.command_line import Shell
 from tests.soak.damaging import Damages, Example, contents, flips, look, no_text, noise, truncations

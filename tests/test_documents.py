@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from store.documents.context import Context
 from store.documents.forms import FORMS, context_of, context_of_year, contexts_of
-from store.documents.record import fields
+from store.documents.pages.record import fields
 from store.documents.wording import BULLET, differences, printed
 from store.paperwork import action_plan, audit, review, summary, support, timings
 from store.paperwork.field import Field
@@ -28,10 +28,10 @@ from store.paperwork.lists import PeopleKind
 from store.paperwork.official import official_text
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.editing import setting
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
-from store.stages import Whole
+from store.schedule.stages import Whole
 from store.text import clean_text
 from store.values import Json
 from tests.a_review import FILLED, HALF, filled, made, register_at, with_year

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.dates.due import due
 from store.paperwork import feedback, support
 from store.paperwork.field import Owner
 from store.paperwork.steps import STEP, STEPS
+from store.schedule.due import due
 from store.values import Json
 from tests.a_schedule import CHAMPIONS, day, due_of, periods, schedule, whole
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates.due import due
 from store.paperwork.steps import STEP, STEPS
 from store.paperwork.timings import TIMINGS
+from store.schedule.due import due
 from store.values import Json
 from tests.a_schedule import due_of, periods, schedule, whole
 from tests.test_due_dates import TWO_DAYS, WORKED

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from store.documents.escaping import bullet, cell, inline, paragraph
+from store.documents.formats.escaping import bullet, cell, inline, paragraph
 from store.text import clean_line, clean_text
 
 GFM = MarkdownIt("gfm-like")

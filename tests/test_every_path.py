@@ -11,23 +11,22 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from screens.consortium import ConsortiumSheet
-from screens.desk import Desk
-from screens.details import Details
-from screens.directory import Entered
-from screens.evaluation import EvaluationSheet
+from screens.base.session import Desk
+from screens.directory.consortium import ConsortiumSheet
+from screens.directory.directory import Entered
+from screens.directory.people import Person
 from screens.forms.action_plan import ActionPlanForm
 from screens.forms.audit import AuditForm
 from screens.forms.summary import SummaryForm
-from screens.people import Person
-from screens.row import RowSheet
-from screens.sheet import Sheet
-from screens.stages import STAGE_SCREENS
+from screens.reviews.details import Details
+from screens.reviews.evaluation import EvaluationSheet
+from screens.reviews.stages import STAGE_SCREENS
+from screens.sheets.row_sheet import RowSheet
+from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.marks import ROUND
 from screens.widgets.offered import Offer
 from screens.widgets.rows_editor import RowsEditor
-from store.drafts import Drafts
 from store.paperwork.field import Field, Item
 from store.paperwork.kinds import (
     ChoiceKind,
@@ -41,8 +40,9 @@ from store.paperwork.kinds import (
 from store.paperwork.lists import LinesKind, ListKind, as_entries
 from store.paperwork.rows import STAMP, RowsKind, as_row
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Table
-from store.register.change import making
+from store.records.change import making
 from store.register.register import Register
+from store.session.drafts import Drafts
 from store.values import Json
 from tests.a_review import TODAY
 from tests.command_line import Shell

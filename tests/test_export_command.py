@@ -16,9 +16,9 @@ import pexpect
 import pytest
 
 from store.documents.files import Coming, Document, export_all, exporting_to
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
-from store.register.change import making
+from store.records.change import making
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import FILLED, HALF, filled, register_at

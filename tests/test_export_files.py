@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents import markdown
 from store.documents.exporting import blank_document, name_of
 from store.documents.files import Document, export_all, file_name
+from store.documents.formats import markdown
 from store.documents.forms import FORMS, context_of
+from store.errors import Refused, RegisterError
 from store.paperwork import review, summary
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
-from store.register.errors import Refused, RegisterError
+from store.records.editing import setting
 from tests.a_review import FILLED, filled, made, register_at
 from tests.failing_calls import calls
 from tests.one_document import as_markdown, export, exported

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from store.drafts import Drafts
+from store.engine.files import migrations
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.engine.files.migrations import Tables
+from store.engine.files.restoring import restored, restored_last_good
+from store.errors import Damaged, NoRegister, RegisterError
+from store.forgetting.forgetting import forget
+from store.forgetting.marking import Words, mark
 from store.paperwork import review
 from store.paperwork.tables import TABLES
-from store.register import migrations
-from store.register.checking import checked_register
-from store.register.errors import Damaged, NoRegister, RegisterError
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.marking import Words, mark
-from store.register.migrations import Tables
 from store.register.register import Register
-from store.register.restoring import restored, restored_last_good
+from store.session.drafts import Drafts
 from tests.a_register import TODAY, begun, put, reopened, the_review
 from tests.failing_calls import calls
 from tests.one_document import export
@@ -398,7 +398,7 @@ UP_TO_THE_LIMIT = """
 import resource, sys
 from pathlib import Path
 from store.paperwork import review
-from store.register.errors import RegisterError
+from store.errors import RegisterError
 from tests.a_register import put, reopened
 path = Path(sys.argv[1])
 register = reopened(path)

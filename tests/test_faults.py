@@ -53,10 +53,10 @@ def register_files(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("module", "name", "method", "key"),
     [
-        ("screens.review_sheet", "ReviewSheet", "title_line", ""),
-        ("screens.page", "Page", "action_help", "f1"),
-        ("screens.page", "KeyLine", "render", ""),
-        ("screens.sheet", "Sheet", "action_jump", "ctrl+o"),
+        ("screens.sheets.review_sheet", "ReviewSheet", "title_line", ""),
+        ("screens.base.page", "Page", "action_help", "f1"),
+        ("screens.base.page", "KeyLine", "render", ""),
+        ("screens.sheets.sheet", "Sheet", "action_jump", "ctrl+o"),
         ("screens.widgets.field_editor", "FieldEditor", "on_descendant_blur", "tab"),
     ],
 )
@@ -91,7 +91,7 @@ def test_a_fault_in_a_screen_gives_the_terminal_back_and_tells_no_data(
 
 
 def test_what_was_typed_before_a_fault_is_offered_again(path: Path) -> None:
-    with faulty(path, "screens.sheet", "Sheet", "action_jump", "ValueError()") as terminal:
+    with faulty(path, "screens.sheets.sheet", "Sheet", "action_jump", "ValueError()") as terminal:
         to_the_review(terminal, "d", "Details of the review")
         terminal.type(" and Layer")
         terminal.wait_for("Birch and Layer")
@@ -107,7 +107,7 @@ def test_what_was_typed_before_a_fault_is_offered_again(path: Path) -> None:
 def test_a_report_that_cannot_be_written_is_said(path: Path) -> None:
     (path.parent / "state/peer-review").mkdir(parents=True)
     (path.parent / "state/peer-review/faults").write_text("no folder")
-    with faulty(path, "screens.page", "Page", "action_help", "ValueError()") as terminal:
+    with faulty(path, "screens.base.page", "Page", "action_help", "ValueError()") as terminal:
         terminal.wait_for("PR-2026-001")
         terminal.press("f1")
         assert terminal.wait_exit() == 1
@@ -116,8 +116,8 @@ def test_a_report_that_cannot_be_written_is_said(path: Path) -> None:
 
 
 def test_a_record_found_damaged_while_it_is_drawn_is_a_sentence_and_no_fault(path: Path) -> None:
-    error = '__import__("store.register.errors").register.errors.Damaged("The review 1 is damaged")'
-    with faulty(path, "screens.review", "ReviewPage", "title_line", error) as terminal:
+    error = '__import__("store.errors").errors.Damaged("The review 1 is damaged")'
+    with faulty(path, "screens.reviews.review_page", "ReviewPage", "title_line", error) as terminal:
         terminal.wait_for("PR-2026-001")
         terminal.press("enter")
         assert terminal.wait_exit() == 1

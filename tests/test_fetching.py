@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.fetching import Reached, asking, quoted, reached
+from screens.base.fetching import Reached, asking, quoted, reached
 from store.paperwork.consortium import EXPORTS_FROM
 from store.values import Unacceptable
 from tests.ssh_server import needs_sshd, server

@@ -15,23 +15,23 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from store.drafts import Drafts, all_drafts
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.engine.files.journal import Journal
+from store.engine.files.restoring import restored
+from store.errors import Refused
+from store.forgetting.forgetting import forget
+from store.forgetting.marking import Words, mark
+from store.forgetting.mentions import mentions, whom
 from store.paperwork import review, summary
 from store.paperwork.kinds import LineKind, PersonKind
 from store.paperwork.lists import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.register.change import Entry, making
-from store.register.checking import checked_register
-from store.register.editing import setting
-from store.register.errors import Refused
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.journal import Journal
-from store.register.marking import Words, mark
-from store.register.mentions import mentions, whom
+from store.records.change import Entry, making
+from store.records.editing import setting
 from store.register.register import Register
-from store.register.restoring import restored
+from store.session.drafts import Drafts, all_drafts
 from store.values import Json, Name
 from tests.a_register import TODAY, begun, files, put, reopened, the_review
 from tests.soak.damaging import contents
@@ -287,9 +287,9 @@ def test_another_open_session_reads_it_anew_and_goes_on(path: Path, first: str) 
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.mentions import whom
+from store.engine.files.files import Files
+from store.forgetting.forgetting import forget
+from store.forgetting.mentions import whom
 from tests.a_register import reopened
 from tests.test_forgetting import NAME
 from tests.failing_calls import CALLS

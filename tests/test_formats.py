@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents import csv_list, plain_text, web_page
 from store.documents.context import (
     BLANK,
     Context,
@@ -22,12 +21,13 @@ from store.documents.context import (
 )
 from store.documents.exporting import blank_document, document_of
 from store.documents.files import export_all
-from store.documents.formats import FORMATS
+from store.documents.formats import csv_list, plain_text, web_page
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
 from store.documents.page import Answer, Heading, Page, Pairs, Row, Table, Words
+from store.errors import Refused
 from store.paperwork.tables import PEOPLE
-from store.register.change import making
-from store.register.errors import Refused
+from store.records.change import making
 from store.register.register import Register
 from store.text import clean_text
 from store.values import Json

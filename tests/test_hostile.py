@@ -14,12 +14,12 @@ from textual.screen import Screen
 import screens
 from store.documents.exporting import document_of
 from store.documents.forms import FORMS, context_of
-from store.drafts import Drafts
+from store.engine.files.files import Files
 from store.paperwork import consortium, review, summary
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
-from store.register.files import Files
+from store.records.editing import setting
 from store.register.register import Register
+from store.session.drafts import Drafts
 from tests.a_register import put, reopened
 from tests.command_line import Shell
 from tests.hostile import KEPT, RAW, hostile_register, orders_in

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from store.documents import markdown, word
 from store.documents.context import heads_only
+from store.documents.formats import markdown, word
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Row, Words
+from store.errors import Refused
 from store.impact.answers import Standing, answer_warnings, answers, still_to_come
 from store.impact.carrying import carrying
 from store.impact.following import chain, support_words, supported, told
@@ -19,18 +20,17 @@ from store.impact.plans import Plans, plans_of
 from store.impact.reference import Reference, reference
 from store.paperwork import action_plan, summary, support
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import removing_row, setting
-from store.register.errors import Refused
-from store.register.lines import ReviewLine, line_of
+from store.records.change import making
+from store.records.editing import removing_row, setting
+from store.records.record import Record
+from store.records.review_line import ReviewLine, line_of
 from store.register.register import Register
-from store.returned import markdown as markdown_back
-from store.returned import word as word_back
 from store.returned.accepting import take_in, unopposed
 from store.returned.comparing import compared
 from store.returned.difference import State
 from store.returned.form import Returned, as_returned
+from store.returned.markdown import markdown as markdown_back
+from store.returned.word import word as word_back
 from store.values import Json
 from tests.returned_forms import rewritten, sent_out, with_rows
 

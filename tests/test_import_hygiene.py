@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork.consortium import EXPORTS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.register.register import Register
 from store.sample import make_sample
 from tests.command_line import TODAY
@@ -50,9 +50,10 @@ sys.exit("imported: markdown_it" if "markdown_it" in sys.modules else 0)
 """
 _OPENING = """
 import sys, tui.app
-later = ("screens.review", "screens.sheet", "screens.choose", "store.teams.checking",
-    "store.dates.warnings", "store.impact", "store.people", "store.documents", "store.returned",
-    "icalendar", "email", "docx", "textual.widgets._text_area", "screens.widgets.field_lines")
+later = ("screens.reviews.review_page", "screens.sheets.sheet", "screens.base.choose",
+    "store.warnings.team", "store.warnings.dates", "store.impact", "store.people",
+    "store.documents", "store.returned", "icalendar", "email", "docx", "textual.widgets._text_area",
+    "screens.widgets.field_lines")
 sys.exit(f"imported: {found}" if (found := [name for name in later if name in sys.modules]) else 0)
 """
 

@@ -16,8 +16,8 @@ import pytest
 from store.documents.page import Heading, Page, Words
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.editing import setting
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from tests.a_review import FILLED, HALF, filled, register_at
 from tests.command_line import TODAY, Answer, Shell

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from store.engine.files.files import Files
+from store.engine.files.lock import Lock
+from store.engine.files.rights import Rights
+from store.engine.files.temporary import beside
 from store.paperwork import review
-from store.register.files import Files
-from store.register.lock import Lock
 from store.register.register import Register
-from store.register.rights import Rights
-from store.register.temporary import beside
 from tests.a_register import begun, put, reopened, the_review
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.lateness import late_in_brief, late_words, when_agreed, when_due
-from store.documents.message import message
-from store.owed import by_person, owing
+from store.documents.messages.message import message
 from store.paperwork import consortium
-from store.register.editing import setting
+from store.progress.owed import by_person, owing
+from store.records.editing import setting
+from store.schedule.lateness import late_in_brief, late_words, when_agreed, when_due
 from store.values import Json
 from tests.a_review import HALF, filled, register_at
 from tests.a_schedule import stands

@@ -102,7 +102,7 @@ def test_asked_to_end_before_the_app_runs_it_unwinds() -> None:
     code = (
         "import os, signal\n"
         "from textual.app import App\n"
-        "from tui.leaving import leave_on_signals\n"
+        "from tui.terminal.leaving import leave_on_signals\n"
         "leave_on_signals(App(), lambda: None)\n"
         "try:\n    os.kill(os.getpid(), signal.SIGTERM)\n"
         "finally:\n    print('closed')\n"

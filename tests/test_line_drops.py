@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from store.drafts import Drafts
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
+from store.session.drafts import Drafts
 from tests.a_register import reopened
 from tests.pty_app import Terminal
 from tests.sitting import (

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files.files import Files
+from store.engine.files.lock import PATIENCE, Lock
+from store.engine.files.rights import Rights
+from store.errors import ChangedSince, Refused
 from store.paperwork import review
-from store.register.errors import ChangedSince, Refused
-from store.register.files import Files
-from store.register.lock import PATIENCE, Lock
-from store.register.rights import Rights
 from tests.a_register import begun, change, put, reopened, the_review
 from tests.soak.mixing import PROCESSES, Mix, mix
 
@@ -32,8 +32,8 @@ def test_three_processes_lose_no_change_and_agree_on_all_they_heard(tmp_path: Pa
 HOLDS_THE_LOCK = """
 import sys, time
 from pathlib import Path
-from store.register.lock import Lock
-from store.register.rights import Rights
+from store.engine.files.lock import Lock
+from store.engine.files.rights import Rights
 with Lock(Path(sys.argv[1]), Rights(), "J. Mason").held():
     print("held", flush=True)
     sys.stdin.read()

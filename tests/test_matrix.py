@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import feedback
-from store.register.editing import setting
+from store.records.editing import setting
 from store.teams.matrix import grid, loads, matrix, releases
 from store.values import Json
 from tests.a_team import Consortium

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.paperwork import review, visit
 from store.paperwork.tables import REVIEWS
-from store.register.merging import both, can_hold_both
+from store.records.keep_both import both, can_hold_both
 from store.values import Json
 from tests.a_register import put, reopened
 from tests.sitting import jump, register_at, sitting, to_the_review

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.message import EML, SUBJECT, draft, draft_name, message
-from store.owed import Debtor, by_person, owing
+from store.documents.messages.message import EML, SUBJECT, draft, draft_name, message
+from store.errors import Refused
 from store.paperwork.tables import PEOPLE, SETTINGS
-from store.records import Record
-from store.register.change import Change, making
-from store.register.editing import setting
-from store.register.errors import Refused
+from store.progress.owed import Debtor, by_person, owing
+from store.records.change import Change, making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from tests.a_review import HALF, filled, register_at

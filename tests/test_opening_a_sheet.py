@@ -13,16 +13,16 @@ from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from screens.desk import Desk
+from screens.base.session import Desk
 from screens.forms.audit import AuditForm
-from screens.sheet import Sheet
+from screens.sheets.sheet import Sheet
 from screens.widgets.fields import Fields
 from screens.widgets.marks import ROUND
-from store.drafts import Drafts
 from store.paperwork import summary
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.sample import make_sample
+from store.session.drafts import Drafts
 from tests.a_register import TODAY, reopened, the_review
 from tests.on_screen import SIZES
 from tests.pty_app import key_bytes

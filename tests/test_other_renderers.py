@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store.documents.context import context_of
-from store.documents.escaping import inline
+from store.documents.formats.escaping import inline
+from store.documents.formats.markdown import body
 from store.documents.forms import FORMS
-from store.documents.markdown import body
 from store.documents.page import Answer, Heading, Page, Row, Table
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register

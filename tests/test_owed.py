@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.due import schedule_of
-from store.dates.standing import State
-from store.outlook import Outlook
-from store.owed import Owing, by_person, chased_before, owing, people_of
+from store.changes.chase import noting_chase
 from store.paperwork.field import Owner
-from store.register.change import making
-from store.register.chasing import noting_chase
+from store.progress.outlook import Outlook
+from store.progress.owed import Owing, by_person, chased_before, owing, people_of
+from store.records.change import making
 from store.register.register import Register
+from store.schedule.due import schedule_of
+from store.schedule.standing import State
 from store.values import Json, Name
 from tests.a_schedule import day, whole
 

@@ -12,13 +12,13 @@ import pytest
 from store.documents.context import HEAD, context_of, heads_only
 from store.documents.exporting import document_of
 from store.documents.files import Document, export_all
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
 from store.documents.packs import PACK, ZIP, pack_of, zipped
+from store.errors import Refused, RegisterError
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
-from store.register.errors import Refused, RegisterError
+from store.records.editing import setting
 from store.register.register import Register
 from tests.a_review import FILLED, filled, register_at, with_year
 

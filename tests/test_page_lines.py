@@ -15,7 +15,7 @@ from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.text import clean_text
 from tests import a_review
 

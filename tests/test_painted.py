@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from tui.looks import look_of, turned
-from tui.painted import Painted
+from tui.terminal.cell_styles import look_of, turned
+from tui.terminal.painted import Painted
 
 WIDE, HIGH = 12, 2
 MARKS = "\u0301"

@@ -8,7 +8,7 @@ import pytest
 
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Name
 from tests.a_team import Consortium

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import review, summary
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.register.finding import people_named
 from store.register.register import Register
 from store.teams.situation import situation_of

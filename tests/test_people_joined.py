@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.warnings import dates_to_check
+from store.engine.files.files import Files
+from store.errors import Refused
+from store.forgetting.forgetting import forget
+from store.forgetting.mentions import whom
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.people.choosing import relinked
@@ -14,13 +17,10 @@ from store.people.joining import entering, joining, nearest, unlinked, unlinked_
 from store.people.merging import merging
 from store.people.nearness import Nearness, nearness
 from store.people.person import apart, debts, engagements, posts
-from store.register.change import Change, making
-from store.register.errors import Refused
-from store.register.files import Files
-from store.register.fitting import refuse_unfit
-from store.register.forgetting import forget
-from store.register.mentions import whom
+from store.records.change import Change, making
+from store.records.invariants import refuse_unfit
 from store.values import Json, Name
+from store.warnings.dates import dates_to_check
 from tests.a_team import Consortium
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from store.documents.exporting import documents_of
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
 from store.paperwork.tables import SETTINGS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_team import Consortium

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.csv_text import Unreadable
-from store.dates.working_days import Period
+from store.changes.closures import adding_periods
+from store.imports.closures_file import SIZE_LIMIT, read_periods
+from store.imports.csv_text import Unreadable
 from store.paperwork import consortium
-from store.periods_file import SIZE_LIMIT, read_periods
-from store.register.periods import adding_periods
+from store.schedule.working_days import Period
 from tests.a_register import TODAY, begun
 from tests.command_line import Shell
 

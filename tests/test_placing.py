@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.documents.context import Context
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Heading, Page
 from store.paperwork import action_plan, feedback, review, summary
@@ -30,14 +30,14 @@ from store.paperwork.kinds import (
 from store.paperwork.lists import BulletsKind, PeopleKind
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.returned.file import read_returned
 from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
-from store.stages import Whole
+from store.schedule.stages import Whole
 from store.values import Json
 from tests.a_review import FILLED, TODAY, filled, register_at
 from tests.returned_forms import answered, edited, rewritten, sent_out, with_rows

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files.lock import Lock
+from store.engine.files.rights import Rights
+from store.errors import ChangedSince, Refused, RegisterError
 from store.paperwork import consortium, review, visit
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS, YEARS
-from store.register.change import Change, making
-from store.register.editing import (
+from store.records.change import Change, making
+from store.records.editing import (
     setting,
 )
-from store.register.errors import ChangedSince, Refused, RegisterError
-from store.register.lock import Lock
 from store.register.register import Register
-from store.register.rights import Rights
 from store.values import Json, Name
 from tests.a_register import (
     ROWS,
@@ -168,7 +168,7 @@ def test_of_two_processes_that_make_a_register_at_once_one_makes_it(path: Path) 
     program = (
         "import sys, pathlib\n"
         "from store.register.register import Register\n"
-        "from store.register.errors import Refused\n"
+        "from store.errors import Refused\n"
         "print('ready', flush=True)\n"
         "try:\n"
         "    with Register.create(pathlib.Path(sys.argv[1]), sys.argv[2]) as made:\n"

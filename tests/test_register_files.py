@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from store.errors import Damaged, NoRegister, RegisterError
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import Change, making
-from store.register.errors import Damaged, NoRegister, RegisterError
+from store.records.change import Change, making
 from store.register.register import Register
 
 TODAY = date(2026, 11, 23)

@@ -16,19 +16,20 @@ from threading import enumerate as enumerate_threads
 import pytest
 from tinydb import TinyDB
 
+from store.engine.files import source as lying
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.engine.files.restoring import restored, restored_last_good
+from store.errors import Damaged, Refused, RegisterError
+from store.forgetting.forgetting import forget
+from store.forgetting.marking import Words
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
-from store.register import lying, state
-from store.register.change import making
-from store.register.checking import checked_register
-from store.register.editing import setting
-from store.register.errors import Damaged, Refused, RegisterError
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.lines import ReviewLine
-from store.register.marking import Words
+from store.records import state
+from store.records.change import making
+from store.records.editing import setting
+from store.records.review_line import ReviewLine
 from store.register.register import Register
-from store.register.restoring import restored, restored_last_good
 from store.values import Json
 from tests.a_register import ROWS, begun, put, reopened, the_review
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from store.engine.files.files import Files
+from store.errors import Refused
 from store.paperwork import action_plan, review, visit
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
-from store.register.editing import adding_row, moving_row, removing_row, setting, setting_cell
-from store.register.errors import Refused
-from store.register.files import Files
+from store.records.change import making
+from store.records.editing import adding_row, moving_row, removing_row, setting, setting_cell
 from store.register.history import as_it_was
 from store.register.register import Register
 from store.values import Json

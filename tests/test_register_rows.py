@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import ChangedSince, Refused
 from store.paperwork import action_plan
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
-from store.register.editing import (
+from store.records.change import making
+from store.records.editing import (
     adding_row,
     moving_row,
     removing_row,
     setting,
     setting_cell,
 )
-from store.register.errors import ChangedSince, Refused
 from store.register.register import Register
 from store.values import Json, Unacceptable
 from tests.a_register import (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import Refused, RegisterError
 from store.paperwork import review
 from store.paperwork.tables import PEOPLE, TABLES
-from store.register.change import Entry
-from store.register.errors import Refused, RegisterError
+from store.records.change import Entry
 from store.register.register import Register
 from tests.a_register import (
     begun,

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import ChangedSince, Refused
 from store.paperwork import consortium, plan, review
 from store.paperwork.tables import REVIEWS, SCHOOLS
-from store.register.change import Entry, making
-from store.register.editing import (
+from store.records.change import Entry, making
+from store.records.editing import (
     adding_row,
     moving_row,
     setting,
 )
-from store.register.errors import ChangedSince, Refused
 from store.register.history import as_it_was
 from store.register.register import Register
 from store.values import Json

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from store.documents import plain_text
 from store.documents.context import context_of_year
 from store.documents.exporting import document_of
-from store.documents.formats import FORMATS
+from store.documents.formats import plain_text
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
-from store.documents.report import page, year_report
+from store.documents.pages.report import page, year_report
+from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
-from store.register.errors import Refused
+from store.records.editing import setting
 from store.report.behind import behind, figure_called, named
 from store.report.figures import Counted, Figure, bars
 from store.report.year import YearReport

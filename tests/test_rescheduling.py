@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.changes.reschedule import Moving, moving
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
-from store.register.rescheduling import Moving, moving
 from store.values import Json, Unacceptable
 from tests.a_review import HALF, filled, people, person, register_at
 from tests.command_line import Shell

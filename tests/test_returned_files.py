@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from store.documents.formats.markdown import write
 from store.documents.forms import FORMS
-from store.documents.markdown import write
 from store.returned.file import TEXT_LIMIT, WORD_LIMIT, read_path, read_returned
 from store.returned.form import Prose, Unreadable, as_returned
 

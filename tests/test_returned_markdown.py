@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from store.documents.context import context_of
+from store.documents.formats.markdown import write
 from store.documents.forms import FORMS
-from store.documents.markdown import write
 from store.documents.page import (
     Answer,
     Block,
@@ -25,11 +25,11 @@ from store.documents.page import (
     Words,
 )
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.editing import setting
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.returned.form import Grid, Piece, Prose, Returned, as_returned
-from store.returned.markdown import read
+from store.returned.markdown.markdown import read
 from store.values import Json
 from tests.a_review import FILLED, HALF, filled, register_at, with_year
 from tests.hostile import hostile_register

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files import network
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.engine.files.network import network_kind
+from store.engine.files.restoring import restored
+from store.engine.files.temporary import beside
+from store.errors import Refused
 from store.paperwork import review
-from store.register import network
-from store.register.change import Change
-from store.register.checking import checked_register
-from store.register.errors import Refused
-from store.register.files import Files
-from store.register.network import network_kind
+from store.records.change import Change
 from store.register.register import Register
-from store.register.restoring import restored
-from store.register.temporary import beside
 from tests.a_register import TODAY, begun, put, reopened, the_review
 from tests.command_line import Shell
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from store.engine.files.files import Files
 from store.paperwork import review
-from store.register.change import making
-from store.register.files import Files
+from store.records.change import making
 from store.register.register import Register
 from tests.a_register import begun, put, reopened, the_review
 from tests.failing_calls import calls

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.csv_text import Unreadable
-from store.schools_file import SchoolFacts, SchoolsFile, read_schools
+from store.imports.csv_text import Unreadable
+from store.imports.schools_file import SchoolFacts, SchoolsFile, read_schools
 
 TODAY = date(2026, 11, 23)
 ESSEX = Path(__file__).parent / "data" / "essex-schools.csv"

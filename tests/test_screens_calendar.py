@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from store.dates.review_days import review_days
-from store.events import EventKind, events
 from store.paperwork import consortium, feedback, review
 from store.paperwork.tables import REVIEWS, YEARS
-from store.register.change import making
-from store.register.editing import setting
+from store.progress.events import EventKind, events
+from store.records.change import making
+from store.records.editing import setting
 from store.values import Json
 from tests.a_register import reopened
 from tests.a_review import HALF, filled, register_at

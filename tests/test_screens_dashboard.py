@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from screens import reviews
-from screens.review_filter import ReviewFilter
+from screens.reviews import review_list as reviews
+from screens.reviews.review_filter import ReviewFilter
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
-from store.register.lines import ReviewLine
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
+from store.records.review_line import ReviewLine
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened

@@ -10,7 +10,7 @@ import pytest
 from store.paperwork import consortium, impact, review
 from store.paperwork.steps import STEPS
 from store.paperwork.tables import REVIEWS, YEARS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.values import Json
 from tests.a_review import HALF, filled, register_at
 from tests.on_screen import SIZES, seated

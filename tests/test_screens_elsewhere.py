@@ -5,8 +5,8 @@ from textual.widgets import Static
 
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.register.reading import CONSORTIUM
 from tests.a_register import begun, reopened
 from tests.on_screen import seated

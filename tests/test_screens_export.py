@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from screens import clipboard
+from screens.base import clipboard
 from store.paperwork import action_plan, consortium, summary
 from store.paperwork.tables import PEOPLE
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from tests.a_register import TODAY, reopened, the_review
 from tests.a_review import FILLED, filled, register_at
 from tests.on_screen import SIZES, Seat, seated

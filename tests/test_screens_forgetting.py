@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files.files import Files
+from store.forgetting.forgetting import forget
+from store.forgetting.marking import mark
+from store.forgetting.mentions import whom
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
-from store.register.change import making
-from store.register.editing import setting
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.marking import mark
-from store.register.mentions import whom
+from store.records.change import making
+from store.records.editing import setting
 from tests.a_register import begun, put, reopened, the_review
 from tests.on_screen import SIZES, seated
 from tests.sitting import LOOK, jump, sitting, to_the_note, wait_until

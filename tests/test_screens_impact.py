@@ -8,9 +8,9 @@ import pytest
 
 from store.paperwork import action_plan, audit, consortium, summary, support
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import removing_row, setting
+from store.records.change import making
+from store.records.editing import removing_row, setting
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened

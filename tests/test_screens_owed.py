@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from screens import clipboard
-from store.documents.message import message
-from store.owed import by_person, chased_before, owing
+from screens.base import clipboard
+from store.documents.messages.message import message
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
-from store.register.change import making
-from store.register.editing import setting
+from store.progress.owed import by_person, chased_before, owing
+from store.records.change import making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, reopened

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import pytest
 
 from store.paperwork import consortium
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.values import Json
 from tests.a_review import FILLED, filled, register_at
 from tests.on_screen import SIZES, Seat, seated

@@ -10,7 +10,7 @@ import pytest
 from store.documents.page import Heading, Page, Words
 from store.paperwork import summary
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.register.register import Register
 from tests.a_review import HALF, filled, register_at
 from tests.on_screen import SIZES, Seat, seated

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from screens.schools import Schools
-from screens.schools_of_a_file import SchoolsOfAFile
+from screens.directory.import_schools import SchoolsOfAFile
+from screens.directory.schools import Schools
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY, begun, reopened

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from store.changes.assigning import assignments
+from store.errors import Refused
 from store.paperwork import consortium, timings
 from store.paperwork.tables import SETTINGS
-from store.register.assigning import assignments
-from store.register.change import NEW_ROW, Change
-from store.register.editing import setting
-from store.register.errors import Refused
+from store.records.change import NEW_ROW, Change
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import begun, reopened

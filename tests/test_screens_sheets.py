@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from store.drafts import Drafts
 from store.paperwork import action_plan, plan, review, summary
-from store.records import Record
-from store.register.change import Change, making
-from store.register.editing import removing_row
+from store.records.change import Change, making
+from store.records.editing import removing_row
+from store.records.record import Record
+from store.session.drafts import Drafts
 from tests.a_register import begun, reopened, the_review
 from tests.on_screen import Seat, seated
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from screens.page import Page
+from screens.base.page import Page
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import TODAY

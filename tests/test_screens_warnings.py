@@ -9,8 +9,8 @@ import pytest
 
 from store.paperwork import consortium, feedback, review, timings
 from store.paperwork.tables import REVIEWS, YEARS
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
 from store.values import Json
 from tests.a_register import reopened
 from tests.a_review import HALF, filled, people, register_at

@@ -8,7 +8,7 @@ import pytest
 
 from store.paperwork import consortium, impact, review
 from store.paperwork.tables import REVIEWS, YEARS
-from store.register.editing import setting
+from store.records.editing import setting
 from store.values import Json
 from tests.a_register import reopened
 from tests.a_team import Consortium

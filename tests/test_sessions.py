@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store.drafts import PAUSE
 from store.paperwork import action_plan, review
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.records.record import Record
+from store.session.drafts import PAUSE
 from tests.a_register import reopened
 from tests.pty_app import Terminal
 from tests.sitting import (

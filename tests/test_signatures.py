@@ -10,9 +10,9 @@ import pytest
 from store.paperwork import action_plan, review, summary
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS
-from store.register.editing import setting, setting_cell
+from store.progress.signatures import changed_since_signed
+from store.records.editing import setting, setting_cell
 from store.register.register import Register
-from store.signatures import changed_since_signed
 from store.values import Json
 from tests.a_review import made, register_at
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.checking import checked_register
-from store.register.files import Files
 from tests.a_register import begun, reopened
 from tests.pty_app import Terminal
 from tests.sitting import ROOT, TODAY, home_at, register_at, to_the_note, wait_until

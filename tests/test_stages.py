@@ -9,8 +9,8 @@ import pytest
 from store.paperwork import consortium, plan, review, summary
 from store.paperwork.steps import STEP, STEPS
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
-from store.records import Record, checked
-from store.stages import (
+from store.records.record import Record, checked
+from store.schedule.stages import (
     Mark,
     StageState,
     Whole,

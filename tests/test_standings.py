@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates.standing import (
+from store.paperwork.steps import STEP, STEPS
+from store.schedule.stages import Mark, stage_states
+from store.schedule.standing import (
     State,
     by_urgency,
     most_urgent,
     outstanding,
     standings,
 )
-from store.paperwork.steps import STEP, STEPS
-from store.stages import Mark, stage_states
 from store.values import Json
 from tests.a_review import FILLED
 from tests.a_schedule import CHAMPIONS, day, periods, schedule, stands, whole

@@ -9,12 +9,12 @@ import pytest
 
 from store.paperwork import feedback, review
 from store.paperwork.tables import PEOPLE
-from store.records import Record
-from store.register.editing import setting
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
-from store.teams.checking import Bearing, objections, team_warnings
 from store.teams.people import Member
 from store.values import Name
+from store.warnings.team import Bearing, objections, team_warnings
 from tests.a_team import Consortium
 
 DAY = "2026-11-26"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.dates.bank_holidays import BANK_HOLIDAYS
-from store.dates.school_year import school_year
+from store.dates.school_years import school_year
 from store.dates.terms import easter, term_of, terms
 
 ONE = timedelta(days=1)

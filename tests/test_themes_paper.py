@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from store.documents.context import context_of_year
 from store.documents.exporting import document_of
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS
 from store.documents.page import Row
-from store.documents.themes import page
+from store.documents.pages.themes import page
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
-from store.register.change import Change, making
-from store.register.editing import setting
+from store.records.change import Change, making
+from store.records.editing import setting
 from store.register.register import Register
 from store.report.names import names_in
 from store.values import Json

@@ -9,8 +9,9 @@ import pytest
 
 from store.documents.context import context_of_year
 from store.documents.page import Row
-from store.documents.report import year_report
-from store.documents.themes import page
+from store.documents.pages.report import year_report
+from store.documents.pages.themes import page
+from store.errors import Refused
 from store.impact.answers import still_to_come
 from store.impact.carrying import CARRIED, carrying
 from store.impact.following import chain
@@ -18,15 +19,14 @@ from store.impact.plans import plans_of
 from store.impact.reference import Reference
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
-from store.register.errors import Refused
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.report.year import YearReport
-from store.the_year.closing import cancelling, closing
-from store.the_year.opening import opening
 from store.values import Json
+from store.year.closing import cancelling, closing
+from store.year.opening import opening
 from tests.a_team import Consortium
 
 Plan = list[tuple[str, str]]

@@ -8,7 +8,7 @@ import pytest
 
 from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.timeline import TODAY, legend, timeline
-from store.dates.standing import standings
+from store.schedule.standing import standings
 from store.values import Json
 from tests.a_schedule import day, schedule, whole
 

@@ -9,7 +9,7 @@ import pytest
 
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
-from store.register.change import making
+from store.records.change import making
 from store.register.register import Register
 from tests.a_register import reopened, the_review
 from tests.a_review import TODAY

@@ -9,19 +9,19 @@ import pytest
 
 from store.documents.context import context_of
 from store.documents.exporting import document_of
-from store.documents.formats import FORMATS
+from store.documents.formats.formats import FORMATS
+from store.documents.formats.markdown import body
 from store.documents.forms import FORMS
-from store.documents.markdown import body
+from store.engine.files.files import Files
+from store.errors import Refused
+from store.forgetting.forgetting import forget
+from store.forgetting.marking import Words, mark
+from store.forgetting.mentions import whom
 from store.paperwork import audit, impact, review, support, visit
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.change import Change
-from store.register.editing import removing_row, setting, setting_cell
-from store.register.errors import Refused
-from store.register.files import Files
-from store.register.forgetting import forget
-from store.register.marking import Words, mark
-from store.register.mentions import whom
+from store.records.change import Change
+from store.records.editing import removing_row, setting, setting_cell
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from store.versions.comparing import differences_between, differences_since

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.warnings import warnings
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.editing import setting
+from store.records.editing import setting
+from store.records.record import Record
+from store.records.review_line import ReviewLine
 from store.register.finding import whole_of
-from store.register.lines import ReviewLine
-from store.stages import Whole
+from store.schedule.stages import Whole
 from store.values import Json
+from store.warnings.dates import warnings
 from tests.a_review import FILLED, HALF, TODAY, filled, people, person, register_at
 
 TEAM: dict[str, Json] = {

@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from store.documents import word
 from store.documents.files import Document, export_all
-from store.documents.formats import FORMATS
+from store.documents.formats import word
+from store.documents.formats.formats import FORMATS
 from store.documents.page import Answer, Front, Heading, Page, Points, Row, Table, Words
-from store.register.errors import Refused
+from store.errors import Refused
 from tests.word_pages import filled_pages, parts_of
 
 GOLDEN = Path(__file__).parent / "golden" / "word"

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.documents import word
+from store.documents.formats import word
 from store.documents.page import (
     Answer,
     Block,
@@ -30,8 +30,8 @@ from store.documents.page import (
     Words,
 )
 from store.returned.form import Grid, Prose, Returned, Unreadable, as_returned
-from store.returned.word import read
-from store.returned.word_parts import FILE_LIMIT, PART_LIMIT
+from store.returned.word.word import read
+from store.returned.word.word_parts import FILE_LIMIT, PART_LIMIT
 from store.text import clean_line, clean_text
 from tests.word_pages import changed, filled_pages, parts_of
 
@@ -448,7 +448,7 @@ def test_what_is_no_form_is_refused_with_a_sentence_and_at_once(
 _READING = r"""
 import re, sys
 from pathlib import Path
-from store.returned.word import read
+from store.returned.word.word import read
 [prose] = read(Path(sys.argv[1]).read_bytes()).pieces
 peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
 print(prose.text.count("word"), int(peak[1]) // 1024)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.dates.working_days import Calendar, Period, announced, calendar_of
 from store.paperwork.tables import SETTINGS
-from store.records import checked
+from store.records.record import checked
+from store.schedule.working_days import Calendar, Period, announced, calendar_of
 from store.values import Json
 from tests.a_schedule import day, periods
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.working_days import Calendar, Period
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
-from store.records import Record
-from store.register.change import making
-from store.register.editing import setting
+from store.records.change import making
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.finding import wholes_of_year
 from store.register.register import Register
-from store.the_year.closing import cancelling
-from store.the_year.opening import Opening, opening
-from store.the_year.proposed_day import proposed_day
+from store.schedule.working_days import Calendar, Period
 from store.values import Json
+from store.year.closing import cancelling
+from store.year.opening import Opening, opening
+from store.year.proposed_day import proposed_day
 from tests.a_team import SCHOOL_NAMES, Consortium
 from tests.command_line import Shell
 

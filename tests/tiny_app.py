@@ -15,9 +15,9 @@ from textual.events import Resize
 from textual.filter import LineFilter
 from textual.widgets import Input, Label, Static
 
-from tui.control_filter import ControlFilter
-from tui.leaving import leave_on_signals
-from tui.textual_seam import MendedApp, mend_keyboard
+from tui.terminal.control_filter import ControlFilter
+from tui.terminal.leaving import leave_on_signals
+from tui.terminal.textual_seam import MendedApp, mend_keyboard
 
 
 class TinyApp(MendedApp[None]):

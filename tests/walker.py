@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screens.choose import LETTERS
+from screens.base.choose import LETTERS
 from tests.pty_app import Terminal
 
 Step = Callable[["Walker"], None]

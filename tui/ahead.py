@@ -9,4 +9,4 @@ AHEAD = 0.3
 def load_ahead() -> None:
     """Import a review's page and the forms; meant for a thread of its own."""
     import screens.forms.audit
-    import screens.review  # noqa: F401 (imported to be there)
+    import screens.reviews.review_page  # noqa: F401 (imported to be there)

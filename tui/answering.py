@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from store.register.errors import RegisterError
+from store.errors import RegisterError
 from store.values import Unacceptable
 from tui.commands.faults import FAULT, FaultsTold
 from tui.commands.group import CutOff, peer_review

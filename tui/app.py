@@ -17,26 +17,26 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
 
+from screens.base.page import Page
+from screens.base.session import Desk
 from screens.dashboard import Dashboard
-from screens.desk import Desk
-from screens.page import Page
 from screens.widgets.marks import ASCII, ROUND, Marks
 from store.dates.today import london_today
-from store.drafts import PAUSE, Drafts
-from store.register.errors import NoRegister, RegisterError
+from store.errors import NoRegister, RegisterError
 from store.register.register import Register
+from store.session.drafts import PAUSE, Drafts
 from store.text import clean_text
 from tui.ahead import AHEAD, load_ahead
 from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
-from tui.control_filter import ControlFilter
-from tui.leaving import leave_on_signals
-from tui.painted import Painted
 from tui.palette import WithPalette
-from tui.sparing_driver import sparing_driver
-from tui.terminal import ascii_only, why_not
-from tui.textual_seam import MendedApp, mend_drawing, mend_keyboard
-from tui.typing_ahead import KeysInTurn
+from tui.terminal.control_filter import ControlFilter
+from tui.terminal.leaving import leave_on_signals
+from tui.terminal.painted import Painted
+from tui.terminal.sparing_driver import sparing_driver
+from tui.terminal.terminal import ascii_only, why_not
+from tui.terminal.textual_seam import MendedApp, mend_drawing, mend_keyboard
+from tui.terminal.typing_ahead import KeysInTurn
 
 LOOK = 1.5
 """Seconds between two looks at what other sessions have written: it is seen within two."""

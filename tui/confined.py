@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from store.register.errors import Refused
+from store.errors import Refused
 
 ASKED = "SSH_ORIGINAL_COMMAND"
 EXPORTS = "PEER_REVIEW_EXPORTS"

@@ -13,7 +13,7 @@ from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.page import Page
+from screens.base.page import Page
 from store.text import capital
 
 Result = TypeVar("Result")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.carrying import add_support, follow
+from screens.base.commands import FOLLOW, SUPPORT, Command
 from screens.forms.form import FormSheet
-from screens.keys import FOLLOW, SUPPORT, Command
+from screens.sheets.carrying import add_support, follow
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.reference import Reference
 from store.paperwork import action_plan

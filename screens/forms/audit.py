@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from screens.base.commands import FREEZE, Command
 from screens.forms.form import FormSheet
-from screens.keys import FREEZE, Command
-from screens.version import VersionPage
+from screens.forms.versions import VersionPage
 from screens.widgets.rows_editor import RowsEditor
+from store.errors import RegisterError
 from store.paperwork import audit
-from store.register.errors import RegisterError
 from store.values import Json
 from store.versions.freezing import freezing
 from store.versions.version import versions_of

@@ -12,21 +12,21 @@ from textual.events import Resize
 from textual.timer import Timer
 from textual.widget import Widget
 
-from screens.keys import PREVIEW, Command
-from screens.review_sheet import ReviewSheet
-from screens.sheet import IN_A_SHEET
+from screens.base.commands import PREVIEW, Command
+from screens.forms.preview_source import context, page
+from screens.sheets.review_sheet import ReviewSheet
+from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.widths import WIDE
-from screens.writing import context, page
 from store.documents.context import Context
-from store.documents.signed import CHANGED
+from store.documents.pages.signed import CHANGED
 from store.paperwork.custody import Signatures
 from store.paperwork.field import Field
-from store.register.change import Change, Entry
-from store.signatures import changed_since_signed
-from store.stages import signed_rows
+from store.progress.signatures import changed_since_signed
+from store.records.change import Change, Entry
+from store.schedule.stages import signed_rows
 from store.values import Unacceptable
 
 PAUSE = 0.2

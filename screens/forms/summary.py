@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from screens.carrying import carry, follow
-from screens.desk import Desk
-from screens.field_page import Part
+from screens.base.commands import CARRY, FOLLOW, Command
+from screens.base.session import Desk
 from screens.forms.form import FormSheet
-from screens.keys import CARRY, FOLLOW, Command
+from screens.sheets.carrying import carry, follow
+from screens.sheets.field_page import Part
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.plans import plans_of
 from store.paperwork import summary

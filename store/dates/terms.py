@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.dates.school_year import SEPTEMBER, school_year
+from store.dates.school_years import SEPTEMBER, school_year
 
 ONE = timedelta(days=1)
 

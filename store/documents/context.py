@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.impact.plans import NO_PLANS, Plans, plans_of
-from store.owed import Debtor, by_person, owing
 from store.paperwork import action_plan, consortium, review, summary
 from store.paperwork.custody import SIGNED_AT
 from store.paperwork.field import Field
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
-from store.records import ID, Record
-from store.register.change import NEXT_KEY, Change, Entry
+from store.progress.owed import Debtor, by_person, owing
+from store.records.change import NEXT_KEY, Change, Entry
+from store.records.record import ID, Record
 from store.register.finding import whole_of, wholes_of_year
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
-from store.stages import Whole, signed_rows
+from store.schedule.stages import Whole, signed_rows
 from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from store.dates.school_year import year_name, years_name
-from store.documents.calendar import ICS
+from store.dates.school_years import year_name, years_name
+from store.documents.calendar.calendar import ICS
 from store.documents.context import (
     Context,
     context_of,
@@ -14,12 +14,12 @@ from store.documents.context import (
     context_of_years,
 )
 from store.documents.files import Coming, Document, file_name
-from store.documents.formats import STANDARD, Format
+from store.documents.formats.formats import STANDARD, Format
 from store.documents.forms import Form
-from store.documents.head import school_name
+from store.documents.pages.head import school_name
+from store.errors import Refused
 from store.paperwork import review
-from store.records import Record
-from store.register.errors import Refused
+from store.records.record import Record
 from store.register.register import Register
 
 

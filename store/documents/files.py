@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.documents.head import BETWEEN
+from store.documents.pages.head import BETWEEN
 from store.durable import closed, sync_file, sync_folder, written
-from store.register.errors import Refused, RegisterError
+from store.errors import Refused, RegisterError
 
 NAME_LIMIT = 120
 """The most bytes (UTF-8) a name has before its suffix."""

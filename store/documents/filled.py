@@ -9,10 +9,10 @@ from enum import StrEnum
 from store.documents.context import Context, context_of, heads_only
 from store.documents.exporting import blank_coming, coming_of, documents_of
 from store.documents.files import Coming, Document
-from store.documents.formats import STANDARD, Format
+from store.documents.formats.formats import STANDARD, Format
 from store.documents.forms import Form
-from store.records import Record
-from store.register.errors import Refused
+from store.errors import Refused
+from store.records.record import Record
 from store.register.register import Register
 
 _TO_FILL_IN = " - to fill in"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents import (
+from store.documents.calendar import calendar
+from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
+from store.documents.page import Page
+from store.documents.pages import (
     action_plan,
     audit,
-    calendar,
     expertise,
     lists,
     record,
@@ -19,9 +21,7 @@ from store.documents import (
     who_reviewed_whom,
     year,
 )
-from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
-from store.documents.page import Page
-from store.register.errors import Refused
+from store.errors import Refused
 
 __all__ = ["FORMS", "Context", "Form", "context_of", "context_of_year", "contexts_of"]
 

@@ -10,9 +10,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from store.documents.context import Context, context_of, heads_only
 from store.documents.exporting import coming_of, whose_name
 from store.documents.files import Coming, Document, FileKind
-from store.documents.formats import Format
+from store.documents.formats.formats import Format
 from store.documents.forms import FORMS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 
 PACK = ("summary", "action-plan", "audit", "schedule")

@@ -13,8 +13,8 @@ from store.impact.plans import LastPlan, Plans
 from store.impact.reference import Reference, on_one_line, reference
 from store.paperwork import action_plan, review, summary
 from store.paperwork.rows import Row
-from store.records import Record
-from store.warning import Warning
+from store.records.record import Record
+from store.warnings.warning import Warning
 
 
 class Standing(StrEnum):

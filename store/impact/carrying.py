@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from store.errors import Refused
 from store.impact.plans import Plans
 from store.impact.reference import reference
 from store.paperwork import action_plan, summary
-from store.records import Record
-from store.register.change import Change
-from store.register.editing import adding_row
-from store.register.errors import Refused
+from store.records.change import Change
+from store.records.editing import adding_row
+from store.records.record import Record
 
 CARRIED = ("not achieved", "partly achieved")
 """Outcomes after which an action may be carried on."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_years import school_year, year_name
+from store.errors import Refused
 from store.impact.plans import Plans, plan_rows
 from store.impact.reference import Reference, on_one_line, reference
 from store.paperwork import action_plan, review, summary, support
 from store.paperwork.rows import Row
-from store.records import Record
-from store.register.errors import Refused
+from store.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)

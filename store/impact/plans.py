@@ -10,8 +10,8 @@ from store.impact.reference import Reference
 from store.paperwork import action_plan, review
 from store.paperwork.rows import Row
 from store.paperwork.tables import REVIEWS
-from store.records import Record
-from store.register.lines import ReviewLine
+from store.records.record import Record
+from store.records.review_line import ReviewLine
 from store.register.register import Register
 
 _CANCELLED = "cancelled"

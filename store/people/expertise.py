@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from store.forgetting.marking import is_mark
 from store.matching import folded, matches
 from store.paperwork import consortium
-from store.records import Record
-from store.register.marking import is_mark
+from store.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)

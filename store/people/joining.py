@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store.errors import Refused
+from store.forgetting.marking import is_mark
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.people.named import Mention, linking, mentions
 from store.people.nearness import Nearness, near
-from store.register.change import Change, making
-from store.register.errors import Refused
-from store.register.marking import is_mark
+from store.records.change import Change, making
 from store.register.register import Register
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.errors import Refused
 from store.matching import folded
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, RecordKind, TextKind
@@ -13,10 +14,9 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE
 from store.people.named import Mention, linking, mentions
 from store.people.person import school_name
-from store.records import Record
-from store.register.change import MADE, Change
-from store.register.editing import setting
-from store.register.errors import Refused
+from store.records.change import MADE, Change
+from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from store.text import capital
 from store.values import Json, Unacceptable

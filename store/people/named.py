@@ -10,8 +10,8 @@ from store.paperwork.kinds import Kind, PersonKind, as_name
 from store.paperwork.lists import PeopleKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import TABLES
-from store.records import Record
-from store.register.change import Change
+from store.records.change import Change
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json, Name
 

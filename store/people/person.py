@@ -8,11 +8,11 @@ from datetime import date
 
 from store.dates.typed import echo
 from store.matching import folded
-from store.owed import Debtor, by_person, owing
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.people.named import mentions_on
-from store.records import Record
+from store.progress.owed import Debtor, by_person, owing
+from store.records.record import Record
 from store.register.register import Register
 from store.teams.people import WhosWho
 

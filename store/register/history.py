@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from store.engine.files.journal import Journal
 from store.paperwork.tables import SETTINGS
-from store.records import Record
-from store.register.applying import Document, changed
-from store.register.change import MADE, Entry
-from store.register.journal import Journal
+from store.records.applying import Document, changed
+from store.records.change import MADE, Entry
+from store.records.record import Record
 
 
 def entries(journal: Journal, until: int) -> Iterator[Entry]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from store.errors import Refused
 from store.paperwork.tables import SETTINGS, Table
-from store.records import Record
-from store.register.errors import Refused
-from store.register.lines import ReviewLine
-from store.register.state import State
+from store.records.record import Record
+from store.records.review_line import ReviewLine
+from store.records.state import State
 
 CONSORTIUM = 1
 """The key of the one record of `settings`."""

@@ -10,21 +10,21 @@ from pathlib import Path
 from types import TracebackType
 
 from store.dates.today import london_today
-from store.records import Record
+from store.engine.files.beginning import begin_named, now
+from store.engine.files.files import Files
+from store.engine.files.generations import finish, finished
+from store.engine.files.journal import Journal, OpenJournal
+from store.engine.files.keeper import Keeper
+from store.engine.files.lock import Lock
+from store.engine.files.network import why_only_read
+from store.engine.files.opening import Opened, caught_up, generation, opened
+from store.errors import Damaged, Refused, RegisterError
+from store.records.change import Change, Entry
+from store.records.record import Record
+from store.records.resolving import resolved
+from store.records.state import differing
 from store.register import history
-from store.register.beginning import begin_named, now
-from store.register.change import Change, Entry
-from store.register.errors import Damaged, Refused, RegisterError
-from store.register.files import Files
-from store.register.journal import Journal, OpenJournal
-from store.register.keeper import Keeper
-from store.register.lock import Lock
-from store.register.network import why_only_read
-from store.register.opening import Opened, caught_up, generation, opened
 from store.register.reading import Reading
-from store.register.renewing import finish, finished
-from store.register.resolving import resolved
-from store.register.state import differing
 from store.text import clean_line
 
 
@@ -281,7 +281,7 @@ class Register(Reading):
         Raises:
             RegisterError: when it could not be written.
         """
-        from store.register.backups import backed_up
+        from store.engine.files.backups import backed_up
 
         self.refresh()
         return backed_up(self._files, self._state.checkpoint(), folder)
@@ -298,7 +298,7 @@ class Register(Reading):
         found = self._state.checkpoint()
 
         def keep() -> Path | None:
-            from store.register.backups import kept_daily
+            from store.engine.files.backups import kept_daily
 
             return kept_daily(self._files, found, day)
 

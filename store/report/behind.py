@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.dates.typed import echo
+from store.errors import Refused
 from store.matching import folded, matches
-from store.register.errors import Refused
-from store.register.lines import ReviewLine
+from store.records.review_line import ReviewLine
 from store.report.figures import Counted, Figure
 from store.report.year import YearReport
 

@@ -10,7 +10,7 @@ from store.paperwork.kinds import PersonKind
 from store.paperwork.lists import PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
-from store.records import Record
+from store.records.record import Record
 
 _NAMES = (
     consortium.SCHOOL_NAME, consortium.SHORT_NAME, consortium.PERSON_NAME, review.SCHOOL_NAME,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from store.matching import folded
 from store.paperwork import action_plan, review
-from store.stages import Whole
+from store.schedule.stages import Whole
 
 FEWEST = 3
 """The schools that a group has at least."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.dates.due import Schedule
-from store.dates.standing import State, standings
 from store.matching import folded
 from store.paperwork import action_plan, review, summary, visit
 from store.paperwork.steps import STEPS, Ongoing, Step
-from store.records import Record
+from store.records.record import Record
 from store.report.figures import Counted, Figure, Part, by_count
-from store.stages import Whole
+from store.schedule.due import Schedule
+from store.schedule.stages import Whole
+from store.schedule.standing import State, standings
 
 NO_OUTCOME = "no outcome yet"
 NO_THEME = "no theme chosen"

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from store.dates.typed import echo
+from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.register.change import Change, Entry
-from store.register.editing import adding_row, removing_row, setting, setting_cell
-from store.register.errors import Refused
-from store.register.fitting import refuse_empty, refuse_unfit
-from store.register.merging import both
-from store.register.new import first_making
+from store.records.change import Change, Entry
+from store.records.editing import adding_row, removing_row, setting, setting_cell
+from store.records.invariants import refuse_empty, refuse_unfit
+from store.records.keep_both import both
+from store.register.new_records import first_making
 from store.register.register import Register
 from store.returned.comparing import Compared
 from store.returned.difference import Difference, State

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from store.documents.context import BLANK, Context, context_of, heads_only
 from store.documents.forms import FORMS, Form
+from store.errors import Refused
 from store.impact.plans import Plans
 from store.paperwork import consortium, review
 from store.paperwork.kinds import shown
 from store.paperwork.tables import REVIEWS
-from store.records import ID, Record
-from store.register.change import MADE, Entry
-from store.register.errors import Refused
+from store.records.change import MADE, Entry
+from store.records.record import ID, Record
+from store.records.review_line import ReviewLine, line_of
 from store.register.finding import review_by_id, whole_of
 from store.register.history import as_it_was
-from store.register.lines import ReviewLine, line_of
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
-from store.stages import Whole
+from store.schedule.stages import Whole
 
 _LIKE_ENOUGH = 0.6
 _REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")

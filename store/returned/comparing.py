@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from store.changes.written_values import linked
 from store.documents.context import Context
 from store.documents.forms import Form, context_of
-from store.documents.head import line as line_of
+from store.documents.pages.head import line as line_of
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind
 from store.paperwork.lists import ListKind, PeopleKind, as_entries
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
-from store.records import Record
+from store.records.record import Record
 from store.register.finding import year_of
 from store.register.register import Register
-from store.register.written import linked
 from store.returned.base import Base, as_exported, form_of, review_of
 from store.returned.difference import Difference, State
 from store.returned.form import Returned, as_returned

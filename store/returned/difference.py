@@ -8,8 +8,8 @@ from enum import StrEnum
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind
 from store.paperwork.rows import RowsKind
-from store.records import Record
-from store.register.merging import can_hold_both
+from store.records.keep_both import can_hold_both
+from store.records.record import Record
 from store.values import Json
 
 

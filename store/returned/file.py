@@ -7,8 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from store.returned import markdown
 from store.returned.form import Returned, Unreadable
+from store.returned.markdown import markdown
 
 WORD_LIMIT = 20_000_000
 """Bytes: a form of ours has some 40,000; with photographs pasted in, Word files grow to this."""
@@ -74,7 +74,7 @@ def read_returned(data: bytes, name: str) -> Returned:
     """
     if data.startswith((*_ZIP, _OLE)):
         _within(len(data), WORD_LIMIT, name)
-        from store.returned import word
+        from store.returned.word import word
 
         try:
             return word.read(data)

@@ -9,7 +9,7 @@ from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.lists import as_entries
 from store.paperwork.tables import PEOPLE
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 

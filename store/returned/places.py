@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from store.documents import record
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
+from store.documents.pages import record
 from store.paperwork.field import Field
 from store.paperwork.impact import YEAR_FIELDS
 from store.paperwork.kinds import TextKind

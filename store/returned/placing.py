@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from store.documents import record
 from store.documents.page import Answer, Heading, Page, Row, Table
+from store.documents.pages import record
 from store.paperwork import review
 from store.paperwork.kinds import Kind, RecordKind
 from store.paperwork.lists import BulletsKind

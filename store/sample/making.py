@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_years import school_year, year_name
 from store.paperwork import consortium, summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
-from store.register.change import Change, making
-from store.register.editing import setting
+from store.records.change import Change, making
+from store.records.editing import setting
 from store.register.register import Register
 from store.sample import forms, people, stages, texts
 from store.sample.calendar import holidays, review_days, term_day

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from store.dates.review_days import review_days
 from store.paperwork import feedback, review
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.teams.people import Member, champions_of, hosts_of, same_person, team_of
 from store.values import Name

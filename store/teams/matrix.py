@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from store.matching import folded
 from store.paperwork import consortium, feedback, review
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.progress.short_names import shortened
+from store.records.record import Record
 from store.register.register import Register
-from store.short_names import shortened
 from store.teams.people import Member, WhosWho, champions_of, same_person, team_of
 from store.values import Name
 

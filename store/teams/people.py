@@ -11,7 +11,7 @@ from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE, SCHOOLS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from store.dates.school_year import year_name
+from store.dates.school_years import year_name
 from store.teams.places import Place, Places
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Seat, Team
 from store.teams.seated import Seated

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from store.dates.review_days import review_days
-from store.dates.school_year import school_year
+from store.dates.school_years import school_year
+from store.forgetting.marking import is_mark
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, TABLES
-from store.records import Record
-from store.register.change import MADE, Change
-from store.register.marking import is_mark
+from store.records.change import MADE, Change
+from store.records.record import Record
 from store.register.register import Register
 from store.teams.people import WhosWho, champions_of, team_of
 from store.values import Name

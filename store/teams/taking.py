@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
-from store.register.change import Change, making
-from store.register.editing import setting
-from store.register.errors import Refused
-from store.register.new import new_review
+from store.records.change import Change, making
+from store.records.editing import setting
+from store.register.new_records import new_review
 from store.register.register import Register
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Seat, Team
 from store.values import Json

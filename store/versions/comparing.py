@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from store.documents import audit
 from store.documents.context import context_of
-from store.documents.markdown import body
+from store.documents.formats.markdown import body
+from store.documents.pages import audit
 from store.paperwork import review
 from store.paperwork.audit import SECTIONS
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.returned.form import as_returned
 from store.returned.placing import placed

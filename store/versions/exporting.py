@@ -7,8 +7,8 @@ from datetime import date
 from store.documents.context import Context
 from store.documents.exporting import whose_name
 from store.documents.files import Coming
-from store.documents.formats import STANDARD, Format
-from store.register.errors import Refused
+from store.documents.formats.formats import STANDARD, Format
+from store.errors import Refused
 from store.versions.version import page_of, version_numbered
 
 

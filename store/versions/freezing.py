@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from store.documents import audit
 from store.documents.context import context_of
-from store.documents.markdown import body
+from store.documents.formats.markdown import body
+from store.documents.pages import audit
+from store.errors import Refused
 from store.paperwork import audit as paper
 from store.paperwork import impact, support
-from store.records import Record
-from store.register.change import Change
-from store.register.editing import adding_row
-from store.register.errors import Refused
+from store.records.change import Change
+from store.records.editing import adding_row
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json
 from store.versions.comparing import differences_since

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from store.dates.typed import echo
-from store.documents import audit
 from store.documents.context import BLANK, Context
 from store.documents.page import Page, Words
+from store.documents.pages import audit
+from store.errors import Refused
 from store.paperwork import audit as paper
 from store.paperwork.tables import REVIEWS
-from store.records import ID, Record
-from store.register.errors import Refused
+from store.records.record import ID, Record
 from store.returned.form import Returned
-from store.stages import Whole
+from store.schedule.stages import Whole
 from store.values import Json
 
 
@@ -88,6 +88,6 @@ def _line(version: Version, line: str) -> str:
 
 
 def _read(version: Version) -> Returned:
-    from store.returned.markdown import read
+    from store.returned.markdown.markdown import read
 
     return read(version.text)

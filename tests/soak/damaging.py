@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
+from store.errors import RegisterError
 from store.paperwork import review, visit
 from store.paperwork.tables import TABLES
-from store.register.checking import checked_register
-from store.register.errors import RegisterError
-from store.register.files import Files
 from store.register.register import Register
 from store.values import Json
 from tests.a_register import begun, files, put, reopened

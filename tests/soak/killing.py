@@ -16,11 +16,11 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from store.durable import written
+from store.engine.files.checking import checked_register
+from store.engine.files.files import Files
 from store.paperwork import review
-from store.register.change import Entry
-from store.register.checking import checked_register
-from store.register.editing import adding_row, removing_row, setting
-from store.register.files import Files
+from store.records.change import Entry
+from store.records.editing import adding_row, removing_row, setting
 from tests.a_register import ROWS, begun, order, put, reopened, the_review
 
 ROUNDS_OF_ONE = 20

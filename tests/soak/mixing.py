@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from store.engine.files.checking import checked_register
+from store.errors import ChangedSince
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS, SCHOOLS
-from store.register.change import Entry, making
-from store.register.checking import checked_register
-from store.register.editing import adding_row, setting
-from store.register.errors import ChangedSince
+from store.records.change import Entry, making
+from store.records.editing import adding_row, setting
 from tests.a_register import ROWS, begun, reopened, the_review
 
 PROCESSES = 3

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.register.checking import checked_register
+from store.engine.files.checking import checked_register
 from tests.pty_app import Terminal, key_bytes
 from tests.sitting import processor_seconds, register_at, sitting
 

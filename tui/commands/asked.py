@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 import click
 
-from store.custody_way import Whom
-from store.dates.school_year import school_year, year_name
-from store.documents.calendar import ICS
+from store.dates.school_years import school_year, year_name
+from store.documents.calendar.calendar import ICS
 from store.documents.context import (
     Context,
     context_of_consortium,
@@ -21,12 +20,13 @@ from store.documents.context import (
 from store.documents.exporting import blank_coming, coming_of
 from store.documents.files import Coming, FileKind, file_name
 from store.documents.filled import Filled, documents_filled
-from store.documents.formats import Format
+from store.documents.formats.formats import Format
 from store.documents.forms import FORMS, Form
-from store.documents.many import papers_of_each
+from store.documents.many_reviews import papers_of_each
 from store.documents.packs import PACK, PACKS, ZIP
-from store.records import Record
-from store.register.errors import Refused
+from store.errors import Refused
+from store.progress.document_trail import Whom
+from store.records.record import Record
 from store.register.finding import review_by_id
 from store.register.register import Register
 from tui.commands.options import Options
@@ -131,8 +131,13 @@ def drafts_of(
         click.UsageError: when that makes no sense.
         Refused: when it cannot be had.
     """
-    from store.documents.covering import Covering, addressed_words, addressees, covering_document
-    from store.documents.message import EML
+    from store.documents.messages.covering import (
+        Covering,
+        addressed_words,
+        addressees,
+        covering_document,
+    )
+    from store.documents.messages.message import EML
 
     form = FORMS.get(key)
     if form is None:

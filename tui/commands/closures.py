@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from store.changes.closures import adding_periods, words_of_adding
 from store.paperwork.consortium import CLOSURES, SCHOOL_HOLIDAYS
-from store.register.periods import adding_periods, words_of_adding
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 
@@ -26,7 +26,7 @@ def import_closures(options: Options, file: Path, holidays: bool) -> None:
 
     All of the file is taken, or none of it.
     """
-    from store.periods_file import periods_at
+    from store.imports.closures_file import periods_at
 
     found = periods_at(file, options.today())
     for notice in found.notices:

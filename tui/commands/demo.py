@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from store.register.files import Files
+from store.engine.files.files import Files
 from tui.commands.options import Options
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import click
 
-from store.dates.lateness import when_due
-from store.dates.standing import State
-from store.owed import Owing, owing
+from store.progress.owed import Owing, owing
+from store.schedule.lateness import when_due
+from store.schedule.standing import State
 from store.values import Json
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_json

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from store.errors import Refused
 from store.paperwork import review
-from store.register.errors import Refused
 from store.register.finding import review_by_id
-from store.the_year.closing import cancelling, closing_one
+from store.year.closing import cancelling, closing_one
 from tui.commands.options import Options
 from tui.commands.speaking import tell
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from store.custody_way import Whom
-from store.documents.calendar import ICS
+from store.documents.calendar.calendar import ICS
 from store.documents.files import Coming, Document, exporting_to
 from store.documents.filled import Filled
-from store.documents.formats import FORMATS, STANDARD
+from store.documents.formats.formats import FORMATS, STANDARD
 from store.documents.forms import FORMS
 from store.documents.packs import PACKS, ZIP, zipped
-from store.register.errors import Refused
+from store.errors import Refused
+from store.progress.document_trail import Whom
 from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
 from tui.commands.listing import Year, Years
 from tui.commands.options import Options

@@ -31,7 +31,7 @@ class FaultsTold:
             return False
         from platformdirs import user_state_path
 
-        from store.crash_report import write_report
+        from store.session.crash_report import write_report
 
         folder = user_state_path("peer-review") / "faults"
         try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from store.errors import Refused
 from store.impact.following import chain, told
 from store.impact.plans import plans_of
 from store.impact.reference import Reference
 from store.paperwork.rows import is_row_id
-from store.register.errors import Refused
 from store.register.finding import review_by_id
 from tui.commands.options import Options
 from tui.commands.speaking import say

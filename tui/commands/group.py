@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from store.dates.today import london_today
-from store.register.errors import RegisterError
+from store.errors import RegisterError
 from tui.commands.options import Day, Options, register_path, user_name
 from tui.confined import asked_for
 
@@ -133,7 +133,7 @@ def _open(options: Options) -> int:
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    from tui.terminal import why_not
+    from tui.terminal.terminal import why_not
 
     if sentence := why_not(0, 2, os.environ):
         raise RegisterError(sentence)

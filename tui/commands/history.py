@@ -7,10 +7,10 @@ from datetime import datetime
 import click
 
 from store.dates.today import LONDON
-from store.describing import by
 from store.paperwork.tables import TABLES
-from store.records import ID
-from store.register.change import MADE, Change, Entry
+from store.records.change import MADE, Change, Entry
+from store.records.record import ID
+from store.register.change_in_words import by
 from store.register.finding import record_named
 from store.register.register import Register
 from store.values import Json

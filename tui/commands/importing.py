@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from store.register.errors import Refused
+from store.errors import Refused
 from store.register.register import Register
 from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
 from store.returned.base import WhichReview

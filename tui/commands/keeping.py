@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from store.register.errors import Refused
+from store.errors import Refused
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 
@@ -19,7 +19,7 @@ def backup(options: Options, folder: Path | None) -> None:
 
     Without FOLDER it goes beside the register's own daily ones.
     """
-    from store.register.files import Files
+    from store.engine.files.files import Files
 
     if folder is None and options.read_only:
         raise Refused("With --read-only nothing is written beside the register; give a FOLDER.")
@@ -32,7 +32,7 @@ def backup(options: Options, folder: Path | None) -> None:
 @click.pass_obj
 def restore(options: Options, file: Path | None, last_good: bool) -> None:
     """Put the backup FILE in the register's place; what it replaces is kept."""
-    from store.register.restoring import restored, restored_last_good
+    from store.engine.files.restoring import restored, restored_last_good
 
     if (file is None) is not last_good:
         raise click.UsageError("Give the FILE of a backup, or --last-good.")
@@ -55,7 +55,7 @@ def check(ctx: click.Context, wording: bool) -> None:
     """Read everything, verify every checksum and hash, and say what is wrong."""
     if wording:
         ctx.exit(_check_wording())
-    from store.register.checking import checked_register
+    from store.engine.files.checking import checked_register
 
     options: Options = ctx.obj
     found = checked_register(options.path)

@@ -9,10 +9,10 @@ import click
 from store.dates.typed import echo
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
+from store.records.review_line import ReviewLine
 from store.register.finding import read_year, whole_of
-from store.register.lines import ReviewLine
 from store.register.register import Register
-from store.stages import first_incomplete, stage_states
+from store.schedule.stages import first_incomplete, stage_states
 from store.values import Json
 from tui.commands.options import Options
 from tui.commands.speaking import one_line, say, say_json, tell

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from store.dates.today import london_today
 from store.dates.typed import NotADate, read_date
-from store.register.errors import NoRegister, Refused, RegisterError
+from store.errors import NoRegister, Refused, RegisterError
 from store.register.register import Register
 from store.text import LINE_LIMIT, clean_line
 from tui.commands.speaking import tell

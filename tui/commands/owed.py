@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from store.changes.chase import noting_chase
 from store.dates.typed import short
 from store.documents.files import Document, export_all
-from store.documents.message import EML, draft, draft_name, message
+from store.documents.messages.message import EML, draft, draft_name, message
+from store.errors import Refused
 from store.matching import folded
-from store.owed import Debtor, by_person, chased_words, owing
 from store.paperwork.kinds import shown
-from store.register.chasing import noting_chase
-from store.register.errors import Refused
+from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.register.register import Register
 from store.values import Json
 from tui.commands.due import as_object, sentence

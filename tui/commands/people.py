@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from store.changes.assigning import ended
+from store.changes.written_values import value_written
+from store.errors import Refused
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.field import Field
@@ -13,11 +16,8 @@ from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import experts
 from store.people.person import apart
-from store.register.assigning import ended
-from store.register.change import making
-from store.register.errors import Refused
+from store.records.change import making
 from store.register.finding import people_named
-from store.register.written import value_written
 from store.values import Json, Unacceptable
 from tui.commands.options import Options, drafts_folder
 from tui.commands.people_joined import merge, names
@@ -117,10 +117,10 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
     NAME is a name, or the key of a person of the directory. Without --yes every mention is
     shown, and nothing is changed.
     """
-    from store.register.files import Files
-    from store.register.foretold import foretold, left_to_do
-    from store.register.forgetting import forget as forget_person
-    from store.register.mentions import whom
+    from store.engine.files.files import Files
+    from store.forgetting.foreseen import foretold, left_to_do
+    from store.forgetting.forgetting import forget as forget_person
+    from store.forgetting.mentions import whom
 
     register = options.changing() if yes else options.reading()
     if yes and register.read_only:
@@ -146,8 +146,8 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
 def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> None:
     """Print all that is held about a person, as one document."""
     from store.documents.files import export_all
-    from store.documents.person import data_document
-    from store.register.mentions import whom
+    from store.documents.pages.person import data_document
+    from store.forgetting.mentions import whom
 
     register = options.reading()
     document = data_document(register, whom(register, name, also))
@@ -163,8 +163,8 @@ def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> Non
 def retention(options: Options) -> None:
     """List what is older than the period that is kept; nothing is removed by itself."""
     from store.dates.typed import echo
-    from store.describing import record_name
-    from store.retention import beyond_retention
+    from store.forgetting.retention import beyond_retention
+    from store.register.change_in_words import record_name
 
     register = options.reading()
     years = register.consortium[consortium.RETENTION]

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from store.dates.reasons import many
-from store.describing import record_name
+from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE
@@ -22,9 +21,10 @@ from store.people.joining import (
 from store.people.merging import merging
 from store.people.named import Mention
 from store.people.person import apart
-from store.register.errors import Refused
+from store.register.change_in_words import record_name
 from store.register.finding import record_named
 from store.register.register import Register
+from store.schedule.reasons import many
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_years import school_year, year_name
 from store.documents.context import context_of_year
-from store.documents.report import year_report
+from store.documents.pages.report import year_report
 from store.report.behind import behind, figure_called
 from store.report.figures import bars
 from tui.commands.listing import Year

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
+from store.changes.assigning import ended
+from store.changes.reschedule import Moving, moving
+from store.changes.what_moves import MOVES, heading, lines, span
+from store.changes.written_values import value_written
+from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.kinds import DATE
-from store.register.assigning import ended
-from store.register.errors import Refused
 from store.register.finding import review_by_id
 from store.register.register import Register
-from store.register.rescheduling import Moving, moving
-from store.register.written import value_written
 from store.values import Unacceptable
-from store.what_moves import MOVES, heading, lines, span
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell
 

@@ -6,19 +6,19 @@ import sys
 
 import click
 
-from store.dates.school_year import school_year, year_name
+from store.changes.assigning import assignments, ended
+from store.changes.written_values import linked, value_written
+from store.dates.school_years import school_year, year_name
+from store.errors import Refused
 from store.paperwork import consortium, review
 from store.paperwork.kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
-from store.register.assigning import assignments, ended
-from store.register.change import MADE
-from store.register.errors import Refused
+from store.records.change import MADE
 from store.register.finding import record_named, school_named
-from store.register.new import first_making, new_review, same_year
+from store.register.new_records import first_making, new_review, same_year
 from store.register.register import Register
-from store.register.written import linked, value_written
-from store.themes import unlisted_themes
 from store.values import Json, Unacceptable
+from store.warnings.themes import unlisted_themes
 from tui.commands.options import Options
 from tui.commands.speaking import one_line, say, tell
 from tui.commands.wording import name_of, plain_at

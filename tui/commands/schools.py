@@ -8,17 +8,10 @@ from pathlib import Path
 
 import click
 
-from store.csv_text import Unreadable, decoded
-from store.matching import folded
-from store.paperwork import consortium
-from store.paperwork.kinds import shown
-from store.paperwork.tables import SCHOOLS
-from store.register.editing import setting
-from store.register.errors import Refused, RegisterError
-from store.register.files import Files
-from store.register.finding import school_named
-from store.register.register import Register
-from store.register.taking_in import (
+from store.engine.files.files import Files
+from store.errors import Refused, RegisterError
+from store.imports.csv_text import Unreadable, decoded
+from store.imports.schools import (
     LARGE,
     Choice,
     Known,
@@ -28,7 +21,14 @@ from store.register.taking_in import (
     still_reviewed,
     taken_in,
 )
-from store.schools_file import SchoolsFile
+from store.imports.schools_file import SchoolsFile
+from store.matching import folded
+from store.paperwork import consortium
+from store.paperwork.kinds import shown
+from store.paperwork.tables import SCHOOLS
+from store.records.editing import setting
+from store.register.finding import school_named
+from store.register.register import Register
 from store.values import Json
 from tui.commands.options import Options
 from tui.commands.progress import progress

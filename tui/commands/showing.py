@@ -8,10 +8,10 @@ from store.paperwork.lists import BulletsKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
-from store.records import Record
+from store.records.record import Record
 from store.register.finding import record_named, whole_of
 from store.register.register import Register
-from store.stages import stage_states
+from store.schedule.stages import stage_states
 from tui.commands.options import Options
 from tui.commands.speaking import say, say_json
 from tui.commands.wording import name_of, plain_field

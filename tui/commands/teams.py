@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from store.dates.school_year import school_year, year_name
+from store.dates.school_years import school_year, year_name
 from store.paperwork import review
-from store.records import Record
+from store.records.record import Record
 from store.register.finding import review_by_id
 from store.register.register import Register
 from store.teams.allocation import allocated
-from store.teams.checking import team_warnings
 from store.teams.matrix import reviews_in
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Team
 from store.teams.situation import situation_of
 from store.teams.taking import taking
+from store.warnings.team import team_warnings
 from tui.commands.listing import Year
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell

@@ -6,7 +6,7 @@ from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, RecordKind
 from store.paperwork.rows import Row, RowsKind, as_row
 from store.paperwork.tables import AFTER, ITEMS, REVIEWS, TABLES, Table
-from store.records import Record
+from store.records.record import Record
 from store.register.register import Register
 from store.values import Json, Unacceptable
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from store.dates.school_year import year_name
+from store.dates.school_years import year_name
 from store.register.register import Register
-from store.the_year.closing import Closing, closing
-from store.the_year.opening import Opening, opening
+from store.year.closing import Closing, closing
+from store.year.opening import Opening, opening
 from tui.commands.listing import Year
 from tui.commands.options import Options
 from tui.commands.speaking import say, tell

@@ -1,0 +1,1 @@
+"""What every screen shares: pages, lists, questions, commands, the session they work in."""

@@ -1,0 +1,193 @@
+"""A page: what every full screen has. A title, a line that says what happened, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.base.commands import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
+from screens.base.session import Desk
+from screens.widgets.widths import NARROW
+from store.errors import RegisterError
+from store.records.change import Entry
+
+
+class Page(Screen[None]):
+    """A full screen: title line, content, what was just done, and the keys that work here.
+
+    A subclass names its `commands`; footer, help and palette are made from them.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    about: ClassVar[str] = ""
+    """What this screen is for, in a sentence or two, at the top of its help."""
+    hints: ClassVar[str] = ""
+    """What works here and is no command: arrows, letters."""
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        BACK.binding, HELP.binding, HELP_LETTER.binding, LEAVE.binding,
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    Page {
+        layout: vertical;
+        & > .title { height: auto; max-height: 2; text-style: bold; }
+        & > .rule { height: 1; color: $text-muted; }
+        & > .said { height: auto; min-height: 1; max-height: 4; color: $text-muted; }
+        & > .keys { height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.said = ""
+        """What stands in the line above the keys."""
+        self._said = Static("", classes="said", markup=False)
+        self._title = Static("", classes="title", markup=False)
+
+    def __init_subclass__(cls) -> None:
+        if own := cls.__dict__.get("commands"):
+            cls.BINDINGS = [command.binding for command in own]
+        super().__init_subclass__()
+
+    def compose(self) -> ComposeResult:
+        """Title, content, what was done, keys."""
+        yield self._title
+        yield from self.compose_content()
+        yield self._said
+        yield KeyLine(self.footer)
+
+    def compose_content(self) -> Iterable[Widget]:
+        """What stands between the title and the last two lines."""
+        return ()
+
+    async def on_mount(self) -> None:
+        """Draw the title, and hear of every change from now on."""
+        self.set_class(self.app.size.width < NARROW, "-narrow")
+        self._stop_listening = self.desk.register.listen(self.heard)
+        self.draw_title()
+
+    def on_unmount(self) -> None:
+        """Hear of changes no longer."""
+        self._stop_listening()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Put labels above their fields where it is narrow."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.draw_title()
+
+    def heard(self, entry: Entry) -> None:
+        """A change has been applied, here or elsewhere: draw anew what it touches."""
+
+    def title_line(self) -> Content:
+        """The title, drawn again whenever something changes."""
+        return Content("")
+
+    def draw_title(self) -> None:
+        """Draw the title anew."""
+        self._title.update(self.title_line())
+
+    def say(self, words: str) -> None:
+        """Say what was just done, in the line above the keys."""
+        self.said = words
+        self._said.update(words)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the last key needs what is still being worked out: the next ones wait for it."""
+        return False
+
+    @property
+    def footer(self) -> tuple[Command, ...]:
+        """The commands the last line shows."""
+        shown = [command for command in self.commands if command.in_footer]
+        return (*shown, *(c for c in (BACK, HELP) if c.action not in {s.action for s in shown}))
+
+    @property
+    def all_commands(self) -> tuple[Command, ...]:
+        """Everything that works here, for the help and the palette."""
+        own = {command.action for command in self.commands}
+        return (*self.commands, *(c for c in EVERYWHERE if c.action not in own))
+
+    def action_back(self) -> None:
+        """Close this screen."""
+        self.dismiss()
+
+    async def action_leave(self) -> None:
+        """Leave the register: the app's own doing."""
+        await self.app.run_action("leave")
+
+    async def action_redraw(self) -> None:
+        """Draw the screen anew: the app's own doing."""
+        await self.app.run_action("redraw")
+
+    async def action_command_palette(self) -> None:
+        """Open the palette: the app's own doing."""
+        await self.app.run_action("command_palette")
+
+    def action_help(self) -> None:
+        """Open the help for where one is."""
+        from textual.widgets import TextArea
+
+        from screens.base.help import Help
+
+        if isinstance(self.focused, Input | TextArea):
+            self.keep_typing()
+        self.app.push_screen(Help(self.desk, self))
+
+    def keep_typing(self) -> None:
+        """Keep what is being typed, before something else comes on top."""
+
+    def help_here(self) -> str:
+        """What the help says of the very place the cursor is in; empty when nothing."""
+        return ""
+
+    def action_undo(self) -> None:
+        """Take back this session's last list of changes; again goes further back."""
+        try:
+            undone, _ = self.desk.register.undo()
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        count = len(undone.changes)
+        what = self._named(undone) + (f" (and {count - 1} more)" if count > 1 else "")
+        self.say(f"Undone: {what}. {self.undo_key} again goes further back.")
+
+    @property
+    def undo_key(self) -> str:
+        """The key that undoes here: no letter where letters are text."""
+        return next((one.key for one in self.commands if one.action == UNDO.action), UNDO.key)
+
+    def _named(self, entry: Entry) -> str:
+        from store.register.change_in_words import described
+
+        return described(self.desk.register, entry.changes[0]).short
+
+
+class KeyLine(Static):
+    """The last line: the keys that work here, as many as fit."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        super().__init__("", classes="keys", markup=False)
+        self._commands = tuple(commands)
+
+    def render(self) -> Content:
+        """Keys and names, cut at a whole one; the way to the help is never what is cut."""
+        *others, last = (
+            Content.assemble((command.key, "bold"), f" {command.name}  ")
+            for command in self._commands
+        )
+        line = Content(" ")
+        for part in others:
+            if len(line) + len(part) + len(last) > self.size.width + 2:
+                break
+            line = line + part
+        return line + last

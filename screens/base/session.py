@@ -1,0 +1,143 @@
+"""The desk: what every screen works with. Handed to a screen when it is made."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from screens.widgets.marks import Marks
+from store.paperwork import consortium
+from store.paperwork.field import Field
+from store.paperwork.kinds import RecordKind
+from store.paperwork.rows import RowsKind
+from store.paperwork.tables import REVIEWS, TABLES
+from store.records.change import NEW_ROW
+from store.records.record import Record
+from store.register.finding import whole_of, year_of
+from store.register.register import Register
+from store.schedule.stages import Whole
+from store.session.drafts import Drafts
+from store.values import Json
+from store.warnings.warning import Warning
+
+if TYPE_CHECKING:
+    from screens.base.fetching import Reached
+
+HOME = "~/peer-review-exports"
+"""Where exports go while nobody has set a folder."""
+
+
+class Remembered(Struct):
+    """What this session chose last: the key of the format it exports in, "" for the usual one."""
+
+    written: str = ""
+
+
+class Desk(Struct, frozen=True):
+    """The open register, this session's drafts, and the marks this terminal can show.
+
+    `confined_to` is the folder a confined session exports to, and can name no other path; None
+    where the session is not confined.
+    """
+
+    register: Register
+    drafts: Drafts
+    marks: Marks
+    confined_to: Path | None = None
+    remembered: Remembered = field(default_factory=Remembered)
+
+    @property
+    def today(self) -> date:
+        """The day the register works as if it were."""
+        return self.register.today
+
+    @property
+    def export_folder(self) -> Path:
+        """The folder exports go to: a confined session's own, else the consortium's setting."""
+        if self.confined_to is not None:
+            return self.confined_to
+        return Path(self.register.consortium[consortium.EXPORTS] or HOME)
+
+    @property
+    def reached(self) -> Reached:
+        """How this machine is reached: by the consortium's setting, else as this session is."""
+        from screens.base.fetching import reached
+
+        return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
+
+    def whole(self, record: Record) -> Whole:
+        """A review with its school and its school year's record."""
+        return whole_of(self.register, record)
+
+    def warnings(self, found: Record) -> tuple[Warning, ...]:
+        """How the fields of a record do not fit together, as it stands now."""
+        from store.impact.answers import answer_warnings
+        from store.impact.plans import plans_of
+        from store.warnings.dates import dates_to_check, warnings
+        from store.warnings.team import team_warnings
+        from store.warnings.themes import unlisted_themes
+
+        if found.table is not REVIEWS:
+            return dates_to_check(found, self.today)
+        days = warnings(self.whole(found), self.register.lines(), self.today)
+        answers = answer_warnings(found, plans_of(self.register))
+        themes = unlisted_themes(found, self.register.consortium)
+        return (*days, *team_warnings(self.register, found), *answers, *themes)
+
+    def rehome_drafts(self) -> None:
+        """Give what was typed in rows that are gone by now to new rows, which can be opened."""
+        places: dict[tuple[str, int, str, str], int] = {}
+        for table, key, address in self.drafts.addresses:
+            place = TABLES[table].place(address)
+            record = self.register.found(TABLES[table], key)
+            kind = place.field.kind
+            if record is None or not isinstance(kind, RowsKind) or place.row[:1] in ("", NEW_ROW):
+                continue
+            rows = [row.id for row in kind.decode(record.stored(place.field))]
+            if place.row in rows:
+                continue
+            path = place.field.path
+            others = sum(there[:3] == (table, key, path) for there in places)
+            number = places.setdefault((table, key, path, place.row), len(rows) + others + 1)
+            text = self.drafts.text((table, key, address)) or ""
+            self.drafts.note((table, key, f"{path}.{NEW_ROW}{number}.{place.column}"), text)
+            self.drafts.forget((table, key, address))
+
+    def whole_of_key(self, key: int) -> Whole:
+        """The same by the review's key."""
+        return self.whole(self.register.record(REVIEWS, key))
+
+    def year_of(self, record: Record) -> int:
+        """The school year a review counts in."""
+        return year_of(record, self.today)
+
+    def a_review_of(self, year: int) -> int | None:
+        """The key of a review that counts in a school year; None while it has none."""
+        lines = self.register.lines()
+        return next((one.key for one in lines if one.year(self.today) == year), None)
+
+    def read(self, field: Field[object], typed: str) -> Json:
+        """What somebody typed into a field, in its stored form.
+
+        A school is named, not numbered; a name that is one listed person's is linked to them.
+
+        Raises:
+            Unacceptable: with a sentence that says what is wrong and what to do.
+        """
+        from store.changes.written_values import linked, value_written
+
+        if isinstance(field.kind, RecordKind):
+            return value_written(self.register, field.kind, typed)
+        return linked(self.register, field.kind, field.kind.parse(typed, self.today))
+
+    def typed(self, field: Field[object], stored: Json) -> str:
+        """A stored value as it stands in an editor; `read` takes it back."""
+        if isinstance(field.kind, RecordKind) and isinstance(stored, int):
+            found = self.register.found(TABLES[field.kind.table], stored)
+            name = TABLES[field.kind.table].field("name")
+            return found.plain(name) if found else str(stored)
+        return field.kind.typed(stored)

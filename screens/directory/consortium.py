@@ -1,0 +1,107 @@
+"""The consortium: its name, its office, its themes, closures and timings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.content import Content
+
+from screens.base.ask import AskForFile
+from screens.base.commands import ADD, JUMP, REMOVE, Command
+from screens.sheets.field_page import Part
+from screens.sheets.sheet import IN_A_SHEET, Sheet
+from store.changes.reset_timings import papers_timings
+from store.errors import RegisterError
+from store.paperwork import consortium
+from store.paperwork.field import Field
+from store.paperwork.rows import Row
+from store.paperwork.tables import SETTINGS
+from store.paperwork.timings import TIMING_FIELDS
+from store.register.reading import CONSORTIUM
+
+IMPORT = Command(
+    "import_days",
+    "f3",
+    "import",
+    "Add the days of a CSV or .ics file to the table one is in.",
+    "F3",
+)
+RESET = Command(
+    "reset", "f12", "paper’s timings", "Put the paper's values back, all at once.", "F12"
+)
+PERIODS: tuple[Field[tuple[Row, ...]], ...] = (consortium.CLOSURES, consortium.SCHOOL_HOLIDAYS)
+FIRST = (JUMP, ADD, REMOVE)
+
+
+class ConsortiumSheet(Sheet):
+    """What the register keeps of the consortium itself."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        *FIRST, IMPORT, RESET, *(each for each in IN_A_SHEET if each not in FIRST),
+    )  # fmt: skip
+    about = (
+        "The consortium’s own: its name, its office, closures, and the schedule’s timings. In the "
+        "closures and the school holidays F3 adds the days of a file. The paper’s value stands "
+        "beside each timing; one that is empty is the paper’s, and F12 empties them all."
+    )
+
+    def parts(self) -> Sequence[Part]:
+        """The sections of the settings."""
+        return [Part(section, SETTINGS, CONSORTIUM) for section in consortium.CONSORTIUM_SECTIONS]
+
+    def title_line(self) -> Content:
+        """The consortium's name."""
+        name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
+        return Content(f" The consortium: {name}")
+
+    def action_import_days(self) -> None:
+        """Ask for a file, and add its days to the table the cursor is in."""
+        field = next((each for each in PERIODS if self.here and self.here.field is each), None)
+        if self.desk.confined_to is not None:
+            self.say("This login can read no file; ask whoever looks after the machine.")
+            return
+        if field is None:
+            self.say("Go to the closures or the school holidays: the days are added there.")
+            return
+
+        self.app.push_screen(
+            AskForFile(
+                f"{field.label}: add the days of which file (CSV or .ics)?",
+                lambda path: self._import(field, path),
+            )
+        )
+
+    def _import(self, field: Field[tuple[Row, ...]], path: Path) -> str:
+        """Add the days of a file to a table; else the sentence why not."""
+        from store.changes.closures import adding_periods, words_of_adding
+        from store.imports.closures_file import periods_at
+
+        try:
+            found = periods_at(path, self.desk.today)
+            changes = adding_periods(self.desk.register.consortium, field, found.periods)
+            if changes:
+                self.desk.register.apply(changes)
+        except RegisterError as error:
+            return str(error)
+        self.say(" ".join((words_of_adding(field, found.periods, changes), *found.notices)))
+        return ""
+
+    def action_reset(self) -> None:
+        """Put the paper's values back, whatever was being typed into them."""
+        for editor in self.editors:
+            if editor.field in TIMING_FIELDS:
+                self.desk.drafts.forget(editor.address)
+                editor.restore()
+        changes = papers_timings(self.desk.register.consortium)
+        if not changes:
+            self.say("The timings are the paper's already.")
+            return
+        try:
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        count = "1 timing is" if len(changes) == 1 else f"{len(changes)} timings are"
+        self.say(f"{count} the paper's again; {self.undo_key} takes it back.")

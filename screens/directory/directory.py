@@ -1,0 +1,182 @@
+"""A directory: a list of records that is narrowed as one types, opened and added to by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.base.ask import Ask
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.sheets.field_page import Part
+from screens.sheets.sheet import Sheet
+from screens.widgets.line_list import LineList
+from store.errors import RegisterError
+from store.matching import matches
+from store.paperwork.field import Section
+from store.paperwork.tables import Table
+from store.records.change import Change, Entry, making
+from store.records.record import Record
+from store.values import Json
+
+OPEN = Command("open", "enter", "edit", "Edit the one under the cursor.")
+NEW = Command("new", "n", "new", "Add one.")
+
+
+class Directory(ListPage[int]):
+    """Schools, or people. Subclasses say which, and how a row reads."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, UNDO)
+    table: ClassVar[Table]
+    heading: ClassVar[str] = ""
+    empty: ClassVar[str] = "Nobody here: n adds one."
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown: Sequence[int] = ()
+
+    def make_list(self) -> LineList[int]:
+        """The records."""
+        return self.list_of(self._draw, self.empty)
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list and the filter."""
+        yield self.list
+        yield self.filter
+
+    async def on_mount(self) -> None:
+        """Show the list."""
+        self.look(anew=True)
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self.look(anew=True)
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        if any(change.table == self.table.name for change in entry.changes):
+            self.look()
+
+    def title_line(self) -> Content:
+        """How many there are."""
+        count = len(self.desk.register.keys(self.table))
+        return Content(f" {self.heading}   {count}")
+
+    def texts(self, record: Record) -> Sequence[str]:
+        """What the filter looks in."""
+        raise NotImplementedError
+
+    def row(self, record: Record, width: int) -> str:
+        """A record as a row."""
+        raise NotImplementedError
+
+    def order(self, record: Record) -> tuple[object, ...]:
+        """What the list is sorted by."""
+        raise NotImplementedError
+
+    def new_document(self, name: str) -> dict[str, Json]:
+        """What a new record begins with."""
+        return {"name": name}
+
+    def entry(self, key: int) -> Entered:
+        """The screen of one record."""
+        return Entered(self.desk, self.table, key)
+
+    def narrow(self) -> None:
+        """Show the records that match."""
+        self.look(anew=True)
+
+    def look(self, anew: bool = False) -> None:
+        """Show the records that match, in order.
+
+        Unless the list is looked at `anew`, a row stays in its place when its record changes:
+        whoever goes through the list and marks rows is not thrown about.
+        """
+        found = [
+            record
+            for record in self.desk.register.records(self.table)
+            if not self.needle or matches(self.needle, *self.texts(record))
+        ]
+        found.sort(key=self.order)
+        places = {key: place for place, key in enumerate(self._shown)}
+        if not anew and all(record.key in places for record in found):
+            found.sort(key=lambda record: places[record.key])
+        self._shown = [record.key for record in found]
+        self.list.show(self._shown)
+        self.draw_title()
+
+    @property
+    def chosen(self) -> Record | None:
+        """The record under the cursor."""
+        key = self.list.cursor_key
+        return None if key is None else self.desk.register.found(self.table, key)
+
+    def apply(self, changes: Sequence[Change], words: str) -> bool:
+        """Apply changes and say so; False when they were refused, which is said too."""
+        try:
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return False
+        self.say(words)
+        return True
+
+    def _draw(self, key: int, width: int) -> Content:
+        return Content(self.row(self.desk.register.record(self.table, key), width))
+
+    @on(LineList.Chosen)
+    def _opened(self, event: LineList.Chosen[int]) -> None:
+        self.app.push_screen(self.page_of(event.key))
+
+    def page_of(self, key: int) -> Page:
+        """The screen that a record opens on."""
+        return self.entry(key)
+
+    def action_new(self) -> None:
+        """Ask for a name, and make a record of it."""
+
+        def make(name: str | None) -> None:
+            if name is not None:
+                self.make(name)
+
+        self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
+
+    def make(self, name: str) -> None:
+        """Make a record of a name, and open it to be filled in."""
+        changes = [making(self.table.name, self.new_document(name))]
+        before = set(self.desk.register.keys(self.table))
+        if self.apply(changes, f"{name}: added."):
+            made = next(k for k in self.desk.register.keys(self.table) if k not in before)
+            self.list.move_to(made)
+            self.app.push_screen(self.entry(made))
+
+
+class Entered(Sheet):
+    """One school, or one person: its fields."""
+
+    about = "One entry of the directory. Each field is kept when it is left."
+
+    def __init__(self, desk: Desk, table: Table, key: int, go_to: str = "") -> None:
+        """`key` is the record's in `table`; `go_to` the field to begin at, else the first."""
+        super().__init__(desk, go_to)
+        self._table = table
+        self._key = key
+
+    def parts(self) -> Sequence[Part]:
+        """Every field of the record."""
+        section = Section("", tuple(self._table.fields.values()))
+        return (Part(section, self._table, self._key),)
+
+    def title_line(self) -> Content:
+        """Whose entry it is."""
+        record = self.desk.register.found(self._table, self._key)
+        name = record.plain(self._table.field("name")) if record else ""
+        return Content(f" {self._table.one.capitalize()}: {name}")

@@ -1,0 +1,121 @@
+"""The expertise directory: who knows what, narrowed as one types; exported for headteachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.directory.person import PersonPage
+from screens.exports.export_choices import Offered
+from screens.exports.lists_export import ListsExport
+from screens.widgets.line_list import LineList
+from store.paperwork import consortium
+from store.paperwork.tables import PEOPLE, SCHOOLS
+from store.people.expertise import Expert, experts
+from store.records.change import Entry
+from store.text import cut
+
+OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
+EXPORT = Command("export", "e", "export", "Export the expertise directory.")
+EXPERTISE = 30
+"""Columns for a line of expertise."""
+
+
+class Expertise(ListPage[int]):
+    """Each line of expertise of those willing to be listed."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, EXPORT, UNDO)
+    about = (
+        "Headteachers can contact the Consortium for an expertise directory. Here is everybody "
+        "who is willing to be listed and is in the directory today, by expertise; / narrows it "
+        "to what a headteacher asks for."
+    )
+
+    DEFAULT_CSS = """
+    Expertise {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: Sequence[Expert] = ()
+
+    def make_list(self) -> LineList[int]:
+        """The lines of expertise."""
+        return self.list_of(self._draw, "Nobody is listed: a person’s entry says who is willing.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter, the row under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show them."""
+        self.narrow()
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self.narrow()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        self.narrow()
+
+    def title_line(self) -> Content:
+        """How many people."""
+        people = len({one.person.key for one in self._found})
+        return Content(f" Expertise directory   {people} listed")
+
+    def narrow(self) -> None:
+        """Show the expertise that matches."""
+        register = self.desk.register
+        self._found = experts(
+            register.records(PEOPLE), register.records(SCHOOLS), self.desk.today, self.needle
+        )
+        self.list.show(range(len(self._found)))
+        self.tell()
+        self.draw_title()
+
+    def tell(self) -> None:
+        """The row under the cursor in full."""
+        at = self.list.cursor_key
+        one = None if at is None else self._found[at]
+        self._why.update(f"{one.expertise}: {_reached(one)}" if one else "")
+
+    def _draw(self, at: int, width: int) -> Content:
+        one = self._found[at]
+        room = min(EXPERTISE, max(10, width // 2 - 2))
+        return Content(f"{cut(one.expertise, room):<{room}}  {_reached(one)}")
+
+    @on(LineList.Chosen)
+    def _opened(self, event: LineList.Chosen[int]) -> None:
+        self.app.push_screen(PersonPage(self.desk, self._found[event.key].person.key))
+
+    def action_export(self) -> None:
+        """Open the lists that can be exported."""
+        from store.documents.forms import FORMS
+
+        form = FORMS["expertise"]
+        self.app.push_screen(ListsExport(self.desk, [Offered(form.title, (form,))]))
+
+
+def _reached(one: Expert) -> str:
+    """Who somebody is, where, and how to reach them."""
+    contact = (
+        one.person[consortium.PERSON_NAME], one.school,
+        one.person[consortium.PERSON_TELEPHONE], one.person[consortium.PERSON_EMAIL],
+    )  # fmt: skip
+    return " · ".join(filter(None, contact))

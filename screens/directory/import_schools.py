@@ -1,0 +1,296 @@
+"""The schools of a file: read aside, searched, chosen, and taken in as one list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
+from store.errors import RegisterError
+from store.imports.csv_text import Unreadable
+from store.imports.schools import (
+    LARGE,
+    Coming,
+    Known,
+    Means,
+    changes_of,
+    counted,
+    still_reviewed,
+)
+from store.imports.schools_file import read_schools
+from store.imports.schools_searched import SchoolsSearched, searched
+from store.paperwork import consortium
+from store.paperwork.tables import SCHOOLS
+from store.records.change import Entry
+from store.text import cut
+
+CHOOSE = Command("choose", "space", "choose", "Choose the school, or no longer.", "space")
+MEMBER = Command("member", "m", "as member", "Choose the school, to be a member; or not to be one.")
+ALL = Command("all", "a", "all shown", "Choose all that are shown, or none of them.")
+NOTICE = Command("notice", "n", "notices", "Say the next notice about the file.")
+TAKE = Command("open", "enter", "take in", "Say what would change; again, take the chosen in.")
+LOOKS_A_SECOND = 4
+"""How often it is shown how far the reading is: few bytes, over a slow line too."""
+
+
+class _Stopped(Exception):
+    """Nobody wants the file any more."""
+
+
+class SchoolsOfAFile(ListPage[int]):
+    """What a file says of each school, and which of them are wanted.
+
+    A row's key is the school's place: those the register has come first, each part by name.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = (TAKE, CHOOSE, MEMBER, ALL, FIND, NOTICE)
+    about = (
+        "The schools of a file. Space chooses the one under the cursor, m chooses it as a member "
+        "of the consortium; below the list stands what taking it in would change. Enter says how "
+        "many would be added, changed and closed, and enter again takes them in as one change. "
+        f"Of a file with more than {LARGE} schools those the register has are chosen to begin "
+        "with, of a smaller one all. Escape ends the reading, and leaves everything as it is."
+    )
+    DEFAULT_CSS = """
+    SchoolsOfAFile {
+        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk, path: Path, told: Callable[[str], None]) -> None:
+        """`told` hears the sentence about what came of it, once the page is closed."""
+        super().__init__(desk)
+        self._path = path
+        self._told = told
+        self.far = (0, 0)
+        """How many bytes have been read, of how many; (0, 0) before."""
+        self._watch: Timer | None = None
+        self._reading: Worker[SchoolsSearched | str] | None = None
+        self._read: SchoolsSearched | None = None
+        self._known = Known(desk.register.records(SCHOOLS))
+        self._chosen: dict[int, bool] = {}
+        """The places of the chosen schools, and whether each is to be a member."""
+        self._notice = 0
+        self._said_of: dict[int, bool] | None = None
+        """What was chosen when it was last said what would change."""
+
+    def make_list(self) -> LineList[int]:
+        """The schools."""
+        return self.list_of(self._draw, "Reading the file; escape stops it.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, what the row under the cursor means, and the filter."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self._why
+        yield self.filter
+
+    async def on_mount(self) -> None:
+        """Begin to read, in a thread of its own."""
+        self.list.focus()
+        self._watch = self.set_interval(1 / LOOKS_A_SECOND, self.draw_title)
+        self._reading = self.run_worker(self._read_file, thread=True)
+
+    def heard(self, entry: Entry) -> None:
+        """Somebody has changed a school: what would change is something else now."""
+        if any(change.table == SCHOOLS.name for change in entry.changes):
+            self._known = Known(self.desk.register.records(SCHOOLS))
+            self._said_of = None
+            self.narrow()
+
+    def title_line(self) -> Content:
+        """How far the reading is; then how many schools there are, and how many are chosen."""
+        name = cut(self._path.name, max(10, self.app.size.width - 40))
+        if self._read is None:
+            done, total = self.far
+            percent = 100 * done // total if total else 0
+            bar = "#" * (percent // 10)
+            return Content(f" {name}   [{bar:<10}] {percent} %")
+        return Content(f" {name}   {len(self._read.schools):,}   {len(self._chosen):,} chosen")
+
+    def _read_file(self) -> SchoolsSearched | str:
+        """Read the file, away from the screen; a sentence when it cannot be."""
+        worker = get_current_worker()
+
+        def tell(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise _Stopped
+            self.far = (done, total)
+
+        try:
+            with self._path.open("rb") as file:
+                found = read_schools(file, self.desk.today, tell=tell)
+        except _Stopped:
+            return ""
+        except OSError as error:
+            return f"{self._path} cannot be read: {error.strerror}."
+        except Unreadable as error:
+            return str(error)
+        return searched(found, self._known.has)
+
+    @on(Worker.StateChanged)
+    def _arrived(self, event: Worker.StateChanged) -> None:
+        if event.worker is not self._reading or event.state is not WorkerState.SUCCESS:
+            return
+        if self._watch:
+            self._watch.stop()
+        found = self._reading.result
+        if not isinstance(found, SchoolsSearched):
+            self._end(found or "")
+            return
+        self._read = found
+        small = len(found.schools) <= LARGE
+        for place, school in enumerate(found.schools):
+            if small or self._known.has(school):
+                self._chosen[place] = False
+        self._empty = "There is no school in this file."
+        self.list.empty = self._empty
+        self.narrow()
+        count, notices = len(found.schools), len(found.notices)
+        about = f" {notices:,} notice{'s' if notices != 1 else ''}: {NOTICE.key} says them."
+        self.say(f"{count:,} school{'s' if count != 1 else ''} read.{about if notices else ''}")
+
+    def narrow(self) -> None:
+        """Show the schools that match."""
+        if self._read:
+            self.list.show(self._read.places(self.needle))
+        self.draw_title()
+        self.tell()
+
+    def tell(self) -> None:
+        """What taking in the school under the cursor would change."""
+        at = self.list.cursor_key
+        if at is None:
+            self._why.update("")
+            return
+        try:
+            self._why.update("; ".join(self._coming(at).details))
+        except RegisterError as error:
+            self._why.update(str(error))
+
+    def _coming(self, at: int) -> Coming:
+        assert self._read is not None
+        return self._known.coming(self._read.schools[at], self._chosen.get(at, False))
+
+    def _draw(self, at: int, width: int) -> Content:
+        assert self._read is not None
+        school = self._read.schools[at]
+        marks = self.desk.marks
+        mark = marks.done if at in self._chosen else marks.not_begun
+        there = self._known.school(school)
+        is_one = there is not None and there[consortium.MEMBER]
+        member = "member" if is_one or self._chosen.get(at) else ""
+        if width < NARROW:
+            room = max(8, width - 10)
+            return Content(f"{mark} {cut(school.name, room):<{room}}  {member}")
+        word = self._word(at)
+        rest = f"{member:<6}  {cut(school.town, 12):<12}  {school.urn:<6}  {word:<11}"
+        room = max(10, width - len(rest) - 4)
+        return Content(f"{mark} {cut(school.name, room):<{room}}  {rest}")
+
+    def _word(self, at: int) -> str:
+        """What taking a school in means, in a word or two."""
+        assert self._read is not None
+        try:
+            means = self._coming(at).means
+        except RegisterError:
+            return "impossible"
+        if means is Means.ADDED:
+            return "new" if self._read.schools[at].open else "new, closed"
+        return str(means)
+
+    def action_choose(self) -> None:
+        """Choose the school under the cursor, or no longer."""
+        at = self.list.cursor_key
+        if at is None:
+            return
+        if at in self._chosen:
+            del self._chosen[at]
+        else:
+            self._chosen[at] = False
+        self._redraw()
+
+    def action_member(self) -> None:
+        """Choose it as a member to be, or not as one."""
+        at = self.list.cursor_key
+        if at is None:
+            return
+        self._chosen[at] = not self._chosen.get(at, False)
+        self._redraw()
+
+    def action_all(self) -> None:
+        """Choose all that are shown, or none of them when all are chosen."""
+        if self._read is None:
+            return
+        shown = self._read.places(self.needle)
+        if len(shown) > LARGE:
+            self.say(f"{len(shown):,} schools are shown; / narrows them to {LARGE} or fewer first.")
+            return
+        if all(at in self._chosen for at in shown):
+            for at in shown:
+                del self._chosen[at]
+        else:
+            self._chosen |= {at: False for at in shown if at not in self._chosen}
+        self._redraw(step=0)
+
+    def action_notice(self) -> None:
+        """Say the next notice about the file, one after the other."""
+        notices = self._read.notices if self._read else ()
+        if not notices:
+            self.say("All of the file was read as it stands.")
+            return
+        at = self._notice % len(notices)
+        self._notice = at + 1
+        self.say(f"{at + 1} of {len(notices):,}: {notices[at]}")
+
+    def _redraw(self, step: int = 1) -> None:
+        self.narrow()
+        self.list.action_move(step)
+
+    @on(LineList.Chosen)
+    def _entered(self) -> None:
+        """Say what would change; the second time, take it in."""
+        if self._read is None:
+            return
+        try:
+            coming = [self._coming(at) for at in sorted(self._chosen)]
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        changes = changes_of(coming)
+        if not changes:
+            self.say(f"Nothing to take in: {counted(coming)}. Space chooses a school.")
+            return
+        if self._said_of != self._chosen:
+            self._said_of = dict(self._chosen)
+            reviewed = still_reviewed(coming, self.desk.register.lines())
+            self.say(" ".join((f"{counted(coming)}: enter takes them in.", *reviewed)))
+            return
+        try:
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        self._end(f"{counted(coming)}; {UNDO.key} takes it back, m marks a member.")
+
+    def action_back(self) -> None:
+        """Close the filter; else stop reading, and close the page."""
+        if self._reading and not self.filter.is_open:
+            self._reading.cancel()
+        super().action_back()
+
+    def _end(self, sentence: str) -> None:
+        self.dismiss()
+        self._told(sentence)

@@ -1,0 +1,135 @@
+"""The people of the directory: who they are, their roles, their school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from screens.base.choose import Choose
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.directory.directory import NEW, Directory, Entered
+from screens.directory.forget_person import FORGET, FORGET_IN_FIELDS, forget_person
+from screens.sheets.sheet import IN_A_SHEET
+from screens.widgets.offered import Offer
+from store.matching import matches
+from store.paperwork import consortium
+from store.paperwork.tables import PEOPLE
+from store.people.person import apart
+from store.records.change import Entry
+from store.records.record import Record
+from store.register.finding import people_named
+
+OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
+NAMES = Command("names", "j", "names to join", "Names on reviews that are linked to nobody here.")
+EXPERTISE = Command("expertise", "x", "expertise", "Who knows what: the expertise directory.")
+
+
+class People(Directory):
+    """Everybody the register offers while a name is typed."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN, NEW, FIND, NAMES, EXPERTISE, FORGET, UNDO,
+    )  # fmt: skip
+    table = PEOPLE
+    heading = "People"
+    about = (
+        "Everybody who is offered while a name is typed. Any other name can be typed too: j lists "
+        "those that are linked to nobody here, to be joined. Enter opens a person’s page, x the "
+        "expertise directory."
+    )
+
+    async def on_mount(self) -> None:
+        """Learn what tells the people apart, before they are drawn."""
+        self._apart = apart(self.desk.register)
+
+    def heard(self, entry: Entry) -> None:
+        """Who is told from whom by what may be something else now."""
+        self._apart = apart(self.desk.register)
+        super().heard(entry)
+
+    def texts(self, record: Record) -> Sequence[str]:
+        """Name, roles, school, expertise."""
+        return (
+            record[consortium.PERSON_NAME], self._apart.get(record.key, ""),
+            record.plain(consortium.EXPERTISE), record[consortium.PERSON_EMAIL],
+        )  # fmt: skip
+
+    def order(self, record: Record) -> tuple[object, ...]:
+        """By name."""
+        return (record[consortium.PERSON_NAME].casefold(), record.key)
+
+    def row(self, record: Record, width: int) -> str:
+        """Name, roles, school; the number where two have the name."""
+        name = record[consortium.PERSON_NAME]
+        return f"{name[:24]:<24}  {self._apart.get(record.key, '')}"
+
+    def page_of(self, key: int) -> Page:
+        """Who somebody is."""
+        from screens.directory.person import PersonPage
+
+        return PersonPage(self.desk, key)
+
+    def make(self, name: str) -> None:
+        """Make an entry; where the name is there already, ask whether it is somebody else's."""
+        twins = people_named(self.desk.register, name)
+        if not twins:
+            super().make(name)
+            return
+        details = apart(self.desk.register)
+        found: dict[Offer, int | None] = {
+            Offer(f"Open {one[consortium.PERSON_NAME]}", details[one.key], one.key): one.key
+            for one in twins
+        }
+        found[Offer(f"Make another {name}", "somebody else of the same name")] = None
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is None:
+                self.say("Nobody was added.")
+            elif (key := found[offer]) is None:
+                super(People, self).make(name)
+            else:
+                self.list.move_to(key)
+                self.app.push_screen(self.page_of(key))
+
+        def offered(typed: str) -> list[Offer]:
+            return [one for one in found if matches(typed, one.text, one.detail)]
+
+        self.app.push_screen(Choose(f"{name} is in the directory already", offered), chosen)
+
+    def action_names(self) -> None:
+        """Open the names that are linked to nobody."""
+        from screens.directory.unlinked_names import Names
+
+        self.app.push_screen(Names(self.desk))
+
+    def action_expertise(self) -> None:
+        """Open the expertise directory."""
+        from screens.directory.expertise import Expertise
+
+        self.app.push_screen(Expertise(self.desk))
+
+    def entry(self, key: int) -> Entered:
+        """Somebody's entry."""
+        return Person(self.desk, key)
+
+    def action_forget(self) -> None:
+        """Forget whoever is under the cursor."""
+        forget_person(self, self.list.cursor_key)
+
+
+class Person(Entered):
+    """The entry of one person of the directory, to be edited."""
+
+    commands: ClassVar[tuple[Command, ...]] = (*IN_A_SHEET, FORGET_IN_FIELDS)
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the person's."""
+        super().__init__(desk, PEOPLE, key)
+
+    def action_forget(self) -> None:
+        """Keep what is being typed, then forget them."""
+        self.keep_typing()
+        if self.is_current:
+            forget_person(self, self._key)

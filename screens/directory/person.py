@@ -1,0 +1,209 @@
+"""A person's page: contact, expertise, roles over time, reviews, what they owe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.choose import Choose
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.directory.forget_person import FORGET, forget_person
+from screens.directory.merge_people import Merge
+from screens.reviews.review_page import ReviewPage
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from store.dates.typed import short
+from store.matching import matches
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE
+from store.people.joining import nearest
+from store.people.person import apart, debts, engagements, posts
+from store.records.change import Entry
+from store.records.record import Record
+from store.schedule.lateness import late_in_brief, when_due
+from store.text import capital
+
+OPEN = Command("open", "enter", "open", "Open the review, or edit the entry.")
+EDIT = Command("edit", "e", "edit", "Edit this person’s entry.")
+MERGE = Command("merge", "m", "merge", "This and another entry are one person: make them one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page; `review` is the key of what enter opens, 0 for the entry itself."""
+
+    text: str
+    review: int = 0
+    heading: bool = False
+
+
+class PersonPage(ListPage[int]):
+    """Who somebody is."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, EDIT, FIND, MERGE, FORGET, UNDO)
+    about = (
+        "Who somebody is: how to reach them, what they know, their roles over time, the reviews "
+        "they are on and as what, and what they owe now. Enter opens a review, and on any other "
+        "line the entry, to be edited; m makes two entries of one person one."
+    )
+
+    DEFAULT_CSS = """
+    PersonPage {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the person's."""
+        super().__init__(desk)
+        self.key = key
+        self._lines: list[Line] = []
+
+    def make_list(self) -> LineList[int]:
+        """The lines."""
+        return self.list_of(self._draw, "This entry is not in the directory any more.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The lines, the filter, the line under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show who it is."""
+        self._look()
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile; with an entry that is gone, go too."""
+        if not self.is_mounted:
+            return
+        if self._person is None:
+            self.call_after_refresh(self.dismiss)
+            return
+        self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        if self.app.screen is self:
+            self._look()
+
+    def title_line(self) -> Content:
+        """Who."""
+        person = self._person
+        if person is None:
+            return Content(" Person")
+        details = apart(self.desk.register)[self.key]
+        return Content.assemble(f" {person[consortium.PERSON_NAME]}   ", (details, "not bold"))
+
+    @property
+    def _person(self) -> Record | None:
+        return self.desk.register.found(PEOPLE, self.key)
+
+    def _look(self) -> None:
+        person = self._person
+        self._lines = [] if person is None else list(self._all(person))
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show the lines that match."""
+        self.list.show(
+            [
+                at
+                for at, line in enumerate(self._lines)
+                if matches(self.needle, line.text) and not (self.needle and line.heading)
+            ]
+        )
+        self.tell()
+
+    def tell(self) -> None:
+        """The line under the cursor in full."""
+        at = self.list.cursor_key
+        self._why.update("" if at is None else self._lines[at].text)
+
+    def _all(self, person: Record) -> Iterable[Line]:
+        yield from self._entry(person)
+        yield Line("Roles over time", heading=True)
+        for post in posts(self.desk.register, person):
+            yield Line(post.words)
+        for warning in self.desk.warnings(person):
+            yield Line(f"Warning: {warning.sentence}")
+        debtor = debts(self.desk.register, person)
+        yield Line("Owes now" if debtor else "Owes nothing now", heading=True)
+        for one in debtor.owes if debtor else ():
+            late = late_in_brief(one.standing)
+            words = capital(late) or when_due(one.standing)
+            target = 0 if one.of_the_year else one.record.key
+            yield Line(f"{words}  {one.standing.step.words} · {one.title} {one.id}", target)
+        on = engagements(self.desk.register, person)
+        yield Line(f"Reviews: {len(on)}" if on else "On no review", heading=True)
+        for engagement in on:
+            found = engagement.review
+            day = short(engagement.day) if engagement.day else "no date"
+            text = f"{day:<13} {found.id} {found[review.SCHOOL_NAME]}: "
+            yield Line(text + ", ".join(engagement.parts), found.key)
+
+    def _entry(self, person: Record) -> Iterable[Line]:
+        contact = (person[consortium.PERSON_TELEPHONE], person[consortium.PERSON_EMAIL])
+        yield Line(" · ".join(filter(None, contact)) or "No contact in the directory")
+        if expertise := person.plain(consortium.EXPERTISE):
+            listed = "listed" if person[consortium.LISTED] else "not listed"
+            yield Line(f"Expertise ({listed}): {expertise}")
+        if note := person.plain(consortium.PERSON_NOTE):
+            yield Line(f"Note: {' '.join(note.split())}")
+
+    def _draw(self, at: int, width: int) -> Content:
+        line = self._lines[at]
+        return Content.styled(line.text, "bold") if line.heading else Content(f"  {line.text}")
+
+    @on(LineList.Chosen)
+    def _opened(self, event: LineList.Chosen[int]) -> None:
+        if key := self._lines[event.key].review:
+            self.app.push_screen(ReviewPage(self.desk, key))
+        else:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Edit the entry."""
+        from screens.directory.people import Person
+
+        self.app.push_screen(Person(self.desk, self.key))
+
+    def action_forget(self) -> None:
+        """Forget them."""
+        forget_person(self, self.key)
+
+    def action_merge(self) -> None:
+        """Choose the other entry, the nearest names first, and show what merging means."""
+        person = self._person
+        if person is None:
+            return
+        register = self.desk.register
+        details = apart(register)
+        near = [key for key, _ in nearest(register, person[consortium.PERSON_NAME])]
+        keys = list(dict.fromkeys((*near, *register.keys(PEOPLE))))
+        found = [
+            Offer(register.record(PEOPLE, key)[consortium.PERSON_NAME], details[key], key)
+            for key in keys
+            if key != self.key
+        ]
+
+        def offered(typed: str) -> list[Offer]:
+            return [one for one in found if matches(typed, one.text, one.detail)]
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is not None and offer.person is not None:
+                self.app.push_screen(Merge(self.desk, self.key, offer.person))
+
+        title = f"Which entry is {person[consortium.PERSON_NAME]} too?"
+        self.app.push_screen(Choose(title, offered, nothing="There is nobody else."), chosen)

@@ -1,0 +1,201 @@
+"""A school's page: its details, its reviews over the years, its people, its open actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.base.commands import UNDO, Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.directory.directory import Entered
+from screens.directory.person import PersonPage
+from screens.reviews.destinations import form_screen
+from screens.reviews.review_page import ReviewPage
+from screens.widgets.line_list import LineList
+from store.dates.school_years import year_name
+from store.dates.typed import short
+from store.paperwork import action_plan, consortium
+from store.paperwork.field import Field
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.progress.school_overview import (
+    OpenAction,
+    has_left,
+    open_actions,
+    people_of_school,
+    reviews_of,
+)
+from store.records.change import Entry
+from store.records.record import Record
+from store.records.review_line import ReviewLine
+from store.schedule.stages import stage_states
+from store.text import cut
+
+OPEN = Command("open", "enter", "open", "Open what is under the cursor: field, review, person.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: a heading alone, or what is under it."""
+
+    heading: str
+    field: str = ""
+    review: int = 0
+    person: int = 0
+    row: str = ""
+    nothing: str = ""
+    """What is said where nothing is under a heading."""
+
+
+class SchoolPage(Page):
+    """One school at a glance."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, UNDO)
+    about = (
+        "One school: its details, its reviews, the people of the directory who belong to it, and "
+        "the actions of its latest Action Plan that have come to no end yet. Enter opens what the "
+        "cursor is on: a detail is edited, the heading Details opens all of them."
+    )
+    DEFAULT_CSS = "SchoolPage { & > LineList { height: 1fr; } }"
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the school's."""
+        super().__init__(desk)
+        self.key = key
+        self._reviews: dict[int, ReviewLine] = {}
+        self._actions: dict[tuple[int, str], OpenAction] = {}
+
+    @property
+    def school(self) -> Record:
+        """The school as it stands now."""
+        return self.desk.register.found(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list of all there is."""
+        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        yield self._list
+
+    async def on_mount(self) -> None:
+        """Show the school."""
+        self._look()
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.app.screen is self:
+            self._look()
+
+    def title_line(self) -> Content:
+        """Name, URN, membership, and whether it is closed."""
+        school = self.school
+        rest = [
+            school[consortium.URN],
+            "member" if school[consortium.MEMBER] else "",
+            "closed" if school[consortium.SCHOOL_STATUS] == "closed" else "",
+        ]
+        tail = "".join(f"   {part}" for part in rest if part)
+        name = cut(school[consortium.SCHOOL_NAME], max(8, self.app.size.width - len(tail) - 2))
+        return Content(f" {name}{tail}")
+
+    def _look(self) -> None:
+        register = self.desk.register
+        self._reviews = {line.key: line for line in reviews_of(register, self.key)}
+        self._actions = {
+            (one.review.key, one.row.id): one for one in open_actions(register, self.key)
+        }
+        self.draw_title()
+        self._list.show(list(self._lines()))
+
+    def _lines(self) -> Iterator[Line]:
+        school = self.school
+        details = [
+            Line("Details", field=path)
+            for path, field in SCHOOLS.fields.items()
+            if school.plain(field)
+        ]
+        reviews = [Line("Reviews", review=key) for key in self._reviews]
+        people = [
+            Line("People", person=one.key) for one in people_of_school(self.desk.register, self.key)
+        ]
+        actions = [Line("Open actions", review=review, row=row) for review, row in self._actions]
+        for heading, lines, nothing in (
+            ("Details", details, ""),
+            ("Reviews", reviews, "No review of the school yet."),
+            ("People", people, "Nobody of the directory belongs to it."),
+            ("Open actions", actions, "No action of a plan is open."),
+        ):
+            yield Line(heading)
+            yield from lines or (Line(heading, nothing=nothing),)
+
+    def _draw(self, line: Line, width: int) -> Content:
+        if line.nothing:
+            return Content.styled(f"  {line.nothing}", "dim")
+        if line.field:
+            return Content(self._detail(SCHOOLS.field(line.field), width))
+        if line.row:
+            return Content(self._action(self._actions[line.review, line.row], width))
+        if line.review:
+            return Content(self._review(self._reviews[line.review], width))
+        if line.person:
+            return Content(self._person(self.desk.register.record(PEOPLE, line.person), width))
+        return Content.styled(line.heading, "bold")
+
+    def _detail(self, field: Field[object], width: int) -> str:
+        label = cut(field.label, 24 if width > 60 else 12)
+        value = " ".join(self.school.plain(field).split())
+        return f"  {label:<{24 if width > 60 else 12}}  {value}"
+
+    def _review(self, line: ReviewLine, width: int) -> str:
+        states = stage_states(self.desk.whole_of_key(line.key))
+        marks = self.desk.marks.strip(states)
+        when = short(line.date) if line.date else "no date"
+        standing = "" if line.status == "open" else line.status
+        lead = line.lead_reviewer.name if line.lead_reviewer else ""
+        year = year_name(self.desk.year_of(self.desk.register.record(REVIEWS, line.key)))
+        rest = "  ".join(part for part in (lead, standing) if part)
+        if width < 60:
+            return f"  {when:<10}  {marks}  {standing or line.id}"
+        return f"  {year}  {line.id}  {when:<10}  {marks}  {rest}"
+
+    def _person(self, person: Record, width: int) -> str:
+        left = "  has left" if has_left(person, self.desk.today) else ""
+        roles = ", ".join(person.plain(consortium.ROLES).split("\n"))
+        name = cut(person[consortium.PERSON_NAME], 24)
+        return f"  {name:<{24 if width > 60 else 1}}  {roles}{left}"
+
+    def _action(self, one: OpenAction, width: int) -> str:
+        deadline = one.row[action_plan.DEADLINE]
+        when = short(deadline) if deadline else ""
+        late = "! " if deadline and deadline < self.desk.today else "  "
+        words = " ".join(one.row[action_plan.ACTION].split()) or "(no words yet)"
+        outcome = one.row.plain(action_plan.OUTCOME)
+        rest = "  ".join(part for part in (outcome, when) if part)
+        room = max(8, width - len(rest) - 6)
+        return f"{late}{cut(words, room):<{room}}  {rest}"
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+        line = event.key
+        if line.row:
+            rows = action_plan.ROWS.path
+            self.app.push_screen(form_screen(self.desk, line.review, "action-plan", rows))
+        elif line.review:
+            self.app.push_screen(ReviewPage(self.desk, line.review))
+        elif line.person:
+            self.app.push_screen(PersonPage(self.desk, line.person))
+        elif line.heading == "Details":
+            self.app.push_screen(Entered(self.desk, SCHOOLS, self.key, line.field))
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        self._list.action_choose()

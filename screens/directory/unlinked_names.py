@@ -1,0 +1,223 @@
+"""Names that are linked to nobody in the directory: joined, all of a name or place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.choose import Choose
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from store.errors import RegisterError
+from store.matching import folded, matches
+from store.paperwork import consortium, review
+from store.paperwork.tables import PEOPLE, REVIEWS
+from store.people.joining import Unlinked, entering, joining, nearest, unlinked
+from store.people.named import Mention
+from store.people.person import apart
+from store.records.change import Entry
+from store.register.change_in_words import record_name
+from store.schedule.reasons import many
+from store.text import cut
+
+JOIN = Command("open", "enter", "join", "Join it to somebody of the directory, or make an entry.")
+PLACES = Command("places", "o", "place by place", "Where the name stands: join each by itself.")
+NAME = 24
+"""Columns for a name."""
+
+
+class Joining(ListPage[int]):
+    """A list of names, or of the places of one; enter joins the one under the cursor."""
+
+    DEFAULT_CSS = """
+    Joining {
+        & > .why { height: 2; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter, the row under the cursor in full."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show the names."""
+        self.look()
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self.look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what is left."""
+        if self.app.screen is self:
+            self.look()
+
+    def look(self) -> None:
+        """Read what is linked to nobody."""
+        raise NotImplementedError
+
+    def text(self, at: int) -> str:
+        """A row in full."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """The row under the cursor in full."""
+        at = self.list.cursor_key
+        self._why.update("" if at is None else self.text(at))
+
+    def join(self, name: str, found: Sequence[Mention]) -> None:
+        """Ask whose name it is, the nearest first, and join these places to them."""
+        register = self.desk.register
+        details = apart(register)
+        hows = dict(nearest(register, name))
+        offers = [
+            Offer(
+                register.record(PEOPLE, key)[consortium.PERSON_NAME],
+                ", ".join(filter(None, (hows.get(key, ""), details[key]))),
+                key,
+            )
+            for key in dict.fromkeys((*hows, *register.keys(PEOPLE)))
+        ]
+        offers.insert(len(hows), Offer(f"New entry: {name}"))
+
+        def offered(typed: str) -> list[Offer]:
+            return [one for one in offers if matches(typed, one.text, one.detail)]
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is None:
+                return
+            try:
+                register.apply(
+                    entering(register, name, found)
+                    if offer.person is None
+                    else joining(found, offer.person)
+                )
+            except RegisterError as error:
+                self.say(str(error))
+                return
+            whom = "a new entry" if offer.person is None else offer.text
+            self.say(f"{name}: joined to {whom} in {many(len(found), 'place')}; u takes it back.")
+
+        self.app.push_screen(Choose(f"Who is {name}?", offered), chosen)
+
+
+class Names(Joining):
+    """Each name that is linked to nobody, with its reviews and fields."""
+
+    commands: ClassVar[tuple[Command, ...]] = (JOIN, PLACES, FIND, UNDO)
+    about = (
+        "Names on reviews, school years and member schools that are linked to nobody in the "
+        "directory. Enter joins all places of a name to somebody, those who come nearest first, "
+        "or makes an entry of it. o shows its places: two people of one name are joined apart."
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._names: Sequence[Unlinked] = ()
+
+    def make_list(self) -> LineList[int]:
+        """The names."""
+        return self.list_of(self._draw, "Every name is linked to somebody in the directory.")
+
+    def title_line(self) -> Content:
+        """How many there are."""
+        return Content(f" Names linked to nobody   {len(self._names)}")
+
+    def look(self) -> None:
+        """Read them anew."""
+        self._names = unlinked(self.desk.register)
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show those that match."""
+        self.list.show([at for at, one in enumerate(self._names) if matches(self.needle, one.name)])
+        self.tell()
+
+    def text(self, at: int) -> str:
+        """The name, its reviews and fields."""
+        one = self._names[at]
+        return f"{one.name}: {many(one.reviews, 'review')}; {', '.join(one.fields)}"
+
+    def _draw(self, at: int, width: int) -> Content:
+        one = self._names[at]
+        text = f"{cut(one.name, NAME):<{NAME}}  {many(one.reviews, 'review'):<11}"
+        return Content.assemble(text, "  ", (", ".join(one.fields), "dim"))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        one = self._names[event.key]
+        self.join(one.name, one.mentions)
+
+    def action_places(self) -> None:
+        """Show where the name under the cursor stands."""
+        at = self.list.cursor_key
+        if at is not None:
+            self.app.push_screen(Places(self.desk, self._names[at].name))
+
+
+class Places(Joining):
+    """Where one name stands, each place to be joined by itself."""
+
+    commands: ClassVar[tuple[Command, ...]] = (JOIN, FIND, UNDO)
+    about = (
+        "Every place where the name stands and is linked to nobody. Enter joins the one under the "
+        "cursor alone."
+    )
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        """`name` is the unlinked one."""
+        super().__init__(desk)
+        self._whose = name
+        self._places: Sequence[Mention] = ()
+
+    def make_list(self) -> LineList[int]:
+        """The places."""
+        return self.list_of(self._draw, "The name is joined wherever it stands.")
+
+    def title_line(self) -> Content:
+        """Whose places."""
+        return Content(f" {self._whose}   {many(len(self._places), 'place')}")
+
+    def look(self) -> None:
+        """Read them anew."""
+        plain = folded(self._whose)
+        found = (one for one in unlinked(self.desk.register) if folded(one.name) == plain)
+        self._places = next((one.mentions for one in found), ())
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show those that match."""
+        self.list.show(
+            [at for at in range(len(self._places)) if matches(self.needle, self.text(at))]
+        )
+        self.tell()
+
+    def text(self, at: int) -> str:
+        """Which record, which field."""
+        one = self._places[at]
+        of = one.record
+        school = f" {of[review.SCHOOL_NAME]}, {of.plain(review.DATE_OF_REVIEW) or 'no date'}"
+        return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {one.field.label}"
+
+    def _draw(self, at: int, width: int) -> Content:
+        return Content(self.text(at))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        one = self._places[event.key]
+        self.join(one.name.name, [one])

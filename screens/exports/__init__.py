@@ -1,0 +1,1 @@
+"""What is exported, how, where it is then."""

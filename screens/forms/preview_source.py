@@ -1,0 +1,42 @@
+"""A document as it will be exported, for a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from screens.base.session import Desk
+from store.documents.context import Context
+from store.documents.page import Page
+from store.records.change import Change
+from store.records.record import Record
+from store.schedule.stages import Whole
+
+
+def context(desk: Desk, record: Record) -> Context:
+    """What the documents of one review are written from."""
+    from store.documents.context import context_of
+
+    return context_of(desk.register, record)
+
+
+def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
+    """The page of a form, as if the changes that are `typed` and not kept were made.
+
+    They are changes of whole fields of the one review, in the form it stores them in.
+    """
+    from store.documents.forms import FORMS
+
+    if changes := tuple(typed):
+        whole = Whole(_changed(of.review, changes), of.whole.school, of.whole.year)
+        of = replace(of, wholes=(whole,))
+    return FORMS[form].page_of(of)
+
+
+def _changed(record: Record, changes: Iterable[Change]) -> Record:
+    values = {**record.document, **{change.field: change.is_ for change in changes}}
+    fields = record.table.fields
+    kept = {
+        p: held for p, held in values.items() if p not in fields or held != fields[p].kind.empty
+    }
+    return Record(record.table, record.key, kept)

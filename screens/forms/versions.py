@@ -1,0 +1,127 @@
+"""A version of the proforma on a screen: shown as it was, compared with another or with now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.widgets.preview import Preview
+from store.paperwork.tables import REVIEWS
+from store.records.record import Record
+from store.versions.comparing import Differing, differences_between, differences_since
+from store.versions.version import Version, page_of, version_numbered, versions_of
+
+COMPARE = Command("compare", "c", "compare", "What differs from the form as it is now.")
+BEFORE = Command("before", "b", "version before", "What differs from the version before.")
+EXPORT = Command("export", "e", "export", "Export it as it was, in any format.")
+
+
+class VersionPage(Page):
+    """A frozen copy of the proforma; it is read, and never changed."""
+
+    about = (
+        "The proforma as it was returned. It stays as it is, whatever becomes of the review. c "
+        "compares it with the form as it is now, b with the version before it; e exports it. "
+        "On the command line: export REVIEW --form audit --version NUMBER."
+    )
+    commands: ClassVar[tuple[Command, ...]] = (COMPARE, BEFORE, EXPORT)
+
+    def __init__(self, desk: Desk, key: int, number: int) -> None:
+        """`key` is the review's, `number` the version's."""
+        super().__init__(desk)
+        self._key = key
+        self._number = number
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The page as it was."""
+        self._preview = Preview(self.desk.marks)
+        yield self._preview
+
+    async def on_mount(self) -> None:
+        """Show it."""
+        found = self._review
+        self._preview.show(page_of(self._version, found, self.desk.today))
+        self._preview.focus()
+
+    def title_line(self) -> Content:
+        """Which version, of which review."""
+        return Content(f" {self._version.title} of the proforma · {self._review.id}")
+
+    def action_compare(self) -> None:
+        """What differs from now."""
+        found = differences_since(self._version, self.desk.register, self._review)
+        self._show_differences("now", found)
+
+    def action_before(self) -> None:
+        """What differs from the version before."""
+        earlier = [one for one in versions_of(self._review) if one.number < self._number]
+        if not earlier:
+            self.say("There is no version before this one.")
+            return
+        found = differences_between(earlier[-1], self._version, self.desk.today)
+        if not found:
+            self.say(f"Nothing differs from version {earlier[-1].number}.")
+            return
+        head = f"From version {earlier[-1].number} to version {self._number}"
+        self.app.push_screen(VersionsCompared(self.desk, head, found))
+
+    def action_export(self) -> None:
+        """Open its export."""
+        from screens.exports.version_export import VersionExport
+
+        self.app.push_screen(VersionExport(self.desk, self._key, self._number))
+
+    def _show_differences(self, other: str, found: Sequence[Differing]) -> None:
+        if not found:
+            self.say("Nothing differs from the form as it is now.")
+            return
+        head = f"From version {self._number} to {other}"
+        self.app.push_screen(VersionsCompared(self.desk, head, found))
+
+    @property
+    def _review(self) -> Record:
+        return self.desk.register.record(REVIEWS, self._key)
+
+    @property
+    def _version(self) -> Version:
+        return version_numbered(self._review, self._number)
+
+
+class VersionsCompared(Page):
+    """What differs between two sides of the proforma, field by field."""
+
+    about = "What differs, field by field: what it was, and what it is."
+    DEFAULT_CSS = """
+    VersionsCompared { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
+    """
+
+    def __init__(self, desk: Desk, head: str, found: Sequence[Differing]) -> None:
+        """`head` says of what; `found` are the fields that differ."""
+        super().__init__(desk)
+        self._head = head
+        self._found = found
+
+    def compose_content(self) -> Iterable[Widget]:
+        """Each field, and both sides."""
+        text = Content("")
+        for one in self._found:
+            text += Content.styled(f"{one.wording}\n", "bold")
+            text += Content(f"was: {one.was or 'nothing'}\nis:  {one.is_ or 'nothing'}\n\n")
+        self._text = VerticalScroll(Static(text, markup=False), can_focus=True)
+        yield self._text
+
+    async def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self._text.focus()
+
+    def title_line(self) -> Content:
+        """Which sides."""
+        return Content(f" {self._head}")

@@ -1,0 +1,1 @@
+"""The reviews: their list, one review, its stages, dates and history."""

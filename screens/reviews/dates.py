@@ -1,0 +1,166 @@
+"""The dates of a review: every step with its day, how it stands, and why it is due then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import UNDO, Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.reviews.destinations import step_screen
+from screens.reviews.reschedule import MOVE, move
+from screens.widgets.field_editor import sentence
+from screens.widgets.line_list import LineList
+from screens.widgets.timeline import legend, timeline
+from store.dates.typed import echo, short
+from store.paperwork import review
+from store.paperwork.steps import STEP
+from store.paperwork.tables import REVIEWS
+from store.records.change import Entry
+from store.records.record import Record
+from store.schedule.due import schedule_of
+from store.schedule.lateness import late_in_brief, late_words
+from store.schedule.standing import Standing, State, standings
+from store.text import capital
+
+NAME = 12
+"""Columns a step's name needs at the least beside its day and how it stands."""
+
+
+class Dates(Page):
+    """The schedule of one review."""
+
+    commands: ClassVar[tuple[Command, ...]] = (MOVE, UNDO)
+    about = (
+        "Every step of the review along the weeks, and when each is due. The last lines say why "
+        "the one under the cursor is due then: the rule, the ruling and the paper’s own words."
+    )
+    DEFAULT_CSS = """
+    Dates {
+        & > .weeks { height: auto; }
+        & > LineList { height: 1fr; }
+        & > .why { height: 4; padding: 0 1; }
+        &.-low { & > .weeks { display: none; } & > .why { height: 2; } }
+    }
+    """
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the review's."""
+        super().__init__(desk)
+        self.key = key
+        self._found: dict[str, Standing] = {}
+
+    @property
+    def review(self) -> Record:
+        """The review as it stands now."""
+        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The weeks, the steps, the reason."""
+        self._weeks = Static("", classes="weeks", markup=False)
+        self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._why = Static("", classes="why", markup=False)
+        yield self._weeks
+        yield self._list
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show the steps."""
+        self._look()
+        self._list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Draw the weeks as wide as the screen; leave them out where it is low."""
+        self.set_class(event.size.height < 20, "-low")
+        self._draw_weeks(event.size.width)
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed."""
+        self._look()
+
+    def title_line(self) -> Content:
+        """Whose dates."""
+        found = self.review
+        day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
+        return Content(f" Dates of {found.id}   {day}   {found[review.SCHOOL_NAME]}")
+
+    def _look(self) -> None:
+        schedule = schedule_of(self.desk.register.consortium)
+        found = standings(self.desk.whole(self.review), schedule, self.desk.today)
+        self._found = {one.step.key: one for one in found}
+        self._list.show([one.step.key for one in found])
+        self._draw_weeks(self.app.size.width)
+        self._tell()
+        self.draw_title()
+
+    def _draw_weeks(self, width: int) -> None:
+        lines = timeline(list(self._found.values()), self.desk.today, width - 1, self.desk.marks)
+        self._weeks.update("\n".join([*lines, legend(self.desk.marks)]) if lines else "")
+
+    def _draw(self, key: str, width: int) -> Content:
+        one = self._found[key]
+        due = short(one.due.day) if one.due.day else ""
+        if one.due.earliest and not one.done_on:
+            due = f"{short(one.due.earliest)[:-3]} to {due}"
+        left = f"{one.step.stage} {one.step.words}"
+        right = f"{due:>20}  {state_words(one):<26}"
+        if width - len(right) <= NAME:
+            right = self._in_brief(one)
+        room = width - len(right) - 1
+        if len(left) > room:
+            left = f"{left[: room - 1]}…"
+        return Content(f"{left:<{room}} {right}")
+
+    def _in_brief(self, one: Standing) -> str:
+        """How a step stands where there is no room for more than a mark and a day."""
+        day = one.done_on or one.due.day
+        when = short(day) if day else ""
+        if one.state is State.LATE:
+            return f"! {when}"
+        if one.state in (State.DONE, State.DONE_LATE):
+            return f"{self.desk.marks.done} {when}"
+        return when or str(one.state)
+
+    def _tell(self) -> None:
+        key = self._list.cursor_key
+        if key is None:
+            return
+        one = self._found[key]
+        day = f"{echo(one.due.day)}: " if one.due.day else ""
+        reason = f"{day}{one.due.reason}"
+        paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
+        flags = f"\n{sentence('; '.join(one.due.flags))}" if one.due.flags else ""
+        self._why.update(
+            f"{sentence(reason)} Ruling {one.due.ruling}.{paper} "
+            f"{capital(one.step.owner)} to see to it.{flags}"
+        )
+
+    def action_move_review(self) -> None:
+        """Ask for another day, and show what moves."""
+        move(self, self.key)
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._tell()
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[str]) -> None:
+        self.app.push_screen(step_screen(self.desk, self.key, STEP[event.key]))
+
+
+def state_words(one: Standing) -> str:
+    """How a step stands, in a few words."""
+    if one.state is State.LATE:
+        return f"! {late_words(one)}"
+    if one.state is State.DONE_LATE and one.done_on:
+        return f"done {short(one.done_on)}, {late_in_brief(one)}"
+    if one.state is State.DONE:
+        return f"done {short(one.done_on)}" if one.done_on else "done"
+    return str(one.state)

@@ -1,0 +1,17 @@
+"""The review's own fields: school, dates, people, status, and the office's note."""
+
+from __future__ import annotations
+
+from screens.sheets.review_sheet import ReviewSheet
+from store.paperwork import review
+
+
+class Details(ReviewSheet):
+    """The head of the review, its people, and what is the office's own."""
+
+    heading = "Details of the review"
+    about = (
+        "Which school, when, who. The status closes or cancels the review; the note leaves the "
+        "office on no document but the record."
+    )
+    sections = (review.HEAD, review.PEOPLE_OF_THE_REVIEW, review.OFFICE)

@@ -1,0 +1,159 @@
+"""History: every change, the newest first; of one review, or of the whole register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.reviews.change_in_full import ChangeInFull
+from screens.widgets.line_list import LineList
+from store.dates.typed import short
+from store.matching import matches
+from store.records.change import Change, Entry
+from store.records.record import Record
+from store.register.change_in_words import Described, by, described
+from store.text import cut
+
+LONDON = ZoneInfo("Europe/London")
+FULL = Command("open", "enter", "in full", "Show the change under the cursor in full.")
+LINES = 2
+"""Lines that each side of a change has below the list."""
+
+
+class History(ListPage[int]):
+    """Every change: when, by whom, what it was and what it is."""
+
+    commands: ClassVar[tuple[Command, ...]] = (FULL, FIND, UNDO)
+    about = (
+        "Every change, the newest first. The last lines show the one under the cursor, as far as "
+        "there is room; enter shows all of it."
+    )
+    DEFAULT_CSS = """
+    History {
+        & > .whole { height: 5; max-height: 50%; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, desk: Desk, record: Record | None) -> None:
+        """The history of `record`, or of everything."""
+        super().__init__(desk)
+        self._record = record
+        self._changes: list[tuple[Entry, Change]] = []
+
+    def make_list(self) -> LineList[int]:
+        """The changes, by their places in the history."""
+        return self.list_of(self._draw, "No changes.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter, the change under the cursor."""
+        self._whole = Static("", classes="whole", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._whole
+
+    async def on_mount(self) -> None:
+        """Read the journal."""
+        self._look()
+        self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Fit the change under the cursor to the new width."""
+        self.call_after_refresh(self.tell)
+
+    def heard(self, entry: Entry) -> None:
+        """A new change stands at the top."""
+        self._look()
+
+    def title_line(self) -> Content:
+        """Whose history."""
+        return Content(f" History of {self._record.id if self._record else 'the register'}")
+
+    def _look(self) -> None:
+        entries = list(self.desk.register.history(self._record))
+        self._changes = [(entry, change) for entry in reversed(entries) for change in entry.changes]
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show the changes that match."""
+        found = range(len(self._changes))
+        if self.needle:
+            found_list = [at for at in found if matches(self.needle, *self._texts(at))]
+            self.list.show(found_list)
+        else:
+            self.list.show(found)
+        self.tell()
+
+    def _texts(self, at: int) -> tuple[str, ...]:
+        entry, change = self._changes[at]
+        words = described(self.desk.register, change)
+        return (by(entry), words.record, words.field, words.was, words.is_, _when(entry))
+
+    def _draw(self, at: int, width: int) -> Content:
+        entry, change = self._changes[at]
+        words = described(self.desk.register, change)
+        field = words.field if self._record else words.short
+        undo = "undo " if entry.undoes is not None else ""
+        return Content.assemble(
+            (f"{_when(entry)}  {cut(entry.user, 8):<8} ", "dim"),
+            f"{undo}{field}: {_brief(words)}",
+        )
+
+    def tell(self) -> None:
+        """What the field was before the change under the cursor, and what it is after it."""
+        at = self.list.cursor_key
+        if at is None:
+            self._whole.update("")
+            return
+        entry, change = self._changes[at]
+        words = described(self.desk.register, change)
+        width = self._whole.content_size.width
+        sides = (("was: ", words.was), ("is:  ", words.is_))
+        lines = [_first_lines(f"{_head(entry)}: {words.short}", width, 1)]
+        lines += [_first_lines(f"{name}{_line(side)}", width, LINES) for name, side in sides]
+        self._whole.update("\n".join(lines))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        entry, change = self._changes[event.key]
+        words = described(self.desk.register, change)
+        self.app.push_screen(ChangeInFull(self.desk, _head(entry), words))
+
+
+def _when(entry: Entry) -> str:
+    """An entry's time, in London."""
+    at = datetime.fromisoformat(entry.time).astimezone(LONDON)
+    return f"{short(at.date())} {at:%H:%M}"
+
+
+def _head(entry: Entry) -> str:
+    """Which change, when, by whom, and what it takes back."""
+    undo = f", takes back change {entry.undoes}" if entry.undoes is not None else ""
+    return f"Change {entry.seq}, {_when(entry)}, {by(entry)}{undo}"
+
+
+def _first_lines(text: str, width: int, lines: int) -> str:
+    """As much of `text` as these lines hold; an ellipsis at the end says that there is more."""
+    wrapped = [line.plain.rstrip() for line in Content(text).wrap(width)] if width else []
+    if len(wrapped) > lines:
+        last = Content(f"{wrapped[lines - 1]}…").truncate(width, ellipsis=True)
+        wrapped = [*wrapped[: lines - 1], last.plain]
+    return "\n".join(wrapped)
+
+
+def _brief(words: Described) -> str:
+    return _line(words.is_) if not words.was else f"{_line(words.was)} → {_line(words.is_)}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()) or "nothing"

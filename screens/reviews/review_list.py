@@ -1,0 +1,300 @@
+"""The list of reviews: each with what is next and when, narrowed by key, the late ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import FIND, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.reviews.review_filter import ReviewFilter
+from screens.reviews.review_rows import ReviewRows
+from screens.reviews.review_summaries import Briefs
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from store.dates.school_years import school_year
+from store.dates.typed import echo
+from store.matching import folded, matches
+from store.paperwork import consortium
+from store.paperwork.tables import REVIEWS
+from store.progress.outlook import Outlook
+from store.records.change import MADE, Change, Entry
+from store.records.review_line import ReviewLine
+from store.schedule.due import schedule_of
+from store.text import cut
+
+OPEN = Command("open", "enter", "open", "Open the review.")
+YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before; then all.")
+YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
+LATE = Command("late", "l", "late", "Only what is late; again, all.")
+WEEK = Command("week", "w", "this week", "Only what is due this week; again, all.", "w", False)
+STAGE_KEYS = tuple(
+    Command(
+        f"stage({number})", str(number), f"stage {number}",
+        "Only the reviews in that stage; again, all." if number else "The reviews of all stages.",
+        "", False,
+    )
+    for number in range(6)
+)  # fmt: skip
+PERSON = Command(
+    "person", "f", "person", "Only the reviews of somebody you choose; again, all.", "f", False
+)
+
+NARROWING = (OPEN, FIND, LATE, YEAR, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK)
+"""The commands of the list itself."""
+AT_ONCE = 200
+"""Reviews that are dated at once, before the first paint; the others follow after it."""
+LOT = 40
+"""Reviews that are dated then, one lot after the other: a key waits for one lot at the most."""
+PAUSE = 0.005
+"""Seconds between two lots of dating, for the keys."""
+
+
+class Reviews(ListPage[int]):
+    """Every review of a school year, or of all, or those of them that are asked for."""
+
+    commands: ClassVar[tuple[Command, ...]] = NARROWING
+    DEFAULT_CSS = """
+    Reviews {
+        & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
+        & > .about { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .why { height: 3; padding: 0 1; }
+    }
+    Reviews.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._rows = ReviewRows(desk.marks, self._outlook)
+        self._briefs = Briefs(self._rows.of)
+        super().__init__(desk)
+        self._schedule = schedule_of(desk.register.consortium)
+        self.wanted = ReviewFilter(school_year(desk.today))
+        self.shown: tuple[int, ...] = ()
+        """The keys of the reviews that are shown."""
+        self._lines: Sequence[ReviewLine] = ()
+        self._lines_of: object = None
+        self._dated_all = False
+        self._dating = 0
+        self._dated_on = desk.today
+        self._stale = False
+        """Whether the reviews are to be put in order anew, though they are the same."""
+        self._behind = False
+        """Whether something has changed while another screen was on top."""
+
+    def make_list(self) -> LineList[int]:
+        """The reviews."""
+        return self.list_of(self._rows.draw, "No reviews here: n makes one, y shows another year.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """Column heads, the reviews, the filter, and what is known of the one under the cursor."""
+        self._heads = Static("", classes="heads", markup=False)
+        self._about = Static("", classes="about", markup=False)
+        self._why = Static("", classes="why", markup=False)
+        self._rest = Static("", classes="about", markup=False)
+        yield self._heads
+        yield self.list
+        yield self.filter
+        yield Static("─" * 300, classes="rule", markup=False)
+        yield self._about
+        yield self._why
+        yield self._rest
+
+    async def on_mount(self) -> None:
+        """Show the reviews."""
+        self.look()
+        self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Leave out what is under the list where the screen is low."""
+        self.set_class(event.size.height < 16, "-low")
+        self._heads.update(self._rows.heads(event.size.width - 2))
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if not self.is_mounted:
+            return
+        if self._behind or self._dated_on != self.desk.today:
+            self.look()
+        else:  # the terminal may have another size
+            self.draw_title()
+            self.tell()
+
+    def heard(self, entry: Entry) -> None:
+        """Show the rows that a change touches; one that is covered looks when it is back."""
+        for change in entry.changes:
+            if change.table == REVIEWS.name:
+                self._rows.forget(change.key)
+                self._briefs.forget(change.key)
+                self._stale = True
+            else:  # a school, a year or the consortium bears on many
+                self._forget_all()
+        self._behind = True
+        # A row of a review that is gone cannot be drawn, and what lies over the list shows it.
+        if self.app.screen is self or any(map(_takes_away, entry.changes)):
+            self.look()
+
+    def title_line(self) -> Content:
+        """The year, the consortium, today; then how many there are."""
+        name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
+        left = f" Peer reviews  {self.wanted.year_words}  "
+        right, width = f" {echo(self.desk.today)} ", self.app.size.width
+        room = width - len(left) - len(right)
+        first = f"{left}{cut(name, room):<{room}}{right}" if room > 0 else cut(left + name, width)
+        return Content.assemble(f"{first}\n", (self._counts(width), "not bold"))
+
+    def _counts(self, width: int) -> str:
+        """How many are late, due this week, on track; what is filtered by; how many there are."""
+        lines = self._in_year() if self.is_mounted else []
+        count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
+        left = f" {self.wanted.words}" if self.wanted.words else ""
+        if self._dated_all or len(lines) <= AT_ONCE:
+            counts = f" {self._briefs.counts(lines).words}"
+            # What is asked for goes before, where there is no room for both.
+            if len(counts) + len(left) + len(count) + 4 <= width:
+                left = f"{counts}{' ·' if left else ''}{left}"
+            left = left or counts
+        return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
+
+    def _outlook(self, key: int) -> Outlook:
+        whole = self.desk.whole(self.desk.register.glance(REVIEWS, key))
+        return Outlook(whole, self._schedule, self.desk.today)
+
+    def _in_year(self) -> Sequence[ReviewLine]:
+        """The reviews of the year, the very same list until something changes.
+
+        Few are dated at once and stand late first; of many those that are seen are, and the rest
+        after the first paint: until then they stand by their dates.
+        """
+        lines, today = self.desk.register.lines(), self.desk.today
+        of = (lines, self.wanted.year, today, self._dated_all)
+        if self._stale or self._lines_of != of:
+            found = self.wanted.in_year(lines, today)
+            if self._dated_all or len(found) <= AT_ONCE:
+                found.sort(key=lambda line: (*self._briefs.of(line.key).urgency, line.school_name))
+            else:
+                found = _by_date(found)
+            self._lines, self._lines_of, self._stale = found, of, False
+        return self._lines
+
+    def _forget_all(self) -> None:
+        self._rows.forget()
+        self._briefs.forget()
+        self._stale = True
+        self._schedule = schedule_of(self.desk.register.consortium)
+        self._dated_all = False
+        self._dated_on = self.desk.today
+
+    def narrow(self) -> None:
+        """Show the reviews that match, in the order they stand in."""
+        self._ask_for(replace(self.wanted, needle=self.needle))
+
+    def look(self) -> None:
+        """Show what is asked for."""
+        if self._dated_on != self.desk.today:  # the register was left open over night
+            self._forget_all()
+        self._behind = False
+        lines = self._in_year()
+        self._dating += 1
+        if not self._dated_all and len(lines) > AT_ONCE:
+            going_on = partial(self._date_more, [line.key for line in lines], self._dating)
+            self.call_after_refresh(self.set_timer, PAUSE, going_on)
+        shown = self.wanted.shown(lines, partial(self._briefs.hays, lines), self._briefs.of)
+        self.shown = tuple(line.key for line in shown)
+        self.list.show(self.shown)
+        self.draw_title()
+        self.tell()
+
+    def _date_more(self, keys: list[int], dating: int) -> None:
+        """Date some more rows, and come back for the rest when keys have been seen to.
+
+        `dating` is the number of this going through them: a later one takes its place.
+        """
+        if not self.is_attached or dating != self._dating:
+            return
+        for key in keys[:LOT]:
+            self._briefs.of(key)
+        if rest := keys[LOT:]:
+            self.set_timer(PAUSE, partial(self._date_more, rest, dating))
+        elif not self._dated_all:
+            self._dated_all = True
+            self.look()
+
+    def tell(self) -> None:
+        """Which review is under the cursor, why it is due, what else there is to know."""
+        key = self.list.cursor_key
+        first, why, rest = self._rows.about(key) if key is not None else ("", "", "")
+        words = (first, cut(why, 3 * (self.app.size.width - 6)), rest)
+        for line, said in zip((self._about, self._why, self._rest), words, strict=True):
+            line.update(said)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        from screens.reviews.review_page import ReviewPage
+
+        self.app.push_screen(ReviewPage(self.desk, event.key))
+
+    def action_year(self, step: int) -> None:
+        """Go through the school years there are, and all of them."""
+        today = self.desk.today
+        there = {line.year(today) for line in self.desk.register.lines()}
+        years: list[int | None] = [*sorted(there | {school_year(today)}), None]
+        at = years.index(self.wanted.year) if self.wanted.year in years else 0
+        self._dated_all = False
+        self._ask_for(replace(self.wanted, year=years[(at + step) % len(years)]))
+
+    def _ask_for(self, wanted: ReviewFilter) -> None:
+        self.wanted = wanted
+        self.look()
+
+    def action_late(self) -> None:
+        """Only what is late, or all again."""
+        self._ask_for(replace(self.wanted, late=not self.wanted.late))
+
+    def action_week(self) -> None:
+        """Only what is due this week, or all again."""
+        self._ask_for(replace(self.wanted, this_week=not self.wanted.this_week))
+
+    def action_stage(self, number: int) -> None:
+        """Only the reviews in one stage; the same again, or 0, all."""
+        stage = number if number and number != self.wanted.stage else None
+        self._ask_for(replace(self.wanted, stage=stage))
+
+    def action_person(self) -> None:
+        """Only the reviews of one person, who is chosen; the same key again, all."""
+        if self.wanted.person is not None:
+            self._ask_for(replace(self.wanted, person=None))
+            return
+        from screens.base.choose import Choose
+        from screens.sheets.offers import everybody
+
+        people = everybody(self.desk, [self._briefs.of(line.key) for line in self._in_year()])
+
+        def choose(offer: Offer | None) -> None:
+            if offer is not None:
+                self._ask_for(replace(self.wanted, person=people[offer]))
+
+        def matching(typed: str) -> list[Offer]:
+            found = [offer for offer in people if matches(typed, offer.text, offer.detail)]
+            return sorted(found, key=lambda one: not folded(one.text).startswith(folded(typed)))
+
+        self.app.push_screen(Choose("The reviews of whom?", matching), choose)
+
+
+def _takes_away(change: Change) -> bool:
+    return (change.table, change.field, change.is_) == (REVIEWS.name, MADE, None)
+
+
+def _by_date(lines: Sequence[ReviewLine]) -> list[ReviewLine]:
+    """Reviews by their dates, then by school; those without a date last."""
+    dated = sorted((line for line in lines if line.date), key=attrgetter("date", "school_name"))
+    return dated + sorted((line for line in lines if not line.date), key=attrgetter("school_name"))

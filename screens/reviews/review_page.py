@@ -1,0 +1,284 @@
+"""One review: its five stages with their steps, its documents, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.base.commands import RETURNED, UNDO, Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.reviews.dates import Dates, state_words
+from screens.reviews.destinations import field_screen, form_screen, step_screen
+from screens.reviews.details import Details
+from screens.reviews.reschedule import MOVE, move
+from screens.reviews.stages import STAGE_SCREENS
+from screens.widgets.line_list import LineList
+from store.dates.typed import short
+from store.paperwork import review
+from store.paperwork.steps import STAGES, Step
+from store.paperwork.tables import REVIEWS
+from store.progress.document_trail import Way, where
+from store.progress.short_names import shortened
+from store.records.change import Entry
+from store.records.record import Record
+from store.schedule.due import schedule_of
+from store.schedule.lateness import late_in_brief, late_words, when_agreed
+from store.schedule.stages import Mark, StageState, Whole, stage_states
+from store.schedule.standing import Standing, State, standings
+from store.text import cut
+from store.warnings.warning import Warning
+
+TITLES = 16
+"""Columns that the titles of the documents have, and a space to what stands beside them."""
+DONE = (State.DONE, State.DONE_LATE)
+
+STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
+SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
+ACTION_PLAN = Command("form('action-plan')", "a", "Action Plan", "Open the Action Plan.")
+AUDIT = Command("form('audit')", "p", "Audit Proforma", "Open the Audit Proforma.")
+DETAILS = Command("details", "d", "details", "School, dates, people, status, note.")
+DATES = Command("dates", "t", "dates", "Every step along the weeks: when it is due, and why.")
+HISTORY = Command("history", "h", "history", "Every change to this review.")
+EXPORT = Command("export", "e", "export", "Export its documents, or its calendar.")
+RECORD = Command("record", "r", "record", "Everything the register holds about it.", "r", False)
+STAGE_KEYS = tuple(
+    Command(
+        f"stage({stage.number})", str(stage.number), stage.short, f"Open {stage.title}.", "", False
+    )
+    for stage in STAGES
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: a stage's heading, one of its steps, or what it lacks beside them.
+
+    Of stage 0 are what does not fit together, the heading over it, and where a document is.
+    """
+
+    stage: int
+    step: Step | None = None
+    lacks: str = ""
+    warning: Warning | None = None
+    way: Way | None = None
+
+
+class ReviewPage(Page):
+    """One review at a glance."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
+        RETURNED,
+        *STAGE_KEYS,
+    )  # fmt: skip
+    about = (
+        "One review: what does not fit together, where its documents are, its five stages and what "
+        "each still lacks. Enter "
+        "opens the screen at what the cursor is on; 1 to 5 open a stage, s, a and p a form. m "
+        "moves the review to another day, and shows what moves with it first."
+    )
+    DEFAULT_CSS = "ReviewPage { & > LineList { height: 1fr; } }"
+
+    def __init__(self, desk: Desk, key: int) -> None:
+        """`key` is the review's."""
+        super().__init__(desk)
+        self.key = key
+        self._told = ""
+
+    @property
+    def review(self) -> Record:
+        """The review as it stands now."""
+        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list of stages and steps."""
+        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        yield self._list
+
+    async def on_mount(self) -> None:
+        """Show the stages."""
+        self._look()
+        self._list.move_to(Line(1))
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.app.screen is self:
+            self._look()
+
+    def title_line(self) -> Content:
+        """School, id, date and Lead Reviewer; then the five stages with their marks."""
+        found = self.review
+        lead = found.plain(review.LEAD_REVIEWER)
+        name = found[review.SCHOOL_NAME] or "No school yet"
+        rest = [
+            found.id,
+            found.plain(review.DATE_OF_REVIEW) or "no date yet",
+            *([found.plain(review.STATUS)] if found[review.STATUS] != "open" else []),
+            *([f"Lead Reviewer {lead}"] if lead else []),
+        ]
+        first = f" {'   '.join((name, *rest))}"
+        if len(first) > self.app.size.width:
+            first = cut(f" {'   '.join((shortened(name), *rest))}", self.app.size.width)
+        states = stage_states(self.desk.whole(found))
+        marks = self.desk.marks
+        stages = "   ".join(
+            f"{marks.of_stage(state)} {state.number} {stage.short}"
+            for state, stage in zip(states, STAGES, strict=True)
+        )
+        if len(stages) >= self.app.size.width:
+            stages = "  ".join(f"{marks.of_stage(state)} {state.number}" for state in states)
+        count = len(self.desk.warnings(found))
+        check = f"   ? {count} to check" if count else ""
+        return Content(f"{first}\n {stages}{check}")
+
+    def _look(self) -> None:
+        self._whole: Whole = self.desk.whole(self.review)
+        self._states: tuple[StageState, ...] = stage_states(self._whole)
+        schedule = schedule_of(self.desk.register.consortium)
+        found = standings(self._whole, schedule, self.desk.today)
+        self._standings = {one.step.key: one for one in found}
+        self.draw_title()
+        self._list.show(list(self._lines()))
+
+    def _lines(self) -> Iterator[Line]:
+        if found := self.desk.warnings(self._whole.review):
+            yield Line(0)
+            yield from (Line(0, warning=one) for one in found)
+        yield from (Line(0, way=way) for way in where(self._whole.review))
+        for stage, state in zip(STAGES, self._states, strict=True):
+            yield Line(stage.number)
+            steps = {step.words for step in stage.steps}
+            for step in stage.steps:
+                yield Line(stage.number, step)
+            for lacks in state.missing:
+                if lacks not in steps:
+                    yield Line(stage.number, lacks=lacks)
+
+    def _draw(self, line: Line, width: int) -> Content:
+        if line.warning:
+            return Content(f"  ? {line.warning.sentence}")
+        if line.way:
+            title = f"{line.way.title}  ".ljust(TITLES)
+            return Content.assemble((title, "bold"), line.way.words(width - len(title)))
+        if not line.stage:
+            return Content.styled("To check", "bold")
+        state = self._states[line.stage - 1]
+        marks = self.desk.marks
+        if line.lacks:
+            return Content.styled(f"    {marks.not_begun} {line.lacks}", "dim")
+        if line.step is None:
+            words = f"complete: {state.overruled}" if state.overruled else _words(state)
+            title = f"{STAGES[line.stage - 1].title.removeprefix('Stage ')}"
+            return Content.styled(_apart(title, words, width), "bold")
+        one = self._standings[line.step.key]
+        mark = marks.done if one.done_on or one.state in DONE else marks.not_begun
+        if one.state is State.LATE:
+            mark = "!"
+        left, when = f"  {mark} {line.step.words}", self._when(one)
+        rights = [f"{line.step.owner} · {when}", when]
+        if one.state is State.LATE:
+            rights.append(late_in_brief(one))
+        fitting = (right for right in rights if len(left + right) < width - 1)
+        return Content(_apart(left, next(fitting, ""), width))
+
+    def _when(self, one: Standing) -> str:
+        """When a step was done, or is due, or how late it is."""
+        if one.state in (*DONE, State.TBC, State.ONGOING, State.NOT_APPLICABLE):
+            return state_words(one)
+        if one.due.day is None:
+            return "no date yet" if one.state is State.NOT_YET_POSSIBLE else "no date set"
+        if one.state is State.DUE_TODAY:
+            return str(one.state)
+        due = f"{'agreed for' if when_agreed(one) else 'due'} {short(one.due.day)}"
+        return f"{due}, {late_words(one)}" if one.state is State.LATE else due
+
+    @on(LineList.Moved)
+    def _moved(self, event: LineList.Moved[Line]) -> None:
+        """A warning is longer than a line: say it in full, as long as the cursor is on it."""
+        here = event.key.warning.sentence if event.key and event.key.warning else ""
+        if here or self._told:
+            self.say(here)
+        self._told = here
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+        line = event.key
+        if line.warning:
+            field = REVIEWS.place(line.warning.address).field
+            self.app.push_screen(field_screen(self.desk, self.key, field))
+        elif line.way:
+            self.action_form(line.way.form)
+        elif line.step:
+            self.app.push_screen(step_screen(self.desk, self.key, line.step))
+        elif line.stage:
+            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key))
+
+    def action_stage(self, number: int) -> None:
+        """Open a stage; 0 is the one under the cursor."""
+        under = self._list.cursor_key
+        number = number or (under.stage if under else 0) or 1
+        self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
+
+    def action_form(self, form: str) -> None:
+        """Open a form."""
+        self.app.push_screen(form_screen(self.desk, self.key, form))
+
+    def action_details(self) -> None:
+        """Open the review's own fields."""
+        self.app.push_screen(Details(self.desk, self.key))
+
+    def action_dates(self) -> None:
+        """Open the dates."""
+        self.app.push_screen(Dates(self.desk, self.key))
+
+    def action_move_review(self) -> None:
+        """Ask for another day, and show what moves."""
+        move(self, self.key)
+
+    def action_history(self) -> None:
+        """Open the history."""
+        from screens.reviews.history import History
+
+        self.app.push_screen(History(self.desk, self.review))
+
+    def action_export(self) -> None:
+        """Open the export."""
+        from screens.exports.review_export import ReviewExport
+
+        self.app.push_screen(ReviewExport(self.desk, self.review))
+
+    def action_returned(self) -> None:
+        """Ask for a form that has come back, and show what is in it."""
+        from screens.forms.open_returned import take_form
+
+        take_form(self, self.review.id)
+
+    def action_record(self) -> None:
+        """Open the record."""
+        from screens.reviews.record import RecordPage
+
+        self.app.push_screen(RecordPage(self.desk, self.key))
+
+
+def _words(state: StageState) -> str:
+    if state.tbc:
+        return "TBC"
+    return {Mark.DONE: "done", Mark.BEGUN: "in progress", Mark.NOT_BEGUN: "not begun"}[state.mark]
+
+
+def _apart(left: str, right: str, width: int) -> str:
+    """Two texts at the two ends of a line; the right one is left out where there is no room."""
+    room = width - len(left) - len(right)
+    return f"{left}{' ' * room}{right}" if room > 1 else left

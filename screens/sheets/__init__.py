@@ -1,0 +1,1 @@
+"""Sheets of fields: kept when left, offered for, settled where two people changed them."""

@@ -1,0 +1,56 @@
+"""What can be done with an action from a screen: carry it on, follow it, add support for it."""
+
+from __future__ import annotations
+
+from screens.base.page import Page
+from store.errors import RegisterError
+from store.impact.carrying import carrying
+from store.impact.following import chain
+from store.impact.plans import plans_of
+from store.impact.reference import reference
+from store.paperwork import action_plan, support
+from store.records.record import Record
+
+
+def carry(page: Page, review: Record, named: str) -> None:
+    """Carry the action `named` ("PR-2025-003 r2") into the plan of a review, and say so."""
+    if not named:
+        page.say("Go to an action of the last plan: it is carried from there.")
+        return
+    register = page.desk.register
+    try:
+        register.apply([carrying(review, named, plans_of(register))])
+    except RegisterError as error:
+        page.say(str(error))
+        return
+    row = len(register.record(review.table, review.key)[action_plan.ROWS])
+    page.say(f"Carried into the plan, row {row}; {page.undo_key} takes it back.")
+
+
+def follow(page: Page, named: str) -> None:
+    """Open the chain of the action `named`, or say why there is none."""
+    from screens.sheets.follow import Follow
+
+    of = reference(named)
+    if of is None:
+        page.say("Go to an action of a plan: it is followed from there.")
+        return
+    try:
+        chain(plans_of(page.desk.register), of)
+    except RegisterError as error:
+        page.say(str(error))
+        return
+    page.app.push_screen(Follow(page.desk, of))
+
+
+def add_support(page: Page, review: Record, row_id: str) -> None:
+    """Open a new row of support for a row of a review's plan."""
+    from screens.sheets.special_rows import SupportRow
+
+    if not row_id:
+        page.say("Write the action first: support is for an action of the plan.")
+        return
+    address = (review.table.name, review.key, support.SUPPORT.path)
+    place = len(review[support.SUPPORT]) + 1
+    begun = {support.SUPPORT_ACTION.path: row_id}
+    page.app.push_screen(SupportRow(page.desk, address, support.SUPPORT, "", place, begun))

@@ -1,0 +1,81 @@
+"""Two people changed the same field: both texts, by whom and when, and the choice between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from screens.base.commands import Command
+from screens.base.modal import Over
+from screens.base.page import KeyLine
+
+
+class Choice(StrEnum):
+    """Whose text is kept."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+MINE = Command("take('mine')", "m", "mine", "Keep yours instead.")
+THEIRS = Command("take('theirs')", "t", "theirs", "Keep what is there; yours is given up.")
+BOTH = Command("take('both')", "b", "both", "Keep both, theirs first.")
+LATER = Command("later", "escape", "later", "Decide later: yours stays in the field.", "esc")
+
+
+class Conflict(Over[Choice | None]):
+    """Shows what two people made of one field. Nothing is kept until one chooses."""
+
+    about = (
+        "Two people have changed this field. m keeps yours, t theirs, b both where both can "
+        "stand; escape leaves yours in the field, not kept yet."
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command.binding for command in (MINE, THEIRS, BOTH, LATER)
+    ]
+    DEFAULT_CSS = """
+    Conflict {
+        align: center middle;
+        & > VerticalScroll {
+            width: 90%; height: 80%; background: $surface; padding: 0 1;
+            & > .who { text-style: bold; margin: 1 0 0 0; }
+            & > .keys { dock: bottom; height: 1; }
+        }
+    }
+    """
+
+    def __init__(self, wording: str, theirs: str, by: str, mine: str, can_hold_both: bool) -> None:
+        """`theirs` and `mine` are the two texts; `by` says whose the first is, and since when."""
+        super().__init__()
+        self._wording = wording
+        self._theirs = theirs
+        self._by = by
+        self._mine = mine
+        self._can_hold_both = can_hold_both
+
+    def compose(self) -> ComposeResult:
+        """The two texts, and the keys."""
+        with VerticalScroll(can_focus=True):
+            yield Static(f"{self._wording.rstrip(':')}: changed by two people", markup=False)
+            yield Static(f"Theirs: {self._by}", classes="who", markup=False)
+            yield Static(self._theirs or "(empty)", markup=False)
+            yield Static("Yours", classes="who", markup=False)
+            yield Static(self._mine or "(empty)", markup=False)
+            keys = (MINE, THEIRS, BOTH, LATER) if self._can_hold_both else (MINE, THEIRS, LATER)
+            yield KeyLine(keys)
+
+    def action_take(self, choice: str) -> None:
+        """Choose."""
+        if choice != Choice.BOTH or self._can_hold_both:
+            self.dismiss(Choice(choice))
+
+    def action_later(self) -> None:
+        """Leave it as it is."""
+        self.dismiss(None)

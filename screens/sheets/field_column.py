@@ -1,0 +1,146 @@
+"""Fields one under the other: those that are seen are there first; the way from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from textual.events import Resize
+from textual.widget import Widget
+
+from screens.sheets.field_page import FieldPage
+from screens.sheets.stepping import next_field
+from screens.widgets.field_editor import FieldEditor
+from screens.widgets.fields import Fields
+from screens.widgets.item_editor import ItemEditor
+from screens.widgets.lines import Lines
+
+
+class FieldColumn(FieldPage):
+    """A page whose fields scroll. A key that wants one that is still to come waits until it is."""
+
+    DEFAULT_CSS = """
+    FieldColumn {
+        & > .fields { height: 1fr; scrollbar-size-vertical: 1; }
+    }
+    """
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The scrolling sheet; its fields are mounted when it is."""
+        self._fields = Fields()
+        yield self._fields
+
+    async def on_mount(self) -> None:
+        """Mount what is seen first, and the rest after the first paint."""
+        lines = list(self._lines())
+        self.warn()
+        there = self.editor_at(self._go_to)
+        at = there or self.first_field()
+        until = next((each for each in lines if _holds(each, at)), None)
+        with self.app.batch_update():  # nothing is painted that is painted anew right after
+            await self._fields.begin(lines, until)
+            if there is not None:  # at once: what is typed ahead is meant for that field
+                await self.go_to(self._go_to)
+            else:
+                self.begin()
+        self.call_after_refresh(self._go_on)
+
+    def _lines(self) -> Iterator[Lines]:
+        """The fields, and what is said between them; `editors` has them all from then on."""
+        raise NotImplementedError
+
+    def first_field(self) -> FieldEditor | None:
+        """The field one begins in."""
+        return self.editors[0] if self.editors else None
+
+    def begin(self) -> None:
+        """Put the cursor where one begins."""
+        if (editor := self.first_field()) is not None:
+            editor.focus_inside()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Keep the field one is in on the screen."""
+        self.call_after_refresh(self._show_place)
+
+    def _show_place(self) -> None:
+        """Show the place one types in, and around it as much of its field as has room."""
+        if not self.is_attached:
+            return
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
+        if self.here is not None:
+            self.here.come_into_sight()
+
+    async def _go_on(self) -> None:
+        """Mount a few of the fields that are out of sight, and come back for the next."""
+        if self.is_attached and not self._fields.is_whole:  # it may be left before its turn comes
+            await self._fields.go_on()
+            self.call_after_refresh(self._go_on)
+
+    async def all_there(self) -> None:
+        """Have every field there."""
+        await self._fields.complete()
+
+    async def go_to(self, address: str) -> None:
+        """Put the cursor into a field; where it is still to be mounted, once it is."""
+        editor = self.editor_at(address)
+        if editor is None:
+            return
+        if not editor.is_mounted:
+            await self.all_there()
+        editor.focus_inside()
+        editor.scroll_visible(animate=False)
+
+    def editor_at(self, address: str) -> FieldEditor | None:
+        """The editor of the field with this address."""
+        return next((each for each in self.editors if each.address[2] == address), None)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Leave it to the field to come into sight: it does so once it says what it means."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the next field, when it is there."""
+        if self._ends_at(-1):
+            self.call_later(self._step_on, super().focus_next)
+            return self.focused
+        return super().focus_next(selector)
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the field before, when it is there: of the first that is the last."""
+        if self._ends_at(0):
+            self.call_later(self._step_on, super().focus_previous)
+            return self.focused
+        return super().focus_previous(selector)
+
+    def _ends_at(self, end: int) -> bool:
+        """Whether the cursor is at an end of the fields while not all of them are there."""
+        if self._fields.is_whole:
+            return False
+        there = [each for each in self.editors if each.is_mounted]
+        return bool(there) and self.here is there[end]
+
+    async def _step_on(self, step: Callable[[], object]) -> None:
+        await self.all_there()
+        step()
+
+    async def action_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1), in the column one is in."""
+        there = self._in_column(step)
+        if there is None and not self._fields.is_whole:
+            await self.all_there()
+            there = self._in_column(step)
+        if there is not None:
+            there.focus()
+
+    def _in_column(self, step: int) -> Widget | None:
+        if self.here is None:
+            return None
+        # Not the focus chain: that is by place, and what has just been mounted has none yet.
+        there = [each.place for each in self.editors if each.is_mounted]
+        return next_field(self.here.place, there, step)
+
+
+def _holds(lines: Lines, editor: FieldEditor | None) -> bool:
+    return lines is editor or (isinstance(lines, ItemEditor) and editor in lines.editors)

@@ -1,0 +1,244 @@
+"""A page of fields of records: each is kept when it is left, or says why it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import on
+
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.sheets.settling import settle
+from screens.widgets.field_editor import FieldEditor, editor_of, sentence
+from store.errors import ChangedSince, RegisterError, RowGone
+from store.paperwork import review
+from store.paperwork.field import Field, Section
+from store.paperwork.tables import Table
+from store.records.change import Change, Entry
+from store.records.invariants import ReasonMissing, refuse_empty, refuse_taken, refuse_unfit
+from store.records.record import Record
+from store.values import Json, Unacceptable
+from store.warnings.warning import Warning
+
+UNKEPT = "Not kept, still in its field:"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of fields, and the record they are of."""
+
+    section: Section
+    table: Table
+    key: int
+
+
+class FieldPage(Page):
+    """Keeps what stands in its editors, and shows what others change.
+
+    Data flows one way: an editor says that it was left; the page makes a change of what stands in
+    it and gives it to the register; what the register then holds is shown.
+    """
+
+    def __init__(self, desk: Desk, go_to: str = "") -> None:
+        """`go_to` is the address of the field to begin at; else the first."""
+        super().__init__(desk)
+        self._go_to = go_to
+        self.editors: list[FieldEditor] = []
+
+    def parts(self) -> Sequence[Part]:
+        """What stands on the page, in order."""
+        raise NotImplementedError
+
+    def address(self, field: Field[object]) -> str:
+        """A field's address in a change."""
+        return field.path
+
+    def stored(self, field: Field[object], part: Part) -> Json:
+        """What the register holds in a field now."""
+        record = self.desk.register.found(part.table, part.key)
+        return record.stored(field) if record else field.kind.empty
+
+    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
+        """The changes that make an editor's field hold `value`."""
+        table, key, address = editor.address
+        return [Change(table, key, address, editor.stored, value)]
+
+    def keep(self, editor: FieldEditor) -> bool:
+        """Keep what stands in an editor; False when it cannot be, and the editor says why."""
+        if not editor.changed:
+            self.desk.drafts.forget(editor.address)
+            editor.show(editor.stored)
+            return True
+        try:
+            value = editor.value()
+            if value != editor.stored:
+                self._refuse_unfit(editor, value)
+                self.desk.register.apply(self.changes(editor, value))
+        except ReasonMissing:
+            self._not_kept(editor, "A cancelled review needs a reason: it is kept with that.")
+            return False
+        except Unacceptable as error:
+            self._not_kept(editor, sentence(str(error)))
+            return False
+        except RowGone as error:
+            self.row_gone(editor, str(error))
+            return False
+        except ChangedSince as error:
+            self._not_kept(editor, f"{error} F2 asks whose is to stand.")
+            if self.is_current:
+                settle(self.app, self.desk, editor, error, self.keep)
+            return False
+        except RegisterError as error:
+            self._not_kept(editor, str(error))
+            return False
+        self.desk.drafts.forget(editor.address)
+        editor.show(value)
+        self.say(f"Kept {datetime.now().astimezone():%H:%M}")
+        if editor.field is review.STATUS_REASON:
+            self._keep_waiting()
+        return True
+
+    def _keep_waiting(self) -> None:
+        """Keep the status that could not be kept before its reason was (ruling 35)."""
+        for editor in self.editors:
+            if editor.field is review.STATUS and editor.changed:
+                self.keep(editor)
+
+    def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
+        if (record := self.record_of(editor)) is not None:
+            refuse_empty(record, editor.address[2], value)
+            refuse_taken(self.desk.register, record, editor.address[2], value)
+            refuse_unfit(record, {editor.address[2]: value})
+
+    def row_gone(self, editor: FieldEditor, words: str) -> None:
+        """The row an editor is a cell of has been removed meanwhile."""
+        self._not_kept(editor, words)
+
+    def _not_kept(self, editor: FieldEditor, words: str) -> None:
+        self.desk.drafts.note(editor.address, editor.text)
+        editor.complain(words)
+        self.say("Not kept: see the field. What you typed stays there.")
+
+    def keep_typing(self) -> None:
+        """Keep every field that has something new in it, the one with the cursor above all."""
+        if not self.is_attached:  # the app has ended, and kept it before
+            return
+        for editor in self.editors:
+            if editor.changed and not editor.is_offered_draft:
+                self.keep(editor)
+
+    @property
+    def unkept(self) -> Sequence[str]:
+        """The fields that hold something that is not kept, by their names."""
+        return [each.field.label for each in self.editors if each.changed]
+
+    def tell_unkept(self, fields: Sequence[str]) -> None:
+        """Say on the screen that has come, where this one went with something not kept."""
+        below = self.app.screen
+        if not isinstance(below, Page):
+            return
+        if fields:
+            more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
+            below.say(f"{UNKEPT} {fields[0]}{more}.")
+        elif below.said.startswith(UNKEPT):
+            below.say("")
+
+    def warn(self) -> None:
+        """Say beside each field how it does not fit to the others."""
+        told: dict[tuple[str, int], Sequence[Warning]] = {}
+        for part in self.parts():
+            place = (part.table.name, part.key)
+            record = self.desk.register.found(part.table, part.key)
+            if record is not None and place not in told:  # several parts are of one record
+                told[place] = self.desk.warnings(record)
+        for editor in self.editors:
+            table, key, address = editor.address
+            found = told.get((table, key), ())
+            editor.warn(" ".join(one.sentence for one in found if one.is_of(address)))
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed, except where somebody is typing something else."""
+        self.warn()  # another review may bear on this one (ruling 35)
+        here = {(part.table.name, part.key) for part in self.parts()}
+        if not any((change.table, change.key) in here for change in entry.changes):
+            return
+        self.draw_title()
+        for editor in self.editors:
+            now = self._now(editor)
+            if now != editor.stored and not editor.changed:
+                editor.show(now)
+
+    def _now(self, editor: FieldEditor) -> Json:
+        table, key, _ = editor.address
+        for part in self.parts():
+            if (part.table.name, part.key) == (table, key):
+                return self.stored(editor.field, part)
+        return editor.stored
+
+    def record_of(self, editor: FieldEditor) -> Record | None:
+        """The record an editor's field is of."""
+        table, key, _ = editor.address
+        return next(
+            (
+                self.desk.register.found(part.table, part.key)
+                for part in self.parts()
+                if (part.table.name, part.key) == (table, key)
+            ),
+            None,
+        )
+
+    @property
+    def here(self) -> FieldEditor | None:
+        """The editor the cursor is in."""
+        return editor_of(self.focused)
+
+    def help_here(self) -> str:
+        """The field the cursor is in: its wording, the paper's sentences, the ruling."""
+        editor = self.here
+        if editor is None:
+            return ""
+        field = editor.field
+        lines = [field.label, *field.guidance, field.help, f"Answered for by: {field.owner}."]
+        return "\n".join(line for line in lines if line)
+
+    @on(FieldEditor.Left)
+    def _left(self, event: FieldEditor.Left) -> None:
+        event.stop()
+        if event.editor.is_attached and not event.editor.is_offered_draft:
+            self.keep(event.editor)
+
+    @on(FieldEditor.Typed)
+    def _typed(self, event: FieldEditor.Typed) -> None:
+        event.stop()
+        if event.editor.changed:
+            self.desk.drafts.note(event.editor.address, event.editor.text)
+        else:
+            self.desk.drafts.forget(event.editor.address)
+
+    def action_back(self) -> None:
+        """Close what is offered; else keep what is being typed, and close the screen.
+
+        Not while two people's texts are to be settled.
+        """
+        if self.here is not None and self.here.offered.is_open:
+            self.here.offer(())
+            return
+        self.keep_typing()
+        if not self.is_current:
+            return
+        unkept = self.unkept
+        super().action_back()
+        self.tell_unkept(unkept)
+
+    def action_keep(self) -> None:
+        """F2."""
+        if self.here:
+            self.keep(self.here)
+
+    def action_restore(self) -> None:
+        """Bring back what the field held when it was entered."""
+        if self.here:
+            self.desk.drafts.forget(self.here.address)
+            self.here.restore()

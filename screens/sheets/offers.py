@@ -1,0 +1,118 @@
+"""What is offered while somebody types: people, schools, themes, the plan's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from screens.base.session import Desk
+from screens.reviews.review_filter import Brief
+from screens.widgets.offered import Offer
+from store.forgetting.marking import is_mark
+from store.impact.plans import plan_rows, plans_of
+from store.impact.reference import Reference, on_one_line
+from store.matching import folded, matches
+from store.paperwork import action_plan, consortium, review
+from store.paperwork.field import Field, Offers
+from store.paperwork.tables import PEOPLE, SCHOOLS
+from store.people.person import apart
+from store.records.record import Record
+from store.teams.people import Member, same_person
+from store.values import Name
+from store.warnings.team import Bearing, objections
+
+MOST = 200
+_OF_A_TEAM = (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
+
+
+def offered(desk: Desk, record: Record | None, field: Field[object], typed: str) -> Sequence[Offer]:
+    """The offers for a field of `record` that match what is typed, the nearest first."""
+    found = [
+        offer
+        for offer in _all(desk, record, field.offers)
+        if not typed.strip() or matches(typed, offer.text, offer.detail)
+    ]
+    begins = typed.strip().casefold()
+    found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
+    if record and field in (review.LEAD_REVIEWER, *_OF_A_TEAM):
+        return _with_objections(desk, record, field, found[:MOST])
+    return found[:MOST]
+
+
+def _with_objections(
+    desk: Desk, record: Record, field: Field[object], offers: Sequence[Offer]
+) -> list[Offer]:
+    """People as they are offered, with what would speak against each of them, those last."""
+    bearing = Bearing.of(desk.register, record)
+    told = []
+    for offer in offers:
+        member = Member(field, "", Name(offer.text, offer.person))
+        short = "; ".join(dict.fromkeys(one.short for one in objections(bearing, member)))
+        if short:  # of two of one name it still has to be said which is which
+            namesakes = len(bearing.who.by_name.get(folded(offer.text), ())) > 1
+            apart = f"; {offer.detail}" if namesakes else ""
+            offer = replace(offer, detail=f"! {short}{apart}")
+        told.append((bool(short), offer))
+    return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
+
+
+def everybody(desk: Desk, reviews: Sequence[Brief]) -> dict[Offer, Name]:
+    """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
+    found = {
+        offer: Name(person[consortium.PERSON_NAME], person.key)
+        for person, offer in zip(desk.register.records(PEOPLE), _people(desk), strict=True)
+    }
+    known = [*found.values()]
+    seen: set[str] = set()
+    for name in (name for one in reviews for name in one.people):
+        plain = folded(name.name)
+        if plain not in seen and not any(same_person(name, one) for one in known):
+            found[Offer(name.name, "not in the directory")] = name
+        seen.add(plain)
+    return dict(sorted(found.items(), key=lambda pair: folded(pair[0].text)))
+
+
+def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
+    if offers is Offers.PEOPLE:
+        yield from (offer for offer in _people(desk) if not is_mark(offer.text))
+    elif offers is Offers.SCHOOLS:
+        yield from _schools(desk)
+    elif offers is Offers.THEMES:
+        yield from map(Offer, desk.register.consortium[consortium.THEME_LIST])
+    elif offers is Offers.PLAN_ROWS and record:
+        for row in record[action_plan.ROWS]:
+            yield Offer(row.id, " ".join(row[action_plan.ACTION].split()))
+    elif offers is Offers.PRIORITIES and record:
+        for row in record[action_plan.ROWS]:
+            if action := row[action_plan.ACTION]:
+                yield Offer(" ".join(action.split()))
+    elif offers is Offers.PREVIOUS_ROWS and record:
+        yield from _previous_rows(desk, record)
+
+
+def _people(desk: Desk) -> Iterator[Offer]:
+    details = apart(desk.register)
+    for person in desk.register.records(PEOPLE):
+        yield Offer(person[consortium.PERSON_NAME], details[person.key], person.key)
+
+
+def _schools(desk: Desk) -> Iterator[Offer]:
+    schools = sorted(
+        desk.register.records(SCHOOLS),
+        key=lambda school: (not school[consortium.MEMBER], school[consortium.SCHOOL_NAME]),
+    )
+    for school in schools:
+        place = school[consortium.TOWN] or school[consortium.PHASE]
+        member = "member" if school[consortium.MEMBER] else "not a member"
+        urn = school[consortium.URN]
+        yield Offer(
+            school[consortium.SCHOOL_NAME], " · ".join(p for p in (member, place, urn) if p)
+        )
+
+
+def _previous_rows(desk: Desk, record: Record) -> Iterator[Offer]:
+    """The rows of the school's earlier plans, the last one's first (ruling 28)."""
+    for found in plans_of(desk.register).before(record):
+        for row in plan_rows(found):
+            yield Offer(str(Reference(found.id, row.id)), on_one_line(row[action_plan.ACTION]))

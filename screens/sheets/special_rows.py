@@ -1,0 +1,154 @@
+"""Rows that say more than their cells: an action of a plan, an answer, support, a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from screens.base.commands import CARRY, FOLLOW, SUPPORT, Command
+from screens.sheets.carrying import add_support, carry, follow
+from screens.sheets.row_sheet import RowSheet
+from screens.widgets.field_editor import FieldEditor
+from screens.widgets.field_lines import INDENT
+from screens.widgets.lines import MUTED, Lines, Sentence
+from screens.widgets.words import Words
+from store.impact.answers import Standing, answers
+from store.impact.following import support_words, supported
+from store.impact.plans import plans_of
+from store.impact.reference import Reference, on_one_line, reference
+from store.paperwork import action_plan, summary, support
+from store.paperwork.field import Field
+from store.paperwork.tables import REVIEWS
+from store.records.change import Entry
+from store.records.record import Record
+
+
+def row_sheet(field: Field[object]) -> type[RowSheet]:
+    """The screen of a row of a table."""
+    own: dict[str, type[RowSheet]] = {
+        summary.PREVIOUS.path: AnswerRow,
+        action_plan.ROWS.path: ActionRow,
+        support.SUPPORT.path: SupportRow,
+    }
+    return own.get(field.path, RowSheet)
+
+
+class _ReviewRow(RowSheet):
+    """A row of a table of a review."""
+
+    @property
+    def review(self) -> Record:
+        """The review as it stands now."""
+        return self._record() or Record(REVIEWS, self._key, {})
+
+    def cell(self, field: Field[str]) -> str:
+        """What a text cell of the row holds, as it is kept; in a new one, what it begins with."""
+        rows = self._kind.decode(self.review.stored(self._field))
+        row = next((row for row in rows if row.id == self._row_id), None)
+        return row[field] if row else str(self._begun.get(field.path, ""))
+
+    def editor_of(self, field: Field[object]) -> FieldEditor | None:
+        """The editor of a cell."""
+        return next((each for each in self.editors if each.field is field), None)
+
+
+class AnswerRow(_ReviewRow):
+    """What came of an action of the last plan."""
+
+    about = (
+        "What came of an action of the last plan: choose the outcome, and say it in a sentence. "
+        "What was not achieved can be carried into the new plan."
+    )
+    commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, CARRY, FOLLOW)
+
+    def told(self) -> tuple[str, ...]:
+        """The action in words, and whether it still is in its plan."""
+        named = self.cell(summary.PREVIOUS_ACTION)
+        found = (one for one in answers(self.review, plans_of(self.desk.register)))
+        same = next((one for one in found if one.named == named), None)
+        return (f"{same.words}.",) if same and same.standing is not Standing.UNKNOWN else ()
+
+    def first_field(self) -> FieldEditor | None:
+        """Begin at the outcome where the action is known; typing goes into the sentence."""
+        if not self.cell(summary.PREVIOUS_ACTION):
+            return super().first_field()
+        known = summary.PREVIOUS_SENTENCE if self._first else summary.PREVIOUS_OUTCOME
+        return self.editor_of(known)
+
+    def keep(self, editor: FieldEditor) -> bool:
+        """Keep a cell; in the row somebody else has made of this action meanwhile, if one has."""
+        of = reference(self.cell(summary.PREVIOUS_ACTION))
+        if not self._row_id and of is not None:
+            rows = self.review[summary.PREVIOUS]
+            same = (r.id for r in rows if reference(r[summary.PREVIOUS_ACTION]) == of)
+            if (made := next(same, "")) and editor.changed:
+                self._row_id = made
+                self._readdress()
+                self.draw_title()
+        return super().keep(editor)
+
+    def action_carry(self) -> None:
+        """Carry the action into the new plan."""
+        self.keep_typing()
+        carry(self, self.review, self.cell(summary.PREVIOUS_ACTION))
+
+    def action_follow(self) -> None:
+        """Follow the action across the years."""
+        self.keep_typing()
+        follow(self, self.cell(summary.PREVIOUS_ACTION))
+
+
+class ActionRow(_ReviewRow):
+    """An action of the plan, under the support it draws on."""
+
+    about = (
+        "One action of the plan, under the support it draws on. Its cells are kept as they are "
+        "left; F5 goes on to a new row."
+    )
+    commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, SUPPORT, FOLLOW)
+
+    def _lines(self) -> Iterator[Lines]:
+        self._support = Words(self._supported())
+        yield self._support
+        yield from super()._lines()
+
+    def heard(self, entry: Entry) -> None:
+        """Show the support that is there now."""
+        super().heard(entry)
+        self._support.say(self._supported())
+
+    def action_support(self) -> None:
+        """Add support for this action."""
+        self.keep_typing()
+        add_support(self, self.review, self._row_id)
+
+    def action_follow(self) -> None:
+        """Follow this action across the years."""
+        self.keep_typing()
+        follow(self, str(Reference(self.review.id, self._row_id)) if self._row_id else "")
+
+    def _supported(self) -> Sentence:
+        rows = supported(self.review, self._row_id) if self._row_id else ()
+        words = f"No support yet: {SUPPORT.key} adds some."
+        if rows:
+            words = "\n".join(["Support:", *(f"- {support_words(row)}" for row in rows)])
+        return Sentence(words, MUTED, INDENT)
+
+
+class SupportRow(_ReviewRow):
+    """Support for an action of the plan."""
+
+    about = "Support for an action of the plan: where it comes from, who gives it, its state."
+
+    def told(self) -> tuple[str, ...]:
+        """The action in words."""
+        named = self.cell(support.SUPPORT_ACTION)
+        row = next((row for row in self.review[action_plan.ROWS] if row.id == named), None)
+        action = on_one_line(row[action_plan.ACTION]) if row else ""
+        return (f"{named}: {action}",) if action else ()
+
+    def first_field(self) -> FieldEditor | None:
+        """Where the action is known, begin with where the support comes from."""
+        if self._begun and not self._first:
+            return self.editor_of(support.SUPPORT_SOURCE)
+        return super().first_field()

@@ -1,0 +1,1 @@
+"""The school year: its report, calendar, teams, who owes what."""

@@ -1,0 +1,132 @@
+"""A chase: the message to somebody who owes something, seen before it goes, noted when it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.clipboard import SENT, TOO_LONG, sent
+from screens.base.commands import UNDO, Command
+from screens.base.fetching import how_to_fetch
+from screens.base.page import Page
+from screens.base.session import Desk
+from store.changes.chase import noting_chase
+from store.documents.files import Document, export_all
+from store.documents.messages.message import EML, draft, draft_name, message
+from store.errors import RegisterError
+from store.progress.owed import Debtor, by_person, chased_words, owing
+from store.records.change import Entry
+
+EXPORT = Command("export", "e", "export", "Export it as a draft that a mail program opens (.eml).")
+CLIPBOARD = Command(
+    "clipboard", "c", "clipboard", "Send its text to your terminal's clipboard, to paste it."
+)
+NAMED = 4
+"""Reviews that are named one by one when a chase is noted on them."""
+
+
+class Chase(Page):
+    """The message to one person, with everything they owe."""
+
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT, CLIPBOARD, UNDO)
+    about = (
+        "The message to one person: everything they owe, each with its date and its reason. e "
+        "exports it as a draft for a mail program, c sends the text to your terminal’s "
+        "clipboard, where the terminal takes it. Once it has gone, today is noted on each review "
+        "as a day on which they were asked; u takes that back."
+    )
+    DEFAULT_CSS = """
+    Chase {
+        & > .text { height: 1fr; padding: 0 1; }
+        & > .result { height: auto; max-height: 50%; padding: 0 1; display: none; }
+        & > .result.-there { display: block; }
+    }
+    """
+
+    def __init__(self, desk: Desk, debtor: Debtor) -> None:
+        super().__init__(desk)
+        self._debtor = debtor
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The message, and where it went."""
+        self._text = Static("", markup=False)
+        self._result = Static("", markup=False)
+        yield VerticalScroll(self._text, classes="text", can_focus=True)
+        yield VerticalScroll(self._result, classes="result", can_focus=False)
+
+    async def on_mount(self) -> None:
+        """Show the message."""
+        self._look()
+        self.query_one(".text").focus()
+
+    def heard(self, entry: Entry) -> None:
+        """Somebody has changed something: the message may be another one now."""
+        found = by_person(self.desk.register, owing(self.desk.register))
+        owes = [one for one in found if one.who == self._debtor.who]
+        self._debtor = owes[0] if owes else replace(self._debtor, owes=())
+        self._look()
+
+    def title_line(self) -> Content:
+        """To whom, and when they were asked before."""
+        to = f"{self._debtor.name} <{self._debtor.email}>" if self._debtor.email else (
+            f"{self._debtor.name} (no e-mail address in the directory)"
+        )  # fmt: skip
+        before = chased_words(self._debtor.chased)
+        return Content.assemble(f" Message to {to}", (f"   {before}" if before else "", "not bold"))
+
+    def _look(self) -> None:
+        self._text.update(message(self._debtor, self.desk.register.consortium))
+        self.draw_title()
+
+    def action_export(self) -> None:
+        """Write the draft into the export folder; then note the chase."""
+        if self._owes_nothing():
+            return
+        settings, name = self.desk.register.consortium, draft_name(self._debtor, self.desk.today)
+        try:
+            [path] = export_all(
+                self.desk.export_folder,
+                [Document(name, draft(self._debtor, settings).encode(), EML)],
+            )
+        except RegisterError as error:
+            self.say(f"{error} Nothing was noted.")
+            return
+        self._result.update(how_to_fetch([path], self.desk.reached.scp([path])))
+        self.query_one(".result").add_class("-there")
+        self._note("Exported")
+
+    def action_clipboard(self) -> None:
+        """Send the text to the terminal's clipboard; then note the chase."""
+        if self._owes_nothing():
+            return
+        text = message(self._debtor, self.desk.register.consortium)
+        if not sent(self.app, text):
+            self.say(f"{TOO_LONG}; {EXPORT.key} exports it.")
+            return
+        self._note(SENT)
+
+    def _owes_nothing(self) -> bool:
+        if not self._debtor.owes:
+            self.say(f"{self._debtor.name} owes nothing any more: there is nothing to send.")
+        return not self._debtor.owes
+
+    def _note(self, done: str) -> None:
+        """Note today on each review, or school year, once."""
+        changes = noting_chase(self.desk.register, self._debtor, self.desk.today)
+        reviews = dict.fromkeys(one.id for one in self._debtor.owes)
+        ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
+        if not changes:
+            self.say(f"{done}; today is noted already on {ids}.")
+            return
+        try:
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(f"{done}, but not noted: {error}")
+            return
+        self.say(f"{done}; today is noted on {ids}. {UNDO.key} takes the note back.")

@@ -1,0 +1,104 @@
+"""What is behind a figure of a report: each thing it counts, and the review it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.reviews.review_page import ReviewPage
+from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
+from store.dates.school_years import year_name
+from store.documents.context import context_of_year
+from store.documents.pages.report import year_report
+from store.matching import matches
+from store.progress.short_names import shortened
+from store.records.change import Entry
+from store.report.behind import Behind, behind, named
+from store.text import cut
+
+OPEN = Command("open", "enter", "open", "Open the review.")
+
+
+class BehindFigure(ListPage[int]):
+    """The reviews that a number counts."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, UNDO)
+    about = (
+        "What one number of the report counts: the review, its date, and what of it is counted. "
+        "Enter opens the review; / narrows the list."
+    )
+
+    def __init__(self, desk: Desk, year: int, name: str) -> None:
+        """`name` is the figure's, of the report of a school year."""
+        super().__init__(desk)
+        self._year = year
+        self._figure = name
+        self._behind: list[Behind] = []
+
+    def make_list(self) -> LineList[int]:
+        """What is counted."""
+        return self.list_of(self._draw, "Nothing is counted here.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter."""
+        yield self.list
+        yield self.filter
+
+    async def on_mount(self) -> None:
+        """Show what is counted."""
+        self._look()
+        self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Count anew; one that is covered counts when it is back."""
+        if self.app.screen is self:
+            self._look()
+
+    def title_line(self) -> Content:
+        """The figure, its year, its number."""
+        rest = f" {year_name(self._year)}: {len(self._behind)}"
+        return Content(f" {cut(self._figure, self.app.size.width - len(rest) - 2)}{rest}")
+
+    def _look(self) -> None:
+        register = self.desk.register
+        report = year_report(context_of_year(register, self._year))
+        lines = {line.key: line for line in register.lines()}
+        found = next((one.figure for one in named(report) if one.name == self._figure), None)
+        self._behind = behind(found, lines.__getitem__) if found else []
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show what matches, by school, id, day or what it is."""
+        self.list.show(
+            [
+                at
+                for at, one in enumerate(self._behind)
+                if matches(self.needle, one.school, one.id, one.day, one.what)
+            ]
+        )
+
+    def _draw(self, at: int, width: int) -> Content:
+        one = self._behind[at]
+        if width < NARROW:
+            return Content(f"{one.id}  {shortened(one.school)}  {one.what}")
+        room = min(40, max(18, width - 32 - max(len(each.what) for each in self._behind)))
+        school = cut(shortened(one.school), room)
+        return Content(f"{one.id}  {one.day:<15}  {school:<{room}}  {one.what}")
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        self.app.push_screen(ReviewPage(self.desk, self._behind[event.key].review))

@@ -1,0 +1,233 @@
+"""Owed: everything due or late, by the person who owes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.reviews.destinations import step_screen
+from screens.reviews.review_page import ReviewPage
+from screens.widgets.line_list import LineList
+from screens.widgets.widths import NARROW
+from screens.year.chase_message import Chase
+from store.dates.typed import short
+from store.matching import matches
+from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
+from store.progress.short_names import short_name
+from store.records.change import Entry
+from store.schedule.lateness import late_in_brief, when_due
+from store.schedule.standing import State
+from store.text import capital, cut
+
+OPEN = Command("open", "enter", "open", "Open the review.")
+MESSAGE = Command(
+    "message", "m", "message", "The message to the person under the cursor, before it goes."
+)
+STATE = 16
+"""Columns for how a thing stands."""
+WIDE = 100
+"""Columns from which earlier chases stand in the row itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person, or one thing they owe: of which review or school year, which step."""
+
+    who: int | str
+    record: int = 0
+    step: str = ""
+
+
+class Owed(ListPage[Row]):
+    """Who owes what, across all reviews."""
+
+    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, MESSAGE, UNDO)
+    about = (
+        "Everything that is due or late, by the person who owes it, the most urgent first. The "
+        "lines at the bottom say why the one under the cursor is due. Enter opens the review, m "
+        "the message to that person, / finds by person, school, id or step."
+    )
+    DEFAULT_CSS = """
+    Owed {
+        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+        &.-low > .why { height: 2; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._debtors: dict[int | str, Debtor] = {}
+        self._changed_since = False
+
+    def make_list(self) -> LineList[Row]:
+        """The people, and what each owes."""
+        return self.list_of(self._draw, "Nobody here owes anything.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter, the reason of the row under the cursor."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show what is owed."""
+        self._look()
+        self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Leave the list some rows where the screen is low."""
+        self.set_class(event.size.height < 16, "-low")
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while something else was on top: every review is asked for it."""
+        if self._changed_since:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.app.screen is self:
+            self._look()
+        else:
+            self._changed_since = True
+
+    def title_line(self) -> Content:
+        """How many people owe something, and how much of it is late."""
+        owed = {id(one): one for each in self._debtors.values() for one in each.owes}.values()
+        late = sum(one.standing.state is State.LATE for one in owed)
+        people = len(self._debtors)
+        counts = f"{late} late · {len(owed) - late} due"
+        return Content.assemble(
+            f" Owed by {people} {'person' if people == 1 else 'people'}   ", (counts, "not bold")
+        )
+
+    def _look(self) -> None:
+        self._changed_since = False
+        found = by_person(self.desk.register, owing(self.desk.register))
+        self._debtors = {one.who: one for one in found}
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show the people and what they owe, or what the filter finds of it."""
+        self.list.show(list(self._rows()))
+        self.tell()
+
+    def _rows(self) -> Iterator[Row]:
+        """The people, each with what they owe; of a filter's, only what it finds."""
+        for debtor in self._debtors.values():
+            rows = [
+                Row(debtor.who, one.record.key, one.standing.step.key)
+                for one in debtor.owes
+                if matches(self.needle, debtor.name, *_texts(one))
+            ]
+            if rows:
+                yield Row(debtor.who)
+                yield from rows
+
+    def _owing(self, row: Row) -> Owing | None:
+        """What a row is about; None for a person's own."""
+        return next(
+            (
+                one
+                for one in self._debtors[row.who].owes
+                if (one.record.key, one.standing.step.key) == (row.record, row.step)
+            ),
+            None,
+        )
+
+    def _draw(self, row: Row, width: int) -> Content:
+        debtor = self._debtors[row.who]
+        one = self._owing(row)
+        if one is None:
+            chased = chased_words(debtor.chased)
+            return Content.assemble(
+                (debtor.name, "bold"), (f"   {_counts(debtor)}", "dim"),
+                (f"   {chased}" if chased else "", "dim"),
+            )  # fmt: skip
+        state = _state(one)
+        if width < NARROW:
+            room = max(0, width - len(state) - 4)
+            return Content(f"  {cut(one.standing.step.words, room):<{room}}  {state}")
+        chased = chased_words(debtor.chased_for(one)) if width >= WIDE else ""
+        room = (width - STATE - 17) * 9 // 20
+        day = short(one.standing.due.day) if one.standing.due.day else ""
+        return Content(
+            f"  {cut(_whose(one), room):<{room}}  "
+            f"{cut(one.standing.step.words, 26):<26}  {day:<9}  "
+            + (f"{state:<{STATE}}{chased}" if chased else state)
+        )
+
+    def tell(self) -> None:
+        """The reason of the row under the cursor; of a person, what there is to say of them."""
+        row = self.list.cursor_key
+        if row is None:
+            self._why.update("")
+            return
+        debtor = self._debtors[row.who]
+        one = self._owing(row)
+        if one is None:
+            email = debtor.email or "no e-mail address in the directory"
+            words = [f"{debtor.name}, {email}", _counts(debtor), chased_words(debtor.chased)]
+            self._why.update(f"{'; '.join(filter(None, words))}.")
+            return
+        standing = one.standing
+        mark = "! " if standing.state is State.LATE else ""
+        of = one.title if one.of_the_year else f"{one.title} ({one.id})"
+        chased = chased_words(debtor.chased_for(one))
+        self._why.update(
+            f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
+            f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"
+        )
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[Row]) -> None:
+        one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
+        if not one.of_the_year:
+            self.app.push_screen(ReviewPage(self.desk, one.record.key))
+            return
+        year = one.record.key
+        key = self.desk.a_review_of(year)
+        if key is None:
+            self.say(f"{one.title} has no review to open it on: peer-review set {one.id} keeps it.")
+        else:
+            self.app.push_screen(step_screen(self.desk, key, one.standing.step))
+
+    def action_message(self) -> None:
+        """Show the message to the person under the cursor."""
+        row = self.list.cursor_key
+        if row is None:
+            self.say("Nobody owes anything: there is nothing to ask for.")
+        else:
+            self.app.push_screen(Chase(self.desk, self._debtors[row.who]))
+
+
+def _texts(one: Owing) -> tuple[str, ...]:
+    """What the filter looks in."""
+    return (one.title, one.id, one.standing.step.words)
+
+
+def _whose(one: Owing) -> str:
+    """The school, or the school year, as a row has room for it."""
+    return one.title if one.of_the_year else short_name(one.whole)
+
+
+def _counts(debtor: Debtor) -> str:
+    owes = len(debtor.owes)
+    return f"{debtor.late} late, {owes - debtor.late} due"
+
+
+def _state(one: Owing) -> str:
+    """How it stands, with its mark."""
+    standing = one.standing
+    return f"! {late_in_brief(standing)}" if standing.state is State.LATE else str(standing.state)

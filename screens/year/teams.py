@@ -1,0 +1,298 @@
+"""Teams for a school year: a proposal, to be changed seat by seat and taken in as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.background import InTurn
+from screens.base.choose import Choose
+from screens.base.commands import FIND, UNDO, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from screens.widgets.widths import NARROW
+from store.dates.school_years import school_year, year_name
+from store.errors import RegisterError
+from store.matching import matches
+from store.progress.short_names import shortened
+from store.records.change import Entry
+from store.schedule.reasons import many
+from store.teams.allocation import ROUNDS, allocating, choices, with_choice
+from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team
+from store.teams.situation import Situation, bears_on_teams, situation_of
+from store.teams.taking import taking
+from store.text import cut
+
+SEAT = Command("open", "enter", "change", "Give a seat of this team to somebody else.")
+TAKE = Command("take", "a", "take in", "Put these teams on their reviews; u takes it back.")
+ANEW = Command("anew", "p", "propose", "Propose anew: what was changed here is forgotten.")
+YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before.")
+YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
+MATRIX = Command("matrix", "w", "who reviewed whom", "Schools by schools, over the years.")
+NOBODY = "Nobody"
+
+
+class Teams(ListPage[int]):
+    """The teams proposed for a school year, a row for each school."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        SEAT, TAKE, ANEW, FIND, YEAR, MATRIX, UNDO, YEAR_BACK,
+    )  # fmt: skip
+    about = (
+        "A team for each member school, from those in the directory who have a school and the "
+        "role for it: no rule is broken that can be kept, and the load is spread. Nothing is kept "
+        "before a takes it in. Enter gives a seat to somebody else; whoever is on a review "
+        "already stays. A ! marks a rule that had to be broken; the lines below say which and why."
+    )
+    DEFAULT_CSS = """
+    Teams {
+        & > .why { height: 6; padding: 0 1; color: $text-muted; }
+        &.-low > .why { height: 2; }
+    }
+    """
+
+    def __init__(self, desk: Desk, year: int | None = None) -> None:
+        """`year` is the school year's; the one that is next, when none is said."""
+        super().__init__(desk)
+        self._year = school_year(desk.today) + 1 if year is None else year
+        self._situation: Situation
+        self._found = Allocation(self._year, (), {}, 0)
+        """The teams that are shown: nobody's, until some have been worked out for the year."""
+        self._going: InTurn[Allocation] | None = None
+        """What is being worked out to take their place."""
+        self._then: Callable[[], None] | None = None
+        """What a key asked for that needs it."""
+
+    def make_list(self) -> LineList[int]:
+        """The schools."""
+        return self.list_of(self._draw, "No member school yet: s on the first screen has them.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list, the filter, the team of the row under the cursor."""
+        self._why = Static("", classes="why", markup=False)
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show the schools, and propose."""
+        self._propose()
+        self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """Leave the list some rows where the screen is low."""
+        self.set_class(event.size.height < 16, "-low")
+
+    def heard(self, entry: Entry) -> None:
+        """Propose anew when what it was proposed from has changed, unless it was changed here."""
+        if not bears_on_teams(entry.changes):
+            return
+        seats = (seat for team in self._found.teams for seat in team.seats)
+        if not self._going and any(seat.chosen for seat in seats):
+            self.say("The register has changed since: p proposes anew from what it is now.")
+        else:
+            self._propose()
+
+    def title_line(self) -> Content:
+        """The year, and how good the proposal is, or that it is being worked out."""
+        schools = many(len(self._found.teams), "school")
+        if self._going:
+            counts = f"{schools} · being worked out"
+            return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
+        broken = len(self._found.broken)
+        rules = "no rule broken" if not broken else f"{broken} broken or empty"
+        counts = f"{schools} · {rules} · load even to {self._found.spread}"
+        return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
+
+    def narrow(self) -> None:
+        """Show the schools that match, by name, school or person."""
+        self.list.show(
+            [
+                number
+                for number, team in enumerate(self._found.teams)
+                if matches(self.needle, team.host.name, *(_name(seat) for seat in team.seats))
+            ]
+        )
+        self.tell()
+
+    def tell(self) -> None:
+        """The team of the row under the cursor, seat by seat, and what is broken for it."""
+        number = self.list.cursor_key
+        if number is None:
+            self._why.update("")
+            return
+        team = self._found.teams[number]
+        lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
+        if team.seats:
+            lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
+        else:
+            lines.append("The team is being worked out.")
+        self._why.update("\n".join(lines))
+
+    def action_anew(self) -> None:
+        """Propose anew."""
+        self._propose("Proposed anew.")
+
+    def action_year(self, step: int) -> None:
+        """Another school year."""
+        self._year += step
+        self._propose()
+
+    def action_matrix(self) -> None:
+        """Who reviewed whom."""
+        from screens.year.who_reviewed_whom import WhoReviewedWhom
+
+        self.app.push_screen(WhoReviewedWhom(self.desk, self._year))
+
+    def action_take(self) -> None:
+        """Take the proposal in, as soon as there is one."""
+        if self._going:
+            self._then = self.action_take
+            return
+        try:
+            changes = taking(self.desk.register, self._found.filled, self._year)
+            if not changes:
+                self.say("Nothing to take in: nobody is proposed who is not on the review already.")
+                return
+            self.desk.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return
+        if not self._going:  # it was changed here, so that it was left as it is
+            self._propose()
+        self.say(f"The teams of {year_name(self._year)} are on their reviews. u takes that back.")
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[int]) -> None:
+        if self._going:
+            self._then = self.list.action_choose
+            return
+        number, found = event.key, self._found
+        team = found.teams[number]
+        seats = {Offer(f"{place + 1} {_role(seat.role)}", _name(seat)): place
+                 for place, seat in enumerate(team.seats) if not seat.fixed}  # fmt: skip
+
+        def seat_chosen(offer: Offer | None) -> None:
+            if offer is not None and self._still(found):
+                self._ask_who(number, seats[offer])
+
+        self.app.push_screen(
+            Choose(
+                f"{team.host.name}: which seat?",
+                lambda typed: [one for one in seats if matches(typed, one.text, one.detail)],
+                nothing="Everybody on this team is on the review already: it is changed there.",
+            ),
+            seat_chosen,
+        )
+
+    def _still(self, found: Allocation) -> bool:
+        """Whether the teams are those that somebody chose from; says so when they are not."""
+        if found is not self._found or self._going:
+            self.say("The register has changed meanwhile, and the teams with it: choose again.")
+            return False
+        return True
+
+    def _ask_who(self, number: int, seat: int) -> None:
+        found = self._found
+        offered: dict[Offer, int | None] = {
+            Offer(
+                one.name,
+                f"! {' '.join(broken)}" if broken else self._situation.school_name(one.school),
+            ): one.key
+            for one, broken in choices(self._situation, found.teams, number, seat)
+        }
+        offered[Offer(NOBODY, "leave the seat empty")] = None
+
+        def who_chosen(offer: Offer | None) -> None:
+            if offer is not None and self._still(found):
+                self._found = with_choice(
+                    self._situation, found.teams, number, seat, offered[offer]
+                )
+                self.narrow()
+                self.draw_title()
+                self.say(f"{offer.text} is chosen; nothing is kept before a takes it in.")
+
+        team = found.teams[number]
+        self.app.push_screen(
+            Choose(
+                f"{_role(team.seats[seat].role)} for {team.host.name}?",
+                lambda typed: [one for one in offered if matches(typed, one.text, one.detail)],
+            ),
+            who_chosen,
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether a key needs the teams that are being worked out: the filter looks for people."""
+        return self._going is not None and (self._then is not None or bool(self.needle))
+
+    def _propose(self, said: str = "") -> None:
+        """Work teams out once the screen is drawn; until then what was there is shown.
+
+        Of another year the schools are. `said` is what to say when there are teams.
+        """
+        if self._going:
+            self._going.stop()
+        self._situation = situation_of(self.desk.register, self._year)
+        self._going = InTurn(allocating(self._situation), ROUNDS)
+        worked_out = any(team.seats for team in self._found.teams)
+        if self._found.year != self._year or not worked_out:
+            schools = tuple(Team(host, ()) for host in self._situation.hosts)
+            self._found = Allocation(self._year, schools, {}, 0)
+            self.narrow()
+        self.draw_title()
+        self.call_after_refresh(self._begin, self._going, said)
+
+    def _begin(self, going: InTurn[Allocation], said: str) -> None:
+        self.run_worker(self._work_out(going, said))
+
+    async def _work_out(self, going: InTurn[Allocation], said: str) -> None:
+        found = await going.run(self.draw_title)
+        if found is None or going is not self._going:
+            return
+        self._going, self._found = None, found
+        self.narrow()
+        self.draw_title()
+        if said:
+            self.say(said)
+        if then := self._then:
+            self._then = None
+            then()
+
+    def _draw(self, number: int, width: int) -> Content:
+        team = self._found.teams[number]
+        mark = "! " if team.broken else "  "
+        name = shortened(team.host.name)
+        if width < NARROW:
+            room = width // 2 - 2
+            leader = ", ".join(_names(team, LEAD))
+            return Content(f"{mark}{cut(name, room):<{room}}  {cut(leader, room)}")
+        cells = (name, *("; ".join(_names(team, role)) for role in _ROLES))
+        room = width - len(mark) - 2 * (len(cells) - 1)
+        school, lead, others = (room * share // 100 for share in (28, 18, 30))
+        widths = (school, lead, others, room - school - lead - others)
+        pairs = zip(cells, widths, strict=True)
+        return Content(mark + "  ".join(f"{cut(text, wide):<{wide}}" for text, wide in pairs))
+
+
+_ROLES = (LEAD, "reviewer", CHAMPION)
+
+
+def _role(role: str) -> str:
+    return "Other reviewer" if role == "reviewer" else role
+
+
+def _name(seat: Seat) -> str:
+    return seat.name.name if seat.name else NOBODY
+
+
+def _names(team: Team, role: str) -> list[str]:
+    return [_name(seat) for seat in team.seats if seat.role == role]

@@ -1,0 +1,220 @@
+"""Who reviewed whom: schools by schools over chosen years; each person's load; the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.base.commands import FIND, Command
+from screens.base.list_page import ListPage
+from screens.base.session import Desk
+from screens.widgets.line_list import LineList
+from store.dates.school_years import school_year, years_name
+from store.matching import matches
+from store.records.change import Entry
+from store.schedule.reasons import many
+from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
+from store.text import cut
+
+MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
+LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
+VIEW = Command("view", "v", "view", "Schools, then people, then release.")
+RIGHT = Command("across(1)", "right", "columns", "The columns further right; left goes back.")
+LEFT = Command("across(-1)", "left", "columns back", "The columns further left.", "left", False)
+EXPORT = Command("export", "e", "export", "Export the matrix, the loads or the release.")
+_SCHOOLS, _PEOPLE, _RELEASE = range(3)
+_VIEWS = ("who reviewed whom", "what each person has on", "half-days of release")
+YEARS = 5
+"""School years that are shown at first."""
+NAME = 18
+"""Columns for a school's name beside its counts."""
+
+
+class WhoReviewedWhom(ListPage[int]):
+    """Three views of the same years: schools, people, release."""
+
+    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, EXPORT, RIGHT, LESS, LEFT)
+    about = (
+        "Rows are the schools that reviewed, columns the schools that were reviewed, by the "
+        "numbers of the rows; a count for each pair. v turns to what each person has on, and to "
+        "the half-days of release of each school’s Improvement Champions. y takes one more year "
+        "in. Where there are more columns than fit, right and left turn to the others."
+    )
+    DEFAULT_CSS = """
+    WhoReviewedWhom {
+        & > .heads { height: auto; color: $text-muted; }
+        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk, last: int | None = None) -> None:
+        """`last` is the last of the school years shown; today's, when none is said."""
+        super().__init__(desk)
+        self._last = school_year(desk.today) if last is None else last
+        self._count = YEARS
+        self._view = _SCHOOLS
+        self._first = 0
+        """The place of the school whose column is the first that is shown."""
+
+    def make_list(self) -> LineList[int]:
+        """The rows of the view."""
+        return self.list_of(self._draw, "Nothing in these years.")
+
+    def compose_content(self) -> Iterable[Widget]:
+        """Column heads, rows, filter, what stands behind the row under the cursor."""
+        self._heads = Static("", classes="heads", markup=False)
+        self._why = Static("", classes="why", markup=False)
+        yield self._heads
+        yield self.list
+        yield self.filter
+        yield self._why
+
+    async def on_mount(self) -> None:
+        """Show the schools."""
+        self._look()
+        self.list.focus()
+
+    async def on_resize(self, event: Resize) -> None:
+        """As many columns as fit now."""
+        self.narrow()
+
+    def heard(self, entry: Entry) -> None:
+        """Something has changed: count anew."""
+        self._look()
+
+    @property
+    def _years(self) -> range:
+        return range(self._last - self._count + 1, self._last + 1)
+
+    def title_line(self) -> Content:
+        """The view and its years."""
+        years = years_name(self._years)
+        return Content.assemble(f" {_VIEWS[self._view].capitalize()}   ", (years, "not bold"))
+
+    def _look(self) -> None:
+        register, years = self.desk.register, self._years
+        self._matrix: Matrix = matrix(register, years)
+        self._loads: list[Load] = loads(register, years)
+        self._releases: list[Release] = releases(register, years)
+        self._rows = list(grid(self._matrix))
+        self.narrow()
+        self.draw_title()
+
+    def narrow(self) -> None:
+        """Show the rows that match."""
+        self._heads.update("  " + self._head())
+        self.list.show([n for n, text in enumerate(self._texts()) if matches(self.needle, text)])
+        self.tell()
+
+    def _texts(self) -> Iterator[str]:
+        if self._view == _SCHOOLS:
+            return (name for _, name in self._matrix.schools)
+        if self._view == _PEOPLE:
+            return (f"{load.name} {load.school}" for load in self._loads)
+        return (one.school for one in self._releases)
+
+    def _head(self) -> str:
+        if self._view == _SCHOOLS:
+            return self._numbers()
+        if self._view == _PEOPLE:
+            return f"{'Name':<24}  {'School':<20}  {'led':>4}{'other':>6}{'champion':>9}{'all':>5}"
+        return f"{'School':<32}  {'half-days':>9}{'dated':>7}{'to cover':>10}"
+
+    def _numbers(self) -> str:
+        """The numbers of the columns, their tens above them; a mark where others stand aside."""
+        numbers = [str(n) for n in self._rows[0][2:]][self._columns]
+        more = self._columns.stop < len(self._rows[0]) - 2
+        before, after = "<" if self._first else " ", " >" if more else ""
+        tens = "".join(f" {number[-2:-1] or ' '}" for number in numbers)
+        ones = "".join(f" {number[-1]}" for number in numbers)
+        return f"{'':>{NAME + 3}} {tens}\n  {'reviewed':>{NAME + 3}}{before}{ones}{after}"
+
+    @property
+    def _columns(self) -> slice:
+        """The columns that are shown: as many as fit."""
+        return slice(self._first, self._first + self._fit)
+
+    @property
+    def _fit(self) -> int:
+        return max(1, (self.app.size.width - NAME - 8) // 2)
+
+    def _draw(self, number: int, width: int) -> Content:
+        if self._view == _SCHOOLS:
+            place, name, *counts = self._rows[number + 1]
+            cells = "".join(
+                f"{' ·' if other == number else count:>2}"
+                for other, count in list(enumerate(counts))[self._columns]
+            )
+            return Content(f"{place:>2} {cut(name, NAME):<{NAME}} {cells}")
+        if self._view == _PEOPLE:
+            load = self._loads[number]
+            return Content(
+                f"{cut(load.name, 24):<24}  {cut(load.school, 20):<20}  {len(load.led):>4}"
+                f"{len(load.reviewed):>6}{len(load.championed):>9}{load.total:>5}"
+            )
+        one = self._releases[number]
+        school = one.school or "school not known"
+        return Content(f"{cut(school, 32):<32}  {one.needed:>9}{one.dated:>7}{one.to_cover:>10}")
+
+    def tell(self) -> None:
+        """What stands behind the row under the cursor."""
+        number = self.list.cursor_key
+        if number is None:
+            self._why.update("")
+        elif self._view == _SCHOOLS:
+            self._why.update(self._reviews_of(number))
+        elif self._view == _PEOPLE:
+            load = self._loads[number]
+            parts = (("led", load.led), ("other", load.reviewed), ("champion", load.championed))
+            self._why.update("; ".join(f"{what}: {', '.join(ids)}" for what, ids in parts if ids))
+        else:
+            one = self._releases[number]
+            self._why.update(
+                f"Half a day for each Improvement Champion (ruling 15): {one.needed} booked, "
+                f"{one.dated} with a day; cover still to be arranged for {one.to_cover}."
+            )
+
+    def _reviews_of(self, number: int) -> str:
+        key, name = self._matrix.schools[number]
+        names = dict(self._matrix.schools)
+        reviewed = [
+            f"{names.get(host, '')} ({', '.join(ids)})"
+            for (reviewing, host), ids in self._matrix.pairs.items()
+            if reviewing == key
+        ]
+        unknown = len(self._matrix.unknown)
+        left_out = (
+            f" {many(unknown, 'name')} on teams stand in no pair: their school is not known."
+            if unknown
+            else ""
+        )
+        return f"{name} reviewed {', '.join(reviewed) or 'nobody in these years'}.{left_out}"
+
+    def action_view(self) -> None:
+        """The next view."""
+        self._view = (self._view + 1) % len(_VIEWS)
+        self.narrow()
+        self.draw_title()
+
+    def action_across(self, step: int) -> None:
+        """Other columns, where not all of them fit."""
+        last = max(0, len(self._matrix.schools) - self._fit)
+        self._first = max(0, min(last, self._first + step * self._fit))
+        self.narrow()
+
+    def action_export(self) -> None:
+        """Open what can be exported of these years."""
+        from screens.exports.export_choices import of_years
+        from screens.exports.lists_export import ListsExport
+
+        self.app.push_screen(ListsExport(self.desk, list(of_years()), self._years))
+
+    def action_years(self, step: int) -> None:
+        """One year more, or less."""
+        self._count = max(1, min(20, self._count + step))
+        self._look()

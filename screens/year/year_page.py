@@ -1,0 +1,256 @@
+"""A school year: its reviews in numbers, the partnership's evaluation, what is still TBC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.base.ask import Ask
+from screens.base.choose import Choose
+from screens.base.commands import UNDO, Command
+from screens.base.page import Page
+from screens.base.session import Desk
+from screens.widgets.line_list import LineList
+from screens.widgets.offered import Offer
+from screens.widgets.widths import NARROW
+from store.dates.school_years import school_year, year_name
+from store.dates.typed import FIRST_YEAR, LAST_YEAR, echo
+from store.errors import RegisterError
+from store.matching import matches
+from store.paperwork import impact, review
+from store.paperwork.tables import REVIEWS, YEARS
+from store.records.change import Entry
+from store.records.record import Record
+from store.report.behind import Named, named
+from store.report.figures import bars
+from store.text import cut
+from store.values import Unacceptable
+
+OPEN = Command("open", "enter", "open", "The reviews behind a number; a field of the evaluation.")
+OPEN_YEAR = Command(
+    "open_year", "o", "open year", "Make the reviews of this year: they are shown first."
+)
+CLOSE = Command("close_year", "c", "close", "Close all that are complete: they are shown first.")
+CANCEL = Command("cancel", "x", "cancel", "Cancel one of its reviews, with the reason.")
+REPORT = Command("paper('report')", "r", "report", "The report of the year, as it is exported.")
+THEMES = Command("paper('themes')", "t", "themes", "The themes paper, without names.")
+EXPORT = Command("export", "e", "export", "Export the papers of the year.", "e", False)
+YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before.")
+YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
+TBC = "TBC"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: a heading alone, or a figure's name, or a field's path, under it."""
+
+    heading: str
+    figure: str = ""
+    field: str = ""
+    nothing: bool = False
+
+
+class YearPage(Page):
+    """One school year at a glance."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN, OPEN_YEAR, CLOSE, CANCEL, REPORT, THEMES, YEAR, UNDO, EXPORT, YEAR_BACK,
+    )  # fmt: skip
+    about = (
+        "One school year. Enter on a number shows the reviews behind it, on the evaluation its "
+        "fields. o makes the reviews of the year that are not there yet, c closes those that are "
+        "complete, x cancels one; o and c show first what they do. r and t are its two papers."
+    )
+    DEFAULT_CSS = "YearPage { & > LineList { height: 1fr; } }"
+
+    def __init__(self, desk: Desk, year: int | None = None) -> None:
+        """`year` is the school year's; today's, when none is said."""
+        super().__init__(desk)
+        self._year = school_year(desk.today) if year is None else year
+        self._figures: dict[str, Named] = {}
+        self._bars: dict[str, str] = {}
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The list of all there is."""
+        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        yield self._list
+
+    async def on_mount(self) -> None:
+        """Show the year."""
+        self._look()
+        self._list.move_to(next(iter(self._lines())))
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self.is_mounted:
+            self._look()
+
+    def heard(self, entry: Entry) -> None:
+        """Show what has changed; one that is covered looks when it is back."""
+        if self.app.screen is self:
+            self._look()
+
+    def title_line(self) -> Content:
+        """The year."""
+        return Content(f" The year {year_name(self._year)}")
+
+    def _look(self) -> None:
+        from store.documents.context import context_of_year
+        from store.documents.pages.report import year_report
+
+        self._report = year_report(context_of_year(self.desk.register, self._year))
+        self._figures = {one.name: one for one in named(self._report)}
+        self._bars = {
+            f"{part.title}: {figure.words}": bar
+            for part in self._report.parts
+            for figure, bar in zip(
+                part.figures,
+                bars([one.count for one in part.figures], self.desk.marks.bar, 12),
+                strict=True,
+            )
+        }
+        self.draw_title()
+        self._list.show(list(self._lines()))
+
+    def _lines(self) -> Iterator[Line]:
+        """The reviews first, then the evaluation, then all else that counts something."""
+        reviews, *others = self._report.parts
+        yield Line(reviews.title)
+        for figure in reviews.figures:
+            yield Line(reviews.title, f"{reviews.title}: {figure.words}")
+        yield Line(impact.EVALUATION.heading)
+        for field in impact.YEAR_FIELDS:
+            yield Line(impact.EVALUATION.heading, field=field.path)
+        for part in others:
+            yield Line(part.title)
+            counting = [figure for figure in part.figures if figure.count]
+            for figure in counting:
+                yield Line(part.title, f"{part.title}: {figure.words}")
+            if not counting:
+                yield Line(part.title, nothing=True)
+
+    def _draw(self, line: Line, width: int) -> Content:
+        if line.nothing:
+            return Content.styled("  None.", "dim")
+        if line.figure:
+            return Content(self._number(line.figure, width))
+        if line.field:
+            return Content(self._evaluation(line.field, width))
+        return Content.styled(line.heading, "bold")
+
+    def _number(self, name: str, width: int) -> str:
+        figure = self._figures[name].figure
+        room = max(8, width - (24 if width >= NARROW else 8))
+        room = min(room, 52)
+        bar = self._bars[name] if width >= NARROW else ""
+        return f"  {cut(figure.words, room):<{room}} {figure.count:>5}  {bar}".rstrip()
+
+    def _evaluation(self, path: str, width: int) -> str:
+        field = YEARS.field(path)
+        label = field.part or field.wording
+        value = " ".join(self._record.plain(field).split())
+        if not value and field is impact.EVALUATION_DUE:
+            value = TBC
+        return f"  {label:<16} {value}"
+
+    @property
+    def _record(self) -> Record:
+        return self.desk.register.found(YEARS, self._year) or Record(YEARS, self._year, {})
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+        line = event.key
+        if line.figure:
+            from screens.year.figure_reviews import BehindFigure
+
+            self.app.push_screen(BehindFigure(self.desk, self._year, line.figure))
+        elif line.heading == impact.EVALUATION.heading:
+            from screens.reviews.evaluation import EvaluationSheet
+
+            self.app.push_screen(EvaluationSheet(self.desk, self._year, line.field))
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        self._list.action_choose()
+
+    def action_year(self, step: int) -> None:
+        """Another school year."""
+        self._year = min(LAST_YEAR, max(FIRST_YEAR, self._year + step))
+        self._look()
+        self.say("")
+
+    def action_open_year(self) -> None:
+        """Show what opening the year does."""
+        from screens.year.year_change import YearChange, foreseen_opening
+
+        self.app.push_screen(YearChange(self.desk, self._year, foreseen_opening))
+
+    def action_close_year(self) -> None:
+        """Show what closing the year does."""
+        from screens.year.year_change import YearChange, foreseen_closing
+
+        self.app.push_screen(YearChange(self.desk, self._year, foreseen_closing))
+
+    def action_paper(self, form: str) -> None:
+        """Show a paper of the year."""
+        from screens.year.year_paper import YearPaper
+
+        self.app.push_screen(YearPaper(self.desk, self._year, form))
+
+    def action_export(self) -> None:
+        """Open the export of the year."""
+        from screens.exports.year_export import YearExport
+
+        self.app.push_screen(YearExport(self.desk, self._year))
+
+    def action_cancel(self) -> None:
+        """Choose a review of the year, give the reason, and cancel it."""
+        lines = {line.key: line for line in self.desk.register.lines()}
+        there = self._figures["Reviews: in the register for the year"].figure.reviews
+        offers = {
+            Offer(
+                f"{lines[key].id} {lines[key].school_name}",
+                echo(day) if (day := lines[key].date) else "no date yet",
+            ): key
+            for key in there
+        }
+
+        def chosen(offer: Offer | None) -> None:
+            if offer is not None:
+                self._ask_why(offers[offer])
+
+        self.app.push_screen(
+            Choose(
+                "Cancel which review?",
+                lambda typed: [one for one in offers if matches(typed, one.text, one.detail)],
+                nothing="There is no review in this year that could be cancelled.",
+            ),
+            chosen,
+        )
+
+    def _ask_why(self, key: int) -> None:
+        from store.year.closing import cancelling
+
+        found = self.desk.register.record(REVIEWS, key)
+
+        def meaning(typed: str) -> str:
+            review.STATUS_REASON.kind.accept(typed)
+            return ""
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                self.desk.register.apply(cancelling(found, reason))
+            except (RegisterError, Unacceptable) as error:
+                self.say(str(error))
+                return
+            self.say(f"{found.id} is cancelled; {UNDO.key} takes it back.")
+
+        self.app.push_screen(Ask(f"Why is {found.id} cancelled?", meaning=meaning), answered)

@@ -1,0 +1,1 @@
+"""Lists of changes with a meaning: a review moved, a chase noted, closures put in."""

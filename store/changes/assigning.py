@@ -1,0 +1,146 @@
+"""FIELD=VALUE as changes: what a command line says a record should hold, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.changes.written_values import in_json, json_written, linked, value_written
+from store.errors import Refused
+from store.paperwork import consortium, review
+from store.paperwork.field import Field
+from store.paperwork.kinds import Kind, shown
+from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, Place
+from store.records.change import Change
+from store.records.editing import setting, setting_cell
+from store.records.invariants import refuse_empty, refuse_taken, refuse_unfit
+from store.records.record import Record
+from store.register.register import Register
+from store.text import capital
+from store.values import Json, Unacceptable
+
+
+def assignments(
+    register: Register, record: Record, pairs: Sequence[tuple[str, str]]
+) -> list[Change]:
+    """The changes that make `record` hold what pairs of FIELD and VALUE say.
+
+    FIELD is the path of a field, of an item (its state; or an object of its subpaths), or of a
+    cell (`action_plan.rows.r3.who`). VALUE is what a person would type, or JSON where the field
+    holds a list or rows. A school is named, and `school_name` follows it.
+
+    Raises:
+        Refused: naming the field and why; no change is made of any of them then.
+    """
+    wanted = _Wanted(register, record)
+    for path, text in pairs:
+        try:
+            wanted.add(path.strip(), text)
+        except Unacceptable as error:
+            where = _shown(wanted.wording(path), path)
+            raise Refused(f"{where}: {ended(str(error))}") from None
+    wanted.refuse_unfit()
+    return wanted.changes
+
+
+class _Wanted:
+    """The changes of one command, and which field of the record each thing said is for."""
+
+    def __init__(self, register: Register, record: Record) -> None:
+        self.changes: list[Change] = []
+        self._register = register
+        self._record = record
+        self._said: dict[str, Json] = {}
+
+    def add(self, path: str, text: str) -> None:
+        """Take one FIELD=VALUE up."""
+        if self._record.table is REVIEWS and path in ITEMS:
+            for field, value in self._of_item(path, text):
+                self._set(field, value)
+            return
+        place = self._record.table.place(path)
+        if place.row:
+            self._set_cell(place, text)
+            return
+        value = self._value(place.field.kind, text)
+        self._set(place.field, value)
+        if place.field is review.SCHOOL and review.SCHOOL_NAME.path not in self._said:
+            school = self._register.record(SCHOOLS, value if isinstance(value, int) else 0)
+            name = setting(self._record, review.SCHOOL_NAME, school[consortium.SCHOOL_NAME])
+            self.changes += name
+
+    def wording(self, path: str) -> str:
+        """How a sentence names what a path is for; nothing when it is for nothing."""
+        try:
+            return self._record.table.place(path.strip()).wording
+        except Unacceptable:
+            item = ITEMS.get(path.strip())
+            return item.wording if item and self._record.table is REVIEWS else ""
+
+    def refuse_unfit(self) -> None:
+        """Refuse what cannot stand together, once all of it has been said."""
+        try:
+            refuse_unfit(self._record, self._said)
+        except Unacceptable as error:
+            raise Refused(f"{capital(str(error))}.") from None
+
+    def _set(self, field: Field[object], value: Json) -> None:
+        path = field.path
+        if any(said == path or said.startswith(path + ".") for said in self._said):
+            raise Unacceptable("it is given twice")
+        accepted = field.kind.accept(value)
+        refuse_empty(self._record, path, accepted)
+        refuse_taken(self._register, self._record, path, accepted)
+        self._said[path] = accepted
+        if field is review.SCHOOL_NAME:  # said beside a school: what is said goes before
+            self.changes = [change for change in self.changes if change.field != path]
+        self.changes += setting(self._record, field, accepted)
+
+    def _set_cell(self, place: Place, text: str) -> None:
+        kind = place.field.kind
+        assert isinstance(kind, RowsKind)
+        if place.column in ("", AFTER):
+            raise Unacceptable(
+                f"rows are added, moved and removed by giving the whole of {place.field.path} as "
+                "JSON; one cell is "
+                f"{place.field.path}.{place.row}.{next(iter(kind.columns))}"
+            )
+        if place.column == STAMP:
+            raise Unacceptable("the register keeps it by itself")
+        rows = kind.decode(self._record.stored(place.field))
+        if all(row.id != place.row for row in rows):
+            ids = ", ".join(row.id for row in rows) or "none"
+            raise Unacceptable(f"there is no row {place.row[:20]}; there are: {ids}")
+        address = f"{place.field.path}.{place.row}.{place.column}"
+        if {address, place.field.path} & set(self._said):
+            raise Unacceptable("it is given twice")
+        value = self._value(kind.columns[place.column].kind, text)
+        self._said[address] = value
+        self.changes += setting_cell(self._record, place.field, place.row, place.column, value)
+
+    def _of_item(self, path: str, text: str) -> Iterator[tuple[Field[object], Json]]:
+        item = ITEMS[path]
+        if not text.lstrip().startswith("{"):
+            yield item.state, self._value(item.state.kind, text)
+            return
+
+        parts = {field.path.removeprefix(path + "."): field for field in item.fields}
+        given = json_written(text, f'{{"{next(iter(parts))}": "…"}}')
+        if not isinstance(given, dict):
+            raise Unacceptable(f"{shown(text)} is not an object with {', '.join(parts)}")
+        for part, value in given.items():
+            if part not in parts:
+                raise Unacceptable(f"it has no “{part[:40]}”, only {', '.join(parts)}")
+            yield parts[part], in_json(self._register, parts[part].kind, value)
+
+    def _value(self, kind: Kind[object], text: str) -> Json:
+        return linked(self._register, kind, value_written(self._register, kind, text))
+
+
+def ended(sentence: str) -> str:
+    """A sentence with one full stop at its end, or the question mark it has."""
+    return sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
+
+
+def _shown(wording: str, path: str) -> str:
+    return f"{wording} ({path})" if wording else path[:60]

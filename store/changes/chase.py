@@ -1,0 +1,45 @@
+"""A chase as changes: what somebody was asked for, and when, on each record concerned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.dates.typed import echo
+from store.paperwork import review
+from store.progress.owed import Debtor, Owing, chased_field
+from store.records.change import Change
+from store.records.editing import adding_row
+from store.register.register import Register
+from store.schedule.lateness import when_agreed
+from store.values import Json
+
+
+def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
+    """The changes that note, on each review, that somebody was asked on `day` for what they owe.
+
+    For what is of a school year it is noted there. The name is the one the review has.
+
+    A chase that stands there already, of the same day and for the same, is not noted twice.
+    """
+    items: dict[str, list[Owing]] = {}
+    for one in debtor.owes:
+        items.setdefault(one.id, []).append(one)
+    changes: list[Change] = []
+    for asked in items.values():
+        record = register.record(asked[0].record.table, asked[0].record.key)
+        cells: dict[str, Json] = {
+            review.CHASED_DATE.path: day.isoformat(),
+            review.CHASED_PERSON.path: debtor.name_on(asked[0]),
+            review.CHASED_ITEMS.path: "\n".join(map(_item, asked)),
+        }
+        field = chased_field(record)
+        if all(row.cells != cells for row in record[field]):
+            changes.append(adding_row(record, field, cells))
+    return changes
+
+
+def _item(one: Owing) -> str:
+    found = one.standing
+    if found.due.day is None:
+        return found.step.words
+    return f"{found.step.words}, {when_agreed(found) or f'due {echo(found.due.day)}'}"

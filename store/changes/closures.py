@@ -1,0 +1,55 @@
+"""Closures and school holidays as changes: those of a file that are not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from store.errors import Refused
+from store.paperwork import consortium
+from store.paperwork.field import Field
+from store.paperwork.rows import Row
+from store.records.change import Change
+from store.records.editing import adding_row
+from store.records.record import Record
+from store.schedule.working_days import Period
+from store.text import LIST_LIMIT
+from store.values import Json
+
+
+def adding_periods(
+    settings: Record, field: Field[tuple[Row, ...]], periods: Iterable[Period]
+) -> list[Change]:
+    """The changes that add to `field` the ranges whose days do not stand there yet.
+
+    Raises:
+        Refused: when there would be more rows than a table can hold.
+    """
+    rows = settings[field]
+    there = {(row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]) for row in rows}
+    there |= {(first or last, last or first) for first, last in there}
+    changes: list[Change] = []
+    for period in periods:
+        if (period.first, period.last) in there:
+            continue
+        there.add((period.first, period.last))
+        cells: dict[str, Json] = {
+            consortium.PERIOD_FROM.path: period.first.isoformat(),
+            consortium.PERIOD_UNTIL.path: period.last.isoformat(),
+        }
+        if period.name:
+            cells[consortium.PERIOD_NAME.path] = period.name
+        changes.append(adding_row(settings, field, cells))
+    if len(rows) + len(changes) > LIST_LIMIT:
+        raise Refused(
+            f"{field.label} would have {len(rows) + len(changes)} rows; at most {LIST_LIMIT} can "
+            "be kept. Remove those of past years first."
+        )
+    return changes
+
+
+def words_of_adding(
+    field: Field[object], periods: Sequence[Period], changes: Sequence[Change]
+) -> str:
+    """How many ranges of a file were added to `field`, and how many stood there."""
+    there = len(periods) - len(changes)
+    return f"{field.label}: {len(changes)} added, {there} there already."

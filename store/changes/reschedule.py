@@ -1,0 +1,184 @@
+"""Moving a review: what moves with it, what the new days hit, and the changes that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.dates.review_days import review_days
+from store.dates.typed import echo
+from store.paperwork import feedback, review, timings
+from store.paperwork.steps import Step
+from store.records.change import Change
+from store.records.editing import setting
+from store.records.record import Record
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.schedule.due import Due, Schedule, schedule_of
+from store.schedule.standing import Standing, State, standings
+from store.teams.booking import Booking, bookings, everybody, others_near
+from store.values import Json, Unacceptable
+from store.warnings.dates import warnings
+from store.warnings.team import team_warnings
+
+_OVER = (State.DONE, State.DONE_LATE, State.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A step that is due on another day once the review has moved."""
+
+    step: Step
+    before: Due
+    after: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A day of the review that is no working day, or lies in school holidays, and why."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What moving a review to `first` … `last` means.
+
+    `shifts` are the due dates that move, of what is still to be done; `late` is what is late as
+    things stand, wherever the review goes; `notices` are sentences: the agreed workshop that no
+    longer fits, and how fields would no longer fit together. `changes` is one list to apply.
+    """
+
+    review: Record
+    first: date
+    last: date
+    shifts: tuple[Shift, ...]
+    hits: tuple[Hit, ...]
+    bookings: tuple[Booking, ...]
+    late: tuple[Standing, ...]
+    notices: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def moving(register: Register, found: Record, day: date, end_date: date | None = None) -> Moving:
+    """What moving a review to begin on `day` means; nothing is changed by asking.
+
+    Without `end_date` it stays as long as it was. A workshop that is agreed is not moved.
+
+    Raises:
+        Unacceptable: when a day is outside the years the register keeps, or the end before `day`.
+    """
+    if end_date is not None and end_date < day:
+        raise Unacceptable(
+            f"the last day, {echo(end_date)}, is before the first, {echo(day)}; give a later one"
+        )
+    changes = setting_days(found, day, end_date)
+    after = Record(found.table, found.key, _with(found, changes))
+    first = after[review.DATE_OF_REVIEW] or day
+    last = max(after[review.END_DATE] or first, first)
+    schedule = schedule_of(register.consortium)
+    was = standings(whole_of(register, found), schedule, register.today)
+    will_be = standings(whole_of(register, after), schedule, register.today)
+    return Moving(
+        found,
+        first,
+        last,
+        tuple(_shifts(was, will_be)),
+        tuple(_hits(first, last, schedule)),
+        tuple(_bookings(register, after, first, last)),
+        tuple(one for one in was if one.state is State.LATE and not one.step.of_the_year),
+        (*_workshop(after, last, schedule), *_new_warnings(register, found, after)),
+        tuple(changes),
+    )
+
+
+def setting_days(found: Record, day: date, end_date: date | None = None) -> list[Change]:
+    """The changes that put a review on `day` … `end_date`; without that it stays as long.
+
+    Raises:
+        Unacceptable: when a day is outside the years the register keeps.
+    """
+    first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
+    changes = setting(found, review.DATE_OF_REVIEW, day.isoformat())
+    if end_date is not None:
+        end = end_date.isoformat() if end_date > day else None
+        return changes + setting(found, review.END_DATE, end)
+    if first is not None and last is not None:
+        try:
+            end = (last + (day - first)).isoformat()
+        except OverflowError:
+            raise Unacceptable(
+                f"a review of {(last - first).days + 1:,} days does not fit"
+            ) from None
+        changes += setting(found, review.END_DATE, end)
+    return changes
+
+
+def _with(found: Record, changes: list[Change]) -> dict[str, Json]:
+    document: dict[str, Json] = {
+        **found.document,
+        **{change.field: change.is_ for change in changes},
+    }
+    return {path: value for path, value in document.items() if value is not None}
+
+
+def _shifts(was: tuple[Standing, ...], will_be: tuple[Standing, ...]) -> Iterator[Shift]:
+    for one, other in zip(was, will_be, strict=True):
+        if one.state not in _OVER and one.due.day != other.due.day:
+            yield Shift(one.step, one.due, other.due)
+
+
+def _hits(first: date, last: date, schedule: Schedule) -> Iterator[Hit]:
+    for day in review_days(first, last):
+        if why := schedule.calendar.closed_for(day):
+            yield Hit(day, why)
+        if name := schedule.calendar.school_holiday(day):
+            yield Hit(day, f"school holidays: {name}")
+
+
+def _bookings(register: Register, after: Record, first: date, last: date) -> Iterator[Booking]:
+    names = [member.name for member in everybody(after)]
+    return bookings(names, first, last, others_near(register, after.key, first, last))
+
+
+def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
+    """The agreed workshop stays where it is; a sentence when that is outside ruling 6's window."""
+    agreed = after[feedback.WORKSHOP_AGREED_DATE]
+    if agreed is None or after[feedback.WORKSHOP_DATE] is not None:
+        return
+    first, target, latest = (last + timedelta(days=days) for days in _window(schedule))
+    stays = f"The workshop stays agreed for {echo(agreed)}"
+    if agreed < last:
+        yield f"{stays}, which is then before the review ends."
+    elif agreed < first:
+        yield f"{stays}, which is then earlier than the schedule’s window from {echo(first)}."
+    elif agreed > latest:
+        yield f"{stays}, which is then after the proforma’s 4 weeks, which end on {echo(latest)}."
+    elif agreed > target:
+        yield f"{stays}, which is then later than the schedule’s window to {echo(target)}."
+
+
+def _window(schedule: Schedule) -> tuple[int, int, int]:
+    return (
+        schedule.days(timings.WORKSHOP_FROM),
+        schedule.days(timings.WORKSHOP_TARGET),
+        schedule.days(timings.WORKSHOP_LATEST),
+    )
+
+
+def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[str]:
+    """What would no longer fit together; the agreed workshop is spoken of already."""
+    lines, today = register.lines(), register.today
+    standing = {
+        *warnings(whole_of(register, found), lines, today),
+        *team_warnings(register, found, booked=False),
+    }
+    would = (
+        *warnings(whole_of(register, after), lines, today),
+        *team_warnings(register, after, booked=False),
+    )
+    for one in would:
+        if one not in standing and one.address != feedback.WORKSHOP_AGREED_DATE.path:
+            yield one.sentence

@@ -1,0 +1,292 @@
+"""The calendar: reviews, workshops and deadlines as an .ics for Outlook, Google and Apple.
+
+All events are all-day ones. An event keeps its UID for ever, and its SEQUENCE is the moment
+of the change that last touched what it says, so that a second import moves it and does not double
+it. What has been exported and is done since, or has no day any more, is CANCELLED, not left out: a
+calendar drops only what it is told to drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from store.dates.school_years import year_name
+from store.documents.calendar.formerly import Formerly
+from store.documents.calendar.touched import (
+    Facts,
+    Touched,
+    facts_of_deadlines,
+    facts_of_review,
+    facts_of_year,
+)
+from store.documents.context import BLANK, Context
+from store.documents.files import FileKind, text_in
+from store.documents.pages.head import school_name
+from store.errors import Refused
+from store.paperwork import feedback, review
+from store.paperwork.tables import REVIEWS, YEARS
+from store.progress.owed import people_of
+from store.records.change import Entry
+from store.records.record import Record
+from store.schedule.due import Schedule, schedule_of
+from store.schedule.stages import Whole
+from store.schedule.standing import ANY_DAY, Standing, State, standings
+from store.text import capital
+
+if TYPE_CHECKING:
+    import icalendar
+
+PRODUCT = "-//Peer Review Register//Calendar//EN"
+DOMAIN = "peer-review-register"
+"""What stands behind the @ of every UID."""
+ONE = timedelta(days=1)
+
+
+class Status(StrEnum):
+    """An event's STATUS (RFC 5545, 3.8.1.11)."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What becomes an event.
+
+    `last` is its last day; `facts` are what it is made of; `busy` says that it takes the day up.
+    """
+
+    uid: str
+    first: date
+    last: date
+    summary: str
+    lines: tuple[str, ...]
+    facts: Facts
+    status: Status
+    busy: bool
+
+
+def write(context: Context) -> str:
+    """The calendar of a review, or of a year, with CRLF at the end of each line.
+
+    Raises:
+        Refused: when nothing in it has a date.
+    """
+    import icalendar
+
+    entries = tuple(context.journal())
+    events = list(happenings(context, entries))
+    if not events:
+        raise Refused(f"Nothing of {_title(context)} has a date that a calendar could show.")
+    made = icalendar.Calendar()
+    made.add("PRODID", PRODUCT)
+    made.add("VERSION", "2.0")
+    made.add("CALSCALE", "GREGORIAN")
+    made.add("METHOD", "PUBLISH")
+    made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(context)}"))
+    key = context.year if context.year is not None else context.review.id
+    made.add("X-WR-RELCALID", icalendar.vText(f"{context.register}-{key}@{DOMAIN}"))
+    touched = Touched.by(entries, context.restored)
+    for each in events:
+        made.add_component(_event(each, touched))
+    written: bytes = made.to_ical()
+    return written.decode()
+
+
+def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening]:
+    """Everything a calendar shows: review by review, each with its workshop and its deadlines.
+
+    What had a day before, by the journal's `entries`, and has none now is there cancelled. A
+    review that has moved out of the year is there on its new day, as in the other year's file:
+    both can be imported into one calendar, in any order.
+    """
+    schedule = schedule_of(context.settings)
+    formerly = Formerly.by(entries)
+    for whole in (*context.wholes, *_moved_out(context, formerly)):
+        now = Context((whole,), register=context.register)
+        before = (
+            Context((Whole(found, whole.school, whole.year),), register=context.register)
+            for found in formerly.before_clearing(whole.review)
+        )
+        yield from _and_taken_back(_of_review(one, schedule) for one in (now, *before))
+    if context.year is not None and context.wholes:
+        year = context.wholes[0].year or Record(YEARS, context.year, {})
+        years = (year, *formerly.before_clearing(year))
+        yield from _and_taken_back(_evaluation(context.register, one, schedule) for one in years)
+
+
+def _moved_out(context: Context, formerly: Formerly) -> Iterator[Whole]:
+    """The reviews that had a day in the year and are no longer in it."""
+    if context.year is not None:
+        here = {whole.review.key for whole in context.wholes}
+        for key in formerly.ever_in(context.year):
+            if key not in here:
+                yield context.whole_by(key) or Whole(Record(REVIEWS, key, {}))
+
+
+def _and_taken_back(versions: Iterable[Iterable[Happening]]) -> Iterator[Happening]:
+    """What the first version has; of those before it only what has no day since, cancelled."""
+    seen: set[str] = set()
+    for number, version in enumerate(versions):
+        for each in version:
+            if each.uid not in seen:
+                seen.add(each.uid)
+                yield _taken_back(each) if number else each
+
+
+def _taken_back(each: Happening) -> Happening:
+    return replace(
+        each,
+        summary=f"No longer on this day: {each.summary}",
+        lines=("Its day was taken away, and it has no other one yet.",),
+        status=Status.CANCELLED,
+        busy=False,
+    )
+
+
+def _of_review(context: Context, schedule: Schedule) -> Iterator[Happening]:
+    yield from _review(context)
+    for one in standings(context.whole, schedule, ANY_DAY):
+        if one.step.key == "workshop":
+            yield from _workshop(context, one)
+        elif one.step.key != "visit" and not one.step.of_the_year:
+            yield from _deadline(context, one)
+
+
+def _review(context: Context) -> Iterator[Happening]:
+    found = context.review
+    first = found[review.DATE_OF_REVIEW]
+    if first is None:
+        return
+    cancelled = found[review.STATUS] == "cancelled"
+    said = (review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
+    lines = [f"{field.wording}: {found.plain(field)}" for field in said if found.has(field)]
+    if cancelled:
+        lines.insert(0, f"Cancelled: {found[review.STATUS_REASON]}")
+    yield Happening(
+        _uid(context, "review"),
+        first,
+        max(found[review.END_DATE] or first, first),
+        f"Peer review{' cancelled' if cancelled else ''}: {school_name(context)}",
+        (*lines, found.id),
+        facts_of_review(context.whole),
+        Status.CANCELLED if cancelled else Status.CONFIRMED,
+        busy=True,
+    )
+
+
+def _workshop(context: Context, one: Standing) -> Iterator[Happening]:
+    """The workshop, on the day it was held or is agreed for; until then on the day it is due."""
+    held = context.review[feedback.WORKSHOP_DATE]
+    agreed = held or context.review[feedback.WORKSHOP_AGREED_DATE]
+    day = agreed or one.due.day
+    if day is None:
+        return
+    dropped = one.state is State.NOT_APPLICABLE
+    title = "Workshop no longer due" if dropped else "Workshop" if agreed else "Workshop due"
+    yield Happening(
+        _uid(context, one.step.key),
+        day,
+        day,
+        f"{title}: {school_name(context)}",
+        ("Held.", context.review.id) if held else (*_why(one, context.whole), context.review.id),
+        facts_of_deadlines(context.whole),
+        Status.CANCELLED if dropped else Status.CONFIRMED if agreed else Status.TENTATIVE,
+        busy=agreed is not None,
+    )
+
+
+def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
+    """A step's due date; cancelled once it is done or no longer asked for."""
+    if one.due.day is None:
+        return
+    title = "Due"
+    if one.state in (State.DONE, State.DONE_LATE):
+        title = "Done"
+    elif one.state is State.NOT_APPLICABLE:
+        title = "No longer due"
+    yield Happening(
+        _uid(context, one.step.key),
+        one.due.day,
+        one.due.day,
+        f"{title}: {one.step.words}, {school_name(context)}",
+        (*_why(one, context.whole), context.review.id),
+        facts_of_deadlines(context.whole),
+        Status.CONFIRMED if title == "Due" else Status.CANCELLED,
+        busy=False,
+    )
+
+
+def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Happening]:
+    """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
+    whole = Whole(BLANK.review, None, year)
+    for one in standings(whole, schedule, ANY_DAY):
+        if one.step.of_the_year and one.due.day is not None:
+            done = one.state in (State.DONE, State.DONE_LATE)
+            yield Happening(
+                f"{register}-{year.key}-{one.step.key}@{DOMAIN}",
+                one.due.day,
+                one.due.day,
+                f"{'Done' if done else 'Due'}: {one.step.words}, {year_name(year.key)}",
+                _why(one, whole),
+                facts_of_year(year.key),
+                Status.CANCELLED if done else Status.CONFIRMED,
+                busy=False,
+            )
+
+
+def _why(one: Standing, whole: Whole) -> tuple[str, ...]:
+    """The reason of a due date, what to know of it, who owes it, and the paper's own line."""
+    people = ", ".join(name.name for name in people_of(whole, one.step.owner))
+    owner = capital(one.step.owner)
+    paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
+    why = one.due.sentence
+    return (
+        f"{capital(why)} (ruling {one.due.ruling}).{paper}",
+        owner if owner == people else f"{owner}: {people}",
+    )
+
+
+def _event(each: Happening, touched: Touched) -> icalendar.Event:
+    import icalendar
+
+    last = touched.last(each.facts)
+    stamp = last.time or datetime.combine(each.first, time(), UTC)
+    event = icalendar.Event()
+    event.add("UID", each.uid)
+    event.add("SEQUENCE", last.sequence)
+    event.add("DTSTAMP", stamp)
+    event.add("LAST-MODIFIED", stamp)
+    event.add("DTSTART", each.first)
+    event.add("DTEND", each.last + ONE)  # exclusive (RFC 5545, 3.6.1)
+    event.add("SUMMARY", each.summary)
+    event.add("DESCRIPTION", "\n".join(each.lines))
+    event.add("STATUS", each.status.value)
+    event.add("TRANSP", "OPAQUE" if each.busy else "TRANSPARENT")
+    return event
+
+
+def _uid(context: Context, key: str) -> str:
+    return f"{context.register}-{context.review.id}-{key}@{DOMAIN}"
+
+
+def _title(context: Context) -> str:
+    if context.year is not None:
+        return year_name(context.year)
+    return f"{school_name(context)}, {context.review.id}"
+
+
+def _whose(data: bytes) -> tuple[str, ...]:
+    """What program wrote a calendar, and of which year or review of which register it is."""
+    head = text_in(data).replace("\n ", "").partition("\nBEGIN:VEVENT")[0]
+    return tuple(
+        line for line in head.split("\n") if line.startswith(("PRODID:", "X-WR-RELCALID:"))
+    )
+
+
+ICS = FileKind(".ics", _whose)

@@ -1,0 +1,82 @@
+"""A Word document as a file: what it says of itself, what a form carries, bytes that are equal."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from store.documents.files import FileKind
+from store.documents.formats.markdown import front_lines
+from store.documents.page import Page
+from store.documents.pages.head import BETWEEN
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+AUTHOR = "Peer Review Register"
+"""Who made the document; no machine's user."""
+LANGUAGE = "en-GB"
+_PROPERTIES = "docProps/core.xml"
+_UNUSED = ("/thumbnail", "/stylesWithEffects", "/customXml")
+"""What the template has beside the parts of a document: a picture of itself, an empty source."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time of every part: a zip knows none before, and equal pages are to be equal bytes."""
+
+
+def sealed(document: Document, page: Page) -> bytes:
+    """The document as a file: its properties, no times, nothing only the template needs."""
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    package = document.part.package
+    assert package is not None
+    for relations in (package.rels, document.part.rels):
+        for key in [key for key, one in relations.items() if one.reltype.endswith(_UNUSED)]:
+            del relations[key]
+    saved, made = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as parts, ZipFile(made, "w", ZIP_DEFLATED) as file:
+        for name in parts.namelist():
+            part = ZipInfo(name, _LONG_AGO)
+            part.compress_type = ZIP_DEFLATED
+            own = _properties(page).encode() if name == _PROPERTIES else parts.read(name)
+            file.writestr(part, own)
+    return made.getvalue()
+
+
+def _properties(page: Page) -> str:
+    """What the file says of itself; what a form carries stands in its comments, a line each.
+
+    LibreOffice keeps all of these. Who saved it last and when
+    is left to whoever fills it in.
+    """
+    carried = front_lines(page.front) if page.front else []
+    said = (
+        ("dc:title", page.title),
+        ("dc:subject", page.line),
+        ("dc:creator", AUTHOR),
+        ("dc:description", "\n".join(f"{key}: {value}" for key, value in carried)),
+        ("dc:language", LANGUAGE),
+    )
+    written = "".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in said if text)
+    return (
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{written}</cp:coreProperties>'
+    )
+
+
+def _titled(data: bytes) -> tuple[str, ...]:
+    """Of a Word file: its title, and the last part of the line under it; of no Word file ()."""
+    from store.returned.form import Unreadable
+    from store.returned.word.word_parts import WordFile
+
+    try:
+        properties = WordFile(data).properties
+    except Unreadable:
+        return ()
+    line = properties.get("subject", "")
+    return properties.get("title", ""), line.rpartition(BETWEEN)[2]
+
+
+WORD = FileKind(".docx", _titled)

@@ -1,0 +1,1 @@
+"""Messages as drafts: to somebody who owes something, and with documents."""

@@ -1,0 +1,185 @@
+"""The message that goes with documents to the school or the management group, as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.dates.school_years import year_name
+from store.dates.typed import echo
+from store.documents.files import Document, file_name
+from store.documents.filled import Filled
+from store.documents.forms import Form
+from store.documents.messages.message import EML, address_of, signature
+from store.paperwork import action_plan, audit, consortium, review, summary
+from store.paperwork.field import Owner
+from store.paperwork.tables import PEOPLE
+from store.progress.document_trail import Whom
+from store.records.record import Record
+from store.register.finding import person_named, whole_of
+from store.register.register import Register
+from store.text import clean_line
+
+SENTENCES: Mapping[str, str] = {
+    "summary": summary.COVERING,
+    "action-plan": action_plan.COVERING,
+    "audit": audit.GUIDANCE[0],
+}
+"""What the paper says of a form that is sent, word for word."""
+_TYPES: Mapping[str, tuple[str, str]] = {
+    ".md": ("text", "markdown"),
+    ".txt": ("text", "plain"),
+    ".html": ("text", "html"),
+    ".csv": ("text", "csv"),
+    ".ics": ("text", "calendar"),
+    ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".zip": ("application", "zip"),
+}
+_OTHER = ("application", "octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody a draft is to; `email` is empty where the directory has none that could be."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What is sent: documents of these forms, of a review (`found`), a school year, or years."""
+
+    forms: tuple[Form, ...]
+    documents: tuple[Document, ...]
+    found: Record | None
+    year: int
+    filled: Filled = Filled.AS_IT_STANDS
+    years: tuple[int, ...] = ()
+
+
+def addressees(register: Register, found: Record | None, whom: Whom) -> tuple[Addressee, ...]:
+    """Whom the directory has: the review's headteacher, else the school; or the whole group.
+
+    Of the management group are those with the role who are there today.
+    """
+    if whom is Whom.GROUP:
+        return tuple(
+            Addressee(person[consortium.PERSON_NAME], address_of(person[consortium.PERSON_EMAIL]))
+            for person in register.records(PEOPLE)
+            if Owner.MANAGEMENT_GROUP in person[consortium.ROLES] and _there(person, register.today)
+        )
+    return (_of_school(register, found),) if found else ()
+
+
+def subject(sent: Covering) -> str:
+    """The form, the school, the day."""
+    return f"{_titles(sent)}: {_of_what(sent)}"
+
+
+def covering(sent: Covering, to: Sequence[Addressee], settings: Record) -> str:
+    """The message, with what the paper says of each form in it."""
+    names = clean_line(to[0].name) if len(to) == 1 and to[0].name else "colleagues"
+    is_one = len(sent.forms) == 1
+    lines = [f"Dear {names},", ""]
+    lines.append(f"Please find attached the {_titles(sent)} ({_of_what(sent)}).")
+    if sent.filled is not Filled.AS_IT_STANDS:
+        lines.append(f"{'It is' if is_one else 'They are'} to be filled in and returned to us.")
+    for form in sent.forms:
+        if sentence := SENTENCES.get(form.key):
+            of = "" if is_one else f" of the {form.title}"
+            lines += ["", f"The paperwork says{of}:", f"“{sentence}”"]
+    lines += ["", "With kind regards", "", *signature(settings)]
+    return "\n".join(lines) + "\n"
+
+
+def draft(sent: Covering, to: Sequence[Addressee], settings: Record) -> bytes:
+    """The message with its documents as an .eml that opens as a draft, ASCII with CRLF.
+
+    It is addressed to those who have an address.
+    """
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    made = EmailMessage(policy=SMTP)
+    made["X-Unsent"] = "1"
+    made["Subject"] = subject(sent)
+    known = [Address(clean_line(one.name), addr_spec=one.email) for one in to if one.email]
+    if known:
+        made["To"] = known
+    made.set_content(covering(sent, to, settings), cte="quoted-printable")
+    for document in sent.documents:
+        main, sub = _TYPES.get(document.kind.suffix, _OTHER)
+        charset = {"charset": "utf-8"} if main == "text" else {}
+        made.add_attachment(
+            document.data, maintype=main, subtype=sub, filename=document.name, params=charset
+        )
+    return made.as_bytes()
+
+
+def covering_document(
+    sent: Covering, to: Sequence[Addressee], whom: Whom, settings: Record
+) -> Document:
+    """The draft as a file, named after what it is of and to whom."""
+    whose = year_name(sent.year).replace("–", "-")
+    if sent.found:
+        whose = f"{sent.found.id} {sent.found[review.SCHOOL_NAME]}"
+    forms = " ".join(form.key for form in sent.forms)
+    name = file_name(whose, forms, f"to the {whom}", suffix=EML.suffix)
+    return Document(name, draft(sent, to, settings), EML)
+
+
+def addressed_words(to: Sequence[Addressee], whom: Whom) -> str:
+    """To whom a draft is, and who has no address, in a sentence or two."""
+    known = [one for one in to if one.email]
+    without = [one.name for one in to if not one.email]
+    said = f"It is to {', '.join(f'{one.name} <{one.email}>' for one in known)}." if known else ""
+    if not to:
+        return f"Nobody in the directory is of {whom.words}: the draft is to nobody yet."
+    if not without:
+        return said
+    has = "have" if len(without) > 1 else "has"
+    missing = f"{', '.join(without)} {has} no e-mail address in the directory."
+    return " ".join(filter(None, (said, missing, "" if known else "The draft is to nobody yet.")))
+
+
+def _there(person: Record, today: date) -> bool:
+    """Whether somebody's time has begun and has not ended."""
+    begins, ends = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]
+    return (begins is None or begins <= today) and (ends is None or today <= ends)
+
+
+def _of_school(register: Register, found: Record) -> Addressee:
+    school = whole_of(register, found).school
+    head = found[review.HEADTEACHER]
+    name = found[review.SCHOOL_NAME] or "The reviewed school"
+    if head is not None:
+        person = register.found(PEOPLE, head.person) if head.person is not None else None
+        person = person or person_named(register, head.name)
+        if person and (email := address_of(person[consortium.PERSON_EMAIL])):
+            return Addressee(head.name, email)
+    email = address_of(school[consortium.SCHOOL_EMAIL]) if school else ""
+    return Addressee(head.name if head is not None else name, email)
+
+
+def _titles(sent: Covering) -> str:
+    *first, last = (form.title for form in sent.forms)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _of_what(sent: Covering) -> str:
+    """The school, the days and the id; or the school year."""
+    return ", ".join(_parts(sent))
+
+
+def _parts(sent: Covering) -> Iterator[str]:
+    found = sent.found
+    if found is None:
+        yield f"school year {year_name(sent.year)}"
+        return
+    yield clean_line(found[review.SCHOOL_NAME]) or "school not yet named"
+    if day := found[review.DATE_OF_REVIEW]:
+        yield echo(day)
+    yield found.id

@@ -1,0 +1,124 @@
+"""The message to somebody who owes something: plain text, and a draft for a mail program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from store.dates.typed import echo
+from store.documents.files import FileKind, file_name
+from store.paperwork import consortium, review
+from store.progress.owed import Debtor, Owing
+from store.records.record import Record
+from store.schedule.lateness import when_agreed
+from store.schedule.standing import State
+from store.text import clean_line
+
+SUBJECT = "Peer reviews: what is due"
+OFFICE = "Consortium Office"
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""An address that every mail program takes; what else stands in a directory is no recipient."""
+
+
+def message(debtor: Debtor, settings: Record) -> str:
+    """The message to one person: every item with its school, its date and its reason.
+
+    It says what is due, not how often it was asked for; `settings` are the consortium's, for the
+    office's name and address at the end.
+    """
+    lines = [
+        f"Dear {clean_line(debtor.name)},",
+        "",
+        "Thank you for your part in our peer reviews. By our records these are with you:",
+    ]
+    for items in _by_review(debtor):
+        lines += ["", _heading(items[0]), *(f"- {_item(one)}" for one in items)]
+    lines += [
+        "",
+        "If any of this has been done already, please tell us the date, so that we can note it. If "
+        "a date is difficult, do let us know what would suit you.",
+        "",
+        "With kind regards",
+        "",
+        *signature(settings),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def draft(debtor: Debtor, settings: Record) -> str:
+    """The message as an .eml that a mail program opens as a draft, ASCII with CRLF.
+
+    It is addressed when the directory has an address for the person.
+    """
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    made = EmailMessage(policy=SMTP)
+    made["X-Unsent"] = "1"
+    made["Subject"] = SUBJECT
+    if address := address_of(debtor.email):
+        made["To"] = Address(clean_line(debtor.name), addr_spec=address)
+    made.set_content(message(debtor, settings))
+    return made.as_string()
+
+
+def address_of(email: str) -> str:
+    """What stands in a directory as an e-mail address, where it is one; else nothing."""
+    address = email.strip()
+    return address if _ADDRESS.fullmatch(address) else ""
+
+
+def draft_name(debtor: Debtor, day: date) -> str:
+    """The name of the draft's file: who it is to, and the day it was drafted."""
+    return file_name(debtor.name, "what is due", day.isoformat(), suffix=EML.suffix)
+
+
+def _by_review(debtor: Debtor) -> list[list[Owing]]:
+    """What is owed, review by review; the review with the most urgent item first."""
+    found: dict[str, list[Owing]] = {}
+    for one in debtor.owes:
+        found.setdefault(one.id, []).append(one)
+    return list(found.values())
+
+
+def _heading(one: Owing) -> str:
+    if one.of_the_year:
+        return one.title
+    first, last = one.record[review.DATE_OF_REVIEW], one.record[review.END_DATE]
+    days = " to ".join(echo(day) for day in dict.fromkeys((first, last)) if day)
+    school = one.school or "School not yet named"
+    return f"{school} (review {one.id}{f', {days}' if days else ''})"
+
+
+def _item(one: Owing) -> str:
+    found, day = one.standing, one.standing.due.day
+    verb = {State.LATE: "was due on", State.DUE_TODAY: "is due today,"}.get(
+        found.state, "is due on"
+    )
+    when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")
+    return f"{found.step.words}: {when} ({found.due.sentence})"
+
+
+def signature(settings: Record) -> Iterator[str]:
+    """The lines a message of the office ends with."""
+    yield settings[consortium.OFFICE_NAME] or OFFICE
+    if name := settings[consortium.CONSORTIUM_NAME]:
+        yield name
+    yield from (line for line in settings[consortium.OFFICE_ADDRESS].split("\n") if line)
+    if telephone := settings[consortium.OFFICE_TELEPHONE]:
+        yield f"Telephone: {telephone}"
+    if email := settings[consortium.OFFICE_EMAIL]:
+        yield f"E-mail: {email}"
+
+
+def _whose(data: bytes) -> tuple[str, ...]:
+    """That it is a draft of ours, and to whom."""
+    from email.parser import BytesHeaderParser
+
+    found = BytesHeaderParser().parsebytes(data)
+    return tuple(" ".join(str(found[name]).split()) for name in ("X-Unsent", "Subject", "To"))
+
+
+EML = FileKind(".eml", _whose)

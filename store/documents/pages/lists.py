@@ -1,0 +1,92 @@
+"""The lists of the consortium today: its schools, its people, and who owes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from store.dates.typed import echo
+from store.documents.context import Context
+from store.documents.page import Page, Row, Table, Words
+from store.documents.pages.head import joined
+from store.matching import folded
+from store.paperwork import consortium
+from store.paperwork.field import Field
+from store.paperwork.tables import PEOPLE, SCHOOLS
+from store.progress.owed import Debtor, Owing
+from store.records.record import Record
+from store.schedule.lateness import late_words, when_agreed
+from store.schedule.standing import State
+from store.text import capital
+
+_SCHOOL: tuple[Field[object], ...] = (
+    consortium.SCHOOL_NAME, consortium.URN, consortium.PHASE, consortium.RELIGIOUS_CHARACTER,
+    consortium.PUPILS, consortium.TOWN, consortium.SCHOOL_HEADTEACHER,
+    consortium.SCHOOL_TELEPHONE, consortium.SCHOOL_EMAIL, consortium.SCHOOL_STATUS,
+    consortium.MEMBER,
+)  # fmt: skip
+_PERSON: tuple[Field[object], ...] = (
+    consortium.PERSON_NAME, consortium.ROLES, consortium.PERSON_SCHOOL, consortium.PERSON_EMAIL,
+    consortium.PERSON_TELEPHONE, consortium.EXPERTISE, consortium.LISTED,
+)  # fmt: skip
+OWED = ("Person", "What", "School", "Review", "Due", "How late")
+
+
+def schools(context: Context) -> Page:
+    """The schools of the register by name."""
+    rows = [
+        tuple(found.plain(field) for field in _SCHOOL)
+        for found in _by_name(context.records(SCHOOLS), consortium.SCHOOL_NAME)
+    ]
+    weights = (6, 3, 4, 4, 2, 4, 4, 4, 6, 3, 3)
+    return _list("Schools", _wordings(_SCHOOL), rows, weights, context)
+
+
+def people(context: Context) -> Page:
+    """The office's directory by name; its notes stay with the office."""
+    names = {found.key: found[consortium.SCHOOL_NAME] for found in context.records(SCHOOLS)}
+
+    def shown(found: Record, field: Field[object]) -> str:
+        if field is consortium.PERSON_SCHOOL:
+            return names.get(found[consortium.PERSON_SCHOOL] or 0, "")
+        return found.plain(field)
+
+    rows = [
+        tuple(shown(found, field) for field in _PERSON)
+        for found in _by_name(context.records(PEOPLE), consortium.PERSON_NAME)
+    ]
+    return _list("People", _wordings(_PERSON), rows, (4, 4, 5, 5, 3, 5, 3), context)
+
+
+def owed(context: Context) -> Page:
+    """What is due or late, by the person who owes it, the most urgent first."""
+    rows = [_owed(debtor, one) for debtor in context.owed() for one in debtor.owes]
+    return _list("What is owed", OWED, rows, (4, 5, 5, 3, 3, 4), context)
+
+
+def _owed(debtor: Debtor, one: Owing) -> tuple[str, ...]:
+    day, state = one.standing.due.day, one.standing.state
+    late = late_words(one.standing) if state is State.LATE else str(state)
+    due = capital(when_agreed(one.standing)) or (echo(day) if day else "")
+    return debtor.name, one.standing.step.words, one.title, one.id, due, late
+
+
+def _by_name(records: Iterable[Record], name: Field[str]) -> list[Record]:
+    return sorted(records, key=lambda found: (folded(found[name]), found.key))
+
+
+def _wordings(fields: Sequence[Field[object]]) -> tuple[str, ...]:
+    return tuple(field.wording for field in fields)
+
+
+def _list(
+    title: str,
+    head: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    weights: tuple[int, ...],
+    context: Context,
+) -> Page:
+    day = echo(context.today) if context.today else ""
+    line = joined([*filter(None, [context.consortium]), day])
+    table = Table(head, tuple(Row(cells) for cells in rows), weights=weights)
+    count = Words("Nothing." if not rows else f"In all: {len(rows)}.")
+    return Page(title, line, (count, table), landscape=True)

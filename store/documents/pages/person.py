@@ -1,0 +1,106 @@
+"""All that is held about a person, as one document that can be handed to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from store.dates.typed import echo
+from store.documents.files import Document, file_name
+from store.documents.formats.markdown import write
+from store.documents.page import Block, Heading, Page, Row, Table, Words
+from store.documents.pages.head import joined
+from store.forgetting.mentions import Mention, Whom, mentions
+from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork.custody import SIGNED_DATE, SIGNED_NAME, Signatures
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
+from store.register.change_in_words import described, record_name
+from store.register.register import Register
+from store.schedule.stages import signed_rows
+
+TITLE = "All that is held about a person"
+_NOTHING = "Nothing."
+
+
+def data_page(register: Register, whom: Whom) -> Page:
+    """The directory's entry, every mention, signatures, chases, and what they did."""
+    found = mentions(register, whom.words)
+    name = register.consortium[consortium.CONSORTIUM_NAME]
+    return Page(
+        TITLE,
+        joined([f"As of {echo(register.today)}", name, whom.name]),
+        (
+            Heading(2, "The entry in the directory"),
+            _entry(register, whom),
+            Heading(2, "Where they stand"),
+            _table(("Record", "Field", "What stands there"), map(_mention, found)),
+            Heading(2, "What they signed"),
+            _table(("Record", "Form", "As", "Date signed"), _signed(register, whom)),
+            Heading(2, "What they were asked for"),
+            _table(("Record", "Date", "What was asked for"), _asked(register, whom)),
+            Heading(2, "What they changed in the register"),
+            _table(("When (UTC)", "Record", "Field"), _did(register, whom)),
+        ),
+    )
+
+
+def data_document(register: Register, whom: Whom) -> Document:
+    """The page as a Markdown file."""
+    page = data_page(register, whom)
+    return Document(file_name("person", whom.name, shorten=1), write(page).encode())
+
+
+def _entry(register: Register, whom: Whom) -> Block:
+    key = whom.words.key
+    person = None if key is None else register.found(PEOPLE, key)
+    if person is None:
+        return Words("They are not in the directory.")
+    rows = []
+    for path, field in PEOPLE.fields.items():
+        words = person.plain(field)
+        if path == consortium.PERSON_SCHOOL.path and (school := person[consortium.PERSON_SCHOOL]):
+            found = register.found(SCHOOLS, school)
+            words = found.plain(consortium.SCHOOL_NAME) if found else words
+        if person.has(field):
+            rows.append((field.label, words))
+    return _table(("Field", "What stands there"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
+    found = tuple(Row(cells) for cells in rows)
+    return Table(head, found) if found else Words(_NOTHING)
+
+
+def _mention(mention: Mention) -> tuple[str, ...]:
+    return record_name(mention.record), mention.place, mention.around
+
+
+def _signed(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+    forms: tuple[tuple[str, Signatures], ...] = (
+        ("Summary", summary.SIGNATURES),
+        ("Action Plan", action_plan.SIGNATURES),
+    )
+    for record in register.records(REVIEWS):
+        for form, signatures in forms:
+            for row in signed_rows(signatures, record):
+                if any(whom.words.spans(row[SIGNED_NAME])):
+                    day = row[SIGNED_DATE]
+                    role = row[signatures.role] or ""
+                    yield record.id, form, role, echo(day) if day else ""
+
+
+def _asked(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+    for record in register.records(REVIEWS):
+        for row in record[review.CHASED]:
+            if any(whom.words.spans(row[review.CHASED_PERSON])):
+                day = row[review.CHASED_DATE]
+                yield record.id, echo(day) if day else "", row[review.CHASED_ITEMS]
+
+
+def _did(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+    """What was changed under their name: when and which field, not what others' data was."""
+    for entry in register.history():
+        if not any(whom.words.spans(entry.user)):
+            continue
+        for change in entry.changes:
+            words = described(register, change)
+            yield entry.time, words.record, words.field

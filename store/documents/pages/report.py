@@ -1,0 +1,107 @@
+"""The report of a school year for the management group: its figures, with bars that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.dates.school_years import year_name
+from store.dates.typed import echo
+from store.documents.context import Context
+from store.documents.page import Block, Heading, Page, Row, Table, Words
+from store.documents.pages.head import joined
+from store.paperwork import impact
+from store.paperwork.tables import YEARS
+from store.records.record import Record
+from store.report.figures import Figure, Part, bars
+from store.report.year import YearReport, report_of
+from store.schedule.due import schedule_of
+from store.schedule.standing import year_standings
+
+TITLE = "Report of the year"
+_BAR = "Bar"
+_STEPS = (
+    "Step", "On time", "Late", "Working days late: half at most", "the most",
+    "Still to be done, and late",
+)  # fmt: skip
+_SAID = (
+    "A step is late by the working days after the day it was due on. One that was due on no day, "
+    "or done on a day that is not known, is counted in none of these columns."
+)
+_BY_THEME = (
+    "A review with several themes counts under each of them, and so does each of its areas for "
+    "development."
+)
+
+
+def year_report(context: Context) -> YearReport:
+    """The figures that the report of a school year is written from."""
+    assert context.year is not None
+    assert context.today is not None
+    return report_of(context.year, context.wholes, schedule_of(context.settings), context.today)
+
+
+def page(context: Context) -> Page:
+    """The report."""
+    report = year_report(context)
+    day = f"as of {echo(context.today)}" if context.today else ""
+    line = joined([*filter(None, [context.consortium, day]), year_name(report.year)])
+    blocks = [
+        *_part(report.reviews, context.bar),
+        *_timeliness(report, context.bar),
+        *_part(report.outcomes, context.bar),
+        *_part(report.themes, context.bar),
+        *_part(report.areas, context.bar, _BY_THEME),
+        *_part(report.tbc, context.bar),
+        *_evaluation(context),
+    ]
+    return Page(f"{TITLE} {year_name(report.year)}", line, tuple(blocks))
+
+
+def _part(part: Part, bar: str, remark: str = "") -> Iterator[Block]:
+    yield Heading(2, part.title)
+    if not any(figure.count for figure in part.figures):
+        yield Words("None.")
+        return
+    if remark:
+        yield Words(remark)
+    yield _counts(part.figures, bar)
+
+
+def _counts(figures: Sequence[Figure], bar: str) -> Table:
+    drawn = bars([figure.count for figure in figures], bar)
+    rows = (
+        Row((figure.words, str(figure.count), one))
+        for figure, one in zip(figures, drawn, strict=True)
+    )
+    return Table(("What", "Number", _BAR), tuple(rows), weights=(5, 2, 5))
+
+
+def _timeliness(report: YearReport, bar: str) -> Iterator[Block]:
+    yield from _part(report.all_steps, bar, _SAID)
+    if not report.steps:
+        return
+    rows = [
+        Row((
+            one.step.words, str(one.on_time.count), str(one.late.count),
+            *((str(one.late.middle_days), str(one.late.most_days)) if one.late.count else ("", "")),
+            str(one.still_late.count),
+        ))
+        for one in report.steps
+    ]  # fmt: skip
+    yield Table(_STEPS, tuple(rows), weights=(5, 2, 2, 3, 2, 3))
+
+
+def _evaluation(context: Context) -> Iterator[Block]:
+    """The partnership's evaluation: how it stands, and what was found."""
+    yield Heading(2, impact.EVALUATION.heading)
+    found = next((one for one in context.records(YEARS) if one.key == context.year), None)
+    year = found or Record(YEARS, context.year or 0, {})
+    if context.today is not None:
+        schedule = schedule_of(context.settings)
+        for one in year_standings(year, schedule, context.today):
+            when = one.done_on or one.due.day
+            yield Words(f"{one.step.words}: {one.state}{f', {echo(when)}' if when else ''}.")
+    if who := year.plain(impact.SPP_ASSOCIATE):
+        yield Words(f"{impact.SPP_ASSOCIATE.wording}: {who}")
+    if text := year[impact.EVALUATION_TEXT]:
+        yield Words(text)

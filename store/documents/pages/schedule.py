@@ -1,0 +1,85 @@
+"""The schedule of one review: its steps, the paper's timings in words, due dates, what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.dates.typed import echo
+from store.documents.context import Context
+from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
+from store.documents.pages.head import headed
+from store.paperwork.field import Owner
+from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
+from store.schedule.due import Schedule, schedule_of
+from store.schedule.stages import Mark, StageState, day_given, done, stage_states
+from store.schedule.standing import ANY_DAY, State, standing
+from store.text import capital
+
+TITLE = "Review Schedule"
+COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
+NOT_YET = "not yet"
+
+
+def page(context: Context) -> Page:
+    """The five stages, each with its state, its steps, and what else it lacks."""
+    blocks: list[Block] = []
+    schedule = schedule_of(context.settings)
+    for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
+        blocks.append(Heading(2, stage.title))
+        if not context.blank:
+            blocks.append(Words(_state(state)))
+        rows = tuple(_row(step, context, schedule) for step in stage.steps)
+        blocks.append(Table(COLUMNS, rows, weights=(4, 3, 4, 3, 3)))
+        if not context.blank:
+            blocks += _also_missing(stage, state)
+    return headed(TITLE, context, blocks)
+
+
+def _state(state: StageState) -> str:
+    if state.overruled:
+        return f"Counts as complete because: {state.overruled}"
+    if state.mark is Mark.DONE:
+        return "Complete."
+    return "Begun." if state.mark is Mark.BEGUN else "Not begun."
+
+
+def _also_missing(stage: Stage, state: StageState) -> Iterator[Block]:
+    """What a stage lacks beside the steps of its table: papers and signatures."""
+    steps = {step.words for step in stage.steps}
+    if also := [words for words in state.missing if words not in steps]:
+        yield Words("Also missing:")
+        yield Points(tuple(also))
+
+
+def _row(step: Step, context: Context, schedule: Schedule) -> Row:
+    owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
+    due_cell = "" if context.blank else _due(step, context, schedule)
+    done_cell = "" if context.blank else _done(step, context)
+    return Row((step.words, capital(owner), _when(step), due_cell, done_cell))
+
+
+def _when(step: Step) -> str:
+    """The paper's words; its "tbc" as the ruling writes it, also for the form that follows (11)."""
+    return "TBC" if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
+
+
+def _due(step: Step, context: Context, schedule: Schedule) -> str:
+    """The day it is due; TBC until one is set where the paper leaves it open (ruling 11).
+
+    What is not done and no longer asked for says so instead (ruling 32).
+    """
+    one = standing(step, context.whole, schedule, ANY_DAY)
+    if one.state in (State.TBC, State.NOT_APPLICABLE):
+        return str(one.state)
+    return echo(one.due.day) if one.due.day else ""
+
+
+def _done(step: Step, context: Context) -> str:
+    if not done(step, context.whole):
+        return "ongoing" if isinstance(step.rule, Ongoing) else NOT_YET
+    if isinstance(step.rule, Ongoing):
+        return "the review is closed"
+    day = day_given(step, context.whole)
+    if day is None:
+        return "yes"
+    return echo(day) if step.dated else f"for {echo(day)}"

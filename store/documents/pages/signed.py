@@ -1,0 +1,61 @@
+"""The paper's "Signed" on Summary and Action Plan: a row for each role, filled or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.documents.context import Context
+from store.documents.page import Heading, Row, Table
+from store.paperwork import review
+from store.paperwork import rows as stored
+from store.paperwork.custody import SIGNED_DATE, SIGNED_NAME, Signatures
+from store.paperwork.field import Field
+from store.progress.signatures import changed_since_signed
+from store.schedule.stages import signed_rows
+from store.values import Json
+
+CHANGED = "changed since signed"
+
+
+def signed(
+    context: Context, signatures: Signatures, content: Sequence[Field[object]]
+) -> tuple[Heading, Table]:
+    """The heading, and the table of the roles in the paper's order.
+
+    A role nobody has signed for keeps an empty row (ruling 20); a further column says which
+    signatures were given before the form's `content` was changed.
+    """
+    changed = changed_since_signed(context.review, context.history, content, signatures)
+    head = (signatures.role.wording, SIGNED_NAME.wording, SIGNED_DATE.wording)
+    columns = ("", SIGNED_NAME.path, SIGNED_DATE.path)
+    note, printed = (("Note",), ("",)) if changed else ((), ())
+    rows = []
+    for words, role, row in _roles(context, signatures):
+        name, day = (row.plain(SIGNED_NAME), row.plain(SIGNED_DATE)) if row else ("", "")
+        said = (CHANGED if row and row.id in changed else "",) if changed else ()
+        made: dict[str, Json] = {signatures.role.path: role} if role else {}
+        rows.append(
+            Row((words, name, day, *said), (*columns, *printed), row.id if row else "", made)
+        )
+    return (
+        Heading(2, signatures.field.wording),
+        Table(
+            (*head, *note),
+            tuple(rows),
+            signatures.field.path,
+            (*columns, *printed),
+            (3, 4, 3, *(3 for _ in note)),
+        ),
+    )
+
+
+def _roles(
+    context: Context, signatures: Signatures
+) -> Iterator[tuple[str, str, stored.Row | None]]:
+    """Each row's printed words, its role, and the signature given, if one was."""
+    given = signed_rows(signatures, context.review)
+    for role in signatures.roles:
+        words = context.headteacher if role == review.HEADTEACHER.wording else role
+        those: list[stored.Row | None] = [row for row in given if row[signatures.role] == role]
+        yield from ((f"{words}:", role, row) for row in those or [None])
+    yield from (("", "", row) for row in given if not row[signatures.role] and not row.empty)

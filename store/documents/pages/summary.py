@@ -1,0 +1,79 @@
+"""The paper's PEER REVIEW SUMMARY TEMPLATE as a document."""
+
+from __future__ import annotations
+
+from store.documents.context import Context
+from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
+from store.documents.pages.head import headed
+from store.documents.pages.signed import signed
+from store.impact.answers import Answer as Answered
+from store.impact.answers import answers
+from store.impact.plans import NO_LAST_REVIEW
+from store.paperwork import summary as paper
+from store.paperwork.rows import RowsKind
+from store.values import Json
+
+_GUIDANCE = tuple(Words(sentence) for sentence in paper.GUIDANCE)
+_IMPACT = Heading(2, paper.IMPACT.wording)
+_REVIEW = Heading(2, paper.REVIEW_HEADING)
+_OUTCOMES = Words(
+    f"{paper.PREVIOUS_OUTCOME.wording}: {', '.join(paper.FINAL[:-1])} or {paper.FINAL[-1]}."
+)
+_SOMETIMES = (_OUTCOMES.text, NO_LAST_REVIEW)
+_BULLETS = tuple(
+    (Heading(3, field.wording), field) for field in (paper.STRENGTHS, paper.DEVELOPMENT)
+)
+
+
+def page(context: Context) -> Page:
+    """The Summary; four bullets at least while it is still to be filled (ruling 23)."""
+    review = context.review
+    at_least = 0 if review[paper.CUSTODY.completed] else paper.BULLETS_PRINTED
+    blocks: list[Block] = [
+        *_GUIDANCE,
+        Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT], sometimes=_SOMETIMES),
+        *_previous(context),
+        _REVIEW,
+    ]
+    for heading, field in _BULLETS:
+        blocks.append(Answer(heading, field.path, review[field], at_least))
+    blocks += signed(context, paper.SIGNATURES, paper.CONTENT)
+    return headed(paper.TITLE, context, blocks, "summary")
+
+
+def _previous(context: Context) -> list[Block]:
+    """What came of each action of the last plan, or that there is none; of those that nobody has
+    answered for yet, the place to say it, and what may be said."""
+    kind = paper.PREVIOUS.kind
+    assert isinstance(kind, RowsKind)
+    columns = list(kind.columns.values())
+    listed = [one for one in answers(context.review, context.plans) if not _empty(one)]
+    none = "" if context.blank else context.plans.last(context.review).sentence
+    said: list[Block] = [Words(none)] if none else []
+    if not listed:
+        head = ("No.", *(column.wording for column in columns))
+        return [*said, Table(head, (), paper.PREVIOUS.path, ("", *kind.columns), (1, 4, 3, 6))]
+    paths = ("", paper.PREVIOUS_OUTCOME.path, paper.PREVIOUS_SENTENCE.path)
+    table = Table(
+        tuple(column.wording for column in columns),
+        tuple(_row(one, paths) for one in listed),
+        paper.PREVIOUS.path,
+        paths,
+        (6, 3, 6),
+    )
+    if any(one.row is None or not one.row[paper.PREVIOUS_OUTCOME] for one in listed):
+        said.append(_OUTCOMES)
+    return [*said, table]
+
+
+def _row(one: Answered, paths: tuple[str, ...]) -> Row:
+    """A row, which is known by its action when it comes back."""
+    made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: one.named}
+    if one.row is None:
+        return Row((one.words, "", ""), paths, made=made)
+    cells = (one.row.plain(paper.PREVIOUS_OUTCOME), one.row.plain(paper.PREVIOUS_SENTENCE))
+    return Row((one.words, *cells), paths, one.row.id, made)
+
+
+def _empty(one: Answered) -> bool:
+    return one.row is not None and one.row.empty

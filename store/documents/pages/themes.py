@@ -1,0 +1,58 @@
+"""The themes paper: what the year's reviews were about, without names of schools or people."""
+
+from __future__ import annotations
+
+from store.dates.school_years import year_name
+from store.documents.context import Context
+from store.documents.page import Block, Page, Row, Table, Words
+from store.documents.pages.head import joined
+from store.paperwork import consortium
+from store.report.figures import bars
+from store.report.names import names_in
+from store.report.themes import FEWEST, OTHER, Themes, names_somebody, themes_of, words_of
+
+TITLE = "Themes of the peer reviews"
+COLUMNS = ("Theme", "Schools", "Bar", "Actions planned", "Actions achieved")
+_FEWEST_WORDS = {3: "three"}.get(FEWEST, str(FEWEST))
+_SAID = (
+    "This paper has counts alone. A theme of fewer than "
+    f"{_FEWEST_WORDS} schools stands with others under “{OTHER}”, and so does one that is not on "
+    "the consortium’s list. A school with several themes counts under each of them."
+)
+_TOO_FEW = (
+    f"Fewer than {_FEWEST_WORDS} schools had a review in the year: a paper about them would show "
+    "which they are."
+)
+_LEFT_OUT = f"Other themes were chosen for fewer than {_FEWEST_WORDS} schools, and are left out."
+_NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
+
+
+def page(context: Context) -> Page:
+    """The paper. The consortium's own name is left out where it holds that of a school."""
+    names = list(names_in(context.records))
+    found = themes_of(context.wholes, context.settings[consortium.THEME_LIST], names)
+    year = year_name(context.year) if context.year is not None else ""
+    own = context.consortium
+    whose = [] if names_somebody(own, words_of(names)) else [own]
+    blocks = tuple(_blocks(found, context.bar))
+    return Page(f"{TITLE} {year}", joined([*whose, year]), blocks)
+
+
+def _blocks(found: Themes, bar: str) -> list[Block]:
+    if found.schools < FEWEST:
+        return [Words(_TOO_FEW), _table(found, bar)]
+    blocks: list[Block] = [Words(f"Schools with a review in the year: {found.schools}. {_SAID}")]
+    if not found.groups:
+        blocks.append(Words(_NONE))
+    elif found.left_out:
+        blocks.append(Words(_LEFT_OUT))
+    return [*blocks, _table(found, bar)]
+
+
+def _table(found: Themes, bar: str) -> Table:
+    drawn = bars([group.schools for group in found.groups], bar)
+    rows = (
+        Row((group.theme, str(group.schools), one, str(group.actions), str(group.achieved)))
+        for group, one in zip(found.groups, drawn, strict=True)
+    )
+    return Table(COLUMNS, tuple(rows), weights=(5, 2, 5, 2, 2))

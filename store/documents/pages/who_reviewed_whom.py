@@ -1,0 +1,82 @@
+"""Who reviewed whom over school years: schools by schools, each person's load, the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.dates.school_years import years_name
+from store.documents.context import Context
+from store.documents.page import Block, Page, Points, Row, Table, Words
+from store.documents.pages.head import joined
+from store.schedule.reasons import many
+from store.teams.matrix import grid
+
+MATRIX, LOAD, RELEASE = (
+    "Who reviewed whom", "What each person has on", "Half-days of release",
+)  # fmt: skip
+LEGEND = (
+    "Rows are the schools that reviewed, columns the schools that were reviewed, by the numbers "
+    "of the rows. A number in a cell says in how many reviews."
+)
+CHAMPIONS = (
+    "Half a day for each Improvement Champion of a review (ruling 15), by the champion’s school: "
+    "how many are booked, how many have a day, and for how many cover is still to be arranged."
+)
+
+
+def matrix(context: Context) -> Page:
+    """Schools by schools; below, the names whose school nobody knows."""
+    found = context.matrix()
+    head, *rows = grid(found)
+    table = Table(
+        ("No.", "School", *head[2:]),
+        tuple(Row(tuple(cells)) for cells in rows),
+        weights=(2, 10, *(2 for _ in rows)),
+        sparse=True,
+    )
+    return _page(MATRIX, context, (Words(LEGEND), table, *_unknown(found.unknown)))
+
+
+def load(context: Context) -> Page:
+    """What each person has on, the busiest first, with the reviews."""
+    rows = tuple(
+        Row(
+            (
+                one.name, one.school, str(len(one.led)), str(len(one.reviewed)),
+                str(len(one.championed)), str(one.total),
+                ", ".join((*one.led, *one.reviewed, *one.championed)),
+            )
+        )
+        for one in context.loads()
+    )  # fmt: skip
+    head = ("Name", "School", "Led", "Other reviewer", "Improvement Champion", "In all", "Reviews")
+    return _page(LOAD, context, (Table(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
+
+
+def release(context: Context) -> Page:
+    """The half-days of each school, the most first."""
+    rows = tuple(
+        Row((one.school or "School not known", *map(str, (one.needed, one.dated, one.to_cover))))
+        for one in context.releases()
+    )
+    head = ("School", "Half-days", "With a day", "Cover still to be arranged")
+    return _page(RELEASE, context, (Words(CHAMPIONS), Table(head, rows, weights=(5, 2, 2, 3))))
+
+
+def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
+    """Names on teams that stand in no pair, with their reviews."""
+    if not names:
+        return
+    by_name: dict[str, list[str]] = {}
+    for name, review in names:
+        by_name.setdefault(name, []).append(review)
+    yield Words(
+        f"{many(len(by_name), 'name')} on teams in no pair, because the school is not known:"
+    )
+    yield Points(tuple(f"{name}: {', '.join(ids)}" for name, ids in sorted(by_name.items())))
+
+
+def _page(title: str, context: Context, blocks: tuple[Block, ...]) -> Page:
+    years = years_name(context.years) if context.years else ""
+    line = joined([*filter(None, [context.consortium]), years])
+    return Page(f"{title} {years}".rstrip(), line, blocks, landscape=True)

@@ -1,0 +1,54 @@
+"""The register of a school year: every review of it in one table, with its five stages."""
+
+from __future__ import annotations
+
+from store.dates.school_years import year_name
+from store.documents.context import Context
+from store.documents.page import Page, Row, Table, Words
+from store.documents.pages.head import date_of_review, joined, school_name
+from store.paperwork import review
+from store.paperwork.steps import STAGES
+from store.schedule.stages import StageState, Whole, stage_states
+
+TITLE = "Register of peer reviews"
+COLUMNS = (
+    "Review",
+    review.SCHOOL_NAME.wording,
+    review.DATE_OF_REVIEW.wording,
+    review.LEAD_REVIEWER.wording,
+    *(f"{stage.number} {stage.short}" for stage in STAGES),
+    "Status",
+)
+
+
+def page(context: Context) -> Page:
+    """The table of the year's reviews, in the order of their dates."""
+    year = year_name(context.year) if context.year is not None else ""
+    reviews = len(context.wholes)
+    count = {0: "No reviews.", 1: "1 review."}.get(reviews, f"{reviews} reviews.")
+    line = joined([*filter(None, [context.consortium]), year])
+    rows = tuple(_row(whole) for whole in context.wholes)
+    grid = Table(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
+    return Page(f"{TITLE} {year}", line, (Words(count), grid), landscape=True)
+
+
+def _row(whole: Whole) -> Row:
+    one = Context((whole,))
+    found = whole.review
+    return Row(
+        (
+            found.id,
+            school_name(one),
+            date_of_review(one),
+            found.plain(review.LEAD_REVIEWER),
+            *(_mark(state) for state in stage_states(whole)),
+            found.plain(review.STATUS),
+        )
+    )
+
+
+def _mark(state: StageState) -> str:
+    """How far a stage has got, in words; "overruled" where the office counts it as complete."""
+    if state.overruled and state.missing:
+        return f"{state.mark} (overruled)"
+    return "TBC" if state.tbc else state.mark

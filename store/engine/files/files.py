@@ -1,0 +1,89 @@
+"""The files of one register: where they are, and the rights they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from glob import escape as glob_escaped
+from pathlib import Path
+
+from msgspec import Struct
+
+from store.engine.files.rights import Rights, rights_of
+from store.errors import RegisterError
+
+
+class Files(Struct, frozen=True, dict=True):
+    """A register's file (links followed) and those that stand beside it.
+
+    Every change looks at several of them, so that each path is made once.
+    """
+
+    path: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Files:
+        """The files of the register at `path`.
+
+        Raises:
+            RegisterError: when it leads nowhere: a loop of links, a home folder nobody has.
+        """
+        try:
+            return cls(path.expanduser().resolve())
+        except (RuntimeError, ValueError) as error:
+            raise RegisterError(f"There is no way to {str(path)!r}: {error}.") from None
+
+    @cached_property
+    def journal(self) -> Path:
+        """The journal."""
+        return self._beside("journal")
+
+    @cached_property
+    def lock(self) -> Path:
+        """The lock."""
+        return self._beside("lock")
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the register's own backups."""
+        return self._beside("backups")
+
+    @cached_property
+    def renewal(self) -> Path:
+        """The folder in which a new generation of every file waits to be put in its place."""
+        return self._beside("renewal")
+
+    @cached_property
+    def unfinished_renewal(self) -> Path:
+        """The same folder, as long as not all of them are written."""
+        return self._beside("renewal.unfinished")
+
+    def _beside(self, what: str) -> Path:
+        return Path(f"{self.path}.{what}")
+
+    def kept(self) -> Iterator[Files]:
+        """Every copy of the register that it keeps by itself: backups, and what was replaced."""
+        found = set(self.backups.glob("*.json"))
+        for why in ("replaced", "schema"):
+            name = glob_escaped(f"{self.path.stem}.{why}-") + "*" + glob_escaped(self.path.suffix)
+            found.update(self.path.parent.glob(name))
+            found.update(self.path.parent.glob(f"{name}.journal"))
+        found.update(self.backups.glob("*.json.journal"))
+        names = {path.with_name(path.name.removesuffix(".journal")) for path in found}
+        yield from map(Files, sorted(names))
+
+    @property
+    def rights(self) -> Rights:
+        """The register's mode and group, which everything beside it has too; 0600 when new."""
+        return rights_of(self.path) or rights_of(self.journal) or Rights()
+
+    def beside(self) -> Iterator[Path]:
+        """What stands beside the register and shares its rights, whether it is there or not."""
+        yield from (self.journal, self.lock, self.backups)
+        yield from self.backups.glob("*.json*")
+
+    def left_over(self) -> Iterator[Path]:
+        """Temporary files that a writer which was killed has left; only while nobody writes."""
+        for name in (self.path.name, self.journal.name):
+            yield from self.path.parent.glob(f".{glob_escaped(name)}.*.tmp")
+        yield from self.backups.glob(".*.tmp")

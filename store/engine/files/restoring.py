@@ -1,0 +1,125 @@
+"""Restoring: a backup, or the last whole state, in the place of the register."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from store.durable import written
+from store.engine.files import checkpoint
+from store.engine.files.beginning import now
+from store.engine.files.checking import checked_register, whole_records
+from store.engine.files.files import Files
+from store.engine.files.journal import Journal
+from store.engine.files.lock import Lock
+from store.engine.files.network import why_only_read
+from store.engine.files.replacing import put_in_place, set_aside
+from store.engine.files.temporary import beside
+from store.errors import Damaged, Refused, RegisterError
+from store.records.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restoring did: the change the register stands at now, and what it replaced."""
+
+    seq: int
+    kept: Path
+
+
+def restored(path: Path, source: Path, user: str) -> Restored:
+    """Put the backup `source` in the place of the register at `path`.
+
+    Raises:
+        Refused: when the backup is not whole, or is the register itself.
+        RegisterError: when it could not be done; what was there is there.
+    """
+    files, backup = Files.of(path), Files.of(source)
+    if files.path == backup.path:
+        raise Refused(f"{source} is the register itself; give a backup of it.")
+    if not backup.path.exists():
+        raise Refused(f"There is no backup at {source}.")
+    with_journal = backup.journal.exists()
+    if with_journal and not (found := checked_register(backup.path)).sound:
+        raise Refused(f"{source} is not whole and was not restored: {found.wrong[0]}")
+    state = _state_of(backup.path)
+    return _replaced(files, state, backup.journal if with_journal else None, user)
+
+
+def restored_last_good(path: Path, user: str) -> Restored:
+    """Put the last whole state of a damaged register in its place, with as much of its history.
+
+    Raises:
+        Refused: when there is nothing to mend, or no whole state.
+        RegisterError: when it could not be done; what was there is there.
+    """
+    files = Files.of(path)
+    found = checked_register(path)
+    if found.sound:
+        raise Refused(f"{path} is whole; there is nothing to bring back.")
+    if found.good is None or not found.good.position.seq:
+        raise Refused(f"No whole state of {path} was found. {' '.join(found.advice)}".strip())
+    state = found.good
+    journal = Journal(files.journal)
+    return _replaced(files, state, files.journal if _whole(journal, state) else None, user)
+
+
+def _state_of(backup: Path) -> State:
+    try:
+        state = State.of(checkpoint.read(backup))
+        whole_records(state)
+    except OSError as error:
+        raise RegisterError(f"{backup} cannot be read: {error.strerror}.") from None
+    except checkpoint.OlderSchema as older:
+        raise Refused(f"{backup} {older}") from None
+    except Damaged as error:
+        raise Refused(f"{backup} is not whole and was not restored: {error}") from None
+    return state
+
+
+def _whole(journal: Journal, state: State) -> bool:
+    """Whether the journal is whole from its first line to where the state stands."""
+    if not journal.exists() or not journal.stands_at(state.position):
+        return False
+    try:
+        _, position = journal.beginning()
+        for read in journal.after(position):
+            if read.position == state.position:
+                return True
+    except Damaged:
+        return False
+    return position == state.position
+
+
+def _replaced(files: Files, state: State, journal: Path | None, user: str) -> Restored:
+    if why := why_only_read(files.path):
+        raise Refused(f"Nothing can be restored here. {why}")
+    rights = files.rights
+    state.restored = datetime.fromisoformat(now())
+    try:
+        files.path.parent.mkdir(parents=True, exist_ok=True)
+        with Lock(files.lock, rights, user).held(), ExitStack() as writing:
+            made, descriptor = writing.enter_context(beside(files.path, rights))
+            checkpoint.fill(descriptor, state.checkpoint())
+            made_journal = None
+            if journal is not None:
+                made_journal, descriptor = writing.enter_context(beside(files.journal, rights))
+                _copy_beginning(journal, state.position.offset, descriptor)
+            aside = set_aside(files, "replaced")
+            put_in_place(files, made, made_journal, aside)
+    except OSError as error:
+        raise RegisterError(
+            f"{files.path} could not be restored: {error.strerror}. What was there is there."
+        ) from None
+    return Restored(state.position.seq, aside.path)
+
+
+def _copy_beginning(journal: Path, count: int, descriptor: int) -> None:
+    with journal.open("rb") as file:
+        while count and (part := file.read(min(count, 1 << 20))):
+            written(descriptor, part)
+            count -= len(part)
+    os.fsync(descriptor)

@@ -1,0 +1,138 @@
+"""Where the documents of a register's file lie until they are asked for: in the file, or in memory.
+
+A file of 10,000 reviews has 45 MB, of which a session looks at a few. So it is read piece by piece
+when the register is opened, and stays open: what takes its name later is another file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from store.durable import closed
+from store.errors import Damaged
+
+PIECE = 1 << 20
+"""Bytes that are read at once, at most."""
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a document lies: its first byte, and how many bytes it has."""
+
+    start: int
+    length: int
+
+
+class Lying(Protocol):
+    """The bytes of a file, read in parts."""
+
+    size: int
+    """How many there are."""
+
+    def read(self, start: int, length: int) -> bytes:
+        """So many bytes from `start` on; fewer at the end.
+
+        Raises:
+            Damaged: when they are no longer what they were.
+            OSError: when they cannot be read.
+        """
+
+
+class InMemory:
+    """Bytes that are held: of a file that may go, or that is needed only for a moment."""
+
+    def __init__(self, whole: bytes) -> None:
+        self._whole = whole
+        self.size = len(whole)
+
+    def read(self, start: int, length: int) -> bytes:
+        """So many bytes from `start` on; fewer at the end."""
+        return self._whole[start : start + length]
+
+
+class InFile:
+    """A file that stays open as long as this is held."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it.
+
+        Raises:
+            OSError: when it cannot be.
+        """
+        self._path = path
+        self._descriptor = -1
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._seen = self._marks()
+        self.size = self._seen[0]
+        self._sum: tuple[int, int] | None = None
+
+    def __del__(self) -> None:
+        if self._descriptor >= 0:
+            closed(self._descriptor)
+
+    def read(self, start: int, length: int) -> bytes:
+        """So many bytes from `start` on; fewer at the end.
+
+        Raises:
+            Damaged: when another program has written into the file meanwhile.
+            OSError: when it cannot be read.
+        """
+        while True:
+            found = os.pread(self._descriptor, length, start)
+            marks = self._marks()
+            if marks == self._seen:  # after it was read: then nothing of it is new
+                return found
+            if not self._is_as_it_was(marks):
+                raise Damaged(
+                    f"{self._path} was written over by another program while it was open here, "
+                    "and what it held cannot be read any more. Leave, and check it with "
+                    "peer-review check; what was kept is in its journal."
+                )
+            self._seen = marks  # another time was put on it, or the same bytes into it
+
+    def sums_to(self, start: int, crc: int) -> None:
+        """Know it again, whatever time is put on it, by the CRC-32 of the bytes from `start` on."""
+        self._sum = start, crc
+
+    def _is_as_it_was(self, marks: tuple[int, int]) -> bool:
+        if self._sum is None or marks[0] != self.size:
+            return False
+        at, sum_ = self._sum
+        crc = 0
+        while piece := os.pread(self._descriptor, PIECE, at):
+            crc = zlib.crc32(piece, crc)
+            at += len(piece)
+        return crc == sum_
+
+    def _marks(self) -> tuple[int, int]:
+        found = os.fstat(self._descriptor)
+        return found.st_size, found.st_mtime_ns
+
+
+def pieces(lying: Lying, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """The bytes from `start` up to `end`, a piece at a time.
+
+    Raises:
+        Damaged, OSError: as `Lying.read`.
+    """
+    last = lying.size if end is None else end
+    while start < last:
+        piece = lying.read(start, min(PIECE, last - start))
+        if not piece:
+            return
+        yield piece
+        start += len(piece)
+
+
+def digest(lying: Lying) -> str:
+    """The SHA-256 of a file, by which a journal names the one it continues."""
+    found = hashlib.sha256()
+    for piece in pieces(lying):
+        found.update(piece)
+    return found.hexdigest()

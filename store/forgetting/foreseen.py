@@ -1,0 +1,98 @@
+"""What forgetting somebody would do, told before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.engine.files.files import Files
+from store.forgetting.forgetting import LEFT_TO_DO
+from store.forgetting.marking import Words
+from store.forgetting.mentions import Mention, Whom, in_history, mentions
+from store.register.register import Register
+from store.session.drafts import all_drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """Where somebody stands: in the register as it is, and how often elsewhere."""
+
+    whom: Whom
+    mentions: tuple[Mention, ...]
+    changes: int
+    drafts: int
+    copies: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to take out."""
+        return bool(self.mentions or self.changes or self.drafts or self.copies)
+
+    @property
+    def lines(self) -> list[str]:
+        """Every mention, one a line."""
+        return [f"{mention.where}: {mention.around}" for mention in self.mentions]
+
+    @property
+    def what_is_done(self) -> list[str]:
+        """What will be done, in sentences."""
+        words = self.whom.words
+        looked_for = ", ".join((*words.names, *words.contacts))
+        found = [f"Looked for: {looked_for}."] if looked_for else []
+        found.append(
+            f"In all of these {words.mark} will stand: {len(self.mentions)} "
+            f"{_places(len(self.mentions))} of the register, {self.changes} of its changes, "
+            f"{self.copies} of its own copies and backups, {self.drafts} of what is typed and "
+            "not kept. The history keeps its entries; undo does not bring the name back."
+        )
+        if self.whom.shared:
+            found.append(
+                f"These stay, because a school, the office or somebody else has them too: "
+                f"{', '.join(self.whom.shared)}."
+            )
+        if self.whom.twins:
+            others = ", ".join(str(one.key) for one in self.whom.twins)
+            found.append(
+                f"Somebody else of the directory has this name too ({others}): it is taken out "
+                "only where it is linked to this one, and stays in texts."
+            )
+        return found
+
+
+def foretold(register: Register, whom: Whom, drafts: Path) -> Foretold:
+    """What forgetting `whom` would do; `drafts` is where this account's sessions keep theirs."""
+    words = whom.words
+    typed = [
+        one
+        for one in all_drafts(drafts, register.id)
+        if words.of_draft(one.table, one.key, one.field, one.text) != one.text
+    ]
+    return Foretold(
+        whom,
+        tuple(mentions(register, words)),
+        sum(1 for _ in in_history(register, words)),
+        len(typed),
+        sum(1 for _ in _copies(register.path, words)),
+    )
+
+
+def left_to_do() -> str:
+    """What is left to do, as sentences of a list."""
+    return "\n".join(("Left to do, where the register does not reach:", *map(_point, LEFT_TO_DO)))
+
+
+def _point(text: str) -> str:
+    return f"- {text}"
+
+
+def _places(count: int) -> str:
+    return "place" if count == 1 else "places"
+
+
+def _copies(path: Path, words: Words) -> Iterator[Path]:
+    for kept in Files(path).kept():
+        for file in (kept.path, kept.journal):
+            if file.exists() and any(words.spans(file.read_text(errors="replace"))):
+                yield kept.path
+                break

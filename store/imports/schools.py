@@ -1,0 +1,260 @@
+"""Schools taken in from a file: each beside what the register has of it, and the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import BinaryIO
+
+from store.dates.typed import echo
+from store.errors import Refused
+from store.imports.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
+from store.imports.schools_searched import texts
+from store.matching import folded, matches
+from store.paperwork import consortium
+from store.paperwork.field import Field
+from store.paperwork.kinds import shown
+from store.paperwork.tables import SCHOOLS
+from store.records.change import Change, making
+from store.records.editing import setting
+from store.records.record import Record
+from store.records.review_line import ReviewLine
+from store.values import Json, Unacceptable
+
+LARGE = 200
+"""Schools in a file from which on it is no consortium's list: its schools have to be chosen."""
+
+
+class Means(StrEnum):
+    """What taking a school in means for the register."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    CLOSED = "closed"
+    AS_BEFORE = "as before"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A school of a file, what the register has of it (None for nothing), and the changes."""
+
+    fact: SchoolFacts
+    school: Record | None
+    changes: tuple[Change, ...]
+
+    @property
+    def means(self) -> Means:
+        """What taking it in means."""
+        if self.school is None:
+            return Means.ADDED
+        if any(one.field == consortium.SCHOOL_STATUS.path for one in self.changes):
+            return Means.CLOSED  # none is opened by a file
+        return Means.CHANGED if self.changes else Means.AS_BEFORE
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it means in words: a line for the school, then one for each field that changes."""
+        where = ", ".join(part for part in (self.fact.urn, self.fact.town) if part)
+        name = self.school[consortium.SCHOOL_NAME] if self.school else self.fact.name
+        first = f"{self.means}: {name}" + (f" ({where})" if where else "")
+        if self.school is None:
+            return (first,)
+        return (first, *(self._line(self.school, change) for change in self.changes))
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The same for somebody who has the school before them: what comes, or what changes."""
+        if self.school is not None:
+            return (str(self.means), *(line.strip() for line in self.words[1:]))
+        fact = self.fact
+        head = f"headteacher {fact.headteacher}" if fact.headteacher else ""
+        pupils = "" if fact.pupils is None else f"{fact.pupils} pupils"
+        parts = (*self.words, fact.phase, fact.postcode, pupils, head)
+        return tuple(part for part in parts if part)
+
+    @staticmethod
+    def _line(school: Record, change: Change) -> str:
+        field = school.table.field(change.field)
+        was, now = field.kind.plain(change.was), field.kind.plain(change.is_)
+        return f"  {field.label}: {was or 'nothing'} → {now or 'nothing'}"
+
+
+class Known:
+    """The schools of the register, to be found by what a file says of one.
+
+    A school is known by its URN; without one on either side, by its name.
+    """
+
+    def __init__(self, schools: Iterable[Record]) -> None:
+        self._by_urn: dict[str, Record] = {}
+        self._by_name: dict[str, list[Record]] = {}
+        for school in schools:
+            self._by_urn.setdefault(school[consortium.URN], school)
+            self._by_name.setdefault(folded(school[consortium.SCHOOL_NAME]), []).append(school)
+
+    def school(self, fact: SchoolFacts) -> Record | None:
+        """The register's school that the file means; None when it has none."""
+        if fact.urn and fact.urn in self._by_urn:
+            return self._by_urn[fact.urn]
+        named = self._by_name.get(folded(fact.name), ())
+        return next((one for one in named if _may_be(one, fact)), None)
+
+    def has(self, fact: SchoolFacts) -> bool:
+        """Whether the register has the school."""
+        return self.school(fact) is not None
+
+    def coming(self, fact: SchoolFacts, member: bool = False) -> Coming:
+        """What taking a school in means; with `member` it becomes a member by it.
+
+        Of a known school what the file says is taken over and what it does not say stays, as do
+        its membership, short name and note; a school the office has closed stays closed.
+
+        Raises:
+            Refused: when the register cannot hold what the file says, naming school and field.
+        """
+        document = _document(fact)
+        if member:
+            document[consortium.MEMBER.path] = True
+        school = self.school(fact)
+        if school is None:
+            return Coming(fact, None, (making(SCHOOLS.name, document),))
+        return Coming(fact, school, tuple(_brought_up(school, document)))
+
+
+def taken_in(facts: Iterable[SchoolFacts], known: Known, members: bool = False) -> Iterator[Coming]:
+    """What taking in each of the schools means; of two that are one school, the first.
+
+    Raises:
+        Refused: when the register cannot hold what the file says, naming school and field.
+    """
+    taken: set[int] = set()
+    for fact in facts:
+        one = known.coming(fact, members)
+        if one.school is not None:
+            if one.school.key in taken:
+                continue
+            taken.add(one.school.key)
+        yield one
+
+
+def changes_of(coming: Iterable[Coming]) -> list[Change]:
+    """Everything that is taken in, as one list of changes."""
+    return [change for one in coming for change in one.changes]
+
+
+def counted(coming: Sequence[Coming]) -> str:
+    """How many are what: 2 added, 1 changed, 0 closed, 3 as before."""
+    kinds = [one.means for one in coming]
+    return ", ".join(f"{kinds.count(means):,} {means}" for means in Means)
+
+
+def still_reviewed(coming: Iterable[Coming], lines: Iterable[ReviewLine]) -> list[str]:
+    """A sentence for each school that closes while reviews of it are open, naming them."""
+    of: dict[int, list[str]] = {}
+    for line in lines:
+        if line.status == "open" and line.school is not None:
+            of.setdefault(line.school, []).append(line.id)
+    return [
+        f"{one.fact.name} closed{_on(one.fact)}, and {_are_open(of[one.school.key])}: "
+        "close or cancel what will not be held."
+        for one in coming
+        if one.means is Means.CLOSED and one.school is not None and one.school.key in of
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which schools of a file are meant: what is empty narrows nothing."""
+
+    text: str = ""
+    town: str = ""
+    urns: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.town or self.urns)
+
+    def takes(self, fact: SchoolFacts) -> bool:
+        """Whether a school is among those meant; a closed one is only by its URN."""
+        if self.urns:
+            if fact.urn not in self.urns:
+                return False
+        elif not fact.open:
+            return False
+        if self.town and folded(self.town) != folded(fact.town):
+            return False
+        return not self.text or matches(self.text, *texts(fact))
+
+
+def read_chosen(
+    file: BinaryIO,
+    today: date,
+    known: Known,
+    choice: Choice,
+    tell: Callable[[int, int], None] = quietly,
+) -> SchoolsFile:
+    """The schools that a file is to bring: those chosen; without a choice all of it.
+
+    Of a file with more than `LARGE` schools, without a choice, only those the register has.
+
+    Raises:
+        Unreadable: as `read_schools` does.
+    """
+    if choice:
+        return read_schools(file, today, wanted=choice.takes, tell=tell)
+    found = read_schools(file, today, wanted=known.has, tell=tell)
+    return found if found.rows > LARGE else read_schools(file, today)
+
+
+def _on(fact: SchoolFacts) -> str:
+    return f" on {echo(fact.close_date)}" if fact.close_date else ""
+
+
+def _are_open(ids: Sequence[str]) -> str:
+    return f"{' and '.join(ids)} {'is' if len(ids) == 1 else 'are'} open"
+
+
+def _document(fact: SchoolFacts) -> dict[str, Json]:
+    """What a file says of a school, in the stored form."""
+    said: dict[Field[object], Json] = {
+        consortium.SCHOOL_NAME: fact.name,
+        consortium.URN: fact.urn,
+        consortium.PHASE: fact.phase,
+        consortium.RELIGIOUS_CHARACTER: fact.religious_character,
+        consortium.PUPILS: fact.pupils,
+        consortium.TOWN: fact.town,
+        consortium.POSTCODE: fact.postcode,
+        consortium.SCHOOL_TELEPHONE: fact.telephone,
+        consortium.SCHOOL_EMAIL: fact.email,
+        consortium.SCHOOL_HEADTEACHER: fact.headteacher or None,
+        consortium.SCHOOL_STATUS: "open" if fact.open else "closed",
+        consortium.SCHOOL_CLOSED: fact.close_date.isoformat() if fact.close_date else None,
+    }
+    document: dict[str, Json] = {}
+    for field, value in said.items():
+        try:
+            accepted = field.kind.accept(value)
+        except Unacceptable as error:
+            raise Refused(f"{shown(fact.name)}: {field.label}: {error}.") from None
+        if accepted != field.kind.empty:
+            document[field.path] = accepted
+    return document
+
+
+def _may_be(school: Record, fact: SchoolFacts) -> bool:
+    """Whether a school of the same name is the file's: neither URN nor town says otherwise."""
+    pairs = ((school[consortium.URN], fact.urn), (school[consortium.TOWN], fact.town))
+    return all(not here or not there or folded(here) == folded(there) for here, there in pairs)
+
+
+def _brought_up(school: Record, document: dict[str, Json]) -> Iterator[Change]:
+    for path, value in document.items():
+        field = SCHOOLS.field(path)
+        if field is consortium.SCHOOL_STATUS and value == "open":
+            continue
+        if field is consortium.SCHOOL_HEADTEACHER and field.kind.plain(value) == school.plain(
+            field
+        ):
+            continue
+        yield from setting(school, field, value)

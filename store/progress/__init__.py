@@ -1,0 +1,1 @@
+"""What the dates mean across reviews: who owes what, what is next, where each document is."""

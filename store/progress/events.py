@@ -1,0 +1,104 @@
+"""What stands in the calendar: reviews, workshops and deadlines, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from store.dates.review_days import review_days
+from store.dates.school_years import year_name
+from store.paperwork import feedback, review
+from store.paperwork.tables import REVIEWS, YEARS
+from store.progress.short_names import short_name
+from store.records.change import NEXT_KEY
+from store.records.record import Record
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.schedule.due import Schedule, schedule_of
+from store.schedule.stages import Whole
+from store.schedule.standing import Standing, State, standings
+
+
+class EventKind(StrEnum):
+    """What happens on a day."""
+
+    REVIEW = "Review"
+    WORKSHOP = "Workshop"
+    DEADLINE = "Due"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day: of which review, what, and whether it is late.
+
+    What is of a school year has the year's name for a school; `key` is a review of that year,
+    which shows it too, and None while there is none.
+    """
+
+    day: date
+    kind: EventKind
+    key: int | None
+    school: str
+    words: str
+    late: bool = False
+    of_the_year: bool = False
+
+
+def events(register: Register, first: date, last: date) -> list[Event]:
+    """Everything from `first` to `last`, by day: of reviews that are not cancelled, of years."""
+    schedule = schedule_of(register.consortium)
+    found = list(_of_years(register, schedule))
+    for line in register.lines():
+        if line.status != "cancelled":
+            whole = whole_of(register, register.record(REVIEWS, line.key))
+            found += _of_review(whole, schedule, register.today)
+    order = list(EventKind)
+    return sorted(
+        (event for event in found if first <= event.day <= last),
+        key=lambda event: (event.day, order.index(event.kind), event.school),
+    )
+
+
+def _of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Event]:
+    """A review and its workshop on their days, once each and marked when late; then what is due."""
+    record, school = whole.review, short_name(whole)
+    found = standings(whole, schedule, today)
+    late = {one.step.key for one in found if one.state is State.LATE}
+    start = record[review.DATE_OF_REVIEW]
+    if start is not None:
+        days = review_days(start, record[review.END_DATE])
+        for number, day in enumerate(days, start=1):
+            words = "Review" if len(days) == 1 else f"Review, day {number}"
+            missed = number == 1 and "visit" in late
+            yield Event(day, EventKind.REVIEW, record.key, school, words, missed)
+    held = record[feedback.WORKSHOP_DATE]
+    workshop = held or record[feedback.WORKSHOP_AGREED_DATE]
+    if workshop is not None:
+        words = "Workshop" if held else "Workshop (agreed)"
+        yield Event(workshop, EventKind.WORKSHOP, record.key, school, words, "workshop" in late)
+    shown = ("visit",) if workshop is None else ("visit", "workshop")
+    for one in found:
+        if not one.step.of_the_year and one.step.key not in shown:
+            yield from _deadline(one, record.key, school)
+
+
+def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
+    """What is due once in a school year, from the year's own record (ruling 11)."""
+    reviews: dict[int, int] = {}
+    for line in register.lines():
+        if line.status != "cancelled":
+            reviews.setdefault(line.year(register.today), line.key)
+    for year in register.records(YEARS):
+        whole = Whole(Record(REVIEWS, NEXT_KEY, {}), year=year)
+        for one in standings(whole, schedule, register.today):
+            if one.step.of_the_year:
+                yield from _deadline(one, reviews.get(year.key), year_name(year.key))
+
+
+def _deadline(one: Standing, key: int | None, school: str) -> Iterator[Event]:
+    day = one.due.day
+    if day is not None and (one.owed or one.state is State.TO_COME):
+        late, of_the_year = one.state is State.LATE, one.step.of_the_year
+        yield Event(day, EventKind.DEADLINE, key, school, one.step.words, late, of_the_year)

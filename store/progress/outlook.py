@@ -1,0 +1,89 @@
+"""The outlook of a review: its stages, its steps, and what is next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+
+from msgspec import Struct
+
+from store.paperwork import review
+from store.schedule.due import Schedule
+from store.schedule.stages import StageState, Whole, first_incomplete, stage_states
+from store.schedule.standing import Standing, State, most_urgent, standings
+
+
+class Outlook(Struct, frozen=True, dict=True):
+    """Where a review stands on a day, worked out when it is asked for."""
+
+    whole: Whole
+    schedule: Schedule
+    today: date
+
+    @cached_property
+    def stages(self) -> tuple[StageState, ...]:
+        """The five stages."""
+        return stage_states(self.whole)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every step of its own: what is of the year is nothing that this review waits for."""
+        found = standings(self.whole, self.schedule, self.today)
+        return tuple(one for one in found if not one.step.of_the_year)
+
+    @cached_property
+    def next(self) -> Standing | None:
+        """The step that is next: the latest first, then the one due soonest; None without any."""
+        return most_urgent(self.standings)
+
+    @property
+    def stage(self) -> int | None:
+        """The first stage that is not complete; None when all are."""
+        return first_incomplete(self.stages)
+
+    @property
+    def open(self) -> bool:
+        """Whether the review is neither closed nor cancelled."""
+        return self.whole.review[review.STATUS] not in ("closed", "cancelled")
+
+    @property
+    def late(self) -> bool:
+        """Whether any step is late."""
+        return any(one.state is State.LATE for one in self.standings)
+
+    @property
+    def this_week(self) -> bool:
+        """Whether any step is due from today to the Sunday of this week."""
+        sunday = self.today + timedelta(days=6 - self.today.weekday())
+        return any(
+            one.due.day is not None and self.today <= one.due.day <= sunday
+            for one in self.standings
+            if one.owed and one.state is not State.LATE
+        )
+
+    @property
+    def urgency(self) -> tuple[bool, bool, date]:
+        """What a list is sorted by: late first, by the day that was missed; then by what is next.
+
+        Without anything next, by the date of the review; without that, last.
+        """
+        found = self.next
+        day = found.pressing if found else self.whole.review[review.DATE_OF_REVIEW]
+        return not self.late, not self.open, day or date.max
+
+    @property
+    def words(self) -> str:
+        """What is next, in a few words."""
+        if not self.open:
+            return str(self.whole.review[review.STATUS]).capitalize()
+        if self.next:
+            return self.next.step.words
+        lacking = self.stage
+        return self.stages[lacking - 1].missing[0] if lacking else "Complete"
+
+    @property
+    def lacking(self) -> str:
+        """What the first stage that is not complete still lacks; empty when all are."""
+        if self.stage is None:
+            return ""
+        return f"Stage {self.stage} lacks: {', '.join(self.stages[self.stage - 1].missing)}."

@@ -1,0 +1,253 @@
+"""What is owed: every step that is due or late, across reviews and school years, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from store.dates.school_years import year_id, year_name
+from store.dates.typed import short
+from store.matching import folded
+from store.paperwork import consortium, impact, review
+from store.paperwork.field import Field, Owner
+from store.paperwork.rows import Row
+from store.paperwork.steps import Step
+from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
+from store.records.record import Record
+from store.register.finding import whole_of
+from store.register.register import Register
+from store.schedule.due import schedule_of
+from store.schedule.stages import Whole
+from store.schedule.standing import (
+    OWED,
+    Standing,
+    State,
+    outstanding,
+    whole_year,
+    year_standings,
+)
+from store.text import capital
+from store.values import Name
+
+_OFFICE = Name("Consortium Office")
+
+
+class Owing(Struct, frozen=True):
+    """One step that is due or late on one review, or in a school year, and who owes it.
+
+    `people` are names: those the review names for the step's owner; else the owner's title.
+    """
+
+    whole: Whole
+    standing: Standing
+    people: tuple[Name, ...]
+
+    @property
+    def record(self) -> Record:
+        """What it is of: the review, or the year of a step that is the year's (ruling 11)."""
+        year = self.whole.year
+        return year if self.standing.step.of_the_year and year else self.whole.review
+
+    @property
+    def id(self) -> str:
+        """How a command names that: PR-2026-014, or 2026-27."""
+        return year_id(self.record.key) if self.of_the_year else self.record.id
+
+    @property
+    def of_the_year(self) -> bool:
+        """Whether it is a school year's, and no review's."""
+        return self.record.table is YEARS
+
+    @property
+    def school(self) -> str:
+        """The school of the review; empty while it has none, and for a year."""
+        return "" if self.of_the_year else self.record[review.SCHOOL_NAME]
+
+    @property
+    def title(self) -> str:
+        """Whose it is, for people: the school, or the school year."""
+        if self.of_the_year:
+            return f"School year {year_name(self.record.key)}"
+        return self.school or "No school yet"
+
+    @property
+    def sort_key(self) -> tuple[int, date, str]:
+        """Late first, by the day that was missed; then by the day it is due; then by id."""
+        urgency = OWED.index(self.standing.state) if self.standing.owed else len(OWED)
+        return urgency, self.standing.pressing, self.id
+
+
+class Debtor(Struct, frozen=True):
+    """Somebody, and everything they owe.
+
+    `who` tells them from everybody else: their key in the directory, else their name as compared.
+    `names` are all they go by: as the directory has it, and each review they owe something on.
+    """
+
+    who: int | str
+    name: str
+    email: str
+    owes: tuple[Owing, ...]
+    names: frozenset[str] = frozenset()
+
+    @property
+    def late(self) -> int:
+        """How much of it is late."""
+        return sum(one.standing.state is State.LATE for one in self.owes)
+
+    @property
+    def chased(self) -> tuple[date, ...]:
+        """The days on which they have been asked for something on any of these records."""
+        days = {day for one in self.owes for day in chased_before(one.record, *self._names(one))}
+        return tuple(sorted(days))
+
+    def chased_for(self, one: Owing) -> tuple[date, ...]:
+        """The days on which they have been asked for that very thing: a chase that names it."""
+        return chased_before(one.record, *self._names(one), step=one.standing.step)
+
+    def _names(self, one: Owing) -> set[str]:
+        """What they go by on the review that `one` is of, in whichever role."""
+        there = (name for owner in Owner for name in people_of(one.whole, owner))
+        own = {name.name for name in there if name.person is not None and name.person == self.who}
+        return {self.name, *self.names, *own}
+
+    def name_on(self, one: Owing) -> str:
+        """What the review that `one` is of calls them."""
+        return next((name.name for name in one.people if name.name in self.names), self.name)
+
+
+def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
+    """Everything owed, the most urgent first.
+
+    With `within`, also what is to come in so many days, and nothing that is due later.
+    """
+    schedule = schedule_of(register.consortium)
+    today = register.today
+    found = [
+        Owing(whole, one, people_of(whole, one.step.owner))
+        for whole in _open_reviews(register)
+        for one in outstanding(whole, schedule, today)
+        if _wanted(one, today, within)
+    ]
+    found += [
+        Owing(whole_year(year), one, people_of(whole_year(year), one.step.owner))
+        for year in register.records(YEARS)
+        for one in year_standings(year, schedule, today)
+        if _wanted(one, today, within)
+    ]
+    return sorted(found, key=lambda one: one.sort_key)
+
+
+def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
+    """Who a review names for an owner; the owner's title while it names nobody."""
+    record = whole.review
+    names: tuple[Name | None, ...] = ()
+    title = capital(owner)
+    match owner:
+        case Owner.OFFICE:
+            return (_OFFICE,)
+        case Owner.MANAGEMENT_GROUP:
+            return (Name(title),)
+        case Owner.HEADTEACHER:
+            names = (record[review.HEADTEACHER],)
+            title = record[review.HEADTEACHER_LABEL] or title
+        case Owner.LEAD_REVIEWER:
+            names = (record[review.LEAD_REVIEWER],)
+        case Owner.CHAMPIONS:
+            names = record[review.IMPROVEMENT_CHAMPIONS]
+    found = tuple(name for name in names if name is not None)
+    return found or (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
+
+
+def by_person(register: Register, found: Iterable[Owing], person: str = "") -> list[Debtor]:
+    """What is owed, grouped by the person who owes it; of one person alone when named.
+
+    A step that several people share is in each one's list. Whoever is in the directory is one
+    person under any spelling, and two of one name are two; a name that is linked nowhere is taken
+    for the one person in these lists who bears it.
+    """
+    owed = list(found)
+    linked: dict[str, set[int]] = {}
+    for name in (name for one in owed for name in one.people if name.person is not None):
+        linked.setdefault(folded(name.name), set()).add(name.person or 0)
+    grouped: dict[int | str, tuple[Name, list[Owing], set[str]]] = {}
+    for one in owed:
+        for name in one.people:
+            who = _who(name, linked)
+            _, owes, names = grouped.setdefault(who, (name, [], set()))
+            names.add(name.name)
+            if not owes or owes[-1] is not one:
+                owes.append(one)
+    wanted = folded(person)
+    return [
+        _debtor(register, who, name, owes, names)
+        for who, (name, owes, names) in grouped.items()
+        if not wanted or wanted in folded(name.name)
+    ]
+
+
+def _who(name: Name, linked: Mapping[str, set[int]]) -> int | str:
+    """The key of a person in the directory; the name itself where that is not known."""
+    if name.person is not None:
+        return name.person
+    plain = folded(name.name)
+    known = linked.get(plain, set())
+    return next(iter(known)) if len(known) == 1 else plain
+
+
+def chased_field(record: Record) -> Field[tuple[Row, ...]]:
+    """Where it is kept what the office has asked for: of a review, or of a school year."""
+    return impact.EVALUATION_CHASED if record.table is YEARS else review.CHASED
+
+
+def chased_before(record: Record, *names: str, step: Step | None = None) -> tuple[date, ...]:
+    """The days on which the office has asked a person for something on a review, or of a year.
+
+    `names` are those the person goes by. With a `step`, only where a line of what was asked for
+    begins with its words: "Workshop, due Mon 7 Dec 2026", and not "Workshop agreed".
+    """
+    rows, asked = record[chased_field(record)], {folded(name) for name in names}
+    return tuple(
+        day
+        for row in rows
+        if folded(row[review.CHASED_PERSON]) in asked
+        and (day := row[review.CHASED_DATE]) is not None
+        and (step is None or _names_step(row[review.CHASED_ITEMS], step))
+    )
+
+
+def _names_step(items: str, step: Step) -> bool:
+    wanted = folded(step.words)
+    return any(folded(line.partition(",")[0].strip()) == wanted for line in items.split("\n"))
+
+
+def chased_words(days: Iterable[date]) -> str:
+    """Earlier chases in words: chased 2 Nov, 9 Nov; empty without any."""
+    words = ", ".join(short(day)[:-3] for day in days)
+    return f"chased {words}" if words else ""
+
+
+def _open_reviews(register: Register) -> Iterator[Whole]:
+    for line in register.lines():
+        if line.status == "open":
+            yield whole_of(register, register.record(REVIEWS, line.key))
+
+
+def _wanted(one: Standing, today: date, within: timedelta | None) -> bool:
+    if within is None:
+        return one.owed
+    if one.state in (State.LATE, State.DUE_TODAY):
+        return True
+    day = one.due.day
+    return one.state in (State.DUE, State.TO_COME) and day is not None and day - today <= within
+
+
+def _debtor(
+    register: Register, who: int | str, name: Name, owes: Iterable[Owing], names: Iterable[str]
+) -> Debtor:
+    person = register.found(PEOPLE, who) if isinstance(who, int) else None
+    listed = [person[consortium.PERSON_NAME]] if person else []
+    email = person[consortium.PERSON_EMAIL] if person else ""
+    return Debtor(who, name.name, email, tuple(owes), frozenset((*names, *listed)))

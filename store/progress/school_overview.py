@@ -1,0 +1,71 @@
+"""What belongs to a school: its reviews over the years, its people, its open actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork.rows import Row
+from store.paperwork.tables import PEOPLE, REVIEWS
+from store.records.record import Record
+from store.records.review_line import ReviewLine
+from store.register.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action of a school's plan that has come to no end yet: the review, and the plan's row."""
+
+    review: Record
+    row: Row
+
+
+def reviews_of(register: Register, school: int) -> list[ReviewLine]:
+    """Every review of a school, the newest first; those without a date before all others."""
+    found = [line for line in register.lines() if line.school == school]
+    return sorted(found, key=lambda line: (line.date or date.max, line.id), reverse=True)
+
+
+def people_of_school(register: Register, school: int) -> list[Record]:
+    """The people of the directory who belong to a school, by name; who has left comes last."""
+    found = [one for one in register.records(PEOPLE) if one[consortium.PERSON_SCHOOL] == school]
+    return sorted(
+        found,
+        key=lambda one: (has_left(one, register.today), one[consortium.PERSON_NAME].casefold()),
+    )
+
+
+def has_left(person: Record, today: date) -> bool:
+    """Whether a person's time has ended before today."""
+    until = person[consortium.PERSON_UNTIL]
+    return until is not None and until < today
+
+
+def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
+    """The actions that are open: of the school's latest plan, and of those of its open reviews.
+
+    An action is at its end when its row has a final outcome, or a Summary of a review of the
+    school that names the row ("PR-2025-003 r2") has one.
+    """
+    reviews = [
+        register.record(REVIEWS, line.key)
+        for line in reviews_of(register, school)
+        if line.status != "cancelled"
+    ]
+    ended = {
+        " ".join(row[summary.PREVIOUS_ACTION].casefold().split())
+        for one in reviews
+        for row in one[summary.PREVIOUS]
+        if row[summary.PREVIOUS_OUTCOME] in summary.FINAL
+    }
+    latest = True
+    for one in reviews:
+        rows = [row for row in one[action_plan.ROWS] if not row.empty]
+        if latest or one[review.STATUS] == "open":
+            for row in rows:
+                named = f"{one.id} {row.id}".casefold()
+                if row[action_plan.OUTCOME] not in summary.FINAL and named not in ended:
+                    yield OpenAction(one, row)
+        latest = latest and not rows

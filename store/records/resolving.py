@@ -1,0 +1,169 @@
+"""What a list of changes leaves to the register: new keys, new row ids, ids, signatures' stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from store.dates.school_years import school_year
+from store.errors import Refused
+from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.tables import AFTER, REVIEWS, SETTINGS, TABLES, YEARS, Place, Table
+from store.records.applying import Document, as_stood, changed, normal, standing
+from store.records.change import MADE, NEW_ROW, NEXT_KEY, Change
+from store.records.record import ID, ROW_IDS
+from store.records.state import State
+from store.text import capital
+from store.values import Json, Unacceptable
+
+_OWN_KEYS = (YEARS.name, SETTINGS.name)
+"""Tables whose keys mean something (a school year), so that a key can come again."""
+
+
+def resolved(
+    state: State, changes: Iterable[Change], seq: int, today: date, *, undoing: bool = False
+) -> list[Change]:
+    """The changes as the journal will hold them, as change number `seq`.
+
+    A record that is being made gets the next key of its table, a review its id (the September in
+    which the school year began and the running number), an added row the next id of its table; a
+    signature remembers `seq`; every "is" is in its stored form, and every "was" is what stood
+    there. When `undoing`, records and rows come back with the keys and ids they had.
+
+    Raises:
+        ChangedSince: when the "was" of a change is not what stands there.
+        Refused: when a change names nothing, or a field cannot hold its "is".
+    """
+    list_ = _List(state, seq)
+    for change in changes:
+        table = TABLES.get(change.table)
+        if table is None:
+            raise Refused(f"The register has no table “{change.table[:40]}”.")
+        if undoing:
+            list_.add(table, change)
+        elif change.field == MADE:
+            list_.add(table, _keyed(list_, table, change, today))
+        else:
+            place = _placed(table, change)
+            _refuse_frozen(list_, table, change, place)
+            if place.row and not place.column and change.is_ is not None:
+                change = _row_numbered(list_, table, change, place)
+            list_.add(table, normal(table, change))
+            list_.stamp(table, list_.changes[-1], place)
+    return list_.changes
+
+
+class _List:
+    """A list of changes that grows, each resolved against what those before it leave."""
+
+    def __init__(self, state: State, seq: int) -> None:
+        self.changes: list[Change] = []
+        self.keys = dict(state.keys)
+        self.seq = seq
+        self._state = state
+        self._documents: dict[tuple[str, int], Document | None] = {}
+
+    def document(self, table: Table, key: int) -> Document | None:
+        """A record's document as the changes so far leave it."""
+        place = (table.name, key)
+        if place not in self._documents:
+            record = self._state.record(*place)
+            self._documents[place] = record.document if record else None
+        return self._documents[place]
+
+    def add(self, table: Table, change: Change) -> None:
+        """Add a change that is in its stored form."""
+        now = self.document(table, change.key)
+        self._documents[table.name, change.key] = changed(table, now, change)
+        self.changes.append(as_stood(table, now, change))
+
+    def stamp(self, table: Table, change: Change, place: Place) -> None:
+        """Make a signature remember when it was given, if `change` gives one."""
+        kind = place.field.kind
+        if not isinstance(kind, RowsKind) or STAMP not in kind.columns or not change.is_:
+            return
+        if place.column not in ("", "name", "date"):
+            return
+        row = change.field.removeprefix(f"{place.field.path}.").partition(".")[0]
+        address = f"{place.field.path}.{row}.{STAMP}"
+        was = standing(table, self.document(table, change.key), address)
+        if was != self.seq:
+            self.add(table, Change(change.table, change.key, address, was, self.seq))
+
+
+def _keyed(list_: _List, table: Table, change: Change, today: date) -> Change:
+    if not isinstance(change.is_, dict):
+        if change.is_ is None and list_.document(table, change.key) is None:
+            raise Refused(f"There is no {table.one} {change.key}.")
+        return normal(table, change)
+    key, highest = change.key, list_.keys.get(table.name, 0)
+    if key == NEXT_KEY:
+        key = highest + 1
+    elif key < 0:
+        raise Refused(f"{key} cannot be the key of a {table.one}; keys count from 1.")
+    elif key <= highest and table.name not in _OWN_KEYS and not list_.document(table, key):
+        raise Refused(f"There was a {table.one} {key} before, and its key is not used again.")
+    list_.keys[table.name] = max(key, highest)
+    given: dict[str, Json] = {p: v for p, v in change.is_.items() if p not in (ID, ROW_IDS)}
+    whole = normal(table, Change(table.name, key, MADE, change.was, given)).is_
+    document = _rows_numbered(table, whole if isinstance(whole, dict) else {}, list_.seq)
+    if table is REVIEWS:
+        document = {ID: f"PR-{school_year(today)}-{key:03d}", **document}
+    return Change(table.name, key, MADE, change.was, document)
+
+
+def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[str, Json]:
+    """A new document's rows with ids, r1 onwards, the empty ones left out."""
+    numbered: dict[str, Json] = {}
+    highest: dict[str, Json] = {}
+    for path, value in document.items():
+        kind = table.fields[path].kind
+        if not isinstance(kind, RowsKind):
+            numbered[path] = value
+            continue
+        stamp: dict[str, Json] = {STAMP: seq} if STAMP in kind.columns else {}
+        given = [row.cells for row in kind.decode(value) if not row.empty]
+        rows: list[Json] = [
+            {"id": f"r{number}", **cells, **stamp} for number, cells in enumerate(given, start=1)
+        ]
+        if rows:
+            numbered[path] = rows
+            highest[path] = len(rows)
+    return numbered | ({ROW_IDS: highest} if highest else {})
+
+
+def _refuse_frozen(list_: _List, table: Table, change: Change, place: Place) -> None:
+    """A row that is frozen stays as it is; what made it so can be undone."""
+    kind = place.field.kind
+    if not isinstance(kind, RowsKind) or not kind.frozen_by or place.row in ("", NEW_ROW):
+        return
+    rows = kind.decode((list_.document(table, change.key) or {}).get(place.field.path))
+    row = next((row for row in rows if row.id == place.row), None)
+    if row is not None and row.cells.get(kind.frozen_by) and place.column != AFTER:
+        raise Refused(
+            f"{place.field.label}, row {place.row}: a frozen copy stays as it was; freeze the form "
+            "again for the next version."
+        )
+
+
+def _placed(table: Table, change: Change) -> Place:
+    try:
+        return table.place(change.field)
+    except Unacceptable as error:
+        raise Refused(f"{capital(str(error))}.") from None
+
+
+def _row_numbered(list_: _List, table: Table, change: Change, place: Place) -> Change:
+    if place.row != NEW_ROW:
+        raise Refused(
+            f"{place.field.label}: there is no row {place.row[:20]}; give a new row without an id."
+        )
+    document = list_.document(table, change.key) or {}
+    ids = document.get(ROW_IDS)
+    given = ids.get(place.field.path) if isinstance(ids, dict) else None
+    standing_rows = document.get(place.field.path)
+    assert isinstance(place.field.kind, RowsKind)
+    there = [int(row.id[1:]) for row in place.field.kind.decode(standing_rows)]
+    highest = max([given if isinstance(given, int) else 0, *there])
+    address = f"{place.field.path}.r{highest + 1}"
+    return Change(change.table, change.key, address, None, change.is_)

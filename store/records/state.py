@@ -1,0 +1,238 @@
+"""The register at one line of its journal: where its documents lie, decoded when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from store.engine.files.checkpoint import SCHEMA, Checkpoint, Header, Stored
+from store.engine.files.journal import Position
+from store.engine.files.source import InMemory, Lying, Place
+from store.errors import Damaged, Refused
+from store.paperwork.tables import REVIEWS, TABLES
+from store.records.applying import changed
+from store.records.change import Change
+from store.records.record import Record, checked, references
+from store.records.review_line import ReviewLine, line_of
+from store.values import Json, Unacceptable
+
+Made = Mapping[tuple[str, int], Record | None]
+"""Records as changes leave them, by table and key; None is one that is gone."""
+
+KEPT = 2_000
+"""Decoded records that are kept, at least; twice as many at the most. A year has 24 reviews."""
+
+_decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
+
+
+class State:
+    """Every document of the register, at `position` of its journal.
+
+    `restored` is when it was last put in another one's place; None while it never was.
+    """
+
+    def __init__(
+        self,
+        register: str,
+        position: Position,
+        tables: Mapping[str, Mapping[int, Stored]],
+        keys: Mapping[str, int],
+        restored: datetime | None = None,
+        lying: Lying | None = None,
+        lines: Mapping[int, ReviewLine] | None = None,
+    ) -> None:
+        self.register = register
+        self.position = position
+        self.restored = restored
+        self.keys = dict(keys)
+        self._tables = {name: dict(tables.get(name, {})) for name in TABLES}
+        self._lying = lying or InMemory(b"")
+        self._lines = dict(lines or {})
+        self._listed: tuple[ReviewLine, ...] | None = None
+        self._records: dict[tuple[str, int], Record] = {}
+        self._older: dict[tuple[str, int], Record] = {}
+
+    @classmethod
+    def empty(cls, register: str, position: Position) -> State:
+        """A register with nothing in it."""
+        return cls(register, position, {}, {})
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint) -> State:
+        """The register as of a checkpoint."""
+        header = checkpoint.header
+        return cls(
+            header.id, header.position, checkpoint.tables, header.keys, header.restored,
+            checkpoint.lying, checkpoint.lines,
+        )  # fmt: skip
+
+    def checkpoint(self) -> Checkpoint:
+        """The register as it stands now, for the file; later changes do not reach it."""
+        at = self.position
+        header = Header(
+            id=self.register,
+            schema=SCHEMA,
+            seq=at.seq,
+            line=at.line,
+            offset=at.offset,
+            hash=at.hash,
+            keys=dict(self.keys),
+            restored=self.restored,
+        )
+        tables = {name: dict(table) for name, table in self._tables.items()}
+        return Checkpoint(header, tables, self._lying)
+
+    def keys_of(self, table: str) -> Collection[int]:
+        """The keys of a table's records, in the order they were made."""
+        return self._tables[table].keys()
+
+    def lines(self) -> Sequence[ReviewLine]:
+        """The few columns of every review that lists need, without decoding the rest.
+
+        Raises:
+            Damaged: when one of the reviews is not one that the register writes.
+        """
+        if self._listed is None:
+            self._listed = tuple(self._line(key) for key in self._tables[REVIEWS.name])
+        return self._listed
+
+    def _line(self, key: int) -> ReviewLine:
+        found = self._lines.get(key)
+        if found is None:
+            record = self.record(REVIEWS.name, key)
+            assert record is not None
+            found = self._lines[key] = line_of(record)
+        return found
+
+    def record(self, table: str, key: int) -> Record | None:
+        """One record, or None.
+
+        Raises:
+            Damaged: when its stored form is not one that the register writes.
+        """
+        place = (table, key)
+        if (found := self._records.get(place)) is not None:
+            return found
+        found = self._older.pop(place, None) or self._read(table, key)
+        if found is not None:
+            self._keep(place, found)
+        return found
+
+    def glance(self, table: str, key: int) -> Record | None:
+        """One record, or None; it is not kept for the next time: for going through very many.
+
+        Raises:
+            Damaged: when its stored form is not one that the register writes.
+        """
+        place = (table, key)
+        return self._records.get(place) or self._older.get(place) or self._read(table, key)
+
+    def _read(self, table: str, key: int) -> Record | None:
+        document = self._document(table, key)
+        if document is None:
+            return None
+        try:
+            return checked(TABLES[table], key, document)
+        except Unacceptable as error:
+            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
+
+    def _keep(self, place: tuple[str, int], record: Record) -> None:
+        """Keep a record for when it is asked for again; of many, those that were asked for last."""
+        if len(self._records) >= KEPT:
+            self._older, self._records = self._records, {}
+        self._records[place] = record
+
+    def apply(self, changes: Iterable[Change], position: Position) -> None:
+        """Apply a whole list, or nothing of it, and stand at `position`.
+
+        Raises:
+            Refused: when one of the changes cannot be applied.
+        """
+        self.take(self.after(changes), position)
+
+    def take(self, made: Made, position: Position) -> None:
+        """Hold these records from now on (see `after`), and stand at `position`."""
+        for (table, key), record in made.items():
+            self.keys[table] = max(self.keys.get(table, 0), key)
+            self._older.pop((table, key), None)
+            self._records.pop((table, key), None)
+            if record is None:
+                self._tables[table].pop(key, None)
+            else:
+                self._tables[table][key] = record.document
+                self._keep((table, key), record)
+            if table == REVIEWS.name:
+                self._lines.pop(key, None)
+                self._listed = None
+        self.position = position
+
+    def after(self, changes: Iterable[Change]) -> Made:
+        """The records that a list of changes would leave, without applying it.
+
+        Raises:
+            Refused: when one of the changes cannot be applied.
+        """
+        made: dict[tuple[str, int], Record | None] = {}
+        for change in changes:
+            table = TABLES.get(change.table)
+            if table is None:
+                raise Refused(f"The register has no table “{change.table[:40]}”.")
+            place = (change.table, change.key)
+            record = made[place] if place in made else self.record(*place)
+            document = changed(table, record.document if record else None, change)
+            made[place] = None if document is None else Record(table, change.key, document)
+        return made
+
+    def refuse_dangling(self, made: Made) -> None:
+        """Refuse records (see `after`) of which one would point at one that is not there.
+
+        Raises:
+            Refused: naming both records.
+        """
+        for own, record in made.items():
+            before = self._records.get(own)
+            for table, key in references(record, before) if record else ():
+                place = (table, key)
+                there = made[place] is not None if place in made else key in self._tables[table]
+                if record and not there:
+                    one = TABLES[table].one
+                    raise Refused(f"{record.id} names {one} {key}, and there is none.")
+        for (table, key), left in made.items():
+            if left is None and (other := self._referrer(table, key, made)):
+                raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
+
+    def _referrer(self, table: str, key: int, made: Made) -> Record | None:
+        for name, documents in self._tables.items():
+            for other in documents:
+                place = (name, other)
+                record = made[place] if place in made else self.record(name, other)
+                if record and (table, key) in references(record):
+                    return record
+        return None
+
+    def _document(self, table: str, key: int) -> Mapping[str, Json] | None:
+        stored = self._tables[table].get(key)
+        if not isinstance(stored, Place):
+            return stored
+        try:
+            return _decoder.decode(self._lying.read(stored.start, stored.length))
+        except OSError as error:
+            raise Damaged(
+                f"The {TABLES[table].one} {key} cannot be read: {error.strerror}."
+            ) from None
+        except (ValueError, RecursionError) as error:
+            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
+
+
+def differing(one: State, other: State) -> Iterator[Change]:
+    """The fields that read otherwise in `other`, for records that are in both."""
+    for name in TABLES:
+        for key in other.keys_of(name):
+            was, now = one.record(name, key), other.record(name, key)
+            if was is None or now is None or was.document == now.document:
+                continue
+            for path, field in TABLES[name].fields.items():
+                if was.stored(field) != now.stored(field):
+                    yield Change(name, key, path, was.stored(field), now.stored(field))

@@ -1,0 +1,1 @@
+"""Returned Markdown: mended where people broke its marks, and read."""

@@ -1,0 +1,1 @@
+"""Returned Word forms: opened with care, read as a reader sees them."""

@@ -1,0 +1,167 @@
+"""How each step of a review stands today: done, due, late, and by how many working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from store.paperwork import review
+from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
+from store.paperwork.tables import REVIEWS
+from store.records.record import Record
+from store.schedule.due import Due, Schedule, due
+from store.schedule.stages import Whole, done, done_on
+
+SOON = timedelta(days=7)
+"""A step is due when its day is at most so far off."""
+_NO_REVIEW = Record(REVIEWS, 0, {})
+
+ANY_DAY = date.min
+"""A day to look from where today is of no account: what is not done is never due or late yet."""
+
+
+class State(StrEnum):
+    """How a step stands."""
+
+    NOT_YET_POSSIBLE = "not yet possible"
+    TO_COME = "to come"
+    DUE = "due"
+    DUE_TODAY = "due today"
+    LATE = "late"
+    DONE = "done"
+    DONE_LATE = "done late"
+    NOT_APPLICABLE = "not applicable"
+    TBC = "TBC"
+    ONGOING = "ongoing"
+
+
+OWED = (State.LATE, State.DUE_TODAY, State.DUE)
+"""The states in which somebody owes something now, the most urgent first."""
+
+
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """A step of a review today.
+
+    `days_late` are working days: since it was due, or, done late, when it was done. It can be 0
+    for something that was due on a Friday and is looked at on the Saturday.
+    """
+
+    step: Step
+    state: State
+    due: Due
+    done_on: date | None = None
+    days_late: int = 0
+
+    @property
+    def missed(self) -> date | None:
+        """The day that was missed, of what is late: a workshop agreed for later has its limit."""
+        return (self.due.late_after or self.due.day) if self.state is State.LATE else None
+
+    @property
+    def pressing(self) -> date:
+        """The day it is sorted by: the one that was missed, else the one it is due on; or last."""
+        return self.missed or self.due.day or date.max
+
+    @property
+    def owed(self) -> bool:
+        """Whether somebody owes it now."""
+        return self.state in OWED
+
+
+def standings(whole: Whole, schedule: Schedule, today: date) -> tuple[Standing, ...]:
+    """Every step of a review, in the order of the schedule."""
+    return tuple(standing(step, whole, schedule, today) for step in STEPS)
+
+
+def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Standing:
+    """How one step stands.
+
+    What is done never nags; a closed or cancelled review owes nothing, nor does a stage that
+    counts as complete; TBC is never late (rulings 10, 11, 32).
+    """
+    found = due(step, whole, schedule)
+    if done(step, whole):
+        return _done(step, whole, found, schedule)
+    if _owes_nothing(step.stage, whole):
+        return Standing(step, State.NOT_APPLICABLE, found)
+    return _open(step, found, schedule, today)
+
+
+def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Standing]:
+    """A review's own steps that are neither done nor let off, of those of `standings`.
+
+    What is of the year is owed once, not by each of its reviews: `year_standings` (ruling 11).
+    """
+    if _is_over(whole):
+        return
+    let_off = {stage.number for stage in STAGES if whole.review[review.OVERRIDES[stage.number - 1]]}
+    for step in STEPS:
+        if not step.of_the_year and step.stage not in let_off and not done(step, whole):
+            yield _open(step, due(step, whole, schedule), schedule, today)
+
+
+def whole_year(year: Record) -> Whole:
+    """A school year's record by itself, without any review."""
+    return Whole(_NO_REVIEW, None, year)
+
+
+def year_standings(year: Record, schedule: Schedule, today: date) -> tuple[Standing, ...]:
+    """The steps that are a school year's own, whatever becomes of its reviews (ruling 11)."""
+    whole = whole_year(year)
+    return tuple(standing(step, whole, schedule, today) for step in STEPS if step.of_the_year)
+
+
+def _done(step: Step, whole: Whole, found: Due, schedule: Schedule) -> Standing:
+    day = done_on(step, whole)
+    limit = found.late_after or found.day
+    excused = day and found.excused_until and day <= found.excused_until
+    if day and limit and day > limit and not excused:
+        late = schedule.calendar.between(limit, day)
+        return Standing(step, State.DONE_LATE, found, day, late)
+    return Standing(step, State.DONE, found, day)
+
+
+def _open(step: Step, found: Due, schedule: Schedule, today: date) -> Standing:
+    limit = found.late_after or found.day
+    if isinstance(step.rule, Ongoing):
+        return Standing(step, State.ONGOING, found)
+    if found.day is None or limit is None:
+        return Standing(step, _without_a_day(step), found)
+    if today > limit:
+        return Standing(step, State.LATE, found, None, schedule.calendar.between(limit, today))
+    if today == found.day:
+        return Standing(step, State.DUE_TODAY, found)
+    return Standing(step, State.DUE if found.day - today <= SOON else State.TO_COME, found)
+
+
+def most_urgent(found: tuple[Standing, ...]) -> Standing | None:
+    """The step that is next: the latest first, then the one due soonest; None without any.
+
+    One thing late does not hide another: all of them are in the list this is the first of.
+    """
+    return next(iter(by_urgency(found)), None)
+
+
+def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
+    """What is still to be done, with a day, by that day."""
+    open_ones = [
+        one for one in found if one.due.day is not None and one.state in (*OWED, State.TO_COME)
+    ]
+    return sorted(open_ones, key=lambda one: one.pressing)
+
+
+def _owes_nothing(stage: int, whole: Whole) -> bool:
+    return _is_over(whole) or bool(whole.review[review.OVERRIDES[stage - 1]])
+
+
+def _is_over(whole: Whole) -> bool:
+    return whole.review[review.STATUS] in ("closed", "cancelled")
+
+
+def _without_a_day(step: Step) -> State:
+    if isinstance(step.rule, WhenSet):
+        return State.TBC if step.rule.tbc else State.TO_COME
+    return State.NOT_YET_POSSIBLE

@@ -1,0 +1,1 @@
+"""What does not fit, as sentences that stay until it is resolved; they refuse nothing."""

@@ -1,0 +1,120 @@
+"""Closing reviews, all of a year that are complete or one; and cancelling one with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.dates.school_years import year_name
+from store.errors import Refused
+from store.paperwork import review
+from store.paperwork.steps import STEPS, Ongoing
+from store.records.change import Change
+from store.records.editing import setting
+from store.records.record import Record
+from store.register.finding import whole_of, wholes_of_year
+from store.register.register import Register
+from store.schedule.stages import Whole, stage_states
+from store.text import clean_line
+
+_ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}
+"""What closing itself ends (ruling 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A review that stays open, and what it still lacks."""
+
+    review: Record
+    lacks: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """It in a line."""
+        return f"{_named(self.review)}: {'; '.join(self.lacks)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What closing a year would do: the reviews closed, and those that stay open."""
+
+    year: int
+    complete: tuple[Record, ...]
+    others: tuple[Kept, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def heading(self) -> str:
+        """What it comes to, in a sentence."""
+        if not self.complete:
+            return f"{year_name(self.year)}: no open review is complete."
+        count = len(self.complete)
+        return f"{year_name(self.year)}: {count} review{'' if count == 1 else 's'} to be closed."
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each review that is closed, in a line."""
+        return tuple(map(_named, self.complete))
+
+
+def closing(register: Register, year: int) -> Closing:
+    """What closing a school year's complete reviews would do, as the register stands."""
+    complete: list[Record] = []
+    others: list[Kept] = []
+    for whole in wholes_of_year(register, year):
+        if whole.review[review.STATUS] in ("closed", "cancelled"):
+            continue
+        if lacks := lacking(whole):
+            others.append(Kept(whole.review, lacks))
+        else:
+            complete.append(whole.review)
+    changes = tuple(
+        change for found in complete for change in setting(found, review.STATUS, "closed")
+    )
+    return Closing(year, tuple(complete), tuple(others), changes)
+
+
+def lacking(whole: Whole) -> tuple[str, ...]:
+    """What a review lacks before it can be closed: ongoing support, which closing ends, is none.
+
+    A stage that counts as complete lacks nothing (ruling 32).
+    """
+    return tuple(
+        words
+        for state in stage_states(whole)
+        if not state.overruled
+        for words in state.missing
+        if words not in _ONGOING
+    )
+
+
+def closing_one(register: Register, found: Record, anyway: bool = False) -> list[Change]:
+    """The changes that close one review; none when it is closed already.
+
+    Raises:
+        Refused: when it lacks something and is not to be closed `anyway`, or is cancelled.
+    """
+    if found[review.STATUS] == "cancelled":
+        raise Refused(f"{found.id} is cancelled; there is nothing to close.")
+    lacks = lacking(whole_of(register, found))
+    if lacks and not anyway and found[review.STATUS] != "closed":
+        raise Refused(f"{found.id} still lacks: {'; '.join(lacks)}.")
+    return setting(found, review.STATUS, "closed")
+
+
+def cancelling(found: Record, reason: str) -> list[Change]:
+    """The changes that cancel a review (ruling 35); none when it is cancelled for that already.
+
+    Raises:
+        Refused: when there is no reason.
+        Unacceptable: when the reason is too long.
+    """
+    if not clean_line(reason):
+        raise Refused(f"{found.id} is not cancelled: a reason is needed.")
+    return [
+        *setting(found, review.STATUS_REASON, reason),
+        *setting(found, review.STATUS, "cancelled"),
+    ]
+
+
+def _named(found: Record) -> str:
+    return f"{found.id} {found[review.SCHOOL_NAME]}"

@@ -1,0 +1,1 @@
+"""What stands between Textual and the line: keys, bytes, pastes, leaving."""
