@@ -12,7 +12,7 @@ NAMES ?=
 NOTHING := "$$(git hash-object -t tree /dev/null)"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-one test-shuffled lint format whitespace types contracts \
+.PHONY: help setup hooks run test test-one test-shuffled lint format whitespace types contracts \
 	check benchmarks soak wheel clean
 
 help: ## What there is
@@ -24,6 +24,10 @@ help: ## What there is
 setup: ## Make .venv, with what runs the register, its tests and its linters
 	$(PYTHON) -m venv .venv
 	$(INSTALL) -e '.[test,lint]'
+
+hooks: | .venv ## Have git refuse a commit that CI would refuse (pre-commit)
+	$(INSTALL) -e '.[hooks]'
+	$(BIN)/pre-commit install --allow-missing-config
 
 run: | .venv ## Open a consortium that is made up; nothing of it is kept
 	$(BIN)/peer-review demo
