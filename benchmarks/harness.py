@@ -22,7 +22,7 @@ import pyte
 
 from benchmarks.peak import peak_of
 from benchmarks.registers import TODAY
-from tests.pty_app import key_bytes
+from tests.support.pty_app import key_bytes
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0

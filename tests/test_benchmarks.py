@@ -12,6 +12,7 @@ from benchmarks.report import page
 from store.paperwork.consortium import SCHOOL_NAME
 from store.paperwork.tables import SCHOOLS
 from store.records.editing import setting
+from tests.support.places import ROOT
 
 
 def figure(most: float | None = 1.5, remark: str = "") -> Figure:
@@ -64,6 +65,6 @@ def test_what_a_figure_changes_is_not_there_for_the_next(tmp_path: Path) -> None
 
 def test_a_figure_there_is_not_is_refused_and_the_others_are_named() -> None:
     line = [sys.executable, "-m", "benchmarks", "pint"]
-    ended = subprocess.run(line, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    ended = subprocess.run(line, capture_output=True, text=True, cwd=ROOT)
     assert ended.returncode == 2
     assert "there is no figure pint; there are paint," in ended.stderr

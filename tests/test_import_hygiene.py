@@ -14,7 +14,7 @@ from store.paperwork.consortium import EXPORTS
 from store.records.editing import setting
 from store.register.register import Register
 from store.sample import make_sample
-from tests.command_line import TODAY
+from tests.support.command_line import TODAY
 
 HEAVY = ("textual", "rich", "markdown_it", "pygments", "holidays", "docx", "lxml")
 _PROBE = f"""

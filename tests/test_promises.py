@@ -10,7 +10,7 @@ TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs"
 PROMISES = (DOCS / "promises.md").read_text()
 DOCUMENTS = (DOCS / "documents.md").read_text()
-NAMED = re.compile(r"`(test_\w+\.py)::(\w+)`")
+NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 
 
 def names_in(file: str) -> set[str]:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty_app import Terminal, key_bytes
-
-ROOT = Path(__file__).parent.parent
+from tests.support.places import ROOT
+from tests.support.pty_app import Terminal, key_bytes
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Terminal]:
-    argv = [sys.executable, "-m", "tests.tiny_app", str(tmp_path / "kept.txt")]
+    argv = [sys.executable, "-m", "tests.support.tiny_app", str(tmp_path / "kept.txt")]
     with Terminal(argv, cwd=ROOT) as terminal:
         terminal.wait_for("Tiny app")
         yield terminal

@@ -16,7 +16,7 @@ from store.paperwork import review, visit
 from store.paperwork.tables import TABLES
 from store.register.register import Register
 from store.values import Json
-from tests.a_register import begun, files, put, reopened
+from tests.support.a_register import begun, files, put, reopened
 
 Contents = dict[tuple[str, int], dict[str, Json]]
 """Every record of a register by table and key, as it is stored."""

@@ -21,7 +21,7 @@ from store.engine.files.files import Files
 from store.paperwork import review
 from store.records.change import Entry
 from store.records.editing import adding_row, removing_row, setting
-from tests.a_register import ROWS, begun, order, put, reopened, the_review
+from tests.support.a_register import ROWS, begun, order, put, reopened, the_review
 
 ROUNDS_OF_ONE = 20
 """Rounds after which a new register is begun: every round reads all that is there."""

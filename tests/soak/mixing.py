@@ -18,7 +18,7 @@ from store.paperwork import review
 from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.records.change import Entry, making
 from store.records.editing import adding_row, setting
-from tests.a_register import ROWS, begun, reopened, the_review
+from tests.support.a_register import ROWS, begun, reopened, the_review
 
 PROCESSES = 3
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.engine.files.checking import checked_register
-from tests.pty_app import Terminal, key_bytes
-from tests.sitting import processor_seconds, register_at, sitting
+from tests.support.pty_app import Terminal, key_bytes
+from tests.support.sitting import processor_seconds, register_at, sitting
 
 A_SITTING = 200
 """Inputs that one app is fed."""

@@ -1,7 +1,7 @@
 """The few places where Textual has to be mended by what it does not promise to keep.
 
 Nothing private is touched anywhere else. Each mend gives its reason, and has a test in
-`tests/test_textual_seam.py` that fails when a new Textual version moves the place.
+`tests/tui/terminal/test_textual_seam.py` that fails when a new Textual version moves the place.
 """
 
 from __future__ import annotations

@@ -1,0 +1,62 @@
+"""A review along the weeks: read without colour, and every line by the same days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from screens.widgets.marks import ASCII, ROUND, Marks
+from screens.widgets.timeline import TODAY, legend, timeline
+from store.schedule.standing import standings
+from store.values import Json
+from tests.support.a_schedule import day, schedule, whole
+
+BEGUN: dict[str, Json] = {
+    "date": "2026-11-26",
+    "plan.data_shared.date": "2026-11-10",
+    "plan.meeting.date": "2026-11-20",
+}
+
+
+def drawn(today: str, width: int = 79, marks: Marks = ROUND) -> list[str]:
+    found = standings(whole(BEGUN), schedule(), day(today))
+    return timeline(found, day(today), width, marks)
+
+
+def columns(line: str, sign: str) -> list[int]:
+    return [at for at, shown in enumerate(line) if shown == sign]
+
+
+def test_today_stands_in_one_column_down_all_five_stages() -> None:
+    lines = drawn("2026-11-23")
+    assert len(lines) == 6
+    assert [line[1] for line in lines[1:]] == list("12345")
+    places = {tuple(columns(line, TODAY)) for line in lines[1:]}
+    assert len(places) == 1
+    assert len(next(iter(places))) == 1
+
+
+@pytest.mark.parametrize("marks", [ROUND, ASCII])
+def test_done_done_late_late_and_to_come_have_a_sign_of_their_own(marks: Marks) -> None:
+    plan, review, *_ = drawn("2026-11-23", marks=marks)[1:]
+    first = plan.index("!")  # champions booked: nobody is, and it was due on 12 November
+    assert columns(plan, marks.done) == [first - 2]  # the data, on the 10th
+    assert columns(plan, marks.begun) == [first + 8]  # the meeting, a day late
+    assert columns(plan, marks.not_begun) == [first + 13]  # the timetable, on the 25th
+    assert columns(review, marks.not_begun) == [first + 14]
+    assert len({marks.done, marks.begun, marks.not_begun, "!", TODAY}) == 5
+    assert all(f"{sign} " in legend(marks) for sign in (marks.done, marks.begun, "!", TODAY))
+
+
+@pytest.mark.parametrize("width", [30, 39, 79, 119])
+def test_every_line_fits_however_many_days_there_are(width: int) -> None:
+    for today in ("2026-11-23", "2029-01-01"):
+        lines = drawn(today, width)
+        assert lines
+        assert all(len(line) <= width for line in lines)
+
+
+def test_a_review_without_a_day_has_no_weeks() -> None:
+    found = standings(whole({}), schedule(), date(2026, 11, 23))
+    assert timeline(found, date(2026, 11, 23), 79, ROUND) == []

@@ -1,0 +1,1 @@
+"""What tests share: registers to try things on, terminals, shells, servers."""
