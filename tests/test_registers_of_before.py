@@ -21,8 +21,8 @@ from zipfile import ZipFile
 import pytest
 from tinydb import TinyDB
 
-from tests.command_line import Answer, Shell
-from tests.pty_app import Terminal
+from tests.support.command_line import Answer, Shell
+from tests.support.pty_app import Terminal
 
 DATA = Path(__file__).parent / "data" / "addc659"
 GOLDEN = DATA / "golden"
