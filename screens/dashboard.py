@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from screens.base.commands import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.review_list import (
     LATE,
     OPEN,
@@ -57,18 +57,18 @@ class Dashboard(Reviews):
         "month; l, w, f and the digits narrow it to late ones, this week’s, a person’s, a stage."
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._told = ""
 
     async def on_mount(self) -> None:
         """Say what was typed and not kept, and what the register has to say on opening."""
-        self.desk.rehome_drafts()
+        self.session.rehome_drafts()
         self._tell_unkept()
-        for notice in self.desk.register.notices:
+        for notice in self.session.register.notices:
             self.say(notice)
         if not self.said:
-            self.say(notice_of_age(self.desk.register))
+            self.say(notice_of_age(self.session.register))
 
     def on_screen_resume(self) -> None:
         """Say what was typed on another screen and not kept."""
@@ -89,10 +89,10 @@ class Dashboard(Reviews):
 
     def _unkept(self) -> str:
         """Where something was typed, the last time, that has not been kept."""
-        fields = self.desk.drafts.addresses
+        fields = self.session.drafts.addresses
         if not fields:
             return ""
-        where = described(self.desk.register, Change(*fields[0], None, None)).short
+        where = described(self.session.register, Change(*fields[0], None, None)).short
         more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
         return f"Typed and not kept, still in its field: {where}{more}."
 
@@ -100,13 +100,13 @@ class Dashboard(Reviews):
         """Open what is owed."""
         from screens.year.owed import Owed
 
-        self.app.push_screen(Owed(self.desk))
+        self.app.push_screen(Owed(self.session))
 
     def action_calendar(self) -> None:
         """Open the calendar."""
         from screens.year.calendar import Calendar
 
-        self.app.push_screen(Calendar(self.desk))
+        self.app.push_screen(Calendar(self.session))
 
     def action_new(self) -> None:
         """Choose a school, and make its review."""
@@ -117,8 +117,8 @@ class Dashboard(Reviews):
             if offer is None:
                 return
             try:
-                school = school_named(self.desk.register, offer.text)
-                entry = self.desk.register.apply(new_review(school))
+                school = school_named(self.session.register, offer.text)
+                entry = self.session.register.apply(new_review(school))
             except RegisterError as error:
                 self.say(str(error))
                 return
@@ -135,44 +135,44 @@ class Dashboard(Reviews):
 
         self.look()
         self.list.move_to(key)
-        self.app.push_screen(ReviewPage(self.desk, key))
-        self.app.push_screen(Details(self.desk, key, review.DATE_OF_REVIEW.path))
+        self.app.push_screen(ReviewPage(self.session, key))
+        self.app.push_screen(Details(self.session, key, review.DATE_OF_REVIEW.path))
 
     def _schools(self, typed: str) -> list[Offer]:
         from screens.sheets.offers import offered
 
-        return list(offered(self.desk, None, review.SCHOOL, typed))
+        return list(offered(self.session, None, review.SCHOOL, typed))
 
     def action_schools(self) -> None:
         """Open the schools."""
         from screens.directory.schools import Schools
 
-        self.app.push_screen(Schools(self.desk))
+        self.app.push_screen(Schools(self.session))
 
     def action_people(self) -> None:
         """Open the people."""
         from screens.directory.people import People
 
-        self.app.push_screen(People(self.desk))
+        self.app.push_screen(People(self.session))
 
     def action_export(self) -> None:
         """Open the export of the year."""
         from screens.exports.year_export import Shown, YearExport
 
         shown = Shown(self.shown, self.wanted.narrowing)
-        self.app.push_screen(YearExport(self.desk, self.wanted.year, shown))
+        self.app.push_screen(YearExport(self.session, self.wanted.year, shown))
 
     def action_teams(self) -> None:
         """Open the teams of the year that is next."""
         from screens.year.teams import Teams
 
-        self.app.push_screen(Teams(self.desk))
+        self.app.push_screen(Teams(self.session))
 
     def action_the_year(self) -> None:
         """Open the page of the year that is shown, or today's."""
         from screens.year.year_page import YearPage
 
-        self.app.push_screen(YearPage(self.desk, self.wanted.year))
+        self.app.push_screen(YearPage(self.session, self.wanted.year))
 
     def action_returned(self) -> None:
         """Ask for a form that has come back, and show what is in it."""
@@ -184,10 +184,10 @@ class Dashboard(Reviews):
         """Open the settings."""
         from screens.directory.consortium import ConsortiumSheet
 
-        self.app.push_screen(ConsortiumSheet(self.desk))
+        self.app.push_screen(ConsortiumSheet(self.session))
 
     def action_history(self) -> None:
         """Open the history of everything."""
         from screens.reviews.history import History
 
-        self.app.push_screen(History(self.desk, None))
+        self.app.push_screen(History(self.session, None))

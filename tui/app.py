@@ -18,7 +18,7 @@ from textual.events import Resize
 from textual.filter import LineFilter
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.dashboard import Dashboard
 from screens.widgets.marks import ASCII, ROUND, Marks
 from store.dates.today import london_today
@@ -141,7 +141,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         self.set_interval(PAUSE, self._write_drafts)
         self.set_interval(CHECKPOINT, self._checkpoint)
         confined_to = export_folder(os.environ, Path.home()) if self._options.confined else None
-        self.push_screen(Dashboard(Desk(register, self._drafts, marks, confined_to)))
+        self.push_screen(Dashboard(Session(register, self._drafts, marks, confined_to)))
         self._back_up(register.daily_backup(london_today()))
         self.set_timer(AHEAD, partial(self.run_worker, load_ahead, thread=True))
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 
 DATES = (
     "Dates are typed day first: 12/11/26, 121126, 12 nov, 12 November 2026, today, tomorrow, +14 "
@@ -25,9 +25,9 @@ class Help(Page):
     about = "The help."
     DEFAULT_CSS = "Help { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }"
 
-    def __init__(self, desk: Desk, of: Page) -> None:
+    def __init__(self, session: Session, of: Page) -> None:
         """`of` is the screen one came from."""
-        super().__init__(desk)
+        super().__init__(session)
         self._of = of
         self._here = of.help_here()
 
@@ -56,7 +56,7 @@ class Help(Page):
             parts.append(Content(f"  {command.key:<8} {command.help}\n"))
         if self._of.hints:
             parts.append(Content(f"\n{self._of.hints}\n"))
-        marks = self.desk.marks
+        marks = self.session.marks
         shown = MARKS.format(
             done=marks.done, begun=marks.begun, not_begun=marks.not_begun, tbc=marks.tbc
         )

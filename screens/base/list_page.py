@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.filter_line import FilterLine
 from screens.widgets.line_list import LineList, RowKey
 
@@ -19,8 +19,8 @@ class ListPage(Page, Generic[RowKey]):
 
     DEFAULT_CSS = "ListPage { & > LineList { height: 1fr; } }"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.filter = FilterLine()
         self.needle = ""
         """What the list is narrowed to; empty for all of it."""
@@ -33,7 +33,7 @@ class ListPage(Page, Generic[RowKey]):
 
     def list_of(self, draw: Callable[[RowKey, int], Content], empty: str) -> LineList[RowKey]:
         """A list with this terminal's mark of the cursor; `empty` stands where it has no rows."""
-        return LineList(draw, marker=self.desk.marks.cursor, empty=empty)
+        return LineList(draw, marker=self.session.marks.cursor, empty=empty)
 
     def narrow(self) -> None:
         """Show the rows that match `needle`."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.base.commands import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.widths import NARROW
 from store.errors import RegisterError
 from store.records.change import Entry
@@ -45,9 +45,9 @@ class Page(Screen[None]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.said = ""
         """What stands in the line above the keys."""
         self._said = Static("", classes="said", markup=False)
@@ -72,7 +72,7 @@ class Page(Screen[None]):
     async def on_mount(self) -> None:
         """Draw the title, and hear of every change from now on."""
         self.set_class(self.app.size.width < NARROW, "-narrow")
-        self._stop_listening = self.desk.register.listen(self.heard)
+        self._stop_listening = self.session.register.listen(self.heard)
         self.draw_title()
 
     def on_unmount(self) -> None:
@@ -141,7 +141,7 @@ class Page(Screen[None]):
 
         if isinstance(self.focused, Input | TextArea):
             self.keep_typing()
-        self.app.push_screen(Help(self.desk, self))
+        self.app.push_screen(Help(self.session, self))
 
     def keep_typing(self) -> None:
         """Keep what is being typed, before something else comes on top."""
@@ -153,7 +153,7 @@ class Page(Screen[None]):
     def action_undo(self) -> None:
         """Take back this session's last list of changes; again goes further back."""
         try:
-            undone, _ = self.desk.register.undo()
+            undone, _ = self.session.register.undo()
         except RegisterError as error:
             self.say(str(error))
             return
@@ -169,7 +169,7 @@ class Page(Screen[None]):
     def _named(self, entry: Entry) -> str:
         from store.register.change_in_words import described
 
-        return described(self.desk.register, entry.changes[0]).short
+        return described(self.session.register, entry.changes[0]).short
 
 
 class KeyLine(Static):

@@ -1,4 +1,4 @@
-"""The desk: what every screen works with. Handed to a screen when it is made."""
+"""A session: what every screen works with. Handed to a screen when it is made."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Remembered(Struct):
     written: str = ""
 
 
-class Desk(Struct, frozen=True):
+class Session(Struct, frozen=True):
     """The open register, this session's drafts, and the marks this terminal can show.
 
     `confined_to` is the folder a confined session exports to, and can name no other path; None

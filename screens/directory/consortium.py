@@ -53,13 +53,13 @@ class ConsortiumSheet(Sheet):
 
     def title_line(self) -> Content:
         """The consortium's name."""
-        name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
+        name = self.session.register.consortium[consortium.CONSORTIUM_NAME]
         return Content(f" The consortium: {name}")
 
     def action_import_days(self) -> None:
         """Ask for a file, and add its days to the table the cursor is in."""
         field = next((each for each in PERIODS if self.here and self.here.field is each), None)
-        if self.desk.confined_to is not None:
+        if self.session.confined_to is not None:
             self.say("This login can read no file; ask whoever looks after the machine.")
             return
         if field is None:
@@ -79,10 +79,10 @@ class ConsortiumSheet(Sheet):
         from store.imports.closures_file import periods_at
 
         try:
-            found = periods_at(path, self.desk.today)
-            changes = adding_periods(self.desk.register.consortium, field, found.periods)
+            found = periods_at(path, self.session.today)
+            changes = adding_periods(self.session.register.consortium, field, found.periods)
             if changes:
-                self.desk.register.apply(changes)
+                self.session.register.apply(changes)
         except RegisterError as error:
             return str(error)
         self.say(" ".join((words_of_adding(field, found.periods, changes), *found.notices)))
@@ -92,14 +92,14 @@ class ConsortiumSheet(Sheet):
         """Put the paper's values back, whatever was being typed into them."""
         for editor in self.editors:
             if editor.field in TIMING_FIELDS:
-                self.desk.drafts.forget(editor.address)
+                self.session.drafts.forget(editor.address)
                 editor.restore()
-        changes = papers_timings(self.desk.register.consortium)
+        changes = papers_timings(self.session.register.consortium)
         if not changes:
             self.say("The timings are the paper's already.")
             return
         try:
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
             return

@@ -13,7 +13,7 @@ from screens.base.ask import Ask
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import Sheet
 from screens.widgets.line_list import LineList
@@ -37,8 +37,8 @@ class Directory(ListPage[int]):
     heading: ClassVar[str] = ""
     empty: ClassVar[str] = "Nobody here: n adds one."
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._shown: Sequence[int] = ()
 
     def make_list(self) -> LineList[int]:
@@ -67,7 +67,7 @@ class Directory(ListPage[int]):
 
     def title_line(self) -> Content:
         """How many there are."""
-        count = len(self.desk.register.keys(self.table))
+        count = len(self.session.register.keys(self.table))
         return Content(f" {self.heading}   {count}")
 
     def texts(self, record: Record) -> Sequence[str]:
@@ -88,7 +88,7 @@ class Directory(ListPage[int]):
 
     def entry(self, key: int) -> Entered:
         """The screen of one record."""
-        return Entered(self.desk, self.table, key)
+        return Entered(self.session, self.table, key)
 
     def narrow(self) -> None:
         """Show the records that match."""
@@ -102,7 +102,7 @@ class Directory(ListPage[int]):
         """
         found = [
             record
-            for record in self.desk.register.records(self.table)
+            for record in self.session.register.records(self.table)
             if not self.needle or matches(self.needle, *self.texts(record))
         ]
         found.sort(key=self.order)
@@ -117,12 +117,12 @@ class Directory(ListPage[int]):
     def chosen(self) -> Record | None:
         """The record under the cursor."""
         key = self.list.cursor_key
-        return None if key is None else self.desk.register.found(self.table, key)
+        return None if key is None else self.session.register.found(self.table, key)
 
     def apply(self, changes: Sequence[Change], words: str) -> bool:
         """Apply changes and say so; False when they were refused, which is said too."""
         try:
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
             return False
@@ -130,7 +130,7 @@ class Directory(ListPage[int]):
         return True
 
     def _draw(self, key: int, width: int) -> Content:
-        return Content(self.row(self.desk.register.record(self.table, key), width))
+        return Content(self.row(self.session.register.record(self.table, key), width))
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
@@ -152,9 +152,9 @@ class Directory(ListPage[int]):
     def make(self, name: str) -> None:
         """Make a record of a name, and open it to be filled in."""
         changes = [making(self.table.name, self.new_document(name))]
-        before = set(self.desk.register.keys(self.table))
+        before = set(self.session.register.keys(self.table))
         if self.apply(changes, f"{name}: added."):
-            made = next(k for k in self.desk.register.keys(self.table) if k not in before)
+            made = next(k for k in self.session.register.keys(self.table) if k not in before)
             self.list.move_to(made)
             self.app.push_screen(self.entry(made))
 
@@ -164,9 +164,9 @@ class Entered(Sheet):
 
     about = "One entry of the directory. Each field is kept when it is left."
 
-    def __init__(self, desk: Desk, table: Table, key: int, go_to: str = "") -> None:
+    def __init__(self, session: Session, table: Table, key: int, go_to: str = "") -> None:
         """`key` is the record's in `table`; `go_to` the field to begin at, else the first."""
-        super().__init__(desk, go_to)
+        super().__init__(session, go_to)
         self._table = table
         self._key = key
 
@@ -177,6 +177,6 @@ class Entered(Sheet):
 
     def title_line(self) -> Content:
         """Whose entry it is."""
-        record = self.desk.register.found(self._table, self._key)
+        record = self.session.register.found(self._table, self._key)
         name = record.plain(self._table.field("name")) if record else ""
         return Content(f" {self._table.one.capitalize()}: {name}")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.directory.person import PersonPage
 from screens.exports.export_choices import Offered
 from screens.exports.lists_export import ListsExport
@@ -45,8 +45,8 @@ class Expertise(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._found: Sequence[Expert] = ()
 
     def make_list(self) -> LineList[int]:
@@ -81,9 +81,9 @@ class Expertise(ListPage[int]):
 
     def narrow(self) -> None:
         """Show the expertise that matches."""
-        register = self.desk.register
+        register = self.session.register
         self._found = experts(
-            register.records(PEOPLE), register.records(SCHOOLS), self.desk.today, self.needle
+            register.records(PEOPLE), register.records(SCHOOLS), self.session.today, self.needle
         )
         self.list.show(range(len(self._found)))
         self.tell()
@@ -102,14 +102,14 @@ class Expertise(ListPage[int]):
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(PersonPage(self.desk, self._found[event.key].person.key))
+        self.app.push_screen(PersonPage(self.session, self._found[event.key].person.key))
 
     def action_export(self) -> None:
         """Open the lists that can be exported."""
         from store.documents.forms import FORMS
 
         form = FORMS["expertise"]
-        self.app.push_screen(ListsExport(self.desk, [Offered(form.title, (form,))]))
+        self.app.push_screen(ListsExport(self.session, [Offered(form.title, (form,))]))
 
 
 def _reached(one: Expert) -> str:

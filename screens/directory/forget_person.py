@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.base.ask import Ask
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.engine.files.files import Files
 from store.errors import RegisterError
@@ -49,13 +49,13 @@ class Forget(Page):
     }
     """
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's.
 
         Raises:
             RegisterError: when they cannot be looked for.
         """
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._also: list[str] = []
         self._rows: list[tuple[bool, str]] = []
@@ -64,7 +64,7 @@ class Forget(Page):
     def compose_content(self) -> Iterable[Widget]:
         """The mentions, and the one under the cursor in full."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="They are mentioned nowhere.",
+            self._draw, marker=self.session.marks.cursor, empty="They are mentioned nowhere.",
         )  # fmt: skip
         self._why = Static("", classes="why", markup=False)
         yield self._list
@@ -98,8 +98,8 @@ class Forget(Page):
         return Content(f" Forget {self._found.whom.name}")
 
     def _look_for(self) -> Foretold:
-        found = whom(self.desk.register, str(self.key), self._also)
-        return foretold(self.desk.register, found, self.desk.drafts.folder)
+        found = whom(self.session.register, str(self.key), self._also)
+        return foretold(self.session.register, found, self.session.drafts.folder)
 
     def _show(self) -> None:
         parts: list[tuple[str, tuple[str, ...]]]
@@ -175,10 +175,12 @@ class Forget(Page):
     def _forget(self) -> None:
         if self._found is None:
             return
-        desk, words = self.desk, self._found.whom.words
+        session, words = self.session, self._found.whom.words
         try:
-            desk.drafts.write()
-            forget(Files.of(desk.register.path), words, desk.register.user, desk.drafts.folder)
+            session.drafts.write()
+            forget(
+                Files.of(session.register.path), words, session.register.user, session.drafts.folder
+            )
         except RegisterError as error:
             self.say(str(error))
             return
@@ -187,25 +189,25 @@ class Forget(Page):
             return
         self._found = None
         self._also.clear()
-        desk.register.refresh()
-        desk.drafts.reread()
+        session.register.refresh()
+        session.drafts.reread()
         self._show()
         self.say(f"Forgotten: {words.mark} stands where the name stood.")
 
 
 def forget_person(page: Page, key: int | None) -> None:
     """Show on top of `page` what forgetting the person `key` means, or say why it cannot be."""
-    desk = page.desk
+    session = page.session
     if key is None:
         page.say("There is nobody here to forget.")
         return
-    if desk.confined_to is not None:
+    if session.confined_to is not None:
         page.say("This login can forget nobody; ask whoever looks after the machine.")
         return
-    if desk.register.read_only:
-        page.say(f"Nobody can be forgotten here. {desk.register.read_only}")
+    if session.register.read_only:
+        page.say(f"Nobody can be forgotten here. {session.register.read_only}")
         return
     try:
-        page.app.push_screen(Forget(desk, key))
+        page.app.push_screen(Forget(session, key))
     except RegisterError as error:
         page.say(str(error))

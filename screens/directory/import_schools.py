@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.widths import NARROW
 from store.errors import RegisterError
@@ -69,9 +69,9 @@ class SchoolsOfAFile(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk, path: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, path: Path, told: Callable[[str], None]) -> None:
         """`told` hears the sentence about what came of it, once the page is closed."""
-        super().__init__(desk)
+        super().__init__(session)
         self._path = path
         self._told = told
         self.far = (0, 0)
@@ -79,7 +79,7 @@ class SchoolsOfAFile(ListPage[int]):
         self._watch: Timer | None = None
         self._reading: Worker[SchoolsSearched | str] | None = None
         self._read: SchoolsSearched | None = None
-        self._known = Known(desk.register.records(SCHOOLS))
+        self._known = Known(session.register.records(SCHOOLS))
         self._chosen: dict[int, bool] = {}
         """The places of the chosen schools, and whether each is to be a member."""
         self._notice = 0
@@ -106,7 +106,7 @@ class SchoolsOfAFile(ListPage[int]):
     def heard(self, entry: Entry) -> None:
         """Somebody has changed a school: what would change is something else now."""
         if any(change.table == SCHOOLS.name for change in entry.changes):
-            self._known = Known(self.desk.register.records(SCHOOLS))
+            self._known = Known(self.session.register.records(SCHOOLS))
             self._said_of = None
             self.narrow()
 
@@ -131,7 +131,7 @@ class SchoolsOfAFile(ListPage[int]):
 
         try:
             with self._path.open("rb") as file:
-                found = read_schools(file, self.desk.today, tell=tell)
+                found = read_schools(file, self.session.today, tell=tell)
         except _Stopped:
             return ""
         except OSError as error:
@@ -187,7 +187,7 @@ class SchoolsOfAFile(ListPage[int]):
     def _draw(self, at: int, width: int) -> Content:
         assert self._read is not None
         school = self._read.schools[at]
-        marks = self.desk.marks
+        marks = self.session.marks
         mark = marks.done if at in self._chosen else marks.not_begun
         there = self._known.school(school)
         is_one = there is not None and there[consortium.MEMBER]
@@ -275,11 +275,11 @@ class SchoolsOfAFile(ListPage[int]):
             return
         if self._said_of != self._chosen:
             self._said_of = dict(self._chosen)
-            reviewed = still_reviewed(coming, self.desk.register.lines())
+            reviewed = still_reviewed(coming, self.session.register.lines())
             self.say(" ".join((f"{counted(coming)}: enter takes them in.", *reviewed)))
             return
         try:
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
             return

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.errors import RegisterError
 from store.paperwork import consortium
@@ -45,9 +45,9 @@ class Merge(Page):
     }
     """
 
-    def __init__(self, desk: Desk, keep: int, other: int) -> None:
+    def __init__(self, session: Session, keep: int, other: int) -> None:
         """The keys of the entry that is kept, and of the one that goes."""
-        super().__init__(desk)
+        super().__init__(session)
         self._keep, self._other = keep, other
         self._rows: list[str] = []
         self._found: Merging | None = None
@@ -55,7 +55,9 @@ class Merge(Page):
     def compose_content(self) -> Iterable[Widget]:
         """The fields, and the line under the cursor in full."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="One of the two is not there any more."
+            self._draw,
+            marker=self.session.marks.cursor,
+            empty="One of the two is not there any more.",
         )
         self._why = Static("", classes="why", markup=False)
         yield self._list
@@ -81,7 +83,7 @@ class Merge(Page):
         )
 
     def _look(self) -> None:
-        register = self.desk.register
+        register = self.session.register
         keep, other = register.found(PEOPLE, self._keep), register.found(PEOPLE, self._other)
         self._found, self._rows = None, []
         if keep and other:
@@ -117,7 +119,7 @@ class Merge(Page):
         if found is None:
             return
         try:
-            self.desk.register.apply(found.changes)
+            self.session.register.apply(found.changes)
         except RegisterError as error:
             self.say(str(error))
             return

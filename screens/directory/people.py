@@ -8,7 +8,7 @@ from typing import ClassVar
 from screens.base.choose import Choose
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.directory.directory import NEW, Directory, Entered
 from screens.directory.forget_person import FORGET, FORGET_IN_FIELDS, forget_person
 from screens.sheets.sheet import IN_A_SHEET
@@ -42,11 +42,11 @@ class People(Directory):
 
     async def on_mount(self) -> None:
         """Learn what tells the people apart, before they are drawn."""
-        self._apart = apart(self.desk.register)
+        self._apart = apart(self.session.register)
 
     def heard(self, entry: Entry) -> None:
         """Who is told from whom by what may be something else now."""
-        self._apart = apart(self.desk.register)
+        self._apart = apart(self.session.register)
         super().heard(entry)
 
     def texts(self, record: Record) -> Sequence[str]:
@@ -69,15 +69,15 @@ class People(Directory):
         """Who somebody is."""
         from screens.directory.person import PersonPage
 
-        return PersonPage(self.desk, key)
+        return PersonPage(self.session, key)
 
     def make(self, name: str) -> None:
         """Make an entry; where the name is there already, ask whether it is somebody else's."""
-        twins = people_named(self.desk.register, name)
+        twins = people_named(self.session.register, name)
         if not twins:
             super().make(name)
             return
-        details = apart(self.desk.register)
+        details = apart(self.session.register)
         found: dict[Offer, int | None] = {
             Offer(f"Open {one[consortium.PERSON_NAME]}", details[one.key], one.key): one.key
             for one in twins
@@ -102,17 +102,17 @@ class People(Directory):
         """Open the names that are linked to nobody."""
         from screens.directory.unlinked_names import Names
 
-        self.app.push_screen(Names(self.desk))
+        self.app.push_screen(Names(self.session))
 
     def action_expertise(self) -> None:
         """Open the expertise directory."""
         from screens.directory.expertise import Expertise
 
-        self.app.push_screen(Expertise(self.desk))
+        self.app.push_screen(Expertise(self.session))
 
     def entry(self, key: int) -> Entered:
         """Somebody's entry."""
-        return Person(self.desk, key)
+        return Person(self.session, key)
 
     def action_forget(self) -> None:
         """Forget whoever is under the cursor."""
@@ -124,9 +124,9 @@ class Person(Entered):
 
     commands: ClassVar[tuple[Command, ...]] = (*IN_A_SHEET, FORGET_IN_FIELDS)
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's."""
-        super().__init__(desk, PEOPLE, key)
+        super().__init__(session, PEOPLE, key)
 
     def action_forget(self) -> None:
         """Keep what is being typed, then forget them."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.base.choose import Choose
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.directory.forget_person import FORGET, forget_person
 from screens.directory.merge_people import Merge
 from screens.reviews.review_page import ReviewPage
@@ -61,9 +61,9 @@ class PersonPage(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._lines: list[Line] = []
 
@@ -102,12 +102,12 @@ class PersonPage(ListPage[int]):
         person = self._person
         if person is None:
             return Content(" Person")
-        details = apart(self.desk.register)[self.key]
+        details = apart(self.session.register)[self.key]
         return Content.assemble(f" {person[consortium.PERSON_NAME]}   ", (details, "not bold"))
 
     @property
     def _person(self) -> Record | None:
-        return self.desk.register.found(PEOPLE, self.key)
+        return self.session.register.found(PEOPLE, self.key)
 
     def _look(self) -> None:
         person = self._person
@@ -134,18 +134,18 @@ class PersonPage(ListPage[int]):
     def _all(self, person: Record) -> Iterable[Line]:
         yield from self._entry(person)
         yield Line("Roles over time", heading=True)
-        for post in posts(self.desk.register, person):
+        for post in posts(self.session.register, person):
             yield Line(post.words)
-        for warning in self.desk.warnings(person):
+        for warning in self.session.warnings(person):
             yield Line(f"Warning: {warning.sentence}")
-        debtor = debts(self.desk.register, person)
+        debtor = debts(self.session.register, person)
         yield Line("Owes now" if debtor else "Owes nothing now", heading=True)
         for one in debtor.owes if debtor else ():
             late = late_in_brief(one.standing)
             words = capital(late) or when_due(one.standing)
             target = 0 if one.of_the_year else one.record.key
             yield Line(f"{words}  {one.standing.step.words} · {one.title} {one.id}", target)
-        on = engagements(self.desk.register, person)
+        on = engagements(self.session.register, person)
         yield Line(f"Reviews: {len(on)}" if on else "On no review", heading=True)
         for engagement in on:
             found = engagement.review
@@ -169,7 +169,7 @@ class PersonPage(ListPage[int]):
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
         if key := self._lines[event.key].review:
-            self.app.push_screen(ReviewPage(self.desk, key))
+            self.app.push_screen(ReviewPage(self.session, key))
         else:
             self.action_edit()
 
@@ -177,7 +177,7 @@ class PersonPage(ListPage[int]):
         """Edit the entry."""
         from screens.directory.people import Person
 
-        self.app.push_screen(Person(self.desk, self.key))
+        self.app.push_screen(Person(self.session, self.key))
 
     def action_forget(self) -> None:
         """Forget them."""
@@ -188,7 +188,7 @@ class PersonPage(ListPage[int]):
         person = self._person
         if person is None:
             return
-        register = self.desk.register
+        register = self.session.register
         details = apart(register)
         near = [key for key, _ in nearest(register, person[consortium.PERSON_NAME])]
         keys = list(dict.fromkeys((*near, *register.keys(PEOPLE))))
@@ -203,7 +203,7 @@ class PersonPage(ListPage[int]):
 
         def chosen(offer: Offer | None) -> None:
             if offer is not None and offer.person is not None:
-                self.app.push_screen(Merge(self.desk, self.key, offer.person))
+                self.app.push_screen(Merge(self.session, self.key, offer.person))
 
         title = f"Which entry is {person[consortium.PERSON_NAME]} too?"
         self.app.push_screen(Choose(title, offered, nothing="There is nobody else."), chosen)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.directory.directory import Entered
 from screens.directory.person import PersonPage
 from screens.reviews.destinations import form_screen
@@ -63,9 +63,9 @@ class SchoolPage(Page):
     )
     DEFAULT_CSS = "SchoolPage { & > LineList { height: 1fr; } }"
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the school's."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._reviews: dict[int, ReviewLine] = {}
         self._actions: dict[tuple[int, str], OpenAction] = {}
@@ -73,11 +73,11 @@ class SchoolPage(Page):
     @property
     def school(self) -> Record:
         """The school as it stands now."""
-        return self.desk.register.found(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
+        return self.session.register.found(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of all there is."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
@@ -108,7 +108,7 @@ class SchoolPage(Page):
         return Content(f" {name}{tail}")
 
     def _look(self) -> None:
-        register = self.desk.register
+        register = self.session.register
         self._reviews = {line.key: line for line in reviews_of(register, self.key)}
         self._actions = {
             (one.review.key, one.row.id): one for one in open_actions(register, self.key)
@@ -125,7 +125,8 @@ class SchoolPage(Page):
         ]
         reviews = [Line("Reviews", review=key) for key in self._reviews]
         people = [
-            Line("People", person=one.key) for one in people_of_school(self.desk.register, self.key)
+            Line("People", person=one.key)
+            for one in people_of_school(self.session.register, self.key)
         ]
         actions = [Line("Open actions", review=review, row=row) for review, row in self._actions]
         for heading, lines, nothing in (
@@ -147,7 +148,7 @@ class SchoolPage(Page):
         if line.review:
             return Content(self._review(self._reviews[line.review], width))
         if line.person:
-            return Content(self._person(self.desk.register.record(PEOPLE, line.person), width))
+            return Content(self._person(self.session.register.record(PEOPLE, line.person), width))
         return Content.styled(line.heading, "bold")
 
     def _detail(self, field: Field[object], width: int) -> str:
@@ -156,19 +157,19 @@ class SchoolPage(Page):
         return f"  {label:<{24 if width > 60 else 12}}  {value}"
 
     def _review(self, line: ReviewLine, width: int) -> str:
-        states = stage_states(self.desk.whole_of_key(line.key))
-        marks = self.desk.marks.strip(states)
+        states = stage_states(self.session.whole_of_key(line.key))
+        marks = self.session.marks.strip(states)
         when = short(line.date) if line.date else "no date"
         standing = "" if line.status == "open" else line.status
         lead = line.lead_reviewer.name if line.lead_reviewer else ""
-        year = year_name(self.desk.year_of(self.desk.register.record(REVIEWS, line.key)))
+        year = year_name(self.session.year_of(self.session.register.record(REVIEWS, line.key)))
         rest = "  ".join(part for part in (lead, standing) if part)
         if width < 60:
             return f"  {when:<10}  {marks}  {standing or line.id}"
         return f"  {year}  {line.id}  {when:<10}  {marks}  {rest}"
 
     def _person(self, person: Record, width: int) -> str:
-        left = "  has left" if has_left(person, self.desk.today) else ""
+        left = "  has left" if has_left(person, self.session.today) else ""
         roles = ", ".join(person.plain(consortium.ROLES).split("\n"))
         name = cut(person[consortium.PERSON_NAME], 24)
         return f"  {name:<{24 if width > 60 else 1}}  {roles}{left}"
@@ -176,7 +177,7 @@ class SchoolPage(Page):
     def _action(self, one: OpenAction, width: int) -> str:
         deadline = one.row[action_plan.DEADLINE]
         when = short(deadline) if deadline else ""
-        late = "! " if deadline and deadline < self.desk.today else "  "
+        late = "! " if deadline and deadline < self.session.today else "  "
         words = " ".join(one.row[action_plan.ACTION].split()) or "(no words yet)"
         outcome = one.row.plain(action_plan.OUTCOME)
         rest = "  ".join(part for part in (outcome, when) if part)
@@ -188,13 +189,13 @@ class SchoolPage(Page):
         line = event.key
         if line.row:
             rows = action_plan.ROWS.path
-            self.app.push_screen(form_screen(self.desk, line.review, "action-plan", rows))
+            self.app.push_screen(form_screen(self.session, line.review, "action-plan", rows))
         elif line.review:
-            self.app.push_screen(ReviewPage(self.desk, line.review))
+            self.app.push_screen(ReviewPage(self.session, line.review))
         elif line.person:
-            self.app.push_screen(PersonPage(self.desk, line.person))
+            self.app.push_screen(PersonPage(self.session, line.person))
         elif line.heading == "Details":
-            self.app.push_screen(Entered(self.desk, SCHOOLS, self.key, line.field))
+            self.app.push_screen(Entered(self.session, SCHOOLS, self.key, line.field))
 
     def action_open(self) -> None:
         """Open what is under the cursor."""

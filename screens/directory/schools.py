@@ -54,7 +54,9 @@ class Schools(Directory):
 
     def row(self, record: Record, width: int) -> str:
         """Mark of membership, name, phase, URN."""
-        mark = self.desk.marks.done if record[consortium.MEMBER] else self.desk.marks.not_begun
+        mark = (
+            self.session.marks.done if record[consortium.MEMBER] else self.session.marks.not_begun
+        )
         rest = f"{cut(record[consortium.PHASE], 12):<12}  {record[consortium.URN]:<7}"
         if record[consortium.SCHOOL_STATUS] == "closed":
             rest = f"{'closed':<12}  {record[consortium.URN]:<7}"
@@ -67,7 +69,7 @@ class Schools(Directory):
 
     def page_of(self, key: int) -> Page:
         """The school's page."""
-        return SchoolPage(self.desk, key)
+        return SchoolPage(self.session, key)
 
     def new_document(self, name: str) -> dict[str, Json]:
         """A school added by hand is one of the consortium's."""
@@ -88,14 +90,14 @@ class Schools(Directory):
 
     def action_import(self) -> None:
         """Ask for a file, and show its schools."""
-        if self.desk.confined_to is not None:
+        if self.session.confined_to is not None:
             self.say("This login can read no file; ask whoever looks after the machine.")
             return
 
         def show(answer: str | None) -> None:
             if answer is not None:
                 path = Path(answer).expanduser()
-                self.app.push_screen(SchoolsOfAFile(self.desk, path, self.say))
+                self.app.push_screen(SchoolsOfAFile(self.session, path, self.say))
 
         self.app.push_screen(AskForFile("The CSV file to import?", _wrong_with), show)
 

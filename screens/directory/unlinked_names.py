@@ -13,7 +13,7 @@ from textual.widgets import Static
 from screens.base.choose import Choose
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from store.errors import RegisterError
@@ -80,7 +80,7 @@ class Joining(ListPage[int]):
 
     def join(self, name: str, found: Sequence[Mention]) -> None:
         """Ask whose name it is, the nearest first, and join these places to them."""
-        register = self.desk.register
+        register = self.session.register
         details = apart(register)
         hows = dict(nearest(register, name))
         offers = [
@@ -124,8 +124,8 @@ class Names(Joining):
         "or makes an entry of it. o shows its places: two people of one name are joined apart."
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._names: Sequence[Unlinked] = ()
 
     def make_list(self) -> LineList[int]:
@@ -138,7 +138,7 @@ class Names(Joining):
 
     def look(self) -> None:
         """Read them anew."""
-        self._names = unlinked(self.desk.register)
+        self._names = unlinked(self.session.register)
         self.narrow()
         self.draw_title()
 
@@ -166,7 +166,7 @@ class Names(Joining):
         """Show where the name under the cursor stands."""
         at = self.list.cursor_key
         if at is not None:
-            self.app.push_screen(Places(self.desk, self._names[at].name))
+            self.app.push_screen(Places(self.session, self._names[at].name))
 
 
 class Places(Joining):
@@ -178,9 +178,9 @@ class Places(Joining):
         "cursor alone."
     )
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, session: Session, name: str) -> None:
         """`name` is the unlinked one."""
-        super().__init__(desk)
+        super().__init__(session)
         self._whose = name
         self._places: Sequence[Mention] = ()
 
@@ -195,7 +195,7 @@ class Places(Joining):
     def look(self) -> None:
         """Read them anew."""
         plain = folded(self._whose)
-        found = (one for one in unlinked(self.desk.register) if folded(one.name) == plain)
+        found = (one for one in unlinked(self.session.register) if folded(one.name) == plain)
         self._places = next((one.mentions for one in found), ())
         self.narrow()
         self.draw_title()

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import HOME, Desk
+from screens.base.session import HOME, Session
 from screens.exports.export_choices import Offered
 from screens.widgets.line_list import LineList
 from screens.widgets.widths import NARROW
@@ -60,21 +60,21 @@ class Export(Page):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         from store.documents.filled import Filled
 
-        super().__init__(desk)
-        self._folder = str(desk.export_folder)
+        super().__init__(session)
+        self._folder = str(session.export_folder)
         self._filled: Filled = Filled.AS_IT_STANDS
         self._as_zip = False
 
     def compose_content(self) -> Iterable[Widget]:
         """The documents, the format, the folder, why something was not exported."""
         self._lines = {one.title: one for one in self.offered()}
-        self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._list: LineList[str] = LineList(self._draw, marker=self.session.marks.cursor)
         self._how = Static("", classes="how", markup=False)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
-        self._line.disabled = self.desk.confined_to is not None
+        self._line.disabled = self.session.confined_to is not None
         self._line.cursor_blink = False
         self._why = Static("", classes="why", markup=False)
         yield self._list
@@ -122,13 +122,13 @@ class Export(Page):
     @property
     def folder(self) -> Path:
         """Where it goes: a confined session's own folder, else the one in the line."""
-        return self.desk.confined_to or Path(self._line.value.strip() or HOME)
+        return self.session.confined_to or Path(self._line.value.strip() or HOME)
 
     def format_of(self, one: Offered) -> Format:
         """The format of this session, where there is such a one of it; else the usual one."""
         from store.documents.formats.formats import FORMATS, STANDARD
 
-        found = FORMATS.get(self.desk.remembered.written, STANDARD)
+        found = FORMATS.get(self.session.remembered.written, STANDARD)
         return found if one.has(found) else STANDARD
 
     def filling_of(self, one: Offered) -> Filled:
@@ -162,7 +162,7 @@ class Export(Page):
 
     def action_folder(self) -> None:
         """Go to the folder's line."""
-        if self.desk.confined_to is not None:
+        if self.session.confined_to is not None:
             self.say("This login exports to this folder alone.")
         else:
             self._line.focus()
@@ -174,7 +174,7 @@ class Export(Page):
             only = one.formats[0].title if one.formats else "its own format, .ics"
             self.say(f"{one.title}: there is {only} alone.")
             return
-        self.desk.remembered.written = following(one.formats, self.format_of(one)).key
+        self.session.remembered.written = following(one.formats, self.format_of(one)).key
         self.say("")
         self.tell_how()
 
@@ -209,7 +209,7 @@ class Export(Page):
         from store.documents.messages.covering import Covering
         from store.documents.packs import one_pack
 
-        written, filled, register = self.format_of(one), self.filling_of(one), self.desk.register
+        written, filled, register = self.format_of(one), self.filling_of(one), self.session.register
         try:
             if one.pack and found is not None:
                 documents = one_pack(register, found, one.pack, written, as_zip=self._as_zip)
@@ -224,7 +224,7 @@ class Export(Page):
         self.say("")
         self.tell_why("")
         sent = Covering(one.forms, tuple(documents), found, year, filled, years)
-        self.app.push_screen(exported_screen(self.desk, sent, written, paths, one.pack))
+        self.app.push_screen(exported_screen(self.session, sent, written, paths, one.pack))
 
     def refuse(self, error: RegisterError) -> None:
         """Say why something was not exported."""

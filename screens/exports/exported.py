@@ -16,7 +16,7 @@ from screens.base.clipboard import SENT, TOO_LONG, sent
 from screens.base.commands import UNDO, Command
 from screens.base.fetching import asking, how_to_fetch
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.offered import Offer
 from store.changes.forward import forwarded_fields, noting_forwarded
 from store.dates.typed import echo
@@ -57,7 +57,7 @@ class Exported(Page):
 
     def __init__(
         self,
-        desk: Desk,
+        session: Session,
         exported: Covering,
         written: Format,
         paths: Sequence[Path],
@@ -67,7 +67,7 @@ class Exported(Page):
 
         `pack` is the key of the pack it is, in a folder of its own or as one zip.
         """
-        super().__init__(desk)
+        super().__init__(session)
         self._exported = exported
         self._written = written
         self._paths = list(paths)
@@ -122,12 +122,12 @@ class Exported(Page):
     def _review(self) -> Record | None:
         """The review as it stands now."""
         found = self._exported.found
-        return self.desk.register.found(REVIEWS, found.key) if found else None
+        return self.session.register.found(REVIEWS, found.key) if found else None
 
     def _line_for(self, paths: Sequence[Path], mail: str = "") -> str:
         """The line that fetches files; a confined login, which has no scp, asks for each."""
-        by = self.desk.reached
-        if self.desk.confined_to is None:
+        by = self.session.reached
+        if self.session.confined_to is None:
             if self._folder and not mail:
                 return by.scp([self._folder], folder=True)
             return by.scp(paths)
@@ -185,7 +185,7 @@ class Exported(Page):
 
     def action_mail(self) -> None:
         """Ask to whom, and write the draft; what is of a year goes to the group."""
-        if self.desk.confined_to is not None and len(self._exported.forms) > 1:
+        if self.session.confined_to is not None and len(self._exported.forms) > 1:
             self.say("This login drafts a mail with one document: export one by itself.")
             return
         if self._exported.found is None:
@@ -204,7 +204,7 @@ class Exported(Page):
         from store.documents.files import export_all
         from store.documents.messages.covering import addressed_words, addressees, covering_document
 
-        register = self.desk.register
+        register = self.session.register
         to = addressees(register, self._exported.found, whom)
         made = covering_document(self._exported, to, whom, register.consortium)
         try:
@@ -244,10 +244,10 @@ class ExportedOfReview(Exported):
             return
         there = [(field, day) for field in fields if (day := found[field]) is not None]
         words = [f"{field.wording} {echo(day)} already" for field, day in there]
-        changes = noting_forwarded(found, keys, whom, self.desk.today)
+        changes = noting_forwarded(found, keys, whom, self.session.today)
         if changes:
             try:
-                self.desk.register.apply(changes)
+                self.session.register.apply(changes)
             except RegisterError as error:
                 self.say(str(error))
                 return
@@ -257,8 +257,8 @@ class ExportedOfReview(Exported):
 
 
 def exported_screen(
-    desk: Desk, exported: Covering, written: Format, paths: Sequence[Path], pack: str = ""
+    session: Session, exported: Covering, written: Format, paths: Sequence[Path], pack: str = ""
 ) -> Exported:
     """The screen for what was exported."""
     screen = ExportedOfReview if exported.found else Exported
-    return screen(desk, exported, written, paths, pack)
+    return screen(session, exported, written, paths, pack)

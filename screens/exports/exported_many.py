@@ -15,7 +15,7 @@ from screens.base.clipboard import SENT, TOO_LONG, sent
 from screens.base.commands import Command
 from screens.base.fetching import how_to_fetch
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.exports.exported import DOCUMENT, LINE, MAIL
 from store.text import cut
 
@@ -34,9 +34,9 @@ class ExportedMany(Page):
     )
     DEFAULT_CSS = "ExportedMany { & > VerticalScroll { height: 1fr; padding: 0 1; } }"
 
-    def __init__(self, desk: Desk, many: Many, title: str, path: Path, of: str) -> None:
+    def __init__(self, session: Session, many: Many, title: str, path: Path, of: str) -> None:
         """`path` is their folder, or their zip; `of` names the reviews to `export`."""
-        super().__init__(desk)
+        super().__init__(session)
         self._many = many
         self._of_what = title
         self._path = path
@@ -61,8 +61,8 @@ class ExportedMany(Page):
 
     def _line(self) -> str:
         """The line that fetches all; a confined login, which has no scp, asks for a zip."""
-        by, many = self.desk.reached, self._many
-        if self.desk.confined_to is not None:
+        by, many = self.session.reached, self._many
+        if self.session.confined_to is not None:
             asked = f"export {self._of} {many.options} --zip --to -"
             return by.ssh(asked, f"{many.name}.zip")
         return by.scp([self._path], folder=self._path.is_dir())

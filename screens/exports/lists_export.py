@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.commands import Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.exports.export_choices import Offered
 from screens.exports.export_page import FOLDER, FORMAT, WRITE, Export
 from store.dates.school_years import school_year, years_name
@@ -19,9 +19,11 @@ class ListsExport(Export):
 
     commands: ClassVar[tuple[Command, ...]] = (WRITE, FORMAT, FOLDER)
 
-    def __init__(self, desk: Desk, lists: Sequence[Offered], years: Sequence[int] = ()) -> None:
+    def __init__(
+        self, session: Session, lists: Sequence[Offered], years: Sequence[int] = ()
+    ) -> None:
         """`lists` are what is offered; `years` the school years, in order, where it is of some."""
-        super().__init__(desk)
+        super().__init__(session)
         self._lists = lists
         self._years = tuple(years)
 
@@ -36,5 +38,5 @@ class ListsExport(Export):
 
     def write(self, one: Offered) -> None:
         """Export a line of the list."""
-        year = self._years[-1] if self._years else school_year(self.desk.today)
+        year = self._years[-1] if self._years else school_year(self.session.today)
         self.write_at_once(one, None, year, self._years)

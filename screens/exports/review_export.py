@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.commands import Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.exports.export_choices import THREE, Offered, of_a_review
 from screens.exports.export_page import FILLED, FOLDER, FORMAT, WRITE, ZIPPED, Export
 from store.records.record import Record
@@ -21,9 +21,9 @@ class ReviewExport(Export):
 
     commands: ClassVar[tuple[Command, ...]] = (WRITE, ALL_THREE, FORMAT, FILLED, ZIPPED, FOLDER)
 
-    def __init__(self, desk: Desk, record: Record) -> None:
+    def __init__(self, session: Session, record: Record) -> None:
         """`record` is the review."""
-        super().__init__(desk)
+        super().__init__(session)
         self._record = record
 
     def offered(self) -> Sequence[Offered]:
@@ -36,7 +36,7 @@ class ReviewExport(Export):
 
     def write(self, one: Offered) -> None:
         """Export a line of the list."""
-        self.write_at_once(one, self._record, self.desk.year_of(self._record))
+        self.write_at_once(one, self._record, self.session.year_of(self._record))
 
     def action_three(self) -> None:
         """Export the three forms."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.commands import Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.exports.export_choices import Offered
 from screens.exports.export_page import FOLDER, FORMAT, WRITE, Export
 from store.errors import RegisterError
@@ -25,9 +25,9 @@ class VersionExport(Export):
         "chooses. An export replaces only its own earlier one."
     )
 
-    def __init__(self, desk: Desk, key: int, number: int) -> None:
+    def __init__(self, session: Session, key: int, number: int) -> None:
         """`key` is the review's, `number` the version's."""
-        super().__init__(desk)
+        super().__init__(session)
         self._key = key
         self._number = number
 
@@ -40,7 +40,7 @@ class VersionExport(Export):
 
     def title_line(self) -> Content:
         """Which version, of which review."""
-        found = self.desk.register.record(REVIEWS, self._key)
+        found = self.session.register.record(REVIEWS, self._key)
         title = version_numbered(found, self._number).title
         return Content(f" Export {title} · {found.id}")
 
@@ -50,7 +50,7 @@ class VersionExport(Export):
         from store.documents.files import export_all
         from store.versions.exporting import coming_version
 
-        register = self.desk.register
+        register = self.session.register
         try:
             context = context_of(register, register.record(REVIEWS, self._key))
             coming = coming_version(context, self._number, register.today, self.format_of(one))

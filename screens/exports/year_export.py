@@ -10,7 +10,7 @@ from textual.content import Content
 
 from screens.base.background import InTurn
 from screens.base.commands import Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.exports.export_choices import Offered, of_a_year
 from screens.exports.export_page import FILLED, FOLDER, FORMAT, WRITE, ZIPPED, Export, following
 from store.dates.school_years import school_year, year_name
@@ -58,10 +58,10 @@ class YearExport(Export):
         "stops between two, and what was written until then stays, each file whole."
     )
 
-    def __init__(self, desk: Desk, year: int | None, shown: Shown | None = None) -> None:
+    def __init__(self, session: Session, year: int | None, shown: Shown | None = None) -> None:
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
-        super().__init__(desk)
-        self._year = school_year(desk.today) if year is None else year
+        super().__init__(session)
+        self._year = school_year(session.today) if year is None else year
         self._which = self._there(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
         self._going: InTurn[Path] | None = None
@@ -126,7 +126,7 @@ class YearExport(Export):
 
         which, folder, as_zip = self._chosen_which, self.folder, self.as_zip(one)
         many = Many(one.key, which.reviews, self.format_of(one), self.filling_of(one), which.whose)
-        steps = exporting_many(self.desk.register, many, folder, as_zip=as_zip)
+        steps = exporting_many(self.session.register, many, folder, as_zip=as_zip)
         going = self._going = InTurn(steps, many.count)
         self.tell_why("")
         try:
@@ -151,15 +151,15 @@ class YearExport(Export):
         """Where they are, and how they are fetched."""
         from screens.exports.exported_many import ExportedMany
 
-        register = self.desk.register
+        register = self.session.register
         ids = (register.record(REVIEWS, key).id for key in which.reviews)
         of = f"--year {which.year}" if which.year else " ".join(ids)
         title = next(one.title for one in self.offered() if one.of_each and one.key == many.key)
-        self.app.push_screen(ExportedMany(self.desk, many, f"{title}: {which.title}", path, of))
+        self.app.push_screen(ExportedMany(self.session, many, f"{title}: {which.title}", path, of))
 
     def _there(self, shown: Shown | None, *, every_year: bool) -> list[_Which]:
         """Every review of the year; then those that are shown, where they are others."""
-        register, today = self.desk.register, self.desk.today
+        register, today = self.session.register, self.session.today
         lines = register.lines()
         year = [line.key for line in lines if line.year(today) == self._year]
         title, whose = f"all {len(year):,} of the year", year_name(self._year).replace("–", "-")

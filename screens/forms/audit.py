@@ -44,13 +44,13 @@ class AuditForm(FormSheet):
             super().open_row(editor, row_id, place, begun, typed)
             return
         number = row[audit.VERSION_NUMBER] or place
-        self.app.push_screen(VersionPage(self.desk, self.key, number))
+        self.app.push_screen(VersionPage(self.session, self.key, number))
 
     def action_freeze(self) -> None:
         """Keep the form as it is now, as its next version."""
         self.keep_typing()
         try:
-            self.desk.register.apply([freezing(self.desk.register, self.review)])
+            self.session.register.apply([freezing(self.session.register, self.review)])
         except RegisterError as error:
             self.say(str(error))
             return

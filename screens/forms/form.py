@@ -53,7 +53,7 @@ class FormSheet(ReviewSheet):
 
     def compose_content(self) -> Iterable[Widget]:
         """The sheet, and room beside it."""
-        self._preview = Preview(self.desk.marks)
+        self._preview = Preview(self.session.marks)
         self._preview.display = False
         self._kept: Context | None = None
         """What the document is written from, as it is kept."""
@@ -121,7 +121,7 @@ class FormSheet(ReviewSheet):
         review = self.review
         if self.signatures is None or not signed_rows(self.signatures, review):
             return
-        entries = list(self.desk.register.history(review))
+        entries = list(self.session.register.history(review))
         changed = changed_since_signed(review, entries, self.content, self.signatures)
         for editor in self.editors:
             if editor.field is self.signatures.field and isinstance(editor, RowsEditor):
@@ -130,7 +130,7 @@ class FormSheet(ReviewSheet):
     def _show_preview(self) -> None:
         """Show the preview, with the document as the register has it now."""
         self._preview.display = True
-        self._kept = context(self.desk, self.review)
+        self._kept = context(self.session, self.review)
         self._draw_preview(follow=False)
 
     @on(FieldEditor.Typed)

@@ -8,7 +8,7 @@ from screens.base.ask import AskForFile
 from screens.base.choose import Choose
 from screens.base.fetching import how_to_send
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.forms.returned_form import ReturnedForm
 from screens.widgets.offered import Offer
 from store.errors import RegisterError
@@ -24,8 +24,8 @@ def take_form(page: Page, review_id: str = "") -> None:
 
     `review_id` is the review it is of when it does not say so itself; without one it is asked for.
     """
-    if page.desk.confined_to is not None:
-        page.say(how_to_send(page.desk.reached))
+    if page.session.confined_to is not None:
+        page.say(how_to_send(page.session.reached))
         return
     nameless: list[tuple[Returned, str]] = []
     form: list[ReturnedForm] = []
@@ -40,7 +40,7 @@ def take_form(page: Page, review_id: str = "") -> None:
         except Unreadable as error:
             return str(error)
         try:
-            form.append(_form(page.desk, returned, review_id))
+            form.append(_form(page.session, returned, review_id))
         except WhichReview as error:
             nameless.append((returned, error.likely))
         except RegisterError as error:
@@ -58,18 +58,18 @@ def take_form(page: Page, review_id: str = "") -> None:
     page.app.push_screen(AskForFile("The form that has come back?", take), show)
 
 
-def _form(desk: Desk, returned: Returned, review_id: str) -> ReturnedForm:
+def _form(session: Session, returned: Returned, review_id: str) -> ReturnedForm:
     try:
-        return ReturnedForm(desk, returned)
+        return ReturnedForm(session, returned)
     except WhichReview:
         if not review_id:
             raise
-        return ReturnedForm(desk, returned, review_id)
+        return ReturnedForm(session, returned, review_id)
 
 
 def _ask_which(page: Page, returned: Returned, likely: str) -> None:
     """Offer the reviews for a form that does not say which it is of."""
-    register = page.desk.register
+    register = page.session.register
 
     def offers(typed: str) -> list[Offer]:
         found = (register.record(REVIEWS, line.key) for line in reversed(register.lines()))
@@ -83,7 +83,7 @@ def _ask_which(page: Page, returned: Returned, likely: str) -> None:
         if offer is None:
             return
         try:
-            page.app.push_screen(ReturnedForm(page.desk, returned, offer.text))
+            page.app.push_screen(ReturnedForm(page.session, returned, offer.text))
         except RegisterError as error:
             page.say(str(error))
 

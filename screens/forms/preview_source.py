@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from store.documents.context import Context
 from store.documents.page import Page
 from store.records.change import Change
@@ -13,11 +13,11 @@ from store.records.record import Record
 from store.schedule.stages import Whole
 
 
-def context(desk: Desk, record: Record) -> Context:
+def context(session: Session, record: Record) -> Context:
     """What the documents of one review are written from."""
     from store.documents.context import context_of
 
-    return context_of(desk.register, record)
+    return context_of(session.register, record)
 
 
 def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:

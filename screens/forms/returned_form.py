@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.forms.three_sides import ThreeSides
 from screens.widgets.line_list import LineList
 from store.errors import RegisterError
@@ -61,23 +61,23 @@ class ReturnedForm(Page):
     }
     """
 
-    def __init__(self, desk: Desk, returned: Returned, review_id: str = "") -> None:
+    def __init__(self, session: Session, returned: Returned, review_id: str = "") -> None:
         """Compare a form.
 
         Raises:
             Refused: when it cannot be taken in; WhichReview when it does not say its review.
         """
-        super().__init__(desk)
+        super().__init__(session)
         self._returned = returned
         self._review_id = review_id
-        self._found = compared(desk.register, returned, review_id)
+        self._found = compared(session.register, returned, review_id)
         self._chosen = unopposed(self._found)
         self._rows: list[Row] = []
 
     def compose_content(self) -> Iterable[Widget]:
         """The differences, and the three sides of the one under the cursor."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="It says nothing new."
+            self._draw, marker=self.session.marks.cursor, empty="It says nothing new."
         )
         self._sides = Static("", classes="sides", markup=False)
         yield self._list
@@ -96,7 +96,7 @@ class ReturnedForm(Page):
     def heard(self, entry: Entry) -> None:
         """The register has changed: what differs, and what is opposed, may be another now."""
         try:
-            found = compared(self.desk.register, self._returned, self._review_id)
+            found = compared(self.session.register, self._returned, self._review_id)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -139,7 +139,7 @@ class ReturnedForm(Page):
             return Content.styled(row, "bold") if row in (NOTED, NOTICED) else Content(f"  {row}")
         one = self._found.differences[row]
         take = self._chosen.get(row, Take.REGISTER)
-        marks = self.desk.marks
+        marks = self.session.marks
         mark = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}.get(take, marks.not_begun)
         opposed = "!" if one.state is State.OPPOSED else " "
         right = "stays" if take is Take.REGISTER else str(take)
@@ -198,16 +198,16 @@ class ReturnedForm(Page):
         """Show all of what is under the cursor."""
         row = self._under_cursor()
         if isinstance(row, str):
-            self.app.push_screen(ThreeSides(self.desk, "In full", (("", row),)))
+            self.app.push_screen(ThreeSides(self.session, "In full", (("", row),)))
         elif row is not None:
             wording = self._found.differences[row].wording
-            self.app.push_screen(ThreeSides(self.desk, wording, self._three(row)))
+            self.app.push_screen(ThreeSides(self.session, wording, self._three(row)))
 
     def action_accept(self) -> None:
         """Take in what is marked, with what cannot be placed."""
         found, count = self._found, len(self._chosen)  # both are others once it is taken in
         try:
-            entry = take_in(self.desk.register, found, self._chosen)
+            entry = take_in(self.session.register, found, self._chosen)
         except RegisterError as error:
             self.say(str(error))
             return

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from screens.base.commands import CARRY, FOLLOW, Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.forms.form import FormSheet
 from screens.sheets.carrying import carry, follow
 from screens.sheets.field_page import Part
@@ -28,9 +28,9 @@ class SummaryForm(FormSheet):
     content = summary.CONTENT
     commands: ClassVar[tuple[Command, ...]] = (*FormSheet.commands, CARRY, FOLLOW)
 
-    def __init__(self, desk: Desk, key: int, go_to: str = "") -> None:
-        super().__init__(desk, key, go_to)
-        self._no_plan = plans_of(desk.register).last(self.review).sentence
+    def __init__(self, session: Session, key: int, go_to: str = "") -> None:
+        super().__init__(session, key, go_to)
+        self._no_plan = plans_of(session.register).last(self.review).sentence
 
     def parts(self) -> Sequence[Part]:
         """The sections; where there is no last plan, that is said at its heading."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 
 
 class ThreeSides(Page):
@@ -21,9 +21,9 @@ class ThreeSides(Page):
     ThreeSides { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
     """
 
-    def __init__(self, desk: Desk, head: str, sides: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, session: Session, head: str, sides: Sequence[tuple[str, str]]) -> None:
         """`sides` are names and texts; a text without a name stands alone."""
-        super().__init__(desk)
+        super().__init__(session)
         self._head = head
         self._sides = sides
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.preview import Preview
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
@@ -34,21 +34,21 @@ class VersionPage(Page):
     )
     commands: ClassVar[tuple[Command, ...]] = (COMPARE, BEFORE, EXPORT)
 
-    def __init__(self, desk: Desk, key: int, number: int) -> None:
+    def __init__(self, session: Session, key: int, number: int) -> None:
         """`key` is the review's, `number` the version's."""
-        super().__init__(desk)
+        super().__init__(session)
         self._key = key
         self._number = number
 
     def compose_content(self) -> Iterable[Widget]:
         """The page as it was."""
-        self._preview = Preview(self.desk.marks)
+        self._preview = Preview(self.session.marks)
         yield self._preview
 
     async def on_mount(self) -> None:
         """Show it."""
         found = self._review
-        self._preview.show(page_of(self._version, found, self.desk.today))
+        self._preview.show(page_of(self._version, found, self.session.today))
         self._preview.focus()
 
     def title_line(self) -> Content:
@@ -57,7 +57,7 @@ class VersionPage(Page):
 
     def action_compare(self) -> None:
         """What differs from now."""
-        found = differences_since(self._version, self.desk.register, self._review)
+        found = differences_since(self._version, self.session.register, self._review)
         self._show_differences("now", found)
 
     def action_before(self) -> None:
@@ -66,29 +66,29 @@ class VersionPage(Page):
         if not earlier:
             self.say("There is no version before this one.")
             return
-        found = differences_between(earlier[-1], self._version, self.desk.today)
+        found = differences_between(earlier[-1], self._version, self.session.today)
         if not found:
             self.say(f"Nothing differs from version {earlier[-1].number}.")
             return
         head = f"From version {earlier[-1].number} to version {self._number}"
-        self.app.push_screen(VersionsCompared(self.desk, head, found))
+        self.app.push_screen(VersionsCompared(self.session, head, found))
 
     def action_export(self) -> None:
         """Open its export."""
         from screens.exports.version_export import VersionExport
 
-        self.app.push_screen(VersionExport(self.desk, self._key, self._number))
+        self.app.push_screen(VersionExport(self.session, self._key, self._number))
 
     def _show_differences(self, other: str, found: Sequence[Differing]) -> None:
         if not found:
             self.say("Nothing differs from the form as it is now.")
             return
         head = f"From version {self._number} to {other}"
-        self.app.push_screen(VersionsCompared(self.desk, head, found))
+        self.app.push_screen(VersionsCompared(self.session, head, found))
 
     @property
     def _review(self) -> Record:
-        return self.desk.register.record(REVIEWS, self._key)
+        return self.session.register.record(REVIEWS, self._key)
 
     @property
     def _version(self) -> Version:
@@ -103,9 +103,9 @@ class VersionsCompared(Page):
     VersionsCompared { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
     """
 
-    def __init__(self, desk: Desk, head: str, found: Sequence[Differing]) -> None:
+    def __init__(self, session: Session, head: str, found: Sequence[Differing]) -> None:
         """`head` says of what; `found` are the fields that differ."""
-        super().__init__(desk)
+        super().__init__(session)
         self._head = head
         self._found = found
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from store.register.change_in_words import Described
 
 
@@ -22,9 +22,9 @@ class ChangeInFull(Page):
     ChangeInFull { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
     """
 
-    def __init__(self, desk: Desk, head: str, words: Described) -> None:
+    def __init__(self, session: Session, head: str, words: Described) -> None:
         """`head` says which change it is, when and by whom; `words` are its own."""
-        super().__init__(desk)
+        super().__init__(session)
         self._head = head
         self._words = words
 

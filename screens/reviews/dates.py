@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.reschedule import MOVE, move
 from screens.widgets.field_editor import sentence
@@ -51,21 +51,21 @@ class Dates(Page):
     }
     """
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the review's."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._found: dict[str, Standing] = {}
 
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
         """The weeks, the steps, the reason."""
         self._weeks = Static("", classes="weeks", markup=False)
-        self._list: LineList[str] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._list: LineList[str] = LineList(self._draw, marker=self.session.marks.cursor)
         self._why = Static("", classes="why", markup=False)
         yield self._weeks
         yield self._list
@@ -92,8 +92,8 @@ class Dates(Page):
         return Content(f" Dates of {found.id}   {day}   {found[review.SCHOOL_NAME]}")
 
     def _look(self) -> None:
-        schedule = schedule_of(self.desk.register.consortium)
-        found = standings(self.desk.whole(self.review), schedule, self.desk.today)
+        schedule = schedule_of(self.session.register.consortium)
+        found = standings(self.session.whole(self.review), schedule, self.session.today)
         self._found = {one.step.key: one for one in found}
         self._list.show([one.step.key for one in found])
         self._draw_weeks(self.app.size.width)
@@ -101,8 +101,10 @@ class Dates(Page):
         self.draw_title()
 
     def _draw_weeks(self, width: int) -> None:
-        lines = timeline(list(self._found.values()), self.desk.today, width - 1, self.desk.marks)
-        self._weeks.update("\n".join([*lines, legend(self.desk.marks)]) if lines else "")
+        lines = timeline(
+            list(self._found.values()), self.session.today, width - 1, self.session.marks
+        )
+        self._weeks.update("\n".join([*lines, legend(self.session.marks)]) if lines else "")
 
     def _draw(self, key: str, width: int) -> Content:
         one = self._found[key]
@@ -125,7 +127,7 @@ class Dates(Page):
         if one.state is State.LATE:
             return f"! {when}"
         if one.state in (State.DONE, State.DONE_LATE):
-            return f"{self.desk.marks.done} {when}"
+            return f"{self.session.marks.done} {when}"
         return when or str(one.state)
 
     def _tell(self) -> None:
@@ -152,7 +154,7 @@ class Dates(Page):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
-        self.app.push_screen(step_screen(self.desk, self.key, STEP[event.key]))
+        self.app.push_screen(step_screen(self.session, self.key, STEP[event.key]))
 
 
 def state_words(one: Standing) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
@@ -24,10 +24,10 @@ def evaluation_part(year: int) -> Part:
     return Part(Section(heading, impact.EVALUATION.parts), YEARS, year)
 
 
-def making_year(desk: Desk, editor: FieldEditor, value: Json) -> Sequence[Change]:
+def making_year(session: Session, editor: FieldEditor, value: Json) -> Sequence[Change]:
     """The change that makes a year's record with one value; none where there is one."""
     table, key, _ = editor.address
-    if table == YEARS.name and desk.register.found(YEARS, key) is None:
+    if table == YEARS.name and session.register.found(YEARS, key) is None:
         return [making(YEARS.name, {editor.field.path: value}, key)]
     return ()
 
@@ -40,9 +40,9 @@ class EvaluationSheet(Sheet):
         "written here shows in Stage 5 of every review of the year. TBC until a day is given."
     )
 
-    def __init__(self, desk: Desk, year: int, go_to: str = "") -> None:
+    def __init__(self, session: Session, year: int, go_to: str = "") -> None:
         """`year` is the school year's; `go_to` the address of the field to begin at."""
-        super().__init__(desk, go_to)
+        super().__init__(session, go_to)
         self._year = year
 
     def parts(self) -> Sequence[Part]:
@@ -55,4 +55,4 @@ class EvaluationSheet(Sheet):
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """The field's change; it makes the year's record when there is none."""
-        return making_year(self.desk, editor, value) or super().changes(editor, value)
+        return making_year(self.session, editor, value) or super().changes(editor, value)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.change_in_full import ChangeInFull
 from screens.widgets.line_list import LineList
 from store.dates.typed import short
@@ -45,9 +45,9 @@ class History(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk, record: Record | None) -> None:
+    def __init__(self, session: Session, record: Record | None) -> None:
         """The history of `record`, or of everything."""
-        super().__init__(desk)
+        super().__init__(session)
         self._record = record
         self._changes: list[tuple[Entry, Change]] = []
 
@@ -80,7 +80,7 @@ class History(ListPage[int]):
         return Content(f" History of {self._record.id if self._record else 'the register'}")
 
     def _look(self) -> None:
-        entries = list(self.desk.register.history(self._record))
+        entries = list(self.session.register.history(self._record))
         self._changes = [(entry, change) for entry in reversed(entries) for change in entry.changes]
         self.narrow()
 
@@ -96,12 +96,12 @@ class History(ListPage[int]):
 
     def _texts(self, at: int) -> tuple[str, ...]:
         entry, change = self._changes[at]
-        words = described(self.desk.register, change)
+        words = described(self.session.register, change)
         return (by(entry), words.record, words.field, words.was, words.is_, _when(entry))
 
     def _draw(self, at: int, width: int) -> Content:
         entry, change = self._changes[at]
-        words = described(self.desk.register, change)
+        words = described(self.session.register, change)
         field = words.field if self._record else words.short
         undo = "undo " if entry.undoes is not None else ""
         return Content.assemble(
@@ -116,7 +116,7 @@ class History(ListPage[int]):
             self._whole.update("")
             return
         entry, change = self._changes[at]
-        words = described(self.desk.register, change)
+        words = described(self.session.register, change)
         width = self._whole.content_size.width
         sides = (("was: ", words.was), ("is:  ", words.is_))
         lines = [_first_lines(f"{_head(entry)}: {words.short}", width, 1)]
@@ -126,8 +126,8 @@ class History(ListPage[int]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
         entry, change = self._changes[event.key]
-        words = described(self.desk.register, change)
-        self.app.push_screen(ChangeInFull(self.desk, _head(entry), words))
+        words = described(self.session.register, change)
+        self.app.push_screen(ChangeInFull(self.session, _head(entry), words))
 
 
 def _when(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.forms.preview_source import context, page
 from screens.widgets.preview import Preview
 from store.paperwork.tables import REVIEWS
@@ -20,14 +20,14 @@ class RecordPage(Page):
 
     about = "Everything the register holds about the review, for the office alone."
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the review's."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
 
     def compose_content(self) -> Iterable[Widget]:
         """The text, to be scrolled."""
-        self._preview = Preview(self.desk.marks)
+        self._preview = Preview(self.session.marks)
         yield self._preview
 
     async def on_mount(self) -> None:
@@ -41,8 +41,8 @@ class RecordPage(Page):
 
     def title_line(self) -> Content:
         """Whose record."""
-        return Content(f" Record of {self.desk.register.record(REVIEWS, self.key).id}")
+        return Content(f" Record of {self.session.register.record(REVIEWS, self.key).id}")
 
     def _look(self) -> None:
-        if record := self.desk.register.found(REVIEWS, self.key):
-            self._preview.show(page("record", context(self.desk, record)))
+        if record := self.session.register.found(REVIEWS, self.key):
+            self._preview.show(page("record", context(self.session, record)))

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from screens.base.ask import Ask
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from store.changes.reschedule import Moving, moving, setting_days
@@ -54,18 +54,18 @@ class Reschedule(Page):
     }
     """
 
-    def __init__(self, desk: Desk, key: int, day: date) -> None:
+    def __init__(self, session: Session, key: int, day: date) -> None:
         """`key` is the review's; `day` the one it is to begin on."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._day = day
         self._rows: list[Row] = []
-        self._found = _moving(desk, key, day)
+        self._found = _moving(session, key, day)
 
     def compose_content(self) -> Iterable[Widget]:
         """What it means, and the line under the cursor in full."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor,
+            self._draw, marker=self.session.marks.cursor,
             empty="Nothing moves with it, and nothing stands in the way.",
         )  # fmt: skip
         self._why = Static("", classes="why", markup=False)
@@ -85,7 +85,7 @@ class Reschedule(Page):
     def heard(self, entry: Entry) -> None:
         """Somebody has changed something: what moves may be something else now."""
         try:
-            self._found = _moving(self.desk, self.key, self._day)
+            self._found = _moving(self.session, self.key, self._day)
         except Unacceptable as error:
             self.say(sentence(str(error)))  # what stands here would be refused as changed since
             return
@@ -131,7 +131,7 @@ class Reschedule(Page):
     def action_accept(self) -> None:
         """Move it."""
         try:
-            self.desk.register.apply(self._found.changes)
+            self.session.register.apply(self._found.changes)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -144,11 +144,11 @@ class Reschedule(Page):
 
 def move(page: Page, key: int) -> None:
     """Ask on `page` for the day the review `key` is to begin on, and show what moves."""
-    desk = page.desk
-    found = _review(desk, key)
+    session = page.session
+    found = _review(session, key)
 
     def read(typed: str) -> date:
-        day = DATE.decode(desk.read(review.DATE_OF_REVIEW, typed))
+        day = DATE.decode(session.read(review.DATE_OF_REVIEW, typed))
         if day is None:
             raise Unacceptable("there is no date here; write one, for example 12/11/26")
         setting_days(found, day)  # refuses what the register does not keep
@@ -158,10 +158,10 @@ def move(page: Page, key: int) -> None:
         if answer is None:
             return
         day = read(answer)
-        if not _moving(desk, key, day).changes:
+        if not _moving(session, key, day).changes:
             page.say(f"{found.id} is on {echo(day)} already; nothing was changed.")
             return
-        page.app.push_screen(Reschedule(desk, key, day))
+        page.app.push_screen(Reschedule(session, key, day))
 
     when = found.plain(review.DATE_OF_REVIEW) or "a review without a date yet"
     page.app.push_screen(
@@ -170,9 +170,9 @@ def move(page: Page, key: int) -> None:
     )
 
 
-def _review(desk: Desk, key: int) -> Record:
-    return desk.register.record(REVIEWS, key)
+def _review(session: Session, key: int) -> Record:
+    return session.register.record(REVIEWS, key)
 
 
-def _moving(desk: Desk, key: int, day: date) -> Moving:
-    return moving(desk.register, _review(desk, key), day)
+def _moving(session: Session, key: int, day: date) -> Moving:
+    return moving(session.register, _review(session, key), day)

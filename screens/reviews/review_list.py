@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from screens.base.commands import FIND, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.review_filter import ReviewFilter
 from screens.reviews.review_rows import ReviewRows
 from screens.reviews.review_summaries import Briefs
@@ -73,19 +73,19 @@ class Reviews(ListPage[int]):
     Reviews.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._rows = ReviewRows(desk.marks, self._outlook)
+    def __init__(self, session: Session) -> None:
+        self._rows = ReviewRows(session.marks, self._outlook)
         self._briefs = Briefs(self._rows.of)
-        super().__init__(desk)
-        self._schedule = schedule_of(desk.register.consortium)
-        self.wanted = ReviewFilter(school_year(desk.today))
+        super().__init__(session)
+        self._schedule = schedule_of(session.register.consortium)
+        self.wanted = ReviewFilter(school_year(session.today))
         self.shown: tuple[int, ...] = ()
         """The keys of the reviews that are shown."""
         self._lines: Sequence[ReviewLine] = ()
         self._lines_of: object = None
         self._dated_all = False
         self._dating = 0
-        self._dated_on = desk.today
+        self._dated_on = session.today
         self._stale = False
         """Whether the reviews are to be put in order anew, though they are the same."""
         self._behind = False
@@ -123,7 +123,7 @@ class Reviews(ListPage[int]):
         """Show what has changed meanwhile."""
         if not self.is_mounted:
             return
-        if self._behind or self._dated_on != self.desk.today:
+        if self._behind or self._dated_on != self.session.today:
             self.look()
         else:  # the terminal may have another size
             self.draw_title()
@@ -145,9 +145,9 @@ class Reviews(ListPage[int]):
 
     def title_line(self) -> Content:
         """The year, the consortium, today; then how many there are."""
-        name = self.desk.register.consortium[consortium.CONSORTIUM_NAME]
+        name = self.session.register.consortium[consortium.CONSORTIUM_NAME]
         left = f" Peer reviews  {self.wanted.year_words}  "
-        right, width = f" {echo(self.desk.today)} ", self.app.size.width
+        right, width = f" {echo(self.session.today)} ", self.app.size.width
         room = width - len(left) - len(right)
         first = f"{left}{cut(name, room):<{room}}{right}" if room > 0 else cut(left + name, width)
         return Content.assemble(f"{first}\n", (self._counts(width), "not bold"))
@@ -166,8 +166,8 @@ class Reviews(ListPage[int]):
         return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
     def _outlook(self, key: int) -> Outlook:
-        whole = self.desk.whole(self.desk.register.glance(REVIEWS, key))
-        return Outlook(whole, self._schedule, self.desk.today)
+        whole = self.session.whole(self.session.register.glance(REVIEWS, key))
+        return Outlook(whole, self._schedule, self.session.today)
 
     def _in_year(self) -> Sequence[ReviewLine]:
         """The reviews of the year, the very same list until something changes.
@@ -175,7 +175,7 @@ class Reviews(ListPage[int]):
         Few are dated at once and stand late first; of many those that are seen are, and the rest
         after the first paint: until then they stand by their dates.
         """
-        lines, today = self.desk.register.lines(), self.desk.today
+        lines, today = self.session.register.lines(), self.session.today
         of = (lines, self.wanted.year, today, self._dated_all)
         if self._stale or self._lines_of != of:
             found = self.wanted.in_year(lines, today)
@@ -190,9 +190,9 @@ class Reviews(ListPage[int]):
         self._rows.forget()
         self._briefs.forget()
         self._stale = True
-        self._schedule = schedule_of(self.desk.register.consortium)
+        self._schedule = schedule_of(self.session.register.consortium)
         self._dated_all = False
-        self._dated_on = self.desk.today
+        self._dated_on = self.session.today
 
     def narrow(self) -> None:
         """Show the reviews that match, in the order they stand in."""
@@ -200,7 +200,7 @@ class Reviews(ListPage[int]):
 
     def look(self) -> None:
         """Show what is asked for."""
-        if self._dated_on != self.desk.today:  # the register was left open over night
+        if self._dated_on != self.session.today:  # the register was left open over night
             self._forget_all()
         self._behind = False
         lines = self._in_year()
@@ -241,12 +241,12 @@ class Reviews(ListPage[int]):
     def _chosen(self, event: LineList.Chosen[int]) -> None:
         from screens.reviews.review_page import ReviewPage
 
-        self.app.push_screen(ReviewPage(self.desk, event.key))
+        self.app.push_screen(ReviewPage(self.session, event.key))
 
     def action_year(self, step: int) -> None:
         """Go through the school years there are, and all of them."""
-        today = self.desk.today
-        there = {line.year(today) for line in self.desk.register.lines()}
+        today = self.session.today
+        there = {line.year(today) for line in self.session.register.lines()}
         years: list[int | None] = [*sorted(there | {school_year(today)}), None]
         at = years.index(self.wanted.year) if self.wanted.year in years else 0
         self._dated_all = False
@@ -277,7 +277,7 @@ class Reviews(ListPage[int]):
         from screens.base.choose import Choose
         from screens.sheets.offers import everybody
 
-        people = everybody(self.desk, [self._briefs.of(line.key) for line in self._in_year()])
+        people = everybody(self.session, [self._briefs.of(line.key) for line in self._in_year()])
 
         def choose(offer: Offer | None) -> None:
             if offer is not None:

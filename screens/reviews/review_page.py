@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from screens.base.commands import RETURNED, UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.dates import Dates, state_words
 from screens.reviews.destinations import field_screen, form_screen, step_screen
 from screens.reviews.details import Details
@@ -85,20 +85,20 @@ class ReviewPage(Page):
     )
     DEFAULT_CSS = "ReviewPage { & > LineList { height: 1fr; } }"
 
-    def __init__(self, desk: Desk, key: int) -> None:
+    def __init__(self, session: Session, key: int) -> None:
         """`key` is the review's."""
-        super().__init__(desk)
+        super().__init__(session)
         self.key = key
         self._told = ""
 
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of stages and steps."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
@@ -131,29 +131,29 @@ class ReviewPage(Page):
         first = f" {'   '.join((name, *rest))}"
         if len(first) > self.app.size.width:
             first = cut(f" {'   '.join((shortened(name), *rest))}", self.app.size.width)
-        states = stage_states(self.desk.whole(found))
-        marks = self.desk.marks
+        states = stage_states(self.session.whole(found))
+        marks = self.session.marks
         stages = "   ".join(
             f"{marks.of_stage(state)} {state.number} {stage.short}"
             for state, stage in zip(states, STAGES, strict=True)
         )
         if len(stages) >= self.app.size.width:
             stages = "  ".join(f"{marks.of_stage(state)} {state.number}" for state in states)
-        count = len(self.desk.warnings(found))
+        count = len(self.session.warnings(found))
         check = f"   ? {count} to check" if count else ""
         return Content(f"{first}\n {stages}{check}")
 
     def _look(self) -> None:
-        self._whole: Whole = self.desk.whole(self.review)
+        self._whole: Whole = self.session.whole(self.review)
         self._states: tuple[StageState, ...] = stage_states(self._whole)
-        schedule = schedule_of(self.desk.register.consortium)
-        found = standings(self._whole, schedule, self.desk.today)
+        schedule = schedule_of(self.session.register.consortium)
+        found = standings(self._whole, schedule, self.session.today)
         self._standings = {one.step.key: one for one in found}
         self.draw_title()
         self._list.show(list(self._lines()))
 
     def _lines(self) -> Iterator[Line]:
-        if found := self.desk.warnings(self._whole.review):
+        if found := self.session.warnings(self._whole.review):
             yield Line(0)
             yield from (Line(0, warning=one) for one in found)
         yield from (Line(0, way=way) for way in where(self._whole.review))
@@ -175,7 +175,7 @@ class ReviewPage(Page):
         if not line.stage:
             return Content.styled("To check", "bold")
         state = self._states[line.stage - 1]
-        marks = self.desk.marks
+        marks = self.session.marks
         if line.lacks:
             return Content.styled(f"    {marks.not_begun} {line.lacks}", "dim")
         if line.step is None:
@@ -217,31 +217,31 @@ class ReviewPage(Page):
         line = event.key
         if line.warning:
             field = REVIEWS.place(line.warning.address).field
-            self.app.push_screen(field_screen(self.desk, self.key, field))
+            self.app.push_screen(field_screen(self.session, self.key, field))
         elif line.way:
             self.action_form(line.way.form)
         elif line.step:
-            self.app.push_screen(step_screen(self.desk, self.key, line.step))
+            self.app.push_screen(step_screen(self.session, self.key, line.step))
         elif line.stage:
-            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.desk, self.key))
+            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.session, self.key))
 
     def action_stage(self, number: int) -> None:
         """Open a stage; 0 is the one under the cursor."""
         under = self._list.cursor_key
         number = number or (under.stage if under else 0) or 1
-        self.app.push_screen(STAGE_SCREENS[number - 1](self.desk, self.key))
+        self.app.push_screen(STAGE_SCREENS[number - 1](self.session, self.key))
 
     def action_form(self, form: str) -> None:
         """Open a form."""
-        self.app.push_screen(form_screen(self.desk, self.key, form))
+        self.app.push_screen(form_screen(self.session, self.key, form))
 
     def action_details(self) -> None:
         """Open the review's own fields."""
-        self.app.push_screen(Details(self.desk, self.key))
+        self.app.push_screen(Details(self.session, self.key))
 
     def action_dates(self) -> None:
         """Open the dates."""
-        self.app.push_screen(Dates(self.desk, self.key))
+        self.app.push_screen(Dates(self.session, self.key))
 
     def action_move_review(self) -> None:
         """Ask for another day, and show what moves."""
@@ -251,13 +251,13 @@ class ReviewPage(Page):
         """Open the history."""
         from screens.reviews.history import History
 
-        self.app.push_screen(History(self.desk, self.review))
+        self.app.push_screen(History(self.session, self.review))
 
     def action_export(self) -> None:
         """Open the export."""
         from screens.exports.review_export import ReviewExport
 
-        self.app.push_screen(ReviewExport(self.desk, self.review))
+        self.app.push_screen(ReviewExport(self.session, self.review))
 
     def action_returned(self) -> None:
         """Ask for a form that has come back, and show what is in it."""
@@ -269,7 +269,7 @@ class ReviewPage(Page):
         """Open the record."""
         from screens.reviews.record import RecordPage
 
-        self.app.push_screen(RecordPage(self.desk, self.key))
+        self.app.push_screen(RecordPage(self.session, self.key))
 
 
 def _words(state: StageState) -> str:

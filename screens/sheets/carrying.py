@@ -17,7 +17,7 @@ def carry(page: Page, review: Record, named: str) -> None:
     if not named:
         page.say("Go to an action of the last plan: it is carried from there.")
         return
-    register = page.desk.register
+    register = page.session.register
     try:
         register.apply([carrying(review, named, plans_of(register))])
     except RegisterError as error:
@@ -36,11 +36,11 @@ def follow(page: Page, named: str) -> None:
         page.say("Go to an action of a plan: it is followed from there.")
         return
     try:
-        chain(plans_of(page.desk.register), of)
+        chain(plans_of(page.session.register), of)
     except RegisterError as error:
         page.say(str(error))
         return
-    page.app.push_screen(Follow(page.desk, of))
+    page.app.push_screen(Follow(page.session, of))
 
 
 def add_support(page: Page, review: Record, row_id: str) -> None:
@@ -53,4 +53,4 @@ def add_support(page: Page, review: Record, row_id: str) -> None:
     address = (review.table.name, review.key, support.SUPPORT.path)
     place = len(review[support.SUPPORT]) + 1
     begun = {support.SUPPORT_ACTION.path: row_id}
-    page.app.push_screen(SupportRow(page.desk, address, support.SUPPORT, "", place, begun))
+    page.app.push_screen(SupportRow(page.session, address, support.SUPPORT, "", place, begun))

@@ -9,7 +9,7 @@ from datetime import datetime
 from textual import on
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.settling import settle
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from store.errors import ChangedSince, RegisterError, RowGone
@@ -41,9 +41,9 @@ class FieldPage(Page):
     it and gives it to the register; what the register then holds is shown.
     """
 
-    def __init__(self, desk: Desk, go_to: str = "") -> None:
+    def __init__(self, session: Session, go_to: str = "") -> None:
         """`go_to` is the address of the field to begin at; else the first."""
-        super().__init__(desk)
+        super().__init__(session)
         self._go_to = go_to
         self.editors: list[FieldEditor] = []
 
@@ -57,7 +57,7 @@ class FieldPage(Page):
 
     def stored(self, field: Field[object], part: Part) -> Json:
         """What the register holds in a field now."""
-        record = self.desk.register.found(part.table, part.key)
+        record = self.session.register.found(part.table, part.key)
         return record.stored(field) if record else field.kind.empty
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
@@ -68,14 +68,14 @@ class FieldPage(Page):
     def keep(self, editor: FieldEditor) -> bool:
         """Keep what stands in an editor; False when it cannot be, and the editor says why."""
         if not editor.changed:
-            self.desk.drafts.forget(editor.address)
+            self.session.drafts.forget(editor.address)
             editor.show(editor.stored)
             return True
         try:
             value = editor.value()
             if value != editor.stored:
                 self._refuse_unfit(editor, value)
-                self.desk.register.apply(self.changes(editor, value))
+                self.session.register.apply(self.changes(editor, value))
         except ReasonMissing:
             self._not_kept(editor, "A cancelled review needs a reason: it is kept with that.")
             return False
@@ -88,12 +88,12 @@ class FieldPage(Page):
         except ChangedSince as error:
             self._not_kept(editor, f"{error} F2 asks whose is to stand.")
             if self.is_current:
-                settle(self.app, self.desk, editor, error, self.keep)
+                settle(self.app, self.session, editor, error, self.keep)
             return False
         except RegisterError as error:
             self._not_kept(editor, str(error))
             return False
-        self.desk.drafts.forget(editor.address)
+        self.session.drafts.forget(editor.address)
         editor.show(value)
         self.say(f"Kept {datetime.now().astimezone():%H:%M}")
         if editor.field is review.STATUS_REASON:
@@ -109,7 +109,7 @@ class FieldPage(Page):
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
         if (record := self.record_of(editor)) is not None:
             refuse_empty(record, editor.address[2], value)
-            refuse_taken(self.desk.register, record, editor.address[2], value)
+            refuse_taken(self.session.register, record, editor.address[2], value)
             refuse_unfit(record, {editor.address[2]: value})
 
     def row_gone(self, editor: FieldEditor, words: str) -> None:
@@ -117,7 +117,7 @@ class FieldPage(Page):
         self._not_kept(editor, words)
 
     def _not_kept(self, editor: FieldEditor, words: str) -> None:
-        self.desk.drafts.note(editor.address, editor.text)
+        self.session.drafts.note(editor.address, editor.text)
         editor.complain(words)
         self.say("Not kept: see the field. What you typed stays there.")
 
@@ -150,9 +150,9 @@ class FieldPage(Page):
         told: dict[tuple[str, int], Sequence[Warning]] = {}
         for part in self.parts():
             place = (part.table.name, part.key)
-            record = self.desk.register.found(part.table, part.key)
+            record = self.session.register.found(part.table, part.key)
             if record is not None and place not in told:  # several parts are of one record
-                told[place] = self.desk.warnings(record)
+                told[place] = self.session.warnings(record)
         for editor in self.editors:
             table, key, address = editor.address
             found = told.get((table, key), ())
@@ -182,7 +182,7 @@ class FieldPage(Page):
         table, key, _ = editor.address
         return next(
             (
-                self.desk.register.found(part.table, part.key)
+                self.session.register.found(part.table, part.key)
                 for part in self.parts()
                 if (part.table.name, part.key) == (table, key)
             ),
@@ -213,9 +213,9 @@ class FieldPage(Page):
     def _typed(self, event: FieldEditor.Typed) -> None:
         event.stop()
         if event.editor.changed:
-            self.desk.drafts.note(event.editor.address, event.editor.text)
+            self.session.drafts.note(event.editor.address, event.editor.text)
         else:
-            self.desk.drafts.forget(event.editor.address)
+            self.session.drafts.forget(event.editor.address)
 
     def action_back(self) -> None:
         """Close what is offered; else keep what is being typed, and close the screen.
@@ -240,5 +240,5 @@ class FieldPage(Page):
     def action_restore(self) -> None:
         """Bring back what the field held when it was entered."""
         if self.here:
-            self.desk.drafts.forget(self.here.address)
+            self.session.drafts.forget(self.here.address)
             self.here.restore()

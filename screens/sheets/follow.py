@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from store.errors import RegisterError
 from store.impact.following import chain, told
 from store.impact.plans import plans_of
@@ -29,9 +29,9 @@ class Follow(Page):
     Follow { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
     """
 
-    def __init__(self, desk: Desk, of: Reference) -> None:
+    def __init__(self, session: Session, of: Reference) -> None:
         """`of` is the action, in any of its plans."""
-        super().__init__(desk)
+        super().__init__(session)
         self._of = of
 
     def compose_content(self) -> Iterable[Widget]:
@@ -54,7 +54,7 @@ class Follow(Page):
 
     def _told(self) -> Content:
         try:
-            found = chain(plans_of(self.desk.register), self._of)
+            found = chain(plans_of(self.session.register), self._of)
         except RegisterError as error:
             return Content(str(error))
         text = Content("")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.review_filter import Brief
 from screens.widgets.offered import Offer
 from store.forgetting.marking import is_mark
@@ -26,25 +26,27 @@ MOST = 200
 _OF_A_TEAM = (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
 
 
-def offered(desk: Desk, record: Record | None, field: Field[object], typed: str) -> Sequence[Offer]:
+def offered(
+    session: Session, record: Record | None, field: Field[object], typed: str
+) -> Sequence[Offer]:
     """The offers for a field of `record` that match what is typed, the nearest first."""
     found = [
         offer
-        for offer in _all(desk, record, field.offers)
+        for offer in _all(session, record, field.offers)
         if not typed.strip() or matches(typed, offer.text, offer.detail)
     ]
     begins = typed.strip().casefold()
     found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
     if record and field in (review.LEAD_REVIEWER, *_OF_A_TEAM):
-        return _with_objections(desk, record, field, found[:MOST])
+        return _with_objections(session, record, field, found[:MOST])
     return found[:MOST]
 
 
 def _with_objections(
-    desk: Desk, record: Record, field: Field[object], offers: Sequence[Offer]
+    session: Session, record: Record, field: Field[object], offers: Sequence[Offer]
 ) -> list[Offer]:
     """People as they are offered, with what would speak against each of them, those last."""
-    bearing = Bearing.of(desk.register, record)
+    bearing = Bearing.of(session.register, record)
     told = []
     for offer in offers:
         member = Member(field, "", Name(offer.text, offer.person))
@@ -57,11 +59,11 @@ def _with_objections(
     return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
-def everybody(desk: Desk, reviews: Sequence[Brief]) -> dict[Offer, Name]:
+def everybody(session: Session, reviews: Sequence[Brief]) -> dict[Offer, Name]:
     """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
     found = {
         offer: Name(person[consortium.PERSON_NAME], person.key)
-        for person, offer in zip(desk.register.records(PEOPLE), _people(desk), strict=True)
+        for person, offer in zip(session.register.records(PEOPLE), _people(session), strict=True)
     }
     known = [*found.values()]
     seen: set[str] = set()
@@ -73,13 +75,13 @@ def everybody(desk: Desk, reviews: Sequence[Brief]) -> dict[Offer, Name]:
     return dict(sorted(found.items(), key=lambda pair: folded(pair[0].text)))
 
 
-def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
+def _all(session: Session, record: Record | None, offers: Offers) -> Iterator[Offer]:
     if offers is Offers.PEOPLE:
-        yield from (offer for offer in _people(desk) if not is_mark(offer.text))
+        yield from (offer for offer in _people(session) if not is_mark(offer.text))
     elif offers is Offers.SCHOOLS:
-        yield from _schools(desk)
+        yield from _schools(session)
     elif offers is Offers.THEMES:
-        yield from map(Offer, desk.register.consortium[consortium.THEME_LIST])
+        yield from map(Offer, session.register.consortium[consortium.THEME_LIST])
     elif offers is Offers.PLAN_ROWS and record:
         for row in record[action_plan.ROWS]:
             yield Offer(row.id, " ".join(row[action_plan.ACTION].split()))
@@ -88,18 +90,18 @@ def _all(desk: Desk, record: Record | None, offers: Offers) -> Iterator[Offer]:
             if action := row[action_plan.ACTION]:
                 yield Offer(" ".join(action.split()))
     elif offers is Offers.PREVIOUS_ROWS and record:
-        yield from _previous_rows(desk, record)
+        yield from _previous_rows(session, record)
 
 
-def _people(desk: Desk) -> Iterator[Offer]:
-    details = apart(desk.register)
-    for person in desk.register.records(PEOPLE):
+def _people(session: Session) -> Iterator[Offer]:
+    details = apart(session.register)
+    for person in session.register.records(PEOPLE):
         yield Offer(person[consortium.PERSON_NAME], details[person.key], person.key)
 
 
-def _schools(desk: Desk) -> Iterator[Offer]:
+def _schools(session: Session) -> Iterator[Offer]:
     schools = sorted(
-        desk.register.records(SCHOOLS),
+        session.register.records(SCHOOLS),
         key=lambda school: (not school[consortium.MEMBER], school[consortium.SCHOOL_NAME]),
     )
     for school in schools:
@@ -111,8 +113,8 @@ def _schools(desk: Desk) -> Iterator[Offer]:
         )
 
 
-def _previous_rows(desk: Desk, record: Record) -> Iterator[Offer]:
+def _previous_rows(session: Session, record: Record) -> Iterator[Offer]:
     """The rows of the school's earlier plans, the last one's first (ruling 28)."""
-    for found in plans_of(desk.register).before(record):
+    for found in plans_of(session.register).before(record):
         for row in plan_rows(found):
             yield Offer(str(Reference(found.id, row.id)), on_one_line(row[action_plan.ACTION]))

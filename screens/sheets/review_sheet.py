@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.commands import FREEZE
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
@@ -32,15 +32,15 @@ class ReviewSheet(Sheet):
     freezes: ClassVar[str] = f"{FREEZE.key} on the Audit Proforma freezes it"
     """How the proforma is frozen from here."""
 
-    def __init__(self, desk: Desk, key: int, go_to: str = "") -> None:
+    def __init__(self, session: Session, key: int, go_to: str = "") -> None:
         """`key` is the review's; `go_to` the address of the field to begin at."""
-        super().__init__(desk, go_to)
+        super().__init__(session, go_to)
         self.key = key
 
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.desk.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def parts(self) -> Sequence[Part]:
         """The sections, all of this review."""
@@ -76,6 +76,6 @@ class ReviewSheet(Sheet):
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """The field's change; a school brings its name at the time with it."""
         if editor.field is review.SCHOOL and isinstance(value, int):
-            school = self.desk.register.record(SCHOOLS, value)
+            school = self.session.register.record(SCHOOLS, value)
             return choosing_school(self.review, school)
         return super().changes(editor, value)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.commands import Command
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import IN_A_SHEET, Sheet
 from screens.widgets.field_editor import FieldEditor
@@ -34,7 +34,7 @@ class RowSheet(Sheet):
 
     def __init__(
         self,
-        desk: Desk,
+        session: Session,
         table: Address,
         field: Field[object],
         row_id: str,
@@ -44,7 +44,7 @@ class RowSheet(Sheet):
     ) -> None:
         """`table` is the address of the table's field; `row_id` is empty for a new row, which
         begins with the cells `begun`. What is `typed` already goes into the first text."""
-        super().__init__(desk)
+        super().__init__(session)
         self._table = TABLES[table[0]]
         self._key = table[1]
         self._field = field
@@ -98,7 +98,7 @@ class RowSheet(Sheet):
         record = self._record() or Record(self._table, self._key, {})
         if not self._row_id:
             cells = {**self._begun, editor.field.path: value}
-            first = first_making(self.desk.register, record)
+            first = first_making(self.session.register, record)
             return [*first, adding_row(record, self._field, cells)]
         path = f"{self._field.path}.{self._row_id}.{editor.field.path}"
         return [Change(self._table.name, self._key, path, editor.stored, value)]
@@ -128,10 +128,10 @@ class RowSheet(Sheet):
     def _readdress(self) -> None:
         """Give the cells the addresses of the row they are in by now."""
         for each in self.editors:
-            self.desk.drafts.forget(each.address)
+            self.session.drafts.forget(each.address)
             each.address = (*each.address[:2], self.address(each.field))
             if each.changed:
-                self.desk.drafts.note(each.address, each.text)
+                self.session.drafts.note(each.address, each.text)
 
     def action_add(self) -> None:
         """Keep this row and go on to a new one."""
@@ -139,11 +139,11 @@ class RowSheet(Sheet):
         unkept = self.unkept
         place = len(self._ids()) + 1
         address = (self._table.name, self._key, self._field.path)
-        self.app.switch_screen(type(self)(self.desk, address, self._field, "", place, {}))
+        self.app.switch_screen(type(self)(self.session, address, self._field, "", place, {}))
         self.tell_unkept(unkept)
 
     def _record(self) -> Record | None:
-        return self.desk.register.found(self._table, self._key)
+        return self.session.register.found(self._table, self._key)
 
     def _ids(self) -> list[str]:
         record = self._record()

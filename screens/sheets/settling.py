@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.app import App
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.conflict import Choice, Conflict
 from screens.widgets.field_editor import FieldEditor
 from store.dates.today import LONDON
@@ -20,7 +20,7 @@ from store.values import Unacceptable
 
 def settle(
     app: App[object],
-    desk: Desk,
+    session: Session,
     editor: FieldEditor,
     error: ChangedSince,
     keep: Callable[[FieldEditor], object],
@@ -33,7 +33,7 @@ def settle(
         if choice is None:
             return
         if choice is Choice.THEIRS:
-            desk.drafts.forget(editor.address)
+            session.drafts.forget(editor.address)
             editor.show(theirs)
             return
         text = editor.text
@@ -50,7 +50,7 @@ def settle(
         Conflict(
             editor.field.label,
             editor.shown(theirs),
-            changed_by(desk, editor),
+            changed_by(session, editor),
             editor.text,
             can_hold_both(kind),
         ),
@@ -58,13 +58,13 @@ def settle(
     )
 
 
-def changed_by(desk: Desk, editor: FieldEditor) -> str:
+def changed_by(session: Session, editor: FieldEditor) -> str:
     """Who changed an editor's field last, and when."""
     table, key, address = editor.address
-    record = desk.register.found(TABLES[table], key)
+    record = session.register.found(TABLES[table], key)
     if record is None:
         return "somebody"
-    for entry in reversed(list(desk.register.history(record))):
+    for entry in reversed(list(session.register.history(record))):
         if any(change.field == address for change in entry.changes):
             at = datetime.fromisoformat(entry.time).astimezone(LONDON)
             return f"{entry.user}, {short(at.date())} {at:%H:%M}"

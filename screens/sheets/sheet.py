@@ -20,7 +20,7 @@ from screens.base.commands import (
     UP,
     Command,
 )
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.sheets.field_column import FieldColumn
 from screens.sheets.field_page import Part
 from screens.sheets.offers import offered
@@ -54,10 +54,10 @@ class Sheet(FieldColumn):
         "typing fills one that is still empty."
     )
 
-    def __init__(self, desk: Desk, go_to: str = "") -> None:
+    def __init__(self, session: Session, go_to: str = "") -> None:
         """`go_to` is the address of the field to begin at; else the first."""
-        super().__init__(desk, go_to)
-        self.tongue = Tongue(desk.read, desk.typed, self._offers)
+        super().__init__(session, go_to)
+        self.tongue = Tongue(session.read, session.typed, self._offers)
 
     def _lines(self) -> Iterator[Lines]:
         for number, part in enumerate(self.parts()):
@@ -94,7 +94,7 @@ class Sheet(FieldColumn):
 
     def _editor(self, field: Field[object], part: Part, label: str | None = None) -> FieldEditor:
         address = (part.table.name, part.key, self.address(field))
-        draft = self.desk.drafts.text(address)
+        draft = self.session.drafts.text(address)
         editor = editor_for(field, address, self.stored(field, part), self.tongue, draft, label)
         self.editors.append(editor)
         self._list(editor)
@@ -108,7 +108,7 @@ class Sheet(FieldColumn):
 
     def _list(self, editor: FieldEditor) -> None:
         if isinstance(editor, RowsEditor) and (record := self.record_of(editor)):
-            editor.list_as(listing(self.desk.register, record, editor.field))
+            editor.list_as(listing(self.session.register, record, editor.field))
 
     @on(RowsEditor.Opened)
     def _row_opened(self, event: RowsEditor.Opened) -> None:
@@ -133,7 +133,7 @@ class Sheet(FieldColumn):
         from screens.sheets.special_rows import row_sheet
 
         make = row_sheet(editor.field)
-        row = make(self.desk, editor.address, editor.field, row_id, place, begun, typed)
+        row = make(self.session, editor.address, editor.field, row_id, place, begun, typed)
         self.app.push_screen(row)
 
     def action_offers(self) -> None:
@@ -208,7 +208,7 @@ class Sheet(FieldColumn):
 
     def _apply_rows(self, changes: Sequence[Change], words: str) -> None:
         try:
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
         else:
@@ -216,7 +216,7 @@ class Sheet(FieldColumn):
 
     def _offers(self, field: Field[object], typed: str) -> Sequence[Offer]:
         editor = next((each for each in self.editors if each.field is field), None)
-        return offered(self.desk, self.record_of(editor) if editor else None, field, typed)
+        return offered(self.session, self.record_of(editor) if editor else None, field, typed)
 
 
 def _over(part: Part, first: bool) -> Iterator[Sentence]:

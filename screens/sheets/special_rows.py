@@ -64,7 +64,7 @@ class AnswerRow(_ReviewRow):
     def told(self) -> tuple[str, ...]:
         """The action in words, and whether it still is in its plan."""
         named = self.cell(summary.PREVIOUS_ACTION)
-        found = (one for one in answers(self.review, plans_of(self.desk.register)))
+        found = (one for one in answers(self.review, plans_of(self.session.register)))
         same = next((one for one in found if one.named == named), None)
         return (f"{same.words}.",) if same and same.standing is not Standing.UNKNOWN else ()
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from screens.base.choose import Choose
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
 from screens.reviews.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
@@ -69,17 +69,17 @@ class Calendar(Page):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._day = desk.today
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._day = session.today
         self._events: Sequence[Event] = ()
         self._shown: tuple[date, date] | None = None
         """The first and the last day that the events are of; None when they are to be found."""
 
     def compose_content(self) -> Iterable[Widget]:
         """The month, the weeks (one of the two is shown), the day's line."""
-        self._month = Month(self.desk.today)
-        self._weeks = _Weeks(self._week, marker=self.desk.marks.cursor)
+        self._month = Month(self.session.today)
+        self._weeks = _Weeks(self._week, marker=self.session.marks.cursor)
         self._line = Static("", classes="day", markup=False)
         yield self._month
         yield self._line
@@ -144,7 +144,7 @@ class Calendar(Page):
 
     def action_today(self) -> None:
         """Go to today."""
-        self._go(self.desk.today)
+        self._go(self.session.today)
 
     def action_month(self, step: int) -> None:
         """The month, or the term, before or after."""
@@ -173,7 +173,7 @@ class Calendar(Page):
         else:
             first = _monday(self._day.replace(day=1))
             self._find(first, first + 6 * WEEK - DAY)
-            closed = calendar_of(self.desk.register.consortium)
+            closed = calendar_of(self.session.register.consortium)
             texts: dict[date, list[str]] = {}
             for event in self._events:
                 texts.setdefault(event.day, []).append(
@@ -186,12 +186,12 @@ class Calendar(Page):
     def _find(self, first: date, last: date) -> None:
         """Find the events of some days, where they are not there already."""
         if self._shown != (first, last):
-            self._events = events(self.desk.register, first, last)
+            self._events = events(self.session.register, first, last)
             self._shown = (first, last)
 
     def _words(self) -> str:
         """The day under the cursor: why it is no working day, and what is on it."""
-        closed = calendar_of(self.desk.register.consortium)
+        closed = calendar_of(self.session.register.consortium)
         found = self._between(self._day, self._day)
         parts = [
             part
@@ -203,7 +203,7 @@ class Calendar(Page):
 
     def _week(self, monday: date, width: int) -> str:
         found = self._between(monday, monday + WEEK - DAY)
-        closed = calendar_of(self.desk.register.consortium)
+        closed = calendar_of(self.session.register.consortium)
         holidays = {
             name for number in range(5) if (name := closed.school_holiday(monday + number * DAY))
         }
@@ -240,10 +240,10 @@ class Calendar(Page):
         if event.key is None:
             self.say(f"{event.school} has no review whose Stage 5 could show it.")
         elif event.of_the_year:
-            page = ImpactStage(self.desk, event.key, impact.EVALUATION_DUE.path)
+            page = ImpactStage(self.session, event.key, impact.EVALUATION_DUE.path)
             self.app.push_screen(page)
         else:
-            self.app.push_screen(ReviewPage(self.desk, event.key))
+            self.app.push_screen(ReviewPage(self.session, event.key))
 
 
 def _marked(event: Event) -> str:

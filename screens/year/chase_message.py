@@ -15,7 +15,7 @@ from screens.base.clipboard import SENT, TOO_LONG, sent
 from screens.base.commands import UNDO, Command
 from screens.base.fetching import how_to_fetch
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from store.changes.chase import noting_chase
 from store.documents.files import Document, export_all
 from store.documents.messages.message import EML, draft, draft_name, message
@@ -49,8 +49,8 @@ class Chase(Page):
     }
     """
 
-    def __init__(self, desk: Desk, debtor: Debtor) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session, debtor: Debtor) -> None:
+        super().__init__(session)
         self._debtor = debtor
 
     def compose_content(self) -> Iterable[Widget]:
@@ -67,7 +67,7 @@ class Chase(Page):
 
     def heard(self, entry: Entry) -> None:
         """Somebody has changed something: the message may be another one now."""
-        found = by_person(self.desk.register, owing(self.desk.register))
+        found = by_person(self.session.register, owing(self.session.register))
         owes = [one for one in found if one.who == self._debtor.who]
         self._debtor = owes[0] if owes else replace(self._debtor, owes=())
         self._look()
@@ -81,23 +81,26 @@ class Chase(Page):
         return Content.assemble(f" Message to {to}", (f"   {before}" if before else "", "not bold"))
 
     def _look(self) -> None:
-        self._text.update(message(self._debtor, self.desk.register.consortium))
+        self._text.update(message(self._debtor, self.session.register.consortium))
         self.draw_title()
 
     def action_export(self) -> None:
         """Write the draft into the export folder; then note the chase."""
         if self._owes_nothing():
             return
-        settings, name = self.desk.register.consortium, draft_name(self._debtor, self.desk.today)
+        settings, name = (
+            self.session.register.consortium,
+            draft_name(self._debtor, self.session.today),
+        )
         try:
             [path] = export_all(
-                self.desk.export_folder,
+                self.session.export_folder,
                 [Document(name, draft(self._debtor, settings).encode(), EML)],
             )
         except RegisterError as error:
             self.say(f"{error} Nothing was noted.")
             return
-        self._result.update(how_to_fetch([path], self.desk.reached.scp([path])))
+        self._result.update(how_to_fetch([path], self.session.reached.scp([path])))
         self.query_one(".result").add_class("-there")
         self._note("Exported")
 
@@ -105,7 +108,7 @@ class Chase(Page):
         """Send the text to the terminal's clipboard; then note the chase."""
         if self._owes_nothing():
             return
-        text = message(self._debtor, self.desk.register.consortium)
+        text = message(self._debtor, self.session.register.consortium)
         if not sent(self.app, text):
             self.say(f"{TOO_LONG}; {EXPORT.key} exports it.")
             return
@@ -118,14 +121,14 @@ class Chase(Page):
 
     def _note(self, done: str) -> None:
         """Note today on each review, or school year, once."""
-        changes = noting_chase(self.desk.register, self._debtor, self.desk.today)
+        changes = noting_chase(self.session.register, self._debtor, self.session.today)
         reviews = dict.fromkeys(one.id for one in self._debtor.owes)
         ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
         if not changes:
             self.say(f"{done}; today is noted already on {ids}.")
             return
         try:
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(f"{done}, but not noted: {error}")
             return

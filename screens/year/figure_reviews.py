@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.widths import NARROW
@@ -36,9 +36,9 @@ class BehindFigure(ListPage[int]):
         "Enter opens the review; / narrows the list."
     )
 
-    def __init__(self, desk: Desk, year: int, name: str) -> None:
+    def __init__(self, session: Session, year: int, name: str) -> None:
         """`name` is the figure's, of the report of a school year."""
-        super().__init__(desk)
+        super().__init__(session)
         self._year = year
         self._figure = name
         self._behind: list[Behind] = []
@@ -73,7 +73,7 @@ class BehindFigure(ListPage[int]):
         return Content(f" {cut(self._figure, self.app.size.width - len(rest) - 2)}{rest}")
 
     def _look(self) -> None:
-        register = self.desk.register
+        register = self.session.register
         report = year_report(context_of_year(register, self._year))
         lines = {line.key: line for line in register.lines()}
         found = next((one.figure for one in named(report) if one.name == self._figure), None)
@@ -101,4 +101,4 @@ class BehindFigure(ListPage[int]):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(ReviewPage(self.desk, self._behind[event.key].review))
+        self.app.push_screen(ReviewPage(self.session, self._behind[event.key].review))

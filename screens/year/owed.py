@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
@@ -64,8 +64,8 @@ class Owed(ListPage[Row]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._debtors: dict[int | str, Debtor] = {}
         self._changed_since = False
 
@@ -113,7 +113,7 @@ class Owed(ListPage[Row]):
 
     def _look(self) -> None:
         self._changed_since = False
-        found = by_person(self.desk.register, owing(self.desk.register))
+        found = by_person(self.session.register, owing(self.session.register))
         self._debtors = {one.who: one for one in found}
         self.narrow()
         self.draw_title()
@@ -194,14 +194,14 @@ class Owed(ListPage[Row]):
     def _chosen(self, event: LineList.Chosen[Row]) -> None:
         one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
         if not one.of_the_year:
-            self.app.push_screen(ReviewPage(self.desk, one.record.key))
+            self.app.push_screen(ReviewPage(self.session, one.record.key))
             return
         year = one.record.key
-        key = self.desk.a_review_of(year)
+        key = self.session.a_review_of(year)
         if key is None:
             self.say(f"{one.title} has no review to open it on: peer-review set {one.id} keeps it.")
         else:
-            self.app.push_screen(step_screen(self.desk, key, one.standing.step))
+            self.app.push_screen(step_screen(self.session, key, one.standing.step))
 
     def action_message(self) -> None:
         """Show the message to the person under the cursor."""
@@ -209,7 +209,7 @@ class Owed(ListPage[Row]):
         if row is None:
             self.say("Nobody owes anything: there is nothing to ask for.")
         else:
-            self.app.push_screen(Chase(self.desk, self._debtors[row.who]))
+            self.app.push_screen(Chase(self.session, self._debtors[row.who]))
 
 
 def _texts(one: Owing) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from screens.base.background import InTurn
 from screens.base.choose import Choose
 from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from screens.widgets.widths import NARROW
@@ -59,10 +59,10 @@ class Teams(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk, year: int | None = None) -> None:
+    def __init__(self, session: Session, year: int | None = None) -> None:
         """`year` is the school year's; the one that is next, when none is said."""
-        super().__init__(desk)
-        self._year = school_year(desk.today) + 1 if year is None else year
+        super().__init__(session)
+        self._year = school_year(session.today) + 1 if year is None else year
         self._situation: Situation
         self._found = Allocation(self._year, (), {}, 0)
         """The teams that are shown: nobody's, until some have been worked out for the year."""
@@ -150,7 +150,7 @@ class Teams(ListPage[int]):
         """Who reviewed whom."""
         from screens.year.who_reviewed_whom import WhoReviewedWhom
 
-        self.app.push_screen(WhoReviewedWhom(self.desk, self._year))
+        self.app.push_screen(WhoReviewedWhom(self.session, self._year))
 
     def action_take(self) -> None:
         """Take the proposal in, as soon as there is one."""
@@ -158,11 +158,11 @@ class Teams(ListPage[int]):
             self._then = self.action_take
             return
         try:
-            changes = taking(self.desk.register, self._found.filled, self._year)
+            changes = taking(self.session.register, self._found.filled, self._year)
             if not changes:
                 self.say("Nothing to take in: nobody is proposed who is not on the review already.")
                 return
-            self.desk.register.apply(changes)
+            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -241,7 +241,7 @@ class Teams(ListPage[int]):
         """
         if self._going:
             self._going.stop()
-        self._situation = situation_of(self.desk.register, self._year)
+        self._situation = situation_of(self.session.register, self._year)
         self._going = InTurn(allocating(self._situation), ROUNDS)
         worked_out = any(team.seats for team in self._found.teams)
         if self._found.year != self._year or not worked_out:

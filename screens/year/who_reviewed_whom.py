@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from screens.base.commands import FIND, Command
 from screens.base.list_page import ListPage
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
@@ -52,10 +52,10 @@ class WhoReviewedWhom(ListPage[int]):
     }
     """
 
-    def __init__(self, desk: Desk, last: int | None = None) -> None:
+    def __init__(self, session: Session, last: int | None = None) -> None:
         """`last` is the last of the school years shown; today's, when none is said."""
-        super().__init__(desk)
-        self._last = school_year(desk.today) if last is None else last
+        super().__init__(session)
+        self._last = school_year(session.today) if last is None else last
         self._count = YEARS
         self._view = _SCHOOLS
         self._first = 0
@@ -97,7 +97,7 @@ class WhoReviewedWhom(ListPage[int]):
         return Content.assemble(f" {_VIEWS[self._view].capitalize()}   ", (years, "not bold"))
 
     def _look(self) -> None:
-        register, years = self.desk.register, self._years
+        register, years = self.session.register, self._years
         self._matrix: Matrix = matrix(register, years)
         self._loads: list[Load] = loads(register, years)
         self._releases: list[Release] = releases(register, years)
@@ -212,7 +212,7 @@ class WhoReviewedWhom(ListPage[int]):
         from screens.exports.export_choices import of_years
         from screens.exports.lists_export import ListsExport
 
-        self.app.push_screen(ListsExport(self.desk, list(of_years()), self._years))
+        self.app.push_screen(ListsExport(self.session, list(of_years()), self._years))
 
     def action_years(self, step: int) -> None:
         """One year more, or less."""

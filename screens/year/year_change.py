@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.dates.school_years import year_name
 from store.errors import RegisterError
@@ -54,17 +54,19 @@ class YearChange(Page):
     }
     """
 
-    def __init__(self, desk: Desk, year: int, foresee: Callable[[Register, int], Foreseen]) -> None:
+    def __init__(
+        self, session: Session, year: int, foresee: Callable[[Register, int], Foreseen]
+    ) -> None:
         """`foresee` says what the change would do, as the register stands."""
-        super().__init__(desk)
+        super().__init__(session)
         self._year = year
         self._foresee = foresee
-        self._found = foresee(desk.register, year)
+        self._found = foresee(session.register, year)
 
     def compose_content(self) -> Iterable[Widget]:
         """What is done, and the line under the cursor in full."""
         self._list: LineList[int] = LineList(
-            self._draw, marker=self.desk.marks.cursor, empty="There is nothing to do."
+            self._draw, marker=self.session.marks.cursor, empty="There is nothing to do."
         )
         self._why = Static("", classes="why", markup=False)
         yield self._list
@@ -81,7 +83,7 @@ class YearChange(Page):
 
     def heard(self, entry: Entry) -> None:
         """Somebody has changed something: it may be something else that is to be done now."""
-        self._found = self._foresee(self.desk.register, self._year)
+        self._found = self._foresee(self.session.register, self._year)
         self._look()
 
     def title_line(self) -> Content:
@@ -110,7 +112,7 @@ class YearChange(Page):
         found = self._found
         try:
             if found.changes:
-                self.desk.register.apply(found.changes)
+                self.session.register.apply(found.changes)
         except RegisterError as error:
             self.say(str(error))
             return

@@ -14,7 +14,7 @@ from screens.base.ask import Ask
 from screens.base.choose import Choose
 from screens.base.commands import UNDO, Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from screens.widgets.widths import NARROW
@@ -68,16 +68,16 @@ class YearPage(Page):
     )
     DEFAULT_CSS = "YearPage { & > LineList { height: 1fr; } }"
 
-    def __init__(self, desk: Desk, year: int | None = None) -> None:
+    def __init__(self, session: Session, year: int | None = None) -> None:
         """`year` is the school year's; today's, when none is said."""
-        super().__init__(desk)
-        self._year = school_year(desk.today) if year is None else year
+        super().__init__(session)
+        self._year = school_year(session.today) if year is None else year
         self._figures: dict[str, Named] = {}
         self._bars: dict[str, str] = {}
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of all there is."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.desk.marks.cursor)
+        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
@@ -104,14 +104,14 @@ class YearPage(Page):
         from store.documents.context import context_of_year
         from store.documents.pages.report import year_report
 
-        self._report = year_report(context_of_year(self.desk.register, self._year))
+        self._report = year_report(context_of_year(self.session.register, self._year))
         self._figures = {one.name: one for one in named(self._report)}
         self._bars = {
             f"{part.title}: {figure.words}": bar
             for part in self._report.parts
             for figure, bar in zip(
                 part.figures,
-                bars([one.count for one in part.figures], self.desk.marks.bar, 12),
+                bars([one.count for one in part.figures], self.session.marks.bar, 12),
                 strict=True,
             )
         }
@@ -161,7 +161,7 @@ class YearPage(Page):
 
     @property
     def _record(self) -> Record:
-        return self.desk.register.found(YEARS, self._year) or Record(YEARS, self._year, {})
+        return self.session.register.found(YEARS, self._year) or Record(YEARS, self._year, {})
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[Line]) -> None:
@@ -169,11 +169,11 @@ class YearPage(Page):
         if line.figure:
             from screens.year.figure_reviews import BehindFigure
 
-            self.app.push_screen(BehindFigure(self.desk, self._year, line.figure))
+            self.app.push_screen(BehindFigure(self.session, self._year, line.figure))
         elif line.heading == impact.EVALUATION.heading:
             from screens.reviews.evaluation import EvaluationSheet
 
-            self.app.push_screen(EvaluationSheet(self.desk, self._year, line.field))
+            self.app.push_screen(EvaluationSheet(self.session, self._year, line.field))
 
     def action_open(self) -> None:
         """Open what is under the cursor."""
@@ -189,29 +189,29 @@ class YearPage(Page):
         """Show what opening the year does."""
         from screens.year.year_change import YearChange, foreseen_opening
 
-        self.app.push_screen(YearChange(self.desk, self._year, foreseen_opening))
+        self.app.push_screen(YearChange(self.session, self._year, foreseen_opening))
 
     def action_close_year(self) -> None:
         """Show what closing the year does."""
         from screens.year.year_change import YearChange, foreseen_closing
 
-        self.app.push_screen(YearChange(self.desk, self._year, foreseen_closing))
+        self.app.push_screen(YearChange(self.session, self._year, foreseen_closing))
 
     def action_paper(self, form: str) -> None:
         """Show a paper of the year."""
         from screens.year.year_paper import YearPaper
 
-        self.app.push_screen(YearPaper(self.desk, self._year, form))
+        self.app.push_screen(YearPaper(self.session, self._year, form))
 
     def action_export(self) -> None:
         """Open the export of the year."""
         from screens.exports.year_export import YearExport
 
-        self.app.push_screen(YearExport(self.desk, self._year))
+        self.app.push_screen(YearExport(self.session, self._year))
 
     def action_cancel(self) -> None:
         """Choose a review of the year, give the reason, and cancel it."""
-        lines = {line.key: line for line in self.desk.register.lines()}
+        lines = {line.key: line for line in self.session.register.lines()}
         there = self._figures["Reviews: in the register for the year"].figure.reviews
         offers = {
             Offer(
@@ -237,7 +237,7 @@ class YearPage(Page):
     def _ask_why(self, key: int) -> None:
         from store.year.closing import cancelling
 
-        found = self.desk.register.record(REVIEWS, key)
+        found = self.session.register.record(REVIEWS, key)
 
         def meaning(typed: str) -> str:
             review.STATUS_REASON.kind.accept(typed)
@@ -247,7 +247,7 @@ class YearPage(Page):
             if reason is None:
                 return
             try:
-                self.desk.register.apply(cancelling(found, reason))
+                self.session.register.apply(cancelling(found, reason))
             except (RegisterError, Unacceptable) as error:
                 self.say(str(error))
                 return

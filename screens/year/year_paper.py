@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from screens.base.commands import Command
 from screens.base.page import Page
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.widgets.preview import Preview
 from store.dates.school_years import year_name
 from store.records.change import Entry
@@ -28,15 +28,15 @@ class YearPaper(Page):
         "Markdown, Word, HTML or plain text."
     )
 
-    def __init__(self, desk: Desk, year: int, form: str) -> None:
+    def __init__(self, session: Session, year: int, form: str) -> None:
         """`form` is its name on the command line."""
-        super().__init__(desk)
+        super().__init__(session)
         self._year = year
         self._form = form
 
     def compose_content(self) -> Iterable[Widget]:
         """The paper."""
-        self._preview = Preview(self.desk.marks)
+        self._preview = Preview(self.session.marks)
         yield self._preview
 
     async def on_mount(self) -> None:
@@ -68,11 +68,13 @@ class YearPaper(Page):
 
         form = FORMS[self._form]
         lists = [Offered(form.title, (form,))]
-        self.app.push_screen(ListsExport(self.desk, lists, (self._year,)))
+        self.app.push_screen(ListsExport(self.session, lists, (self._year,)))
 
     def _look(self) -> None:
         from store.documents.context import context_of_year
         from store.documents.forms import FORMS
 
-        found = replace(context_of_year(self.desk.register, self._year), bar=self.desk.marks.bar)
+        found = replace(
+            context_of_year(self.session.register, self._year), bar=self.session.marks.bar
+        )
         self._preview.show(FORMS[self._form].page_of(found))

@@ -29,10 +29,10 @@ class ImpactStage(ReviewSheet):
         """The review's own fields, then the year's."""
         return (
             *super().parts(),
-            evaluation_part(self.desk.year_of(self.review)),
+            evaluation_part(self.session.year_of(self.review)),
             Part(completing(impact.TITLE), REVIEWS, self.key),
         )
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
         """A change to the year makes the year's record when there is none."""
-        return making_year(self.desk, editor, value) or super().changes(editor, value)
+        return making_year(self.session, editor, value) or super().changes(editor, value)

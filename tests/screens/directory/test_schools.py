@@ -190,7 +190,7 @@ async def test_escape_stops_the_reading_of_a_large_file(path: Path, tmp_path: Pa
     async with seated(path) as seat:
         await seat.press("s")
         assert isinstance(seat.app.screen, Schools)
-        page = SchoolsOfAFile(seat.app.screen.desk, file, seat.app.screen.say)
+        page = SchoolsOfAFile(seat.app.screen.session, file, seat.app.screen.say)
         seat.app.push_screen(page)
         while not page.far[0]:
             await asyncio.sleep(0)  # no waiting: the pilot would wait until all is read

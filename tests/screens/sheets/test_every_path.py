@@ -11,7 +11,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.directory.consortium import ConsortiumSheet
 from screens.directory.directory import Entered
 from screens.directory.people import Person
@@ -58,16 +58,16 @@ TARGETS = {
 RENAMED = {"schools": "school:name", "people": "person:name"}
 """What `show` calls those whose name is among the fields that were set."""
 
-SHEETS: Sequence[Callable[[Desk], Sheet]] = (
-    lambda desk: Details(desk, 1),
-    *(lambda desk, stage=stage: stage(desk, 1) for stage in STAGE_SCREENS),
-    lambda desk: SummaryForm(desk, 1),
-    lambda desk: ActionPlanForm(desk, 1),
-    lambda desk: AuditForm(desk, 1),
-    lambda desk: Entered(desk, SCHOOLS, 1),
-    lambda desk: Person(desk, 1),
-    lambda desk: ConsortiumSheet(desk),
-    lambda desk: EvaluationSheet(desk, 2026),
+SHEETS: Sequence[Callable[[Session], Sheet]] = (
+    lambda session: Details(session, 1),
+    *(lambda session, stage=stage: stage(session, 1) for stage in STAGE_SCREENS),
+    lambda session: SummaryForm(session, 1),
+    lambda session: ActionPlanForm(session, 1),
+    lambda session: AuditForm(session, 1),
+    lambda session: Entered(session, SCHOOLS, 1),
+    lambda session: Person(session, 1),
+    lambda session: ConsortiumSheet(session),
+    lambda session: EvaluationSheet(session, 2026),
 )
 """Every screen that has fields of a record."""
 
@@ -256,10 +256,10 @@ async def test_every_path_has_an_editor_on_a_screen_and_an_edit_there_changes_th
 ) -> None:
     left = set(paths)
     with a_register(tmp_path) as register:
-        desk = Desk(register, Drafts(tmp_path / "drafts", register.id, "one"), ROUND)
+        session = Session(register, Drafts(tmp_path / "drafts", register.id, "one"), ROUND)
         async with Screens().run_test(size=(80, 24)) as pilot:
             for make in SHEETS:
-                sheet = make(desk)
+                sheet = make(session)
                 if not stands_on(sheet, table, left):
                     continue
                 await pilot.app.push_screen(sheet)

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from screens.base.session import Desk
+from screens.base.session import Session
 from screens.forms.audit import AuditForm
 from screens.sheets.sheet import Sheet
 from screens.widgets.fields import Fields
@@ -100,12 +100,12 @@ class Picture:
 
 @asynccontextmanager
 async def opening(
-    path: Path, make: Callable[[Desk], Sheet], size: tuple[int, int] = (80, 24)
+    path: Path, make: Callable[[Session], Sheet], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Opening]:
     with Register.open(path, read_only=True, today=lambda: TODAY) as register:
-        desk = Desk(register, Drafts(path.parent / "drafts", register.id, "one"), ROUND)
+        session = Session(register, Drafts(path.parent / "drafts", register.id, "one"), ROUND)
         async with Screens().run_test(size=size) as pilot:
-            sheet = make(desk)
+            sheet = make(session)
             await pilot.app.push_screen(sheet)
             yield Opening(pilot, sheet)
 
@@ -113,7 +113,7 @@ async def opening(
 async def test_a_form_mounts_what_is_seen_before_its_first_paint_and_few_widgets_in_all(
     sample: Path,
 ) -> None:
-    async with opening(sample, lambda desk: AuditForm(desk, 1)) as form:
+    async with opening(sample, lambda session: AuditForm(session, 1)) as form:
         assert len(form.sheet.editors) == 29
         assert form.widgets <= MOST_AT_FIRST
         await form.meanwhile()
@@ -122,7 +122,7 @@ async def test_a_form_mounts_what_is_seen_before_its_first_paint_and_few_widgets
 
 @pytest.mark.parametrize("make", SHEETS)
 async def test_a_sheet_that_had_another_size_for_a_while_is_drawn_as_before(
-    sample: Path, make: Callable[[Desk], Sheet]
+    sample: Path, make: Callable[[Session], Sheet]
 ) -> None:
     async with opening(sample, make) as sheet:
         await sheet.meanwhile()
@@ -138,7 +138,7 @@ async def test_a_sheet_that_had_another_size_for_a_while_is_drawn_as_before(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("make", SHEETS)
 async def test_nothing_moves_while_the_rest_of_a_sheet_comes(
-    sample: Path, make: Callable[[Desk], Sheet], size: tuple[int, int]
+    sample: Path, make: Callable[[Session], Sheet], size: tuple[int, int]
 ) -> None:
     async with opening(sample, make, size) as sheet:
         *before, last = await sheet.meanwhile()
@@ -188,7 +188,7 @@ def test_back_from_the_first_field_is_the_last_one_though_it_was_still_to_come(
 async def test_the_next_field_is_gone_to_though_it_was_still_to_come(
     sample: Path, action: str
 ) -> None:
-    async with opening(sample, lambda desk: AuditForm(desk, 1)) as form:
+    async with opening(sample, lambda session: AuditForm(session, 1)) as form:
         while not form.fields.virtual_size:
             await asyncio.sleep(0)
         there = [each for each in form.sheet.editors if each.is_mounted and each.size]
