@@ -20,7 +20,7 @@ from benchmarks.registers import TODAY, Registers
 
 TIMES = 15
 _COLLECTING = "import gc; gc.set_threshold(100_000); "
-_STORE = f"{_COLLECTING}import tui.answering, tui.commands.due"
+_STORE = f"{_COLLECTING}import tui.exit_status, tui.commands.due"
 _OPEN = (
     "; import datetime, pathlib; from store.register.register import Register; "
     "register = Register.open(pathlib.Path({path!r}), user='office', "

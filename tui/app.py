@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from msgspec.structs import replace
-from platformdirs import user_state_path
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -26,22 +25,22 @@ from store.errors import NoRegister, RegisterError
 from store.register.register import Register
 from store.session.drafts import PAUSE, Drafts
 from store.text import clean_text
-from tui.ahead import AHEAD, load_ahead
-from tui.commands.options import Options, drafts_folder
 from tui.confined import export_folder
+from tui.options import Options, drafts_folder, faults_folder
 from tui.palette import WithPalette
+from tui.terminal.capabilities import ascii_only, why_not
 from tui.terminal.control_filter import ControlFilter
+from tui.terminal.keys_in_turn import KeysInTurn
 from tui.terminal.leaving import leave_on_signals
-from tui.terminal.painted import Painted
-from tui.terminal.sparing_driver import sparing_driver
-from tui.terminal.terminal import ascii_only, why_not
+from tui.terminal.painting import Painted, sparing_driver
 from tui.terminal.textual_seam import MendedApp, mend_drawing, mend_keyboard
-from tui.terminal.typing_ahead import KeysInTurn
 
 LOOK = 1.5
 """Seconds between two looks at what other sessions have written: it is seen within two."""
 CHECKPOINT = 5.0
 """Seconds after which the TinyDB file is brought up to what has changed."""
+LOAD_AHEAD = 0.3
+"""Seconds until what is opened next is imported: the list goes first."""
 
 
 class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
@@ -60,7 +59,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
 
     def __init__(self, options: Options, register: Register | None) -> None:
         """`register` is None where there is none yet at the path of `options`."""
-        super().__init__(user_state_path("peer-review") / "faults")
+        super().__init__(faults_folder())
         self._painted = Painted()
         self.driver_class = sparing_driver(self._painted)
         self._options = options
@@ -143,7 +142,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         confined_to = export_folder(os.environ, Path.home()) if self._options.confined else None
         self.push_screen(Dashboard(Session(register, self._drafts, marks, confined_to)))
         self._back_up(register.daily_backup(london_today()))
-        self.set_timer(AHEAD, partial(self.run_worker, load_ahead, thread=True))
+        self.set_timer(LOAD_AHEAD, partial(self.run_worker, _load_ahead, thread=True))
 
     @work(thread=True)
     def _back_up(self, keep: Callable[[], Path | None]) -> None:
@@ -214,6 +213,12 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
             work()
         except RegisterError as error:
             self._tell(str(error))
+
+
+def _load_ahead() -> None:
+    """Import a review's page and the forms while nobody waits for them, in a thread of its own."""
+    import screens.forms.audit
+    import screens.reviews.review_page  # noqa: F401 (imported to be there)
 
 
 def _encoding() -> str | None:

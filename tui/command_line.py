@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         gc.set_threshold(COLLECTED_AFTER)
         os.environ.setdefault("TEXTUAL_FPS", DRAWN)
-    from tui.answering import answered
+    from tui.exit_status import answered
 
     status = answered(arguments)
     if arguments is None:

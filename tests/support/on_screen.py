@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from store.register.register import Register
 from tests.support.a_register import TODAY
 from tui.app import RegisterApp
-from tui.commands.options import Options
+from tui.options import Options
 
 _PIECE = re.compile(
     r'<text (?![^>]*text-anchor)[^>]*x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL

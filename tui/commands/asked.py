@@ -29,8 +29,8 @@ from store.progress.document_trail import Whom
 from store.records.record import Record
 from store.register.finding import review_by_id
 from store.register.register import Register
-from tui.commands.options import Options
-from tui.commands.speaking import bar_here, tell
+from tui.options import Options
+from tui.printing import bar_here, tell
 
 
 @dataclass(frozen=True, slots=True)

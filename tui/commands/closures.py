@@ -8,8 +8,8 @@ import click
 
 from store.changes.closures import adding_periods, words_of_adding
 from store.paperwork.consortium import CLOSURES, SCHOOL_HOLIDAYS
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.options import Options
+from tui.printing import say, tell
 
 
 @click.group()

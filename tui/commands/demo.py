@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from store.engine.files.files import Files
-from tui.commands.options import Options
+from tui.options import Options
 
 
 @click.command()

@@ -10,8 +10,8 @@ from store.progress.owed import Owing, owing
 from store.schedule.lateness import when_due
 from store.schedule.standing import State
 from store.values import Json
-from tui.commands.options import Options
-from tui.commands.speaking import say, say_json
+from tui.options import Options
+from tui.printing import say, say_json
 
 
 @click.command()

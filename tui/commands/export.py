@@ -19,11 +19,11 @@ from store.documents.packs import PACKS, ZIP, zipped
 from store.errors import Refused
 from store.progress.document_trail import Whom
 from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
-from tui.commands.listing import Year, Years
-from tui.commands.options import Options
-from tui.commands.speaking import say, say_document, tell, told_of
-from tui.commands.stopping import stoppable
+from tui.commands.long_work import stoppable, told_of
+from tui.commands.parameters import Year, Years
 from tui.commands.versions import versions_asked
+from tui.options import Options
+from tui.printing import say, say_document, tell
 
 _OUTPUT = "-"
 """The place that means standard output."""

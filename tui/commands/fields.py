@@ -10,8 +10,8 @@ from store.paperwork.field import Field, Item
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import ITEMS, REVIEWS, TABLES, YEARS, Table
 from store.values import Json
-from tui.commands.options import Options
-from tui.commands.speaking import say, say_json
+from tui.options import Options
+from tui.printing import say, say_json
 
 
 @click.command()

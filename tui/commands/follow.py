@@ -10,8 +10,8 @@ from store.impact.plans import plans_of
 from store.impact.reference import Reference
 from store.paperwork.rows import is_row_id
 from store.register.finding import review_by_id
-from tui.commands.options import Options
-from tui.commands.speaking import say
+from tui.options import Options
+from tui.printing import say
 
 
 @click.command()

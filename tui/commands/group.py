@@ -11,36 +11,37 @@ import click
 
 from store.dates.today import london_today
 from store.errors import RegisterError
-from tui.commands.options import Day, Options, register_path, user_name
+from tui.commands.parameters import Day
 from tui.confined import asked_for
+from tui.options import Options, register_path, user_name
 
 _COMMANDS: Mapping[str, str] = {
     "demo": "tui.commands.demo:demo",
-    "new": "tui.commands.reviews:new",
-    "set": "tui.commands.reviews:set_fields",
-    "show": "tui.commands.showing:show",
-    "list": "tui.commands.listing:list_reviews",
+    "new": "tui.commands.new_and_set:new",
+    "set": "tui.commands.new_and_set:set_fields",
+    "show": "tui.commands.show:show",
+    "list": "tui.commands.list:list_reviews",
     "fields": "tui.commands.fields:fields",
-    "history": "tui.commands.history:history",
-    "undo": "tui.commands.history:undo",
+    "history": "tui.commands.history_and_undo:history",
+    "undo": "tui.commands.history_and_undo:undo",
     "follow": "tui.commands.follow:follow",
     "versions": "tui.commands.versions:versions",
     "schools": "tui.commands.schools:schools",
     "people": "tui.commands.people:people",
     "export": "tui.commands.export:export",
-    "import": "tui.commands.importing:import_forms",
+    "import": "tui.commands.import_forms:import_forms",
     "teams": "tui.commands.teams:teams",
     "year": "tui.commands.year:year",
-    "close": "tui.commands.ending:close",
-    "cancel": "tui.commands.ending:cancel",
+    "close": "tui.commands.close_and_cancel:close",
+    "cancel": "tui.commands.close_and_cancel:cancel",
     "report": "tui.commands.report:report",
     "due": "tui.commands.due:due",
     "owed": "tui.commands.owed:owed",
     "reschedule": "tui.commands.reschedule:reschedule",
     "closures": "tui.commands.closures:closures",
-    "backup": "tui.commands.keeping:backup",
-    "restore": "tui.commands.keeping:restore",
-    "check": "tui.commands.keeping:check",
+    "backup": "tui.commands.backup_and_check:backup",
+    "restore": "tui.commands.backup_and_check:restore",
+    "check": "tui.commands.backup_and_check:check",
 }
 
 
@@ -133,7 +134,7 @@ def _open(options: Options) -> int:
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    from tui.terminal.terminal import why_not
+    from tui.terminal.capabilities import why_not
 
     if sentence := why_not(0, 2, os.environ):
         raise RegisterError(sentence)

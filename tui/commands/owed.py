@@ -17,8 +17,8 @@ from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.register.register import Register
 from store.values import Json
 from tui.commands.due import as_object, sentence
-from tui.commands.options import Options
-from tui.commands.speaking import say, say_document, say_json, tell
+from tui.options import Options
+from tui.printing import say, say_document, say_json, tell
 
 _OUTPUT = "-"
 _NEAR = 3

@@ -19,10 +19,10 @@ from store.people.person import apart
 from store.records.change import making
 from store.register.finding import people_named
 from store.values import Json, Unacceptable
-from tui.commands.options import Options, drafts_folder
 from tui.commands.people_joined import merge, names
-from tui.commands.speaking import one_line, say, say_document, say_json, tell
 from tui.commands.wording import plain_field
+from tui.options import Options, drafts_folder
+from tui.printing import one_line, say, say_document, say_json, tell
 
 
 @click.group()

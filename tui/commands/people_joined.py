@@ -25,8 +25,8 @@ from store.register.change_in_words import record_name
 from store.register.finding import record_named
 from store.register.register import Register
 from store.schedule.reasons import many
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.options import Options
+from tui.printing import say, tell
 
 _NEAR = 3
 """How many near people are named for a name, at most."""

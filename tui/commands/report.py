@@ -9,9 +9,9 @@ from store.documents.context import context_of_year
 from store.documents.pages.report import year_report
 from store.report.behind import behind, figure_called
 from store.report.figures import bars
-from tui.commands.listing import Year
-from tui.commands.options import Options
-from tui.commands.speaking import bar_here, one_line, say, tell
+from tui.commands.parameters import Year
+from tui.options import Options
+from tui.printing import bar_here, one_line, say, tell
 
 _WORDS, _LONGEST = 56, 12
 

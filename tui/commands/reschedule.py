@@ -14,8 +14,8 @@ from store.paperwork.kinds import DATE
 from store.register.finding import review_by_id
 from store.register.register import Register
 from store.values import Unacceptable
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.options import Options
+from tui.printing import say, tell
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

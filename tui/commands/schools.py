@@ -30,9 +30,9 @@ from store.records.editing import setting
 from store.register.finding import school_named
 from store.register.register import Register
 from store.values import Json
-from tui.commands.options import Options
-from tui.commands.progress import progress
-from tui.commands.speaking import one_line, say, say_json, tell
+from tui.commands.long_work import progress
+from tui.options import Options
+from tui.printing import one_line, say, say_json, tell
 
 _NOTICES = 20
 """Notices about a file that are told, at most."""

@@ -15,9 +15,9 @@ from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Team
 from store.teams.situation import situation_of
 from store.teams.taking import taking
 from store.warnings.team import team_warnings
-from tui.commands.listing import Year
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.commands.parameters import Year
+from tui.options import Options
+from tui.printing import say, tell
 
 _NOBODY = "nobody"
 

@@ -10,8 +10,8 @@ from store.documents.context import contexts_of
 from store.documents.formats.formats import Format
 from store.register.finding import review_by_id
 from tui.commands.asked import Asked
-from tui.commands.options import Options
-from tui.commands.speaking import say
+from tui.options import Options
+from tui.printing import say
 
 
 @click.command()

@@ -8,9 +8,9 @@ from store.dates.school_years import year_name
 from store.register.register import Register
 from store.year.closing import Closing, closing
 from store.year.opening import Opening, opening
-from tui.commands.listing import Year
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.commands.parameters import Year
+from tui.options import Options
+from tui.printing import say, tell
 
 _UNCHANGED = "Nothing was changed; add --yes to do it."
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.terminal.terminal import can_write
+from tui.terminal.capabilities import can_write
 
 _ASCII_LOOKALIKES = {
     **dict.fromkeys("─━▁▔▀▄", "-"),

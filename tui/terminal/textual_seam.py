@@ -24,7 +24,7 @@ from typing_extensions import Buffer
 from store.errors import RegisterError
 from store.session.crash_report import write_report
 from tui.terminal.control_filter import without_controls
-from tui.terminal.unbracketed import PasteMarks
+from tui.terminal.pastes import PasteMarks
 
 Result = TypeVar("Result")
 

@@ -14,7 +14,7 @@ from store.paperwork import review
 from store.records.change import making
 from tests.support.a_register import reopened, the_review
 from tests.support.command_line import Shell
-from tui.answering import CUT_OFF
+from tui.exit_status import CUT_OFF
 
 SCHOOLS = "EstablishmentName,URN\nBirch Primary,100001\nSt Mary’s,100002\n"
 REVIEW = "PR-2026-001"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import msgspec
 
@@ -47,25 +46,6 @@ def say_document(data: bytes) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
-
-
-@contextmanager
-def told_of(count: int, what: str) -> Iterator[Callable[[int], None]]:
-    """Tell how many of `count` are done, in one line of a terminal that is rewritten, then gone.
-
-    Nothing is told of one, nor where standard error is no terminal.
-    """
-    shown = count > 1 and sys.stderr.isatty()
-
-    def tell_of(done: int) -> None:
-        if shown:
-            print(f"\r{done:,} of {count:,} {what}", end="", file=sys.stderr, flush=True)
-
-    try:
-        yield tell_of
-    finally:
-        if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def say_json(value: Json) -> None:

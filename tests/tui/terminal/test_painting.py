@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from tui.terminal.cell_styles import look_of, turned
-from tui.terminal.painted import Painted
+from tui.terminal.painting import Painted
 
 WIDE, HIGH = 12, 2
 MARKS = "\u0301"

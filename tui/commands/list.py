@@ -10,67 +10,13 @@ from store.dates.typed import echo
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.review_line import ReviewLine
-from store.register.finding import read_year, whole_of
+from store.register.finding import whole_of
 from store.register.register import Register
 from store.schedule.stages import first_incomplete, stage_states
 from store.values import Json
-from tui.commands.options import Options
-from tui.commands.speaking import one_line, say, say_json, tell
-
-MOST_YEARS = 20
-"""School years that are taken together, at most."""
-
-
-class Year(click.ParamType[int]):
-    """A school year: 2026 or 2026-27."""
-
-    name = "year"
-
-    def convert(
-        self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        year = value if isinstance(value, int) else read_year(value)
-        if year is None:
-            self.fail(
-                f"“{one_line(str(value), 40)}” is no school year; 2026 is 2026-27.", param, ctx
-            )
-        return year
-
-
-class Years(click.ParamType[range]):
-    """School years in a row: 2024-2026 is 2024-25 to 2026-27."""
-
-    name = "years"
-
-    def convert(
-        self, value: str | range, param: click.Parameter | None, ctx: click.Context | None
-    ) -> range:
-        if isinstance(value, range):
-            return value
-        first, _, last = value.replace("–", "-").partition("-")
-        begins, ends = read_year(first), read_year(last or first)
-        if begins is None or ends is None or not begins <= ends < begins + MOST_YEARS:
-            self.fail(
-                f"“{one_line(value, 40)}” are no school years; 2024-2026 is 2024-25 to 2026-27, "
-                f"and there are at most {MOST_YEARS}.",
-                param,
-                ctx,
-            )
-        return range(begins, ends + 1)
-
-
-class Stage(click.ParamType[int]):
-    """The number of a stage."""
-
-    name = "stage"
-
-    def convert(
-        self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        said = str(value).strip()
-        if said not in {str(number) for number in range(1, len(STAGES) + 1)}:
-            self.fail(f"“{one_line(said, 40)}” is no stage; a stage is 1 to 5.", param, ctx)
-        return int(said)
+from tui.commands.parameters import Stage, Year
+from tui.options import Options
+from tui.printing import one_line, say, say_json, tell
 
 
 @click.command("list")

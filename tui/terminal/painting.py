@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import repeat
 
 from msgspec import Struct
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from tui.terminal.cell_styles import Look, look_of, turned
@@ -234,3 +236,17 @@ def _way(at: tuple[int, int] | None, row: int, column: int) -> str:
         steps = column - at[1]
         return min(f"\x1b[{steps}C" if steps > 1 else "\x1b[C", there, key=len)
     return there
+
+
+def sparing_driver(painted: Painted) -> type[Driver]:
+    """A driver that knows this picture of the screen, for an app to make its own of."""
+
+    class SparingDriver(LinuxDriver):
+        """Textual's own, except that everything it writes goes through the picture."""
+
+        def write(self, data: str) -> None:
+            """Write what is not there yet."""
+            if sent := painted.sparing(data):
+                super().write(sent)
+
+    return SparingDriver

@@ -8,8 +8,8 @@ from store.errors import Refused
 from store.paperwork import review
 from store.register.finding import review_by_id
 from store.year.closing import cancelling, closing_one
-from tui.commands.options import Options
-from tui.commands.speaking import tell
+from tui.options import Options
+from tui.printing import tell
 
 
 @click.command()

@@ -19,9 +19,9 @@ from store.register.new_records import first_making, new_review, same_year
 from store.register.register import Register
 from store.values import Json, Unacceptable
 from store.warnings.themes import unlisted_themes
-from tui.commands.options import Options
-from tui.commands.speaking import one_line, say, tell
 from tui.commands.wording import name_of, plain_at
+from tui.options import Options
+from tui.printing import one_line, say, tell
 
 _ECHOED = 200
 """Characters of a value that are shown again."""

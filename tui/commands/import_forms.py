@@ -15,8 +15,8 @@ from store.returned.base import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import Difference, State
 from store.returned.form import Returned, Unreadable
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.options import Options
+from tui.printing import say, tell
 
 _INPUT = "-"
 """The file that means standard input."""

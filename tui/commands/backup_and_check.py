@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from store.errors import Refused
-from tui.commands.options import Options
-from tui.commands.speaking import say, tell
+from tui.options import Options
+from tui.printing import say, tell
 
 
 @click.command()

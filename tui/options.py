@@ -1,4 +1,4 @@
-"""The options before a command: which register, which day, which user."""
+"""What is said before a command: which register, which day, which user; and where things are."""
 
 from __future__ import annotations
 
@@ -7,31 +7,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import click
 from msgspec import Struct
 
 from store.dates.today import london_today
-from store.dates.typed import NotADate, read_date
 from store.errors import NoRegister, Refused, RegisterError
 from store.register.register import Register
 from store.text import LINE_LIMIT, clean_line
-from tui.commands.speaking import tell
-
-
-class Day(click.ParamType[date]):
-    """A day as people write it."""
-
-    name = "date"
-
-    def convert(
-        self, value: date | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return read_date(value, london_today())
-        except NotADate as error:
-            self.fail(str(error), param, ctx)
+from tui.printing import tell
 
 
 class Options(Struct, frozen=True):
@@ -141,9 +123,18 @@ def default_register() -> Path:
 
 def drafts_folder() -> Path:
     """Where this account's sessions keep what is typed and not kept."""
+    return _state_folder() / "drafts"
+
+
+def faults_folder() -> Path:
+    """Where reports of faults of the program are kept."""
+    return _state_folder() / "faults"
+
+
+def _state_folder() -> Path:
     from platformdirs import user_state_path
 
-    return user_state_path("peer-review") / "drafts"
+    return user_state_path("peer-review")
 
 
 def _account() -> str:

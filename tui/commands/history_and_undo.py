@@ -14,9 +14,9 @@ from store.register.change_in_words import by
 from store.register.finding import record_named
 from store.register.register import Register
 from store.values import Json
-from tui.commands.options import Options
-from tui.commands.speaking import one_line, say, say_json, tell
 from tui.commands.wording import plain_change
+from tui.options import Options
+from tui.printing import one_line, say, say_json, tell
 
 _SHOWN = 60
 """Characters shown of each side of a change."""

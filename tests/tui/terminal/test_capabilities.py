@@ -12,8 +12,8 @@ from rich.style import Style
 from textual.color import Color
 
 from tests.support.places import ROOT
+from tui.terminal.capabilities import ascii_only, why_not
 from tui.terminal.control_filter import ControlFilter, without_controls
-from tui.terminal.terminal import ascii_only, why_not
 
 XTERM = {"TERM": "xterm-256color"}
 BLACK = Color(0, 0, 0)
@@ -93,7 +93,7 @@ def test_where_the_marks_have_no_font_or_are_wide_the_ascii_ones_are_used() -> N
 
 
 def test_asking_about_the_terminal_does_not_load_textual() -> None:
-    code = "import sys, tui.terminal.terminal; sys.exit('textual' in sys.modules)"
+    code = "import sys, tui.terminal.capabilities; sys.exit('textual' in sys.modules)"
     root = ROOT
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 

@@ -12,9 +12,9 @@ from store.records.record import Record
 from store.register.finding import record_named, whole_of
 from store.register.register import Register
 from store.schedule.stages import stage_states
-from tui.commands.options import Options
-from tui.commands.speaking import say, say_json
 from tui.commands.wording import name_of, plain_field
+from tui.options import Options
+from tui.printing import say, say_json
 
 
 @click.command()

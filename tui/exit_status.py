@@ -1,4 +1,4 @@
-"""A command answered: run, with the exit status that its end is given."""
+"""A command run, with the exit status that its end is given; faults told without anybody's data."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 import click
 
 from store.errors import RegisterError
 from store.values import Unacceptable
-from tui.commands.faults import FAULT, FaultsTold
 from tui.commands.group import CutOff, peer_review
-from tui.commands.speaking import tell
+from tui.options import faults_folder
+from tui.printing import tell
 
+FAULT = 70
+"""The exit status, as sysexits.h has it for a fault of the program itself."""
+_SORRY = "The command has stopped because of a fault in the program. What was kept is safe."
 INTERRUPTED = 130
 CUT_OFF = 141
 """What a shell reports of a program that SIGINT, or a pipe whose reader has gone, has ended."""
@@ -22,7 +26,7 @@ CUT_OFF = 141
 
 def answered(arguments: Sequence[str] | None) -> int:
     """Run a command; its exit status, as `tui.command_line.main` has it."""
-    with FaultsTold():
+    with _FaultsTold():
         return _answered(arguments)
     return FAULT
 
@@ -75,3 +79,31 @@ def _forget_output() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except io.UnsupportedOperation:
             return
+
+
+class _FaultsTold:
+    """Round a command: what falls through is reported in a file, and not printed.
+
+    Python would print the error's message, which can hold what a record holds.
+    """
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        """Report a fault; an end that was asked for (ctrl+c, an exit) goes on its way."""
+        if not isinstance(error, Exception):
+            return False
+        from store.session.crash_report import write_report
+
+        folder = faults_folder()
+        try:
+            tell(f"{_SORRY} A report is in {write_report(error, folder)}")
+        except OSError as unwritten:
+            tell(f"{_SORRY} No report could be written to {folder}: {unwritten.strerror}")
+        return True

@@ -1,0 +1,79 @@
+"""Work of many steps: how far it is, told on a terminal; and stopped between two of them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], int]]:
+    """Within it a signal to end is only noted; what it gives says which came, or 0.
+
+    A step that hangs can be ended all the same: the second signal is as it always is.
+    """
+    came = 0
+    before = {one: signal.getsignal(one) for one in _SIGNALS}
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal came
+        came = number
+        for one, how in before.items():
+            signal.signal(one, how)
+
+    for one, how in before.items():
+        if how is not signal.SIG_IGN:  # nohup
+            signal.signal(one, note)
+    try:
+        yield lambda: came
+    finally:
+        for one, how in before.items():
+            signal.signal(one, how)
+
+
+@contextmanager
+def told_of(count: int, what: str) -> Iterator[Callable[[int], None]]:
+    """Tell how many of `count` are done, in one line of a terminal that is rewritten, then gone.
+
+    Nothing is told of one, nor where standard error is no terminal.
+    """
+    shown = count > 1 and sys.stderr.isatty()
+
+    def tell_of(done: int) -> None:
+        if shown:
+            print(f"\r{done:,} of {count:,} {what}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell_of
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much is done of how much; it is gone again when that is over."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    percent = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal percent
+        now = 100 * done // total if total else 100
+        if now != percent:
+            percent = now
+            bar = "#" * (now // 5)
+            click.echo(f"\r{what[:40]}  [{bar:<20}] {now:>3} %", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        click.echo(f"\r{'':<72}\r", nl=False, err=True)
