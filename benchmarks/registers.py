@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.engine.files.files import Files
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS

@@ -20,7 +20,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.dashboard import Dashboard
 from screens.widgets.marks import ASCII, ROUND, Marks
-from store.dates.today import london_today
+from store.dates.days import london_today
 from store.errors import NoRegister, RegisterError
 from store.register.register import Register
 from store.session.drafts import PAUSE, Drafts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from store.dates.today import london_today
+from store.dates.days import london_today
 from store.errors import NoRegister, Refused, RegisterError
 from store.register.register import Register
 from store.text import LINE_LIMIT, clean_line

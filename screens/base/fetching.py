@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
-from store.paperwork.reached import ADDRESS
+from store.paperwork.consortium import ADDRESS
 
 CONNECTION = "SSH_CONNECTION"
 """Where sshd says who came in: the client's address and port, then the server's."""

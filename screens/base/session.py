@@ -19,7 +19,7 @@ from store.records.change import NEW_ROW
 from store.records.record import Record
 from store.register.finding import whole_of, year_of
 from store.register.register import Register
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.session.drafts import Drafts
 from store.values import Json
 from store.warnings.warning import Warning

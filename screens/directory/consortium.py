@@ -15,10 +15,10 @@ from screens.sheets.sheet import IN_A_SHEET, Sheet
 from store.changes.reset_timings import papers_timings
 from store.errors import RegisterError
 from store.paperwork import consortium
+from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
 from store.paperwork.rows import Row
 from store.paperwork.tables import SETTINGS
-from store.paperwork.timings import TIMING_FIELDS
 from store.register.reading import CONSORTIUM
 
 IMPORT = Command(

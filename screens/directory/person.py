@@ -20,7 +20,7 @@ from screens.directory.merge_people import Merge
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.matching import matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE

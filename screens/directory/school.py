@@ -19,9 +19,10 @@ from screens.reviews.destinations import form_screen
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from store.dates.school_years import year_name
-from store.dates.typed import short
-from store.paperwork import action_plan, consortium
+from store.dates.typed_dates import short
+from store.paperwork import consortium
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.progress.school_overview import (
     OpenAction,
@@ -33,7 +34,7 @@ from store.progress.school_overview import (
 from store.records.change import Entry
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.schedule.stages import stage_states
+from store.schedule.stage_progress import stage_states
 from store.text import cut
 
 OPEN = Command("open", "enter", "open", "Open what is under the cursor: field, review, person.")

@@ -19,7 +19,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.offered import Offer
 from store.changes.forward import forwarded_fields, noting_forwarded
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import RegisterError
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import CUSTODY, Way, Whom, where

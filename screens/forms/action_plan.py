@@ -9,7 +9,7 @@ from screens.forms.form import FormSheet
 from screens.sheets.carrying import add_support, follow
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.reference import Reference
-from store.paperwork import action_plan
+from store.paperwork.forms import action_plan
 
 
 class ActionPlanForm(FormSheet):

@@ -10,7 +10,7 @@ from screens.forms.form import FormSheet
 from screens.forms.versions import VersionPage
 from screens.widgets.rows_editor import RowsEditor
 from store.errors import RegisterError
-from store.paperwork import audit
+from store.paperwork.forms import audit
 from store.values import Json
 from store.versions.freezing import freezing
 from store.versions.version import versions_of

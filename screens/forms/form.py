@@ -22,11 +22,11 @@ from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.widths import WIDE
 from store.documents.context import Context
 from store.documents.pages.signed import CHANGED
-from store.paperwork.custody import Signatures
 from store.paperwork.field import Field
+from store.paperwork.forms.custody import Signatures
 from store.progress.signatures import changed_since_signed
 from store.records.change import Change, Entry
-from store.schedule.stages import signed_rows
+from store.schedule.stage_progress import signed_rows
 from store.values import Unacceptable
 
 PAUSE = 0.2

@@ -10,7 +10,7 @@ from store.documents.context import Context
 from store.documents.page import Page
 from store.records.change import Change
 from store.records.record import Record
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 
 
 def context(session: Session, record: Record) -> Context:

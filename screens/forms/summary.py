@@ -14,7 +14,7 @@ from screens.sheets.carrying import carry, follow
 from screens.sheets.field_page import Part
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.plans import plans_of
-from store.paperwork import summary
+from store.paperwork.forms import summary
 
 
 class SummaryForm(FormSheet):

@@ -19,15 +19,15 @@ from screens.reviews.reschedule import MOVE, move
 from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from screens.widgets.timeline import legend, timeline
-from store.dates.typed import echo, short
+from store.dates.typed_dates import echo, short
 from store.paperwork import review
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.due import schedule_of
 from store.schedule.lateness import late_in_brief, late_words
-from store.schedule.standing import Standing, State, standings
+from store.schedule.step_standing import Standing, State, standings
+from store.schedule.why_due import schedule_of
 from store.text import capital
 
 NAME = 12

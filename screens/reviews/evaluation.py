@@ -11,8 +11,8 @@ from screens.sheets.field_page import Part
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from store.dates.school_years import year_name
-from store.paperwork import impact
 from store.paperwork.field import Section
+from store.paperwork.stages import impact
 from store.paperwork.tables import YEARS
 from store.records.change import Change, making
 from store.values import Json

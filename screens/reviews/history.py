@@ -18,7 +18,7 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.change_in_full import ChangeInFull
 from screens.widgets.line_list import LineList
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.matching import matches
 from store.records.change import Change, Entry
 from store.records.record import Record

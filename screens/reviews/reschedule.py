@@ -20,7 +20,7 @@ from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from store.changes.reschedule import Moving, moving, setting_days
 from store.changes.what_moves import Line, heading, lines, span
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import RegisterError
 from store.paperwork import review
 from store.paperwork.kinds import DATE

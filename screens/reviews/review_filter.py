@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from store.dates.school_years import days_of, year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.matching import hay_of, places_in
 from store.paperwork import review
 from store.progress.outlook import Outlook

@@ -23,14 +23,14 @@ from screens.reviews.review_summaries import Briefs
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from store.dates.school_years import school_year
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.matching import folded, matches
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.progress.outlook import Outlook
 from store.records.change import MADE, Change, Entry
 from store.records.review_line import ReviewLine
-from store.schedule.due import schedule_of
+from store.schedule.why_due import schedule_of
 from store.text import cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")

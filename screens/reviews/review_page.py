@@ -19,7 +19,7 @@ from screens.reviews.details import Details
 from screens.reviews.reschedule import MOVE, move
 from screens.reviews.stages import STAGE_SCREENS
 from screens.widgets.line_list import LineList
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.paperwork import review
 from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
@@ -27,10 +27,10 @@ from store.progress.document_trail import Way, where
 from store.progress.short_names import shortened
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.due import schedule_of
 from store.schedule.lateness import late_in_brief, late_words, when_agreed
-from store.schedule.stages import Mark, StageState, Whole, stage_states
-from store.schedule.standing import Standing, State, standings
+from store.schedule.stage_progress import Mark, StageState, Whole, stage_states
+from store.schedule.step_standing import Standing, State, standings
+from store.schedule.why_due import schedule_of
 from store.text import cut
 from store.warnings.warning import Warning
 

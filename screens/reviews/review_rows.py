@@ -8,12 +8,13 @@ from textual.cache import LRUCache
 from textual.content import Content
 
 from screens.widgets.marks import Marks
-from store.dates.typed import WEEKDAYS, echo, short
+from store.dates.days import WEEKDAYS
+from store.dates.typed_dates import echo, short
 from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.short_names import short_name
 from store.schedule.lateness import late_in_brief, when_agreed
-from store.schedule.standing import State
+from store.schedule.step_standing import State
 from store.text import cut
 
 SEEN = 200

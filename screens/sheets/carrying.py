@@ -8,7 +8,8 @@ from store.impact.carrying import carrying
 from store.impact.following import chain
 from store.impact.plans import plans_of
 from store.impact.reference import reference
-from store.paperwork import action_plan, support
+from store.paperwork.forms import action_plan
+from store.paperwork.stages import support
 from store.records.record import Record
 
 

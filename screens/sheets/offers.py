@@ -13,8 +13,9 @@ from store.forgetting.marking import is_mark
 from store.impact.plans import plan_rows, plans_of
 from store.impact.reference import Reference, on_one_line
 from store.matching import folded, matches
-from store.paperwork import action_plan, consortium, review
+from store.paperwork import consortium, review
 from store.paperwork.field import Field, Offers
+from store.paperwork.forms import action_plan
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.person import apart
 from store.records.record import Record

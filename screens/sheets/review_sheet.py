@@ -12,8 +12,9 @@ from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
-from store.paperwork import plan, review
+from store.paperwork import review
 from store.paperwork.field import Item, Section
+from store.paperwork.stages import plan
 from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.progress.short_names import shortened
 from store.records.change import Change

@@ -6,8 +6,9 @@ from screens.widgets.rows_editor import Listing
 from store.impact.answers import answers
 from store.impact.plans import plans_of
 from store.impact.reference import on_one_line
-from store.paperwork import action_plan, summary, support
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import support
 from store.records.record import Record
 from store.register.register import Register
 

@@ -10,8 +10,8 @@ from textual.app import App
 from screens.base.session import Session
 from screens.sheets.conflict import Choice, Conflict
 from screens.widgets.field_editor import FieldEditor
-from store.dates.today import LONDON
-from store.dates.typed import short
+from store.dates.days import LONDON
+from store.dates.typed_dates import short
 from store.errors import ChangedSince
 from store.paperwork.tables import TABLES
 from store.records.keep_both import both, can_hold_both

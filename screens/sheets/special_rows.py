@@ -16,8 +16,9 @@ from store.impact.answers import Standing, answers
 from store.impact.following import support_words, supported
 from store.impact.plans import plans_of
 from store.impact.reference import Reference, on_one_line, reference
-from store.paperwork import action_plan, summary, support
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record

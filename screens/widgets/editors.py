@@ -9,7 +9,7 @@ from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
 from store.paperwork.field import Field
 from store.paperwork.kinds import ChoiceKind, TextKind, YesNoKind
-from store.paperwork.lists import ListKind
+from store.paperwork.list_kinds import ListKind
 from store.paperwork.rows import RowsKind
 from store.values import Address, Json
 

@@ -19,7 +19,7 @@ from screens.widgets.drawn_field import DrawnField
 from screens.widgets.offered import Offer
 from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
-from store.paperwork.lists import PeopleKind
+from store.paperwork.list_kinds import PeopleKind
 from store.people.choosing import relinked
 from store.text import capital
 from store.values import Address, Json, Unacceptable

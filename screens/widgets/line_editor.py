@@ -16,7 +16,7 @@ from textual.widgets import Input
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
 from screens.widgets.field_lines import Said
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork.kinds import DATE, NumberKind
 from store.text import LINE_LIMIT, clean_line
 from store.values import Unacceptable

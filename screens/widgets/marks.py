@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from store.report.figures import ASCII_BAR, BAR
-from store.schedule.stages import Mark, StageState
+from store.schedule.stage_progress import Mark, StageState
 
 
 class Marks(Struct, frozen=True):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from store.dates.typed import WEEKDAYS
+from store.dates.days import WEEKDAYS
 
 DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from screens.widgets.field_editor import FieldEditor, editor_of
 from screens.widgets.field_lines import Said
 from screens.widgets.offered import Offer
 from store.paperwork.field import Offers
-from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
+from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT, clean_text
 
 LIST_LINES = 4

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from screens.widgets.marks import Marks
-from store.dates.typed import MONTHS
+from store.dates.days import MONTHS
 from store.paperwork.steps import STAGES
-from store.schedule.standing import Standing, State
+from store.schedule.step_standing import Standing, State
 
 LABEL = 12
 """Columns before the weeks: the number and the short name of a stage."""

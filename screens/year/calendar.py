@@ -21,10 +21,10 @@ from screens.reviews.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offered import Offer
-from store.dates.school_years import school_year, year_name
-from store.dates.terms import term_of
-from store.dates.typed import MONTHS, echo, short
-from store.paperwork import impact
+from store.dates.days import MONTHS
+from store.dates.school_years import school_year, term_of, year_name
+from store.dates.typed_dates import echo, short
+from store.paperwork.stages import impact
 from store.progress.events import Event, EventKind, events
 from store.records.change import Entry
 from store.schedule.working_days import calendar_of

@@ -20,13 +20,13 @@ from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.widths import NARROW
 from screens.year.chase_message import Chase
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.matching import matches
 from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
 from store.progress.short_names import short_name
 from store.records.change import Entry
 from store.schedule.lateness import late_in_brief, when_due
-from store.schedule.standing import State
+from store.schedule.step_standing import State
 from store.text import capital, cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")

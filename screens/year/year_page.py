@@ -18,11 +18,13 @@ from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offered import Offer
 from screens.widgets.widths import NARROW
+from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name
-from store.dates.typed import FIRST_YEAR, LAST_YEAR, echo
+from store.dates.typed_dates import echo
 from store.errors import RegisterError
 from store.matching import matches
-from store.paperwork import impact, review
+from store.paperwork import review
+from store.paperwork.stages import impact
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Entry
 from store.records.record import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork import review
 from store.progress.owed import Debtor, Owing, chased_field
 from store.records.change import Change

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.dates.review_days import review_days
-from store.dates.typed import echo
-from store.paperwork import feedback, review, timings
+from store.dates.days import review_days
+from store.dates.typed_dates import echo
+from store.paperwork import deadlines, review
+from store.paperwork.stages import feedback
 from store.paperwork.steps import Step
 from store.records.change import Change
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.schedule.due import Due, Schedule, schedule_of
-from store.schedule.standing import Standing, State, standings
+from store.schedule.step_standing import Standing, State, standings
+from store.schedule.why_due import Due, Schedule, schedule_of
 from store.teams.booking import Booking, bookings, everybody, others_near
 from store.values import Json, Unacceptable
 from store.warnings.dates import warnings
@@ -162,9 +163,9 @@ def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
 
 def _window(schedule: Schedule) -> tuple[int, int, int]:
     return (
-        schedule.days(timings.WORKSHOP_FROM),
-        schedule.days(timings.WORKSHOP_TARGET),
-        schedule.days(timings.WORKSHOP_LATEST),
+        schedule.days(deadlines.WORKSHOP_FROM),
+        schedule.days(deadlines.WORKSHOP_TARGET),
+        schedule.days(deadlines.WORKSHOP_LATEST),
     )
 
 

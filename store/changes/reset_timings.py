@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.paperwork.timings import TIMING_FIELDS
+from store.paperwork.deadlines import TIMING_FIELDS
 from store.records.change import Change
 from store.records.editing import setting
 from store.records.record import Record

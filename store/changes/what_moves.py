@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.changes.reschedule import Moving
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork import review
 from store.schedule.lateness import when_due
 

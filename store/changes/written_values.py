@@ -8,7 +8,7 @@ import msgspec
 
 from store.errors import Refused
 from store.paperwork.kinds import DateKind, Kind, PersonKind, RecordKind, shown
-from store.paperwork.lists import ListKind, PeopleKind
+from store.paperwork.list_kinds import ListKind, PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import SCHOOLS
 from store.register.finding import person_named, school_named

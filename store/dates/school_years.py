@@ -1,9 +1,16 @@
-"""School years: each is named by the year of the September it begins in."""
+"""School years, named by the year of the September they begin in, and their three terms.
+
+Holidays lie in the term they end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+
+from msgspec import Struct
+
+from store.dates.days import ONE_DAY
 
 SEPTEMBER = 9
 
@@ -15,7 +22,7 @@ def school_year(day: date) -> int:
 
 def days_of(year: int) -> tuple[date, date]:
     """The first and the last day of a school year; one beyond all calendars has none."""
-    return _first_of(year), _first_of(year + 1) - timedelta(days=1)
+    return _first_of(year), _first_of(year + 1) - ONE_DAY
 
 
 def _first_of(year: int) -> date:
@@ -45,3 +52,38 @@ def years_name(years: Sequence[int]) -> str:
 def year_id(year: int) -> str:
     """A school year as commands take and print it, with a hyphen that is typed: 2026-27."""
     return f"{year}-{(year + 1) % 100:02d}"
+
+
+class Term(Struct, frozen=True):
+    """A term: its name with its year, its first day, its last."""
+
+    name: str
+    first: date
+    last: date
+
+
+def terms(year: int) -> tuple[Term, Term, Term]:
+    """The terms of a school year: until Christmas, until Easter, until the summer is over."""
+    good_friday = easter(year + 1) - 2 * ONE_DAY
+    return (
+        Term(f"Autumn term {year}", date(year, SEPTEMBER, 1), date(year, 12, 31)),
+        Term(f"Spring term {year + 1}", date(year + 1, 1, 1), good_friday - ONE_DAY),
+        Term(f"Summer term {year + 1}", good_friday, date(year + 1, SEPTEMBER, 1) - ONE_DAY),
+    )
+
+
+def term_of(day: date) -> Term:
+    """The term a day lies in."""
+    return next(term for term in terms(school_year(day)) if day <= term.last)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the computus as Meeus and others give it)."""
+    century, of_century = divmod(year, 100)
+    golden = year % 19
+    corrected = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - corrected + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from store.impact.plans import NO_PLANS, Plans, plans_of
-from store.paperwork import action_plan, consortium, review, summary
-from store.paperwork.custody import SIGNED_AT
+from store.paperwork import consortium, review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.forms.custody import SIGNED_AT
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.progress.owed import Debtor, by_person, owing
 from store.records.change import NEXT_KEY, Change, Entry
@@ -18,7 +19,7 @@ from store.register.finding import whole_of, wholes_of_year
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
-from store.schedule.stages import Whole, signed_rows
+from store.schedule.stage_progress import Whole, signed_rows
 from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})

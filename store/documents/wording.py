@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
-from store.paperwork.action_plan import SENTENCE_ENDS
-from store.paperwork.official import official_parts
+from store.paperwork.forms.action_plan import SENTENCE_ENDS
+from store.paperwork.official_text import official_parts
 
 SCHEDULE = "schedule"
 BULLET = "·"

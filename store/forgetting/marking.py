@@ -17,9 +17,9 @@ from functools import cache, cached_property
 from msgspec import Struct
 
 from store.paperwork import consortium
-from store.paperwork.audit import FrozenKind
+from store.paperwork.forms.audit import FrozenKind
 from store.paperwork.kinds import Kind, LineKind, PersonKind
-from store.paperwork.lists import LinesKind, ListKind
+from store.paperwork.list_kinds import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, TABLES, Table
 from store.records.change import MADE, Change

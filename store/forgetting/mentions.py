@@ -11,7 +11,7 @@ from store.forgetting.marking import MARKED, OWN, Words, mark, same_name
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.kinds import PersonKind, shown
-from store.paperwork.lists import PeopleKind, as_entries
+from store.paperwork.list_kinds import PeopleKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, TABLES
 from store.records.change import MADE, Change, Entry

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from store.impact.plans import LastPlan, Plans
 from store.impact.reference import Reference, on_one_line, reference
-from store.paperwork import action_plan, review, summary
+from store.paperwork import review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
 from store.records.record import Record
 from store.warnings.warning import Warning

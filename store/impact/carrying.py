@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.errors import Refused
 from store.impact.plans import Plans
 from store.impact.reference import reference
-from store.paperwork import action_plan, summary
+from store.paperwork.forms import action_plan, summary
 from store.records.change import Change
 from store.records.editing import adding_row
 from store.records.record import Record

@@ -9,8 +9,10 @@ from store.dates.school_years import school_year, year_name
 from store.errors import Refused
 from store.impact.plans import Plans, plan_rows
 from store.impact.reference import Reference, on_one_line, reference
-from store.paperwork import action_plan, review, summary, support
+from store.paperwork import review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
+from store.paperwork.stages import support
 from store.records.record import Record
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.impact.reference import Reference
-from store.paperwork import action_plan, review
+from store.paperwork import review
+from store.paperwork.forms import action_plan
 from store.paperwork.rows import Row
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from store.dates.today import LONDON
-from store.dates.typed import FIRST_YEAR, LAST_YEAR, NotADate, echo, read_date
+from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON
+from store.dates.typed_dates import NotADate, echo, read_date
 from store.errors import RegisterError
 from store.imports.csv_text import Unreadable, decoded, rows
 from store.paperwork.kinds import shown

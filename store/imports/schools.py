@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import BinaryIO
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.imports.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
 from store.imports.schools_searched import texts

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field, Offers, Section
 from store.paperwork.kinds import (
     DATE,
@@ -10,13 +13,48 @@ from store.paperwork.kinds import (
     TEXT,
     YES_NO,
     ChoiceKind,
+    LineKind,
     NumberKind,
     RecordKind,
+    shown,
 )
-from store.paperwork.lists import LINES, LinesKind
-from store.paperwork.reached import REACHED
+from store.paperwork.list_kinds import LINES, LinesKind
 from store.paperwork.rows import RowsKind
-from store.paperwork.timings import TIMING_FIELDS
+from store.values import Json, Unacceptable
+
+ADDRESS = re.compile(
+    r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._-]*)@)?"
+    r"(?P<host>[A-Za-z0-9][A-Za-z0-9._-]*)"
+    r"(?::(?P<port>[0-9]{1,5}))?"
+)
+"""No part begins with a dash, which ssh would take for an option, nor has what a shell reads."""
+LAST_PORT = 65_535
+
+
+class ReachedKind(LineKind):
+    """How a machine is reached by ssh and scp: a host, with an account and a port where needed."""
+
+    def accept(self, given: Json) -> Json:
+        """The address as it was given.
+
+        Raises:
+            Unacceptable: when it is none; it stands in a command line that people paste.
+        """
+        accepted = super().accept(given)
+        if not isinstance(accepted, str) or not accepted:
+            return accepted
+        found = ADDRESS.fullmatch(accepted)
+        if not found:
+            raise Unacceptable(
+                f"{shown(accepted)} is no address of a machine; write host, user@host or "
+                "host:port, in letters, digits, dots, dashes and underscores"
+            )
+        if found["port"] and not 0 < int(found["port"]) <= LAST_PORT:
+            raise Unacceptable(f"{found['port']} is no port; they go from 1 to {LAST_PORT}")
+        return accepted
+
+
+REACHED = ReachedKind()
 
 SCHOOL_NAME = Field("name", "Name", LINE)
 SHORT_NAME = Field(

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from store.paperwork.kinds import DATE, LINE, ChoiceKind, Kind
-from store.paperwork.lists import PEOPLE
+from store.paperwork.list_kinds import PEOPLE
 from store.values import Name
 
 T_co = TypeVar("T_co", covariant=True)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from store.dates.typed import NotADate, echo, read_date
+from store.dates.days import FIRST_YEAR, LAST_YEAR
+from store.dates.typed_dates import NotADate, echo, read_date
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from store.values import Json, Name, Unacceptable
 
@@ -137,8 +138,8 @@ class DateKind(Kind[date | None]):
             day = date.fromisoformat(given)
         except ValueError:
             raise Unacceptable(f"{shown(given)} is not a date; write it as 2026-11-12") from None
-        if not 1990 <= day.year <= 2100:
-            raise Unacceptable(f"the year {day.year} is not between 1990 and 2100")
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Unacceptable(f"the year {day.year} is not between {FIRST_YEAR} and {LAST_YEAR}")
         return day.isoformat()
 
     def parse(self, typed: str, today: date) -> Json:

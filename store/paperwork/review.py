@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from store.dates.days import LAST_YEAR
 from store.paperwork.field import Field, Offers, Section
 from store.paperwork.kinds import DATE, LINE, PERSON, TEXT, ChoiceKind, NumberKind, RecordKind
-from store.paperwork.lists import LINES, PEOPLE
+from store.paperwork.list_kinds import LINES, PEOPLE
 from store.paperwork.rows import RowsKind
 
 SCHOOL = Field(
@@ -25,7 +26,7 @@ END_DATE = Field(
     help="Only when the review is longer than one day.",
 )  # fmt: skip
 FOR_YEAR = Field(
-    "for_year", "School year while it has no date", NumberKind(2000, 2100),
+    "for_year", "School year while it has no date", NumberKind(2000, LAST_YEAR),
     help="The year of its September, 2027 for 2027–28; opening a year sets it.",
 )  # fmt: skip
 LEAD_REVIEWER = Field(

@@ -10,7 +10,7 @@ import msgspec
 
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, shown
-from store.paperwork.lists import as_entries, as_list
+from store.paperwork.list_kinds import as_entries, as_list
 from store.text import LIST_LIMIT
 from store.values import Json, Unacceptable
 

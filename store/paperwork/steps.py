@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from store.paperwork import action_plan, feedback, impact, plan, review, summary, support, timings
-from store.paperwork import visit as day
+from store.paperwork import deadlines, review
+from store.paperwork.deadlines import Timing
 from store.paperwork.field import Field, Owner
-from store.paperwork.timings import Timing
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import feedback, impact, plan, support
+from store.paperwork.stages import visit as day
 
 
 class Anchor(StrEnum):
@@ -90,22 +92,22 @@ _SENT = "within 5 working days"
 STEPS = (
     Step(
         "champions_booked", 1, "Champions booked", Owner.OFFICE,
-        Before(Anchor.REVIEW, timings.CHAMPIONS_BOOKED), ((review.IMPROVEMENT_CHAMPIONS,),), 17,
+        Before(Anchor.REVIEW, deadlines.CHAMPIONS_BOOKED), ((review.IMPROVEMENT_CHAMPIONS,),), 17,
         "the two Improvement Champions that have been booked", at_least=2,
     ),
     Step(
         "data_sharing", 1, "Data Shared", Owner.HEADTEACHER,
-        Before(Anchor.REVIEW, timings.DATA_SHARING), ((plan.DATA_SHARED_DATE,),), 1,
+        Before(Anchor.REVIEW, deadlines.DATA_SHARING), ((plan.DATA_SHARED_DATE,),), 1,
         "Data Sharing", "2 weeks before the review",
     ),
     Step(
         "meeting", 1, "Pre-Review Meeting", Owner.LEAD_REVIEWER,
-        Before(Anchor.REVIEW, timings.MEETING), ((plan.MEETING_DATE,),), 2,
+        Before(Anchor.REVIEW, deadlines.MEETING), ((plan.MEETING_DATE,),), 2,
         "Pre-Review Meeting", "1 week before the review",
     ),
     Step(
         "timetable", 1, "Timetable for the day", Owner.HEADTEACHER,
-        Before(Anchor.REVIEW, timings.TIMETABLE), ((plan.TIMETABLE_DATE,),), 3,
+        Before(Anchor.REVIEW, deadlines.TIMETABLE), ((plan.TIMETABLE_DATE,),), 3,
         "Headteacher of the school being reviewed provides the Review Team with a timetable for "
         "the day.",
         "On the day before of the review",
@@ -127,27 +129,27 @@ STEPS = (
     ),
     Step(
         "summary_sent", 3, "Summary sent", Owner.LEAD_REVIEWER,
-        After(Anchor.FEEDBACK, timings.SUMMARY_SENT),
+        After(Anchor.FEEDBACK, deadlines.SUMMARY_SENT),
         ((summary.CUSTODY.sent,), (summary.CUSTODY.received,)), 7,
         "The lead reviewer is responsible for sending to the reviewed school and to the "
         "management group via the Consortium Office", _SENT,
     ),
     Step(
         "summary_forwarded", 3, "Summary forwarded", Owner.OFFICE,
-        After(Anchor.SUMMARY_RECEIVED, timings.FORWARDED),
+        After(Anchor.SUMMARY_RECEIVED, deadlines.FORWARDED),
         ((summary.CUSTODY.to_school, summary.CUSTODY.to_group),), 9,
         "via the Consortium Office",
     ),
     Step(
         "workshop_agreed", 3, "Workshop agreed", Owner.CHAMPIONS,
-        After(Anchor.END, timings.WORKSHOP_AGREED),
+        After(Anchor.END, deadlines.WORKSHOP_AGREED),
         ((feedback.WORKSHOP_AGREED_DATE,), (feedback.WORKSHOP_DATE,)), 6,
         "Agreed date for workshop with the Improvement Champions Visit", "(within 2 – 4 weeks)",
         dated=False,
     ),
     Step(
         "workshop", 3, "Workshop", Owner.CHAMPIONS,
-        After(Anchor.END, timings.WORKSHOP_TARGET), ((feedback.WORKSHOP_DATE,),), 6,
+        After(Anchor.END, deadlines.WORKSHOP_TARGET), ((feedback.WORKSHOP_DATE,),), 6,
         "Post-peer review workshop", "1-2 weeks after the review",
     ),
     Step(
@@ -157,14 +159,14 @@ STEPS = (
     ),
     Step(
         "plan_sent", 3, "Action Plan sent", Owner.CHAMPIONS,
-        After(Anchor.WORKSHOP, timings.PLAN_SENT),
+        After(Anchor.WORKSHOP, deadlines.PLAN_SENT),
         ((action_plan.CUSTODY.sent,), (action_plan.CUSTODY.received,)), 8,
         "A copy will be sent to the reviewed school and to the management group via the "
         "Consortium Office", _SENT,
     ),
     Step(
         "plan_forwarded", 3, "Action Plan forwarded", Owner.OFFICE,
-        After(Anchor.PLAN_RECEIVED, timings.FORWARDED),
+        After(Anchor.PLAN_RECEIVED, deadlines.FORWARDED),
         ((action_plan.CUSTODY.to_school, action_plan.CUSTODY.to_group),), 9,
         "via the Consortium Office",
     ),

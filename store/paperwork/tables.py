@@ -6,20 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from store.paperwork import (
-    action_plan,
-    audit,
-    consortium,
-    feedback,
-    impact,
-    plan,
-    review,
-    summary,
-    support,
-    visit,
-)
+from store.paperwork import consortium, review
 from store.paperwork.field import Field, Item
+from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.values import Unacceptable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from store.paperwork.lists import as_entries
+from store.paperwork.list_kinds import as_entries
 from store.values import Json
 
 

@@ -9,7 +9,7 @@ from store.errors import Refused
 from store.matching import folded
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, RecordKind, TextKind
-from store.paperwork.lists import ListKind, as_entries
+from store.paperwork.list_kinds import ListKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE
 from store.people.named import Mention, linking, mentions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, PersonKind, as_name
-from store.paperwork.lists import PeopleKind, as_entries
+from store.paperwork.list_kinds import PeopleKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import TABLES
 from store.records.change import Change

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from store.dates.typed import short
-from store.paperwork import action_plan, impact, summary, support
-from store.paperwork.custody import Custody
+from store.dates.typed_dates import short
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.forms.custody import Custody
+from store.paperwork.stages import impact, support
 from store.records.record import Record
 
 CUSTODY: Mapping[str, Custody] = {

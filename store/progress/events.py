@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from store.dates.review_days import review_days
+from store.dates.days import review_days
 from store.dates.school_years import year_name
-from store.paperwork import feedback, review
+from store.paperwork import review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.short_names import short_name
 from store.records.change import NEXT_KEY
 from store.records.record import Record
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.schedule.due import Schedule, schedule_of
-from store.schedule.stages import Whole
-from store.schedule.standing import Standing, State, standings
+from store.schedule.stage_progress import Whole
+from store.schedule.step_standing import Standing, State, standings
+from store.schedule.why_due import Schedule, schedule_of
 
 
 class EventKind(StrEnum):

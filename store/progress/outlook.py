@@ -8,9 +8,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from store.paperwork import review
-from store.schedule.due import Schedule
-from store.schedule.stages import StageState, Whole, first_incomplete, stage_states
-from store.schedule.standing import Standing, State, most_urgent, standings
+from store.schedule.stage_progress import StageState, Whole, first_incomplete, stage_states
+from store.schedule.step_standing import Standing, State, most_urgent, standings
+from store.schedule.why_due import Schedule
 
 
 class Outlook(Struct, frozen=True, dict=True):

@@ -8,19 +8,19 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from store.dates.school_years import year_id, year_name
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.matching import folded
-from store.paperwork import consortium, impact, review
+from store.paperwork import consortium, review
 from store.paperwork.field import Field, Owner
 from store.paperwork.rows import Row
+from store.paperwork.stages import impact
 from store.paperwork.steps import Step
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records.record import Record
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.schedule.due import schedule_of
-from store.schedule.stages import Whole
-from store.schedule.standing import (
+from store.schedule.stage_progress import Whole
+from store.schedule.step_standing import (
     OWED,
     Standing,
     State,
@@ -28,6 +28,7 @@ from store.schedule.standing import (
     whole_year,
     year_standings,
 )
+from store.schedule.why_due import schedule_of
 from store.text import capital
 from store.values import Name
 

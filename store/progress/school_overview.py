@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.record import Record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork import consortium, review
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 
 _SHORTER = (
     ("Church of England", "CofE"),

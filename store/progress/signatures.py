@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.paperwork.custody import SIGNED_AT, SIGNED_DATE, Signatures
 from store.paperwork.field import Field
+from store.paperwork.forms.custody import SIGNED_AT, SIGNED_DATE, Signatures
 from store.records.change import Entry
 from store.records.record import Record
 from store.register.history import as_it_was
-from store.schedule.stages import signed_rows
+from store.schedule.stage_progress import signed_rows
 
 
 def changed_since_signed(

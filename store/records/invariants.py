@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork import consortium, review
 from store.paperwork.rows import Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.kinds import Kind, TextKind
-from store.paperwork.lists import ListKind
+from store.paperwork.list_kinds import ListKind
 from store.values import Json
 
 

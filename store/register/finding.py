@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import year_counted, year_name
-from store.dates.typed import FIRST_YEAR, LAST_YEAR
 from store.errors import Refused
 from store.matching import folded, matches
 from store.paperwork import consortium, review
@@ -15,7 +15,7 @@ from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
 from store.records.record import Record
 from store.register.register import Register
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.text import clean_line
 
 _YEAR = re.compile(r"([0-9]{4})(?:\s*[-–/]\s*([0-9]{2}|[0-9]{4}))?")

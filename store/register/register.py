@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from store.dates.today import london_today
+from store.dates.days import london_today
 from store.engine.files.beginning import begin_named, now
 from store.engine.files.files import Files
 from store.engine.files.generations import finish, finished

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.matching import folded, matches
 from store.records.review_line import ReviewLine

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
-from store.paperwork.lists import PeopleKind
+from store.paperwork.list_kinds import PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
 from store.records.record import Record

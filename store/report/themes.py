@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.matching import folded
-from store.paperwork import action_plan, review
-from store.schedule.stages import Whole
+from store.paperwork import review
+from store.paperwork.forms import action_plan
+from store.schedule.stage_progress import Whole
 
 FEWEST = 3
 """The schools that a group has at least."""

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.matching import folded
-from store.paperwork import action_plan, review, summary, visit
+from store.paperwork import review
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import visit
 from store.paperwork.steps import STEPS, Ongoing, Step
 from store.records.record import Record
 from store.report.figures import Counted, Figure, Part, by_count
-from store.schedule.due import Schedule
-from store.schedule.stages import Whole
-from store.schedule.standing import State, standings
+from store.schedule.stage_progress import Whole
+from store.schedule.step_standing import State, standings
+from store.schedule.why_due import Schedule
 
 NO_OUTCOME = "no outcome yet"
 NO_THEME = "no theme chosen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS

@@ -20,7 +20,7 @@ from store.register.history import as_it_was
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 
 _LIKE_ENOUGH = 0.6
 _REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")

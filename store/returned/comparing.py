@@ -12,7 +12,7 @@ from store.documents.pages.head import line as line_of
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind
-from store.paperwork.lists import ListKind, PeopleKind, as_entries
+from store.paperwork.list_kinds import ListKind, PeopleKind, as_entries
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
 from store.records.record import Record

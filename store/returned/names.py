@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from store.matching import folded
 from store.paperwork import consortium
-from store.paperwork.lists import as_entries
+from store.paperwork.list_kinds import as_entries
 from store.paperwork.tables import PEOPLE
 from store.records.record import Record
 from store.register.register import Register

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
 from store.documents.pages import record
 from store.paperwork.field import Field
-from store.paperwork.impact import YEAR_FIELDS
 from store.paperwork.kinds import TextKind
-from store.paperwork.lists import BulletsKind
+from store.paperwork.list_kinds import BulletsKind
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages.impact import YEAR_FIELDS
 from store.paperwork.tables import REVIEWS, YEARS
 from store.paperwork.tables import Table as Records
 from store.returned.form import Grid, Prose, Returned

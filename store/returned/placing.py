@@ -13,7 +13,7 @@ from store.documents.page import Answer, Heading, Page, Row, Table
 from store.documents.pages import record
 from store.paperwork import review
 from store.paperwork.kinds import Kind, RecordKind
-from store.paperwork.lists import BulletsKind
+from store.paperwork.list_kinds import BulletsKind
 from store.returned.form import Grid, Returned
 from store.returned.grids import home_of
 from store.returned.likeness import bare, paired

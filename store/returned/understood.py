@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.paperwork.kinds import DATE, ChoiceKind, Kind, PersonKind, RecordKind
-from store.paperwork.lists import BulletsKind, ListKind, PeopleKind
+from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind
 from store.values import Json, Unacceptable
 
 _COUNT = re.compile(r"\(\s*\d+\s*\)")

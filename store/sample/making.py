@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from store.dates.school_years import school_year, year_name
-from store.paperwork import consortium, summary
+from store.paperwork import consortium
+from store.paperwork.forms import summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.schedule.reasons import many
-from store.schedule.standing import Standing, State
+from store.schedule.step_standing import Standing, State
 
 
 def late_words(one: Standing) -> str:

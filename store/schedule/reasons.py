@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
-from store.dates.typed import MONTHS, echo
+from store.dates.days import MONTHS
+from store.dates.typed_dates import echo
 from store.schedule.working_days import SCHOOL_HOLIDAYS, Calendar, announced
 
 FRIDAY = 4

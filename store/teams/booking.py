@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.dates.review_days import review_days
-from store.paperwork import feedback, review
+from store.dates.days import review_days
+from store.paperwork import review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from store.matching import folded
-from store.paperwork import consortium, feedback, review
+from store.paperwork import consortium, review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
 from store.progress.short_names import shortened
 from store.records.record import Record

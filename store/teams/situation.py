@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from store.dates.review_days import review_days
+from store.dates.days import review_days
 from store.dates.school_years import school_year
 from store.forgetting.marking import is_mark
 from store.paperwork import consortium, review

@@ -10,7 +10,7 @@ from store.documents.context import context_of
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
 from store.paperwork import review
-from store.paperwork.audit import SECTIONS
+from store.paperwork.forms.audit import SECTIONS
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register

@@ -6,8 +6,8 @@ from store.documents.context import context_of
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
 from store.errors import Refused
-from store.paperwork import audit as paper
-from store.paperwork import impact, support
+from store.paperwork.forms import audit as paper
+from store.paperwork.stages import impact, support
 from store.records.change import Change
 from store.records.editing import adding_row
 from store.records.record import Record

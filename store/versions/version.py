@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import BLANK, Context
 from store.documents.page import Page, Words
 from store.documents.pages import audit
 from store.errors import Refused
-from store.paperwork import audit as paper
+from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
 from store.records.record import ID, Record
 from store.returned.form import Returned
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.values import Json
 
 

@@ -10,16 +10,18 @@ from datetime import date
 from itertools import pairwise
 
 from store.dates.school_years import school_year, year_name
-from store.dates.typed import echo
-from store.paperwork import action_plan, consortium, feedback, review, summary, timings, visit
-from store.paperwork.custody import Custody
+from store.dates.typed_dates import echo
+from store.paperwork import consortium, deadlines, review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.forms.custody import Custody
 from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.warnings.warning import Warning
 
 YEARS_APART = 2
@@ -66,7 +68,7 @@ def _workshop_window(record: Record) -> Iterator[Warning]:
     if record.table is not SETTINGS:
         return
     for one, later in pairwise(
-        (timings.WORKSHOP_FROM, timings.WORKSHOP_TARGET, timings.WORKSHOP_LATEST)
+        (deadlines.WORKSHOP_FROM, deadlines.WORKSHOP_TARGET, deadlines.WORKSHOP_LATEST)
     ):
         own, next_own = (
             timing.days if (set_to := record[timing.field]) is None else set_to

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.dates.school_years import school_year, year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record

@@ -13,7 +13,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import whole_of, wholes_of_year
 from store.register.register import Register
-from store.schedule.stages import Whole, stage_states
+from store.schedule.stage_progress import Whole, stage_states
 from store.text import clean_line
 
 _ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from store.dates.school_years import SEPTEMBER, school_year, year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store.dates.school_years import SEPTEMBER, school_year, year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.schedule.working_days import Calendar
 
 FARTHEST = 60

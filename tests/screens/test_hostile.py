@@ -15,7 +15,8 @@ import screens
 from store.documents.exporting import document_of
 from store.documents.forms import FORMS, context_of
 from store.engine.files.files import Files
-from store.paperwork import consortium, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.register.register import Register

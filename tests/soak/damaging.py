@@ -12,7 +12,8 @@ from pathlib import Path
 from store.engine.files.checking import checked_register
 from store.engine.files.files import Files
 from store.errors import RegisterError
-from store.paperwork import review, visit
+from store.paperwork import review
+from store.paperwork.stages import visit
 from store.paperwork.tables import TABLES
 from store.register.register import Register
 from store.values import Json

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from store.paperwork import action_plan, summary
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change, Entry, making
 from store.records.editing import (

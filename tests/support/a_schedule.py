@@ -7,9 +7,9 @@ from datetime import date
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
 from store.records.record import Record, checked
-from store.schedule.due import Due, Schedule, due, schedule_of
-from store.schedule.stages import Whole
-from store.schedule.standing import Standing, standing
+from store.schedule.stage_progress import Whole
+from store.schedule.step_standing import Standing, standing
+from store.schedule.why_due import Due, Schedule, due, schedule_of
 from store.values import Json
 
 CHAMPIONS: Json = [{"name": "Priya Nair", "person": None}, {"name": "Sam Cole", "person": None}]

@@ -72,7 +72,7 @@ def _check_wording() -> int:
     """Say how the empty forms differ from the paper; 1 if any does."""
     from store.documents.forms import FORMS
     from store.documents.wording import differences
-    from store.paperwork.official import official_text
+    from store.paperwork.official_text import official_text
 
     text = official_text()
     forms = [form for form in FORMS.values() if form.empty]

@@ -8,7 +8,7 @@ import click
 
 from store.progress.owed import Owing, owing
 from store.schedule.lateness import when_due
-from store.schedule.standing import State
+from store.schedule.step_standing import State
 from store.values import Json
 from tui.options import Options
 from tui.printing import say, say_json

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from store.dates.today import london_today
+from store.dates.days import london_today
 from store.errors import RegisterError
 from tui.commands.parameters import Day
 from tui.confined import asked_for

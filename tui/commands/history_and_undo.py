@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from store.dates.today import LONDON
+from store.dates.days import LONDON
 from store.paperwork.tables import TABLES
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID

@@ -6,13 +6,13 @@ from datetime import date
 
 import click
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.review_line import ReviewLine
 from store.register.finding import whole_of
 from store.register.register import Register
-from store.schedule.stages import first_incomplete, stage_states
+from store.schedule.stage_progress import first_incomplete, stage_states
 from store.values import Json
 from tui.commands.parameters import Stage, Year
 from tui.options import Options

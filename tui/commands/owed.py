@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from store.changes.chase import noting_chase
-from store.dates.typed import short
+from store.dates.typed_dates import short
 from store.documents.files import Document, export_all
 from store.documents.messages.message import EML, draft, draft_name, message
 from store.errors import Refused

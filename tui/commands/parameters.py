@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from store.dates.today import london_today
-from store.dates.typed import NotADate, read_date
+from store.dates.days import london_today
+from store.dates.typed_dates import NotADate, read_date
 from store.paperwork.steps import STAGES
 from store.register.finding import read_year
 from tui.printing import one_line

@@ -162,7 +162,7 @@ def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> Non
 @click.pass_obj
 def retention(options: Options) -> None:
     """List what is older than the period that is kept; nothing is removed by itself."""
-    from store.dates.typed import echo
+    from store.dates.typed_dates import echo
     from store.forgetting.retention import beyond_retention
     from store.register.change_in_words import record_name
 

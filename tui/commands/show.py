@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from store.paperwork.lists import BulletsKind
+from store.paperwork.list_kinds import BulletsKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.finding import record_named, whole_of
 from store.register.register import Register
-from store.schedule.stages import stage_states
+from store.schedule.stage_progress import stage_states
 from tui.commands.wording import name_of, plain_field
 from tui.options import Options
 from tui.printing import say, say_json

@@ -9,7 +9,7 @@ from screens.reviews.stages.completing import completing
 from screens.sheets.field_page import Part
 from screens.sheets.review_sheet import ReviewSheet
 from screens.widgets.field_editor import FieldEditor
-from store.paperwork import impact
+from store.paperwork.stages import impact
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change
 from store.values import Json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.reviews.stages.completing import completing
 from screens.sheets.review_sheet import ReviewSheet
-from store.paperwork import plan
+from store.paperwork.stages import plan
 
 
 class PlanStage(ReviewSheet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.reviews.stages.completing import completing
 from screens.sheets.review_sheet import ReviewSheet
-from store.paperwork import visit
+from store.paperwork.stages import visit
 
 
 class VisitStage(ReviewSheet):

@@ -27,14 +27,15 @@ from store.documents.context import BLANK, Context
 from store.documents.files import FileKind, text_in
 from store.documents.pages.head import school_name
 from store.errors import Refused
-from store.paperwork import feedback, review
+from store.paperwork import review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.owed import people_of
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.due import Schedule, schedule_of
-from store.schedule.stages import Whole
-from store.schedule.standing import ANY_DAY, Standing, State, standings
+from store.schedule.stage_progress import Whole
+from store.schedule.step_standing import ANY_DAY, Standing, State, standings
+from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
 
 if TYPE_CHECKING:

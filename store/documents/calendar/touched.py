@@ -11,14 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from store.paperwork import action_plan, consortium, feedback, impact, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import feedback, impact
 from store.paperwork.steps import STEPS, WhenSet
 from store.paperwork.tables import REVIEWS, SCHOOLS, SETTINGS, YEARS
-from store.paperwork.timings import TIMING_FIELDS
 from store.records.change import MADE, Entry
 from store.register.reading import CONSORTIUM
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 
 _FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 

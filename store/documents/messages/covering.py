@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.dates.school_years import year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.files import Document, file_name
 from store.documents.filled import Filled
 from store.documents.forms import Form
 from store.documents.messages.message import EML, address_of, signature
-from store.paperwork import action_plan, audit, consortium, review, summary
+from store.paperwork import consortium, review
 from store.paperwork.field import Owner
+from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.tables import PEOPLE
 from store.progress.document_trail import Whom
 from store.records.record import Record

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.files import FileKind, file_name
 from store.paperwork import consortium, review
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
 from store.schedule.lateness import when_agreed
-from store.schedule.standing import State
+from store.schedule.step_standing import State
 from store.text import clean_line
 
 SUBJECT = "Peer reviews: what is due"

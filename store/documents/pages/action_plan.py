@@ -6,9 +6,9 @@ from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signed import signed
-from store.paperwork import action_plan as paper
 from store.paperwork import rows as stored
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan as paper
 
 PRINTED: tuple[Field[object], ...] = (paper.ACTION, paper.TIMING, paper.WHO, paper.COMMENTS)
 """The paper's four columns; the others stand after them, where a row has something in them."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from store.documents.context import Context
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
-from store.paperwork import audit as paper
 from store.paperwork import review
 from store.paperwork.field import Activity, Field
+from store.paperwork.forms import audit as paper
 from store.values import Name
 
 REVIEWERS_PRINTED = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined

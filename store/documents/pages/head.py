@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import Context
 from store.documents.page import Block, Front, Page
 from store.paperwork import consortium, review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined
@@ -15,7 +15,7 @@ from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
 from store.schedule.lateness import late_words, when_agreed
-from store.schedule.standing import State
+from store.schedule.step_standing import State
 from store.text import capital
 
 _SCHOOL: tuple[Field[object], ...] = (

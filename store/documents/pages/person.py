@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.files import Document, file_name
 from store.documents.formats.markdown import write
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
 from store.forgetting.mentions import Mention, Whom, mentions
-from store.paperwork import action_plan, consortium, review, summary
-from store.paperwork.custody import SIGNED_DATE, SIGNED_NAME, Signatures
+from store.paperwork import consortium, review
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.register.change_in_words import described, record_name
 from store.register.register import Register
-from store.schedule.stages import signed_rows
+from store.schedule.stage_progress import signed_rows
 
 TITLE = "All that is held about a person"
 _NOTHING = "Nothing."

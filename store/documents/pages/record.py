@@ -8,21 +8,13 @@ from store.dates.school_years import year_name
 from store.documents.context import Context
 from store.documents.page import Answer, Block, Heading, Page, Row, Table
 from store.documents.pages.head import headed, school_name
-from store.paperwork import (
-    action_plan,
-    audit,
-    feedback,
-    impact,
-    plan,
-    review,
-    summary,
-    support,
-    visit,
-)
+from store.paperwork import review
 from store.paperwork.field import Field, Section
+from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.kinds import PersonKind, RecordKind, TextKind
-from store.paperwork.lists import BulletsKind, ListKind, as_entries
+from store.paperwork.list_kinds import BulletsKind, ListKind, as_entries
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.records.record import Record
 
 TITLE = "Record of a peer review"

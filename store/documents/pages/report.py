@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from store.dates.school_years import year_name
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import Context
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.paperwork import impact
+from store.paperwork.stages import impact
 from store.paperwork.tables import YEARS
 from store.records.record import Record
 from store.report.figures import Figure, Part, bars
 from store.report.year import YearReport, report_of
-from store.schedule.due import schedule_of
-from store.schedule.standing import year_standings
+from store.schedule.step_standing import year_standings
+from store.schedule.why_due import schedule_of
 
 TITLE = "Report of the year"
 _BAR = "Bar"

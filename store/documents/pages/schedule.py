@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.documents.context import Context
 from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
 from store.documents.pages.head import headed
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
-from store.schedule.due import Schedule, schedule_of
-from store.schedule.stages import Mark, StageState, day_given, done, stage_states
-from store.schedule.standing import ANY_DAY, State, standing
+from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states
+from store.schedule.step_standing import ANY_DAY, State, standing
+from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
 
 TITLE = "Review Schedule"

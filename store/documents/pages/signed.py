@@ -8,10 +8,10 @@ from store.documents.context import Context
 from store.documents.page import Heading, Row, Table
 from store.paperwork import review
 from store.paperwork import rows as stored
-from store.paperwork.custody import SIGNED_DATE, SIGNED_NAME, Signatures
 from store.paperwork.field import Field
+from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
 from store.progress.signatures import changed_since_signed
-from store.schedule.stages import signed_rows
+from store.schedule.stage_progress import signed_rows
 from store.values import Json
 
 CHANGED = "changed since signed"

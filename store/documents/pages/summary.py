@@ -9,7 +9,7 @@ from store.documents.pages.signed import signed
 from store.impact.answers import Answer as Answered
 from store.impact.answers import answers
 from store.impact.plans import NO_LAST_REVIEW
-from store.paperwork import summary as paper
+from store.paperwork.forms import summary as paper
 from store.paperwork.rows import RowsKind
 from store.values import Json
 

@@ -8,7 +8,7 @@ from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import date_of_review, joined, school_name
 from store.paperwork import review
 from store.paperwork.steps import STAGES
-from store.schedule.stages import StageState, Whole, stage_states
+from store.schedule.stage_progress import StageState, Whole, stage_states
 
 TITLE = "Register of peer reviews"
 COLUMNS = (

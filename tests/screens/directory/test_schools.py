@@ -11,7 +11,8 @@ import pytest
 
 from screens.directory.import_schools import SchoolsOfAFile
 from screens.directory.schools import Schools
-from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting

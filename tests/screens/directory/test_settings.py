@@ -8,7 +8,7 @@ import pytest
 
 from store.changes.assigning import assignments
 from store.errors import Refused
-from store.paperwork import consortium, timings
+from store.paperwork import consortium, deadlines
 from store.paperwork.tables import SETTINGS
 from store.records.change import NEW_ROW, Change
 from store.records.editing import setting
@@ -143,19 +143,19 @@ async def test_the_papers_value_stands_beside_every_number_of_the_schedule(path:
     async with seated(path, (100, 80)) as seat:
         await seat.press("c")
         await seat.pilot.pause()
-        for timing in timings.TIMINGS:
+        for timing in deadlines.TIMINGS:
             first = timing.field.wording[:20]
             many = f"{timing.days} {timing.unit if timing.days > 1 else timing.unit[:-1]}"
             assert seat.row_with(first).endswith(f": {many}"), seat.row_with(first)
-        papers = [timing.field.standard.startswith("the paper: ") for timing in timings.TIMINGS]
+        papers = [timing.field.standard.startswith("the paper: ") for timing in deadlines.TIMINGS]
         assert papers.count(False) == 3  # the paper is silent: the table of steps, and ruling 9
 
 
 async def test_the_papers_values_are_put_back_at_once_and_one_undo_brings_ours(path: Path) -> None:
     with reopened(path) as register:
         for field, value in (
-            (timings.MEETING.field, 10), (timings.PLAN_SENT.field, 7),
-            (timings.TIMETABLE_DAY, "last working day"),
+            (deadlines.MEETING.field, 10), (deadlines.PLAN_SENT.field, 7),
+            (deadlines.TIMETABLE_DAY, "last working day"),
         ):  # fmt: skip
             register.apply(setting(register.consortium, field, value))
     async with seated(path) as seat:
@@ -165,9 +165,9 @@ async def test_the_papers_values_are_put_back_at_once_and_one_undo_brings_ours(p
         await seat.press("f12")
         assert seat.said.startswith("3 timings are the paper's again")
         settings = seat.register.consortium
-        assert not any(settings.has(field) for field in timings.TIMING_FIELDS)
+        assert not any(settings.has(field) for field in deadlines.TIMING_FIELDS)
         await seat.press("f12")
         assert seat.said == "The timings are the paper's already."
         await seat.press("escape", "u")
-        assert seat.register.consortium[timings.MEETING.field] == 10
-        assert seat.register.consortium[timings.TIMETABLE_DAY] == "last working day"
+        assert seat.register.consortium[deadlines.MEETING.field] == 10
+        assert seat.register.consortium[deadlines.TIMETABLE_DAY] == "last working day"

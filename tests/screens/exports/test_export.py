@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from screens.base import clipboard
-from store.paperwork import action_plan, consortium, summary
+from store.paperwork import consortium
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.records.editing import setting

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import action_plan, audit, consortium, summary, support
+from store.paperwork import consortium
+from store.paperwork.forms import action_plan, audit, summary
+from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import removing_row, setting

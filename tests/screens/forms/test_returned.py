@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.documents.page import Heading, Page, Words
-from store.paperwork import summary
+from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.register.register import Register

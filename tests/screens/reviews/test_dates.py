@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium, impact, review
+from store.paperwork import consortium, review
+from store.paperwork.stages import impact
 from store.paperwork.steps import STEPS
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.editing import setting

@@ -37,7 +37,7 @@ from store.paperwork.kinds import (
     RecordKind,
     YesNoKind,
 )
-from store.paperwork.lists import LinesKind, ListKind, as_entries
+from store.paperwork.list_kinds import LinesKind, ListKind, as_entries
 from store.paperwork.rows import STAMP, RowsKind, as_row
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Table
 from store.records.change import making

@@ -18,7 +18,7 @@ from screens.forms.audit import AuditForm
 from screens.sheets.sheet import Sheet
 from screens.widgets.fields import Fields
 from screens.widgets.marks import ROUND
-from store.paperwork import summary
+from store.paperwork.forms import summary
 from store.records.record import Record
 from store.register.register import Register
 from store.sample import make_sample

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import action_plan, review
+from store.paperwork import review
+from store.paperwork.forms import action_plan
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.session.drafts import PAUSE

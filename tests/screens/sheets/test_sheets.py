@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import action_plan, plan, review, summary
+from store.paperwork import review
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import plan
 from store.records.change import Change, making
 from store.records.editing import removing_row
 from store.records.record import Record

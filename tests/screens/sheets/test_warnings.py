@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium, feedback, review, timings
+from store.paperwork import consortium, deadlines, review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import making
 from store.records.editing import setting
@@ -127,7 +128,7 @@ async def test_a_mistyped_year_of_the_evaluation_or_of_a_closure_is_asked_about(
         closed: Json = [{"from": "2026-12-21", "until": "2066-12-31", "name": "Christmas"}]
         register.apply(setting(register.consortium, consortium.CLOSURES, closed))
         own: Json = 20
-        register.apply(setting(register.consortium, timings.WORKSHOP_FROM.field, own))
+        register.apply(setting(register.consortium, deadlines.WORKSHOP_FROM.field, own))
     async with seated(path, (80, 60)) as seat:
         await seat.press("enter", "5")
         assert seat.shows("Wed 9 Dec 2076 is years away; check the year.")

@@ -13,7 +13,7 @@ from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.page_lines import draw, same_place
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
-from store.paperwork import summary
+from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.text import clean_text

@@ -8,7 +8,7 @@ import pytest
 
 from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.timeline import TODAY, legend, timeline
-from store.schedule.standing import standings
+from store.schedule.step_standing import standings
 from store.values import Json
 from tests.support.a_schedule import day, schedule, whole
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from store.dates.review_days import review_days
-from store.paperwork import consortium, feedback, review
+from store.dates.days import review_days
+from store.paperwork import consortium, review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.events import EventKind, events
 from store.records.change import making

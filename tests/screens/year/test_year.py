@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import consortium, impact, review
+from store.paperwork import consortium, review
+from store.paperwork.stages import impact
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.editing import setting
 from store.values import Json

@@ -7,7 +7,9 @@ import pytest
 
 from store.changes.assigning import assignments
 from store.errors import Refused
-from store.paperwork import action_plan, plan, review
+from store.paperwork import review
+from store.paperwork.forms import action_plan
+from store.paperwork.stages import plan
 from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.record import Record

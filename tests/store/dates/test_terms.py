@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.dates.bank_holidays import BANK_HOLIDAYS
-from store.dates.school_years import school_year
-from store.dates.terms import easter, term_of, terms
+from store.dates.school_years import easter, school_year, term_of, terms
 
 ONE = timedelta(days=1)
 

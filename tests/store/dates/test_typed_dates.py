@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from store.dates.today import london_today
-from store.dates.typed import NotADate, echo, read_date, short
+from store.dates.days import london_today
+from store.dates.typed_dates import NotADate, echo, read_date, short
 
 TODAY = date(2026, 11, 23)  # a Monday
 THE_12TH = date(2026, 11, 12)

@@ -16,15 +16,17 @@ from store.documents.forms import FORMS, context_of, context_of_year
 from store.engine.files import beginning, restoring
 from store.engine.files.restoring import restored
 from store.errors import Refused
-from store.paperwork import consortium, feedback, impact, review, summary, support
+from store.paperwork import consortium, review
 from store.paperwork.field import Field
+from store.paperwork.forms import summary
+from store.paperwork.stages import feedback, impact, support
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Change, Entry, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register import register as opened
 from store.register.register import Register
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.values import Json
 from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell

@@ -12,8 +12,9 @@ from store.documents.context import Context
 from store.documents.forms import FORMS, context_of, context_of_year, contexts_of
 from store.documents.pages.record import fields
 from store.documents.wording import BULLET, differences, printed
-from store.paperwork import action_plan, audit, review, summary, support, timings
+from store.paperwork import deadlines, review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.kinds import (
     ChoiceKind,
     DateKind,
@@ -24,14 +25,15 @@ from store.paperwork.kinds import (
     TextKind,
     YesNoKind,
 )
-from store.paperwork.lists import PeopleKind
-from store.paperwork.official import official_text
+from store.paperwork.list_kinds import PeopleKind
+from store.paperwork.official_text import official_text
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.text import clean_text
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, register_at, with_year
@@ -307,7 +309,7 @@ def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timing
     written = as_markdown(schedule, context_of(register, found))
     assert meeting.format("Thu 19 Nov 2026") in written
     assert "| Office |  |  | not yet |" in written  # nothing has come that could be forwarded
-    register.apply(setting(register.consortium, timings.MEETING.field, 10))
+    register.apply(setting(register.consortium, deadlines.MEETING.field, 10))
     written = as_markdown(schedule, context_of(register, found))
     assert meeting.format("Mon 16 Nov 2026") in written
     register.apply(setting(found, review.STATUS, "cancelled"))

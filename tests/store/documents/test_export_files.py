@@ -16,7 +16,8 @@ from store.documents.files import Document, export_all, file_name
 from store.documents.formats import markdown
 from store.documents.forms import FORMS, context_of
 from store.errors import Refused, RegisterError
-from store.paperwork import review, summary
+from store.paperwork import review
+from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from tests.support.a_review import FILLED, filled, made, register_at

@@ -10,8 +10,8 @@ import pytest
 from store.documents.forms import FORMS
 from store.documents.page import Answer, Block, Heading, Page, Row, Words
 from store.documents.wording import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
-from store.paperwork import action_plan
-from store.paperwork.official import PARTS, official_parts, official_text
+from store.paperwork.forms import action_plan
+from store.paperwork.official_text import PARTS, official_parts, official_text
 from tests.support.command_line import Shell
 
 PAPER = official_text()
@@ -172,7 +172,7 @@ def test_the_command_says_that_nothing_differs(shell: Shell) -> None:
 
 def test_the_command_lists_what_differs(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "store.paperwork.official.official_text", lambda: PAPER.replace("Signed", "Signatures")
+        "store.paperwork.official_text.official_text", lambda: PAPER.replace("Signed", "Signatures")
     )
     answer = shell.run("check", "--wording")
     assert answer.status == 1

@@ -23,9 +23,10 @@ from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
 from store.forgetting.mentions import mentions, whom
-from store.paperwork import review, summary
+from store.paperwork import review
+from store.paperwork.forms import summary
 from store.paperwork.kinds import LineKind, PersonKind
-from store.paperwork.lists import LinesKind, ListKind
+from store.paperwork.list_kinds import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import Entry, making

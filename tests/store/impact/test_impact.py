@@ -18,7 +18,8 @@ from store.impact.carrying import carrying
 from store.impact.following import chain, support_words, supported, told
 from store.impact.plans import Plans, plans_of
 from store.impact.reference import Reference, reference
-from store.paperwork import action_plan, summary, support
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import removing_row, setting

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.paperwork import action_plan, consortium, plan, review, summary, support
+from store.paperwork import consortium, review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.kinds import (
     DATE,
     LINE,
@@ -20,7 +21,8 @@ from store.paperwork.kinds import (
     NumberKind,
     RecordKind,
 )
-from store.paperwork.lists import BULLETS, LINES, PEOPLE
+from store.paperwork.list_kinds import BULLETS, LINES, PEOPLE
+from store.paperwork.stages import plan, support
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT
 from store.values import Json, Name, Unacceptable
 

@@ -7,21 +7,13 @@ from types import ModuleType
 
 import pytest
 
-from store.paperwork import (
-    action_plan,
-    audit,
-    consortium,
-    feedback,
-    impact,
-    plan,
-    review,
-    summary,
-    support,
-    visit,
-)
+from store.paperwork import consortium, review
+from store.paperwork.deadlines import TIMINGS
 from store.paperwork.field import Field, Owner
-from store.paperwork.official import official_text
+from store.paperwork.forms import action_plan, audit, summary
+from store.paperwork.official_text import official_text
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.paperwork.steps import (
     STAGES,
     STEPS,
@@ -35,7 +27,6 @@ from store.paperwork.steps import (
     WhenSet,
 )
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, SETTINGS, TABLES, YEARS
-from store.paperwork.timings import TIMINGS
 from store.values import Unacceptable
 
 PAPER = " ".join(official_text().split())

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from store.changes.forward import noting_forwarded
-from store.paperwork import summary
+from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import Whom, where
 from store.records.record import Record

@@ -14,8 +14,8 @@ from store.progress.outlook import Outlook
 from store.progress.owed import Owing, by_person, chased_before, owing, people_of
 from store.records.change import making
 from store.register.register import Register
-from store.schedule.due import schedule_of
-from store.schedule.standing import State
+from store.schedule.step_standing import State
+from store.schedule.why_due import schedule_of
 from store.values import Json, Name
 from tests.support.a_schedule import day, whole
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import action_plan, review, summary
+from store.paperwork import review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
 from store.progress.signatures import changed_since_signed
 from store.records.editing import setting, setting_cell

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.paperwork import review, visit
+from store.paperwork import review
+from store.paperwork.stages import visit
 from store.paperwork.tables import REVIEWS
 from store.records.keep_both import both, can_hold_both
 from store.values import Json

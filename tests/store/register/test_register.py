@@ -14,7 +14,8 @@ import pytest
 from store.engine.files.lock import Lock
 from store.engine.files.rights import Rights
 from store.errors import ChangedSince, Refused, RegisterError
-from store.paperwork import consortium, review, visit
+from store.paperwork import consortium, review
+from store.paperwork.stages import visit
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS, YEARS
 from store.records.change import Change, making
 from store.records.editing import (

@@ -12,8 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from store.engine.files.files import Files
 from store.errors import Refused
-from store.paperwork import action_plan, review, visit
+from store.paperwork import review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan
+from store.paperwork.stages import visit
 from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import adding_row, moving_row, removing_row, setting, setting_cell

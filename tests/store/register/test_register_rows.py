@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import ChangedSince, Refused
-from store.paperwork import action_plan
+from store.paperwork.forms import action_plan
 from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import (

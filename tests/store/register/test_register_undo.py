@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import ChangedSince, Refused
-from store.paperwork import consortium, plan, review
+from store.paperwork import consortium, review
+from store.paperwork.stages import plan
 from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.records.change import Entry, making
 from store.records.editing import (

@@ -13,8 +13,9 @@ from store.documents.context import context_of, heads_only
 from store.documents.forms import FORMS
 from store.documents.page import Heading
 from store.errors import Refused
-from store.paperwork import action_plan, review, summary
+from store.paperwork import review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records.change import making

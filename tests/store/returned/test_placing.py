@@ -15,8 +15,9 @@ from store.documents.context import Context
 from store.documents.formats.formats import FORMATS
 from store.documents.forms import FORMS, context_of
 from store.documents.page import Heading, Page
-from store.paperwork import action_plan, feedback, review, summary
+from store.paperwork import review
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.kinds import (
     ChoiceKind,
     DateKind,
@@ -27,8 +28,9 @@ from store.paperwork.kinds import (
     TextKind,
     YesNoKind,
 )
-from store.paperwork.lists import BulletsKind, PeopleKind
+from store.paperwork.list_kinds import BulletsKind, PeopleKind
 from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register
@@ -37,7 +39,7 @@ from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.values import Json
 from tests.support.a_review import FILLED, TODAY, filled, register_at
 from tests.support.returned_forms import answered, edited, rewritten, sent_out, with_rows

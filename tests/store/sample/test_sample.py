@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from store.dates.school_years import school_year
-from store.dates.typed import echo
+from store.dates.typed_dates import echo
 from store.errors import Refused
-from store.paperwork import consortium, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import summary
 from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.register.finding import whole_of
 from store.register.register import Register
 from store.sample import make_sample
-from store.schedule.stages import first_incomplete, stage_states
+from store.schedule.stage_progress import first_incomplete, stage_states
 
 DAYS = (
     date(2026, 9, 1), date(2026, 11, 23), date(2027, 1, 3), date(2027, 3, 16), date(2027, 5, 5),

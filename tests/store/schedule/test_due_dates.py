@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.paperwork import feedback, support
 from store.paperwork.field import Owner
+from store.paperwork.stages import feedback, support
 from store.paperwork.steps import STEP, STEPS
-from store.schedule.due import due
+from store.schedule.why_due import due
 from store.values import Json
 from tests.support.a_schedule import CHAMPIONS, day, due_of, periods, schedule, whole
 

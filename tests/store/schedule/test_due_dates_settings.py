@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.paperwork.deadlines import TIMINGS
 from store.paperwork.steps import STEP, STEPS
-from store.paperwork.timings import TIMINGS
-from store.schedule.due import due
+from store.schedule.why_due import due
 from store.values import Json
 from tests.store.schedule.test_due_dates import TWO_DAYS, WORKED
 from tests.support.a_schedule import due_of, periods, schedule, whole

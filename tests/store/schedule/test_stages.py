@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from store.paperwork import consortium, plan, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import summary
+from store.paperwork.stages import plan
 from store.paperwork.steps import STEP, STEPS
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.record import Record, checked
-from store.schedule.stages import (
+from store.schedule.stage_progress import (
     Mark,
     StageState,
     Whole,

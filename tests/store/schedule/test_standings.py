@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.paperwork.steps import STEP, STEPS
-from store.schedule.stages import Mark, stage_states
-from store.schedule.standing import (
+from store.schedule.stage_progress import Mark, stage_states
+from store.schedule.step_standing import (
     State,
     by_urgency,
     most_urgent,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import feedback
+from store.paperwork.stages import feedback
 from store.records.editing import setting
 from store.teams.matrix import grid, loads, matrix, releases
 from store.values import Json

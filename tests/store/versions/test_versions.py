@@ -17,7 +17,9 @@ from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
 from store.forgetting.mentions import whom
-from store.paperwork import audit, impact, review, support, visit
+from store.paperwork import review
+from store.paperwork.forms import audit
+from store.paperwork.stages import impact, support, visit
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change
 from store.records.editing import removing_row, setting, setting_cell

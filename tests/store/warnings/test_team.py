@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import feedback, review
+from store.paperwork import review
+from store.paperwork.stages import feedback
 from store.paperwork.tables import PEOPLE
 from store.records.editing import setting
 from store.records.record import Record

@@ -12,7 +12,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.register.finding import whole_of
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.values import Json
 from store.warnings.dates import warnings
 from tests.support.a_review import FILLED, HALF, TODAY, filled, people, person, register_at

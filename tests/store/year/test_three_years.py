@@ -17,7 +17,8 @@ from store.impact.carrying import CARRIED, carrying
 from store.impact.following import chain
 from store.impact.plans import plans_of
 from store.impact.reference import Reference
-from store.paperwork import action_plan, consortium, review, summary
+from store.paperwork import consortium, review
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.change import making
 from store.records.editing import setting

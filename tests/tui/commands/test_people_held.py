@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.paperwork import review, summary
+from store.paperwork import review
+from store.paperwork.forms import summary
 from store.records.change import making
 from store.records.editing import setting
 from store.register.finding import people_named

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from store.paperwork.custody import custody, signatures
 from store.paperwork.field import Field, Offers, Owner, Section
+from store.paperwork.forms.custody import custody, signatures
 from store.paperwork.kinds import LINE, TEXT, ChoiceKind
-from store.paperwork.lists import BULLETS
+from store.paperwork.list_kinds import BULLETS
 from store.paperwork.rows import RowsKind
 
 TITLE = "PEER REVIEW SUMMARY TEMPLATE"

@@ -12,8 +12,8 @@ from store.paperwork import review
 from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.schedule.due import Due, Schedule, due
-from store.schedule.stages import Whole, done, done_on
+from store.schedule.stage_progress import Whole, done, done_on
+from store.schedule.why_due import Due, Schedule, due
 
 SOON = timedelta(days=7)
 """A step is due when its day is at most so far off."""

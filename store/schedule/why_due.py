@@ -10,14 +10,16 @@ from datetime import date, timedelta
 
 import msgspec
 
-from store.dates.typed import echo
-from store.paperwork import action_plan, feedback, review, summary, timings
+from store.dates.typed_dates import echo
+from store.paperwork import deadlines, review
+from store.paperwork.deadlines import Timing
 from store.paperwork.field import Field
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import feedback
 from store.paperwork.steps import STEP, After, Anchor, Before, On, Ongoing, Step, WhenSet
-from store.paperwork.timings import Timing
 from store.records.record import Record
 from store.schedule.reasons import From, apart, day_flags, listed, many
-from store.schedule.stages import Whole
+from store.schedule.stage_progress import Whole
 from store.schedule.working_days import Calendar, calendar_of
 
 LAST_WORKING_DAY = "last working day"
@@ -94,7 +96,7 @@ def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
             return Due(None, reason, step.ruling, paper)
         day = counted
         flags = _past_the_senders_days(step, day, whole, schedule)
-    elif step.key == "timetable" and schedule.settings[timings.TIMETABLE_DAY] == LAST_WORKING_DAY:
+    elif step.key == "timetable" and schedule.settings[deadlines.TIMETABLE_DAY] == LAST_WORKING_DAY:
         day, reason = _last_working_day(start, schedule.days(rule.timing), schedule)
     else:
         count = schedule.days(rule.timing)
@@ -154,9 +156,9 @@ def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
             return Due(None, f"not yet possible: {_MISSING[Anchor.END]}", step.ruling, paper)
         flags = day_flags(agreed, schedule.calendar)
         return Due(agreed, f"the agreed date; {_BOTH_SAY}", step.ruling, paper, flags=flags)
-    target = end.day + timedelta(days=schedule.days(timings.WORKSHOP_TARGET))
-    first = min(target, end.day + timedelta(days=schedule.days(timings.WORKSHOP_FROM)))
-    last = max(target, end.day + timedelta(days=schedule.days(timings.WORKSHOP_LATEST)))
+    target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
+    first = min(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_FROM)))
+    last = max(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_LATEST)))
     held = whole.review[feedback.WORKSHOP_DATE] or agreed
     if agreed is not None:
         day, reason = agreed, f"the agreed date, {apart(agreed, end)}"
@@ -195,8 +197,8 @@ def _place_in_window(
 
 def _weeks(schedule: Schedule) -> str:
     """The time a workshop has at the most, in words."""
-    latest = schedule.days(timings.WORKSHOP_LATEST)
-    own = latest != timings.WORKSHOP_LATEST.days
+    latest = schedule.days(deadlines.WORKSHOP_LATEST)
+    own = latest != deadlines.WORKSHOP_LATEST.days
     return f"the consortium’s {many(latest, 'day')}" if own else "the proforma’s 4 weeks"
 
 
@@ -256,7 +258,7 @@ def _the_workshop(whole: Whole, schedule: Schedule) -> From | None:
     end = _end(whole)
     if end is None:
         return None
-    target = end.day + timedelta(days=schedule.days(timings.WORKSHOP_TARGET))
+    target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
     return From(target, *_expected("the workshop", "due on"))
 
 
@@ -274,8 +276,8 @@ _BOTH_SAY = (
     f"“{STEP['workshop_agreed'].timing.strip('()')}”"
 )
 _SENDERS = {
-    "summary_forwarded": (Anchor.FEEDBACK, timings.SUMMARY_SENT),
-    "plan_forwarded": (Anchor.WORKSHOP, timings.PLAN_SENT),
+    "summary_forwarded": (Anchor.FEEDBACK, deadlines.SUMMARY_SENT),
+    "plan_forwarded": (Anchor.WORKSHOP, deadlines.PLAN_SENT),
 }
 """The clock the paper's five working days are on, for each forwarding (ruling 9)."""
 _MISSING = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from store.paperwork import feedback, impact, plan, review, support, visit
+from store.paperwork import review
 from store.paperwork.field import Activity, Field, Offers, Owner, Section
 from store.paperwork.kinds import DATE, TEXT, NumberKind, TextKind
 from store.paperwork.rows import RowsKind
+from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.text import shown_text
 
 TITLE = "TIPTREE AND STANWAY CONSORTIUM LEAD REVIEWER AUDIT PROFORMA"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from store.paperwork.custody import custody, signatures
 from store.paperwork.field import Field, Offers, Owner, Section
+from store.paperwork.forms.custody import custody, signatures
+from store.paperwork.forms.summary import OUTCOMES
 from store.paperwork.kinds import DATE, LINE, TEXT
 from store.paperwork.rows import RowsKind
-from store.paperwork.summary import OUTCOMES
-from store.paperwork.support import SOURCES
+from store.paperwork.stages.support import SOURCES
 
 TITLE = "PEER REVIEW ACTION PLAN TEMPLATE"
 COVERING = (

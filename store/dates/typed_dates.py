@@ -1,7 +1,4 @@
-"""Dates as people in England write them, day first, and as the register writes them back.
-
-The names are this module's own: `strftime` writes those of the computer's locale.
-"""
+"""Dates as people in England write them, day first, and as the register writes them back."""
 
 from __future__ import annotations
 
@@ -9,15 +6,9 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from store.dates.days import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
 from store.text import clean_line
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-FIRST_YEAR = 1990
-LAST_YEAR = 2100
 _HALF_A_YEAR = timedelta(days=184)
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _FORMS = "for example 12/11/26, 12 nov, fri or +14"
