@@ -14,9 +14,9 @@ from screens.reviews.review_list import (
     WEEK,
     YEAR,
     YEAR_BACK,
-    Reviews,
+    ReviewList,
 )
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.forgetting.retention import notice as notice_of_age
 from store.paperwork import review
@@ -35,7 +35,7 @@ CONSORTIUM = Command(
 HISTORY = Command("history", "h", "history", "Every change to the register.", "h", False)
 OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
 TEAMS = Command("teams", "g", "teams", "Teams for a school year; who reviewed whom.", "g", False)
-CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
+CALENDAR = Command("calendar", "k", "calendar", "ReviewList, workshops and deadlines by month.")
 THE_YEAR = Command(
     "the_year", "r", "the year", "A school year: its numbers, papers, opening and closing.", "r",
     False,
@@ -44,7 +44,7 @@ THE_YEAR = Command(
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 
 
-class Dashboard(Reviews):
+class Dashboard(ReviewList):
     """Every review of a school year, or of all."""
 
     commands: ClassVar[tuple[Command, ...]] = (

@@ -53,7 +53,7 @@ import sys, tui.app
 later = ("screens.reviews.review_page", "screens.sheets.sheet", "screens.base.choose",
     "store.warnings.team", "store.warnings.dates", "store.impact", "store.people",
     "store.documents", "store.returned", "icalendar", "email", "docx", "textual.widgets._text_area",
-    "screens.widgets.field_lines")
+    "screens.widgets.labelled_field")
 sys.exit(f"imported: {found}" if (found := [name for name in later if name in sys.modules]) else 0)
 """
 

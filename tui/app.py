@@ -217,7 +217,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
 
 def _load_ahead() -> None:
     """Import a review's page and the forms while nobody waits for them, in a thread of its own."""
-    import screens.forms.audit
+    import screens.forms.audit_form
     import screens.reviews.review_page  # noqa: F401 (imported to be there)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from screens.base.modal import Over
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 

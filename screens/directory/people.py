@@ -12,7 +12,7 @@ from screens.base.session import Session
 from screens.directory.directory import NEW, Directory, Entered
 from screens.directory.forget_person import FORGET, FORGET_IN_FIELDS, forget_person
 from screens.sheets.sheet import IN_A_SHEET
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.matching import matches
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE

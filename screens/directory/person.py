@@ -19,7 +19,7 @@ from screens.directory.forget_person import FORGET, forget_person
 from screens.directory.merge_people import Merge
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.dates.typed_dates import short
 from store.matching import matches
 from store.paperwork import consortium, review

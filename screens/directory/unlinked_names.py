@@ -15,7 +15,7 @@ from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.matching import folded, matches
 from store.paperwork import consortium, review

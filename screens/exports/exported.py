@@ -17,7 +17,7 @@ from screens.base.commands import UNDO, Command
 from screens.base.fetching import asking, how_to_fetch
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.changes.forward import forwarded_fields, noting_forwarded
 from store.dates.typed_dates import echo
 from store.errors import RegisterError

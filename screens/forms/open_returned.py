@@ -10,7 +10,7 @@ from screens.base.fetching import how_to_send
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.forms.returned_form import ReturnedForm
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.matching import matches
 from store.paperwork import review

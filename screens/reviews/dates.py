@@ -16,9 +16,9 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.reschedule import MOVE, move
+from screens.reviews.timeline import legend, timeline
 from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
-from screens.widgets.timeline import legend, timeline
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
 from store.paperwork.steps import STEP

@@ -40,8 +40,8 @@ def step_screen(session: Session, key: int, step: Step) -> ReviewSheet:
 
 
 def _form_screens() -> dict[str, type[ReviewSheet]]:
-    from screens.forms.action_plan import ActionPlanForm
-    from screens.forms.audit import AuditForm
-    from screens.forms.summary import SummaryForm
+    from screens.forms.action_plan_form import ActionPlanForm
+    from screens.forms.audit_form import AuditForm
+    from screens.forms.summary_form import SummaryForm
 
     return {"summary": SummaryForm, "action-plan": ActionPlanForm, "audit": AuditForm}

@@ -18,7 +18,7 @@ from store.teams.people import same_person
 from store.values import Name
 
 
-class Brief(Struct, frozen=True, gc=False):
+class SummaryRow(Struct, frozen=True, gc=False):
     """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
 
     The outlook itself holds the whole review, and is made again for the rows that are seen.
@@ -41,7 +41,7 @@ class Brief(Struct, frozen=True, gc=False):
         return not self.urgency[1]
 
 
-def brief_of(found: Outlook, named: Callable[[Name], Name]) -> Brief:
+def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
     """The brief of a review; `named` gives one name for all that are equal."""
     record = found.whole.review
     people = (
@@ -54,7 +54,7 @@ def brief_of(found: Outlook, named: Callable[[Name], Name]) -> Brief:
         *(record.plain(field) for field in people),
     )  # fmt: skip
     names = tuple(map(named, people_in(found)))
-    return Brief(found.urgency, found.this_week, found.stage, hay, names)
+    return SummaryRow(found.urgency, found.this_week, found.stage, hay, names)
 
 
 class ReviewFilter(Struct, frozen=True):
@@ -80,7 +80,7 @@ class ReviewFilter(Struct, frozen=True):
 
     def shown(
         self, lines: Sequence[ReviewLine], hays: Callable[[], Sequence[str]],
-        brief: Callable[[int], Brief],
+        brief: Callable[[int], SummaryRow],
     ) -> Sequence[ReviewLine]:  # fmt: skip
         """The reviews that are shown; each is looked at no closer than it takes to say no.
 
@@ -92,7 +92,7 @@ class ReviewFilter(Struct, frozen=True):
             return lines
         return [line for line in lines if self._lets_through(brief(line.key))]
 
-    def _lets_through(self, found: Brief) -> bool:
+    def _lets_through(self, found: SummaryRow) -> bool:
         if self.person and not any(same_person(self.person, one) for one in found.people):
             return False
         if self.late and not found.late:

@@ -19,9 +19,9 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_filter import ReviewFilter
 from screens.reviews.review_rows import ReviewRows
-from screens.reviews.review_summaries import Briefs
+from screens.reviews.summary_rows import SummaryRows
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.dates.school_years import school_year
 from store.dates.typed_dates import echo
 from store.matching import folded, matches
@@ -53,29 +53,29 @@ PERSON = Command(
 NARROWING = (OPEN, FIND, LATE, YEAR, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK)
 """The commands of the list itself."""
 AT_ONCE = 200
-"""Reviews that are dated at once, before the first paint; the others follow after it."""
+"""ReviewList that are dated at once, before the first paint; the others follow after it."""
 LOT = 40
-"""Reviews that are dated then, one lot after the other: a key waits for one lot at the most."""
+"""ReviewList that are dated then, one lot after the other: a key waits for one lot at the most."""
 PAUSE = 0.005
 """Seconds between two lots of dating, for the keys."""
 
 
-class Reviews(ListPage[int]):
+class ReviewList(ListPage[int]):
     """Every review of a school year, or of all, or those of them that are asked for."""
 
     commands: ClassVar[tuple[Command, ...]] = NARROWING
     DEFAULT_CSS = """
-    Reviews {
+    ReviewList {
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
         & > .about { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & > .why { height: 3; padding: 0 1; }
     }
-    Reviews.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
+    ReviewList.-low { & > .about, & > .why, & > .rule, & > .heads { display: none; } }
     """
 
     def __init__(self, session: Session) -> None:
         self._rows = ReviewRows(session.marks, self._outlook)
-        self._briefs = Briefs(self._rows.of)
+        self._summaries = SummaryRows(self._rows.of)
         super().__init__(session)
         self._schedule = schedule_of(session.register.consortium)
         self.wanted = ReviewFilter(school_year(session.today))
@@ -134,7 +134,7 @@ class Reviews(ListPage[int]):
         for change in entry.changes:
             if change.table == REVIEWS.name:
                 self._rows.forget(change.key)
-                self._briefs.forget(change.key)
+                self._summaries.forget(change.key)
                 self._stale = True
             else:  # a school, a year or the consortium bears on many
                 self._forget_all()
@@ -158,7 +158,7 @@ class Reviews(ListPage[int]):
         count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
         left = f" {self.wanted.words}" if self.wanted.words else ""
         if self._dated_all or len(lines) <= AT_ONCE:
-            counts = f" {self._briefs.counts(lines).words}"
+            counts = f" {self._summaries.counts(lines).words}"
             # What is asked for goes before, where there is no room for both.
             if len(counts) + len(left) + len(count) + 4 <= width:
                 left = f"{counts}{' ·' if left else ''}{left}"
@@ -180,7 +180,9 @@ class Reviews(ListPage[int]):
         if self._stale or self._lines_of != of:
             found = self.wanted.in_year(lines, today)
             if self._dated_all or len(found) <= AT_ONCE:
-                found.sort(key=lambda line: (*self._briefs.of(line.key).urgency, line.school_name))
+                found.sort(
+                    key=lambda line: (*self._summaries.of(line.key).urgency, line.school_name)
+                )
             else:
                 found = _by_date(found)
             self._lines, self._lines_of, self._stale = found, of, False
@@ -188,7 +190,7 @@ class Reviews(ListPage[int]):
 
     def _forget_all(self) -> None:
         self._rows.forget()
-        self._briefs.forget()
+        self._summaries.forget()
         self._stale = True
         self._schedule = schedule_of(self.session.register.consortium)
         self._dated_all = False
@@ -208,7 +210,7 @@ class Reviews(ListPage[int]):
         if not self._dated_all and len(lines) > AT_ONCE:
             going_on = partial(self._date_more, [line.key for line in lines], self._dating)
             self.call_after_refresh(self.set_timer, PAUSE, going_on)
-        shown = self.wanted.shown(lines, partial(self._briefs.hays, lines), self._briefs.of)
+        shown = self.wanted.shown(lines, partial(self._summaries.hays, lines), self._summaries.of)
         self.shown = tuple(line.key for line in shown)
         self.list.show(self.shown)
         self.draw_title()
@@ -222,7 +224,7 @@ class Reviews(ListPage[int]):
         if not self.is_attached or dating != self._dating:
             return
         for key in keys[:LOT]:
-            self._briefs.of(key)
+            self._summaries.of(key)
         if rest := keys[LOT:]:
             self.set_timer(PAUSE, partial(self._date_more, rest, dating))
         elif not self._dated_all:
@@ -277,7 +279,7 @@ class Reviews(ListPage[int]):
         from screens.base.choose import Choose
         from screens.sheets.offers import everybody
 
-        people = everybody(self.session, [self._briefs.of(line.key) for line in self._in_year()])
+        people = everybody(self.session, [self._summaries.of(line.key) for line in self._in_year()])
 
         def choose(offer: Offer | None) -> None:
             if offer is not None:
@@ -295,6 +297,6 @@ def _takes_away(change: Change) -> bool:
 
 
 def _by_date(lines: Sequence[ReviewLine]) -> list[ReviewLine]:
-    """Reviews by their dates, then by school; those without a date last."""
+    """ReviewList by their dates, then by school; those without a date last."""
     dated = sorted((line for line in lines if line.date), key=attrgetter("date", "school_name"))
     return dated + sorted((line for line in lines if not line.date), key=attrgetter("school_name"))

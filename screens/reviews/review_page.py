@@ -267,7 +267,7 @@ class ReviewPage(Page):
 
     def action_record(self) -> None:
         """Open the record."""
-        from screens.reviews.record import RecordPage
+        from screens.reviews.record_page import RecordPage
 
         self.app.push_screen(RecordPage(self.session, self.key))
 

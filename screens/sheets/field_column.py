@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from screens.sheets.field_page import FieldPage
 from screens.sheets.stepping import next_field
+from screens.widgets.drawn_lines import DrawnLines
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.fields import Fields
 from screens.widgets.item_editor import ItemEditor
-from screens.widgets.lines import Lines
 
 
 class FieldColumn(FieldPage):
@@ -44,7 +44,7 @@ class FieldColumn(FieldPage):
                 self.begin()
         self.call_after_refresh(self._go_on)
 
-    def _lines(self) -> Iterator[Lines]:
+    def _lines(self) -> Iterator[DrawnLines]:
         """The fields, and what is said between them; `editors` has them all from then on."""
         raise NotImplementedError
 
@@ -142,5 +142,5 @@ class FieldColumn(FieldPage):
         return next_field(self.here.place, there, step)
 
 
-def _holds(lines: Lines, editor: FieldEditor | None) -> bool:
+def _holds(lines: DrawnLines, editor: FieldEditor | None) -> bool:
     return lines is editor or (isinstance(lines, ItemEditor) and editor in lines.editors)

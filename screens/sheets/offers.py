@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from screens.base.session import Session
-from screens.reviews.review_filter import Brief
-from screens.widgets.offered import Offer
+from screens.reviews.review_filter import SummaryRow
+from screens.widgets.offer_list import Offer
 from store.forgetting.marking import is_mark
 from store.impact.plans import plan_rows, plans_of
 from store.impact.reference import Reference, on_one_line
@@ -60,7 +60,7 @@ def _with_objections(
     return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
-def everybody(session: Session, reviews: Sequence[Brief]) -> dict[Offer, Name]:
+def everybody(session: Session, reviews: Sequence[SummaryRow]) -> dict[Offer, Name]:
     """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
     found = {
         offer: Name(person[consortium.PERSON_NAME], person.key)

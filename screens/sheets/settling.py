@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import App
 
 from screens.base.session import Session
-from screens.sheets.conflict import Choice, Conflict
+from screens.sheets.settle_conflict import Choice, Conflict
 from screens.widgets.field_editor import FieldEditor
 from store.dates.days import LONDON
 from store.dates.typed_dates import short

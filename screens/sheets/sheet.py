@@ -25,15 +25,15 @@ from screens.sheets.field_column import FieldColumn
 from screens.sheets.field_page import Part
 from screens.sheets.offers import offered
 from screens.sheets.row_listing import listing
+from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence
 from screens.widgets.editors import editor_for
-from screens.widgets.field_editor import FieldEditor, Tongue
+from screens.widgets.field_editor import FieldCodec, FieldEditor
 from screens.widgets.field_lines import INDENT
 from screens.widgets.item_editor import ItemEditor
-from screens.widgets.lines import MUTED, Lines, Sentence
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
-from screens.widgets.words import Words
+from screens.widgets.words import Sentences
 from store.errors import RegisterError
 from store.paperwork.field import Field, Item, Offers
 from store.records.change import Change, Entry
@@ -57,17 +57,17 @@ class Sheet(FieldColumn):
     def __init__(self, session: Session, go_to: str = "") -> None:
         """`go_to` is the address of the field to begin at; else the first."""
         super().__init__(session, go_to)
-        self.tongue = Tongue(session.read, session.typed, self._offers)
+        self.codec = FieldCodec(session.read, session.typed, self._offers)
 
-    def _lines(self) -> Iterator[Lines]:
+    def _lines(self) -> Iterator[DrawnLines]:
         for number, part in enumerate(self.parts()):
             if words := [*_over(part, first=number == 0)]:
-                yield Words(*words)
+                yield Sentences(*words)
             wording = part.section.heading  # it says the wording of what stands under it
             for field in part.section.parts:
                 if isinstance(field, Field) and field.part and field in self._grouped(part):
                     if field.wording != wording:
-                        yield Words(Sentence(field.wording))
+                        yield Sentences(Sentence(field.wording))
                     wording = field.wording
                     editor = self._editor(field, part, field.part)
                     editor.grouped = True
@@ -95,7 +95,7 @@ class Sheet(FieldColumn):
     def _editor(self, field: Field[object], part: Part, label: str | None = None) -> FieldEditor:
         address = (part.table.name, part.key, self.address(field))
         draft = self.session.drafts.text(address)
-        editor = editor_for(field, address, self.stored(field, part), self.tongue, draft, label)
+        editor = editor_for(field, address, self.stored(field, part), self.codec, draft, label)
         self.editors.append(editor)
         self._list(editor)
         return editor
@@ -130,7 +130,7 @@ class Sheet(FieldColumn):
 
         What is `typed` goes into its first text.
         """
-        from screens.sheets.special_rows import row_sheet
+        from screens.sheets.action_rows import row_sheet
 
         make = row_sheet(editor.field)
         row = make(self.session, editor.address, editor.field, row_id, place, begun, typed)

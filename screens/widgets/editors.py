@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.widgets.choice_editor import ChoiceEditor
-from screens.widgets.field_editor import FieldEditor, Tongue
+from screens.widgets.field_editor import FieldCodec, FieldEditor
 from screens.widgets.line_editor import LineEditor
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
@@ -18,12 +18,12 @@ def editor_for(
     field: Field[object],
     address: Address,
     stored: Json,
-    tongue: Tongue,
+    codec: FieldCodec,
     draft: str | None = None,
     label: str | None = None,
 ) -> FieldEditor:
     """An editor for a field, showing `stored`, or what was typed before and not kept."""
-    return _editor_class(field.kind)(field, address, stored, tongue, draft, label)
+    return _editor_class(field.kind)(field, address, stored, codec, draft, label)
 
 
 def _editor_class(kind: object) -> type[FieldEditor]:

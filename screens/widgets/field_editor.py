@@ -15,8 +15,8 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
-from screens.widgets.drawn_field import DrawnField
-from screens.widgets.offered import Offer
+from screens.widgets.labelled_field import LabelledField
+from screens.widgets.offer_list import Offer
 from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
 from store.paperwork.list_kinds import PeopleKind
@@ -28,7 +28,7 @@ DRAFT = "Typed before and not kept: F2 keeps it, ctrl+z lets it go."
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class FieldCodec:
     """How an editor reads and writes values, and what it offers: lent by its screen."""
 
     read: Callable[[Field[object], str], Json]
@@ -36,7 +36,7 @@ class Tongue:
     offers: Callable[[Field[object], str], Sequence[Offer]]
 
 
-class FieldEditor(DrawnField):
+class FieldEditor(LabelledField):
     """One field with its label; the parts that differ by kind are its subclasses'."""
 
     takes_text: ClassVar[bool] = False
@@ -71,7 +71,7 @@ class FieldEditor(DrawnField):
         field: Field[object],
         address: Address,
         stored: Json,
-        tongue: Tongue,
+        codec: FieldCodec,
         draft: str | None = None,
         label: str | None = None,
     ) -> None:
@@ -81,7 +81,7 @@ class FieldEditor(DrawnField):
         """What a list of fields calls it."""
         self.address = address
         self.stored = stored
-        self.tongue = tongue
+        self.codec = codec
         self._draft = draft
         self._unmade = self.shown(stored) if draft is None else draft
         """What stands in the place to type while that is not made."""
@@ -131,7 +131,7 @@ class FieldEditor(DrawnField):
 
     def shown(self, stored: Json) -> str:
         """A stored value as this editor writes it."""
-        return self.tongue.typed(self.field, stored)
+        return self.codec.typed(self.field, stored)
 
     @property
     def changed(self) -> bool:
@@ -164,7 +164,7 @@ class FieldEditor(DrawnField):
         Raises:
             Unacceptable: with a sentence for beside the field.
         """
-        read = self.tongue.read(self.field, self.text)
+        read = self.codec.read(self.field, self.text)
         return relinked(read, self.stored, self._people) if self._of_people else read
 
     @property
@@ -205,7 +205,7 @@ class FieldEditor(DrawnField):
 
     def offers_now(self) -> Sequence[Offer]:
         """What this editor offers for what stands in it."""
-        return self.tongue.offers(self.field, self.word)
+        return self.codec.offers(self.field, self.word)
 
     @property
     def word(self) -> str:

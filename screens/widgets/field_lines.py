@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Region
 
-from screens.widgets.lines import MUTED, Sentence
+from screens.widgets.drawn_lines import MUTED, Sentence
 
 LABEL = 28
 """Columns of a label beside its field, with the space behind it."""
@@ -19,7 +19,7 @@ _BLANK = Content("")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldText:
     """What a field says.
 
     `label` has its style and how far it is set in; `beside` is whether it stands beside the place.
@@ -45,14 +45,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class FieldLayout:
     """A field laid out: its lines, and where the place to type lies on them."""
 
     lines: tuple[Content, ...]
     place: Region
 
 
-def lay(said: Said, width: int, height: int) -> Laid:
+def laid_out(said: FieldText, width: int, height: int) -> FieldLayout:
     """Lay a field out in `width` columns; the place to type is `height` lines high."""
     label = (
         list(said.label.lines((LABEL if said.beside else width) - 1)) if said.label.words else []
@@ -73,7 +73,7 @@ def lay(said: Said, width: int, height: int) -> Laid:
     lines += [_set_in(line).truncate(width, ellipsis=True) for line in said.below]
     for each in said.sentences:
         lines += each.lines(width)
-    return Laid(tuple(lines), place)
+    return FieldLayout(tuple(lines), place)
 
 
 def _behind(words: str, room: int) -> Content:

@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.widget import Widget
 
-from screens.widgets.lines import Lines
+from screens.widgets.drawn_lines import DrawnLines
 
 AT_ONCE = 6
 """Fields that are mounted between two keys: some twenty milliseconds of work."""
@@ -29,7 +29,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(classes="fields")
-        self._to_come: deque[Lines] = deque()
+        self._to_come: deque[DrawnLines] = deque()
         self._mounting = asyncio.Lock()
         self._room = _Room(self._to_come)
 
@@ -42,7 +42,7 @@ class Fields(VerticalScroll, can_focus=False):
         """Whether all of it is there."""
         return not self._to_come and not self._mounting.locked()
 
-    async def begin(self, lines: Iterable[Lines], until: Lines | None) -> None:
+    async def begin(self, lines: Iterable[DrawnLines], until: DrawnLines | None) -> None:
         """Mount what is seen before anybody has scrolled, and all as far as `until`."""
         self._to_come.extend(lines)
         count = self._seen(until)
@@ -59,7 +59,7 @@ class Fields(VerticalScroll, can_focus=False):
         """Mount whatever is still to come."""
         await self._mount(sys.maxsize)
 
-    def _seen(self, until: Lines | None) -> int:
+    def _seen(self, until: DrawnLines | None) -> int:
         """How many are seen on a screen of this size, if not more to get to `until`."""
         width, height = self.app.size
         room = height - AROUND
@@ -87,7 +87,7 @@ class _Room(Widget):
     """
     BLANK = True
 
-    def __init__(self, to_come: deque[Lines]) -> None:
+    def __init__(self, to_come: deque[DrawnLines]) -> None:
         super().__init__()
         self._to_come = to_come
 

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.geometry import Region
 
+from screens.widgets.drawn_lines import DrawnLines, Sentence
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.field_lines import LABEL
-from screens.widgets.lines import Lines, Sentence
 
 COLUMN = 18
 """Columns of the state, and of the date; the note has the rest."""
@@ -19,7 +19,7 @@ ABREAST = LABEL + 2 * COLUMN + 12
 """Columns of the terminal from which the note has room enough beside the others."""
 
 
-class ItemEditor(Lines):
+class ItemEditor(DrawnLines):
     """The three editors of an item side by side, under one wording."""
 
     def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of, sentence
-from screens.widgets.field_lines import Said
+from screens.widgets.field_lines import FieldText
 from store.dates.typed_dates import echo
 from store.paperwork.kinds import DATE, NumberKind
 from store.text import LINE_LIMIT, clean_line
@@ -49,7 +49,7 @@ class LineEditor(FieldEditor):
         line.cursor_blink = False
         return line
 
-    def saying(self) -> Said:
+    def saying(self) -> FieldText:
         room, echo = 0, self._echo
         if self.field.kind is DATE:
             room = DATE_ROOM_IN_ITEM if self.in_item else DATE_ROOM

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from screens.widgets.boxes import Across, Cells, Grid, drawn, wrapped
 from screens.widgets.marks import Marks
+from screens.widgets.table_grid import Cells, Grid, SpanningRow, drawn, wrapped
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
 
 _HEADINGS = {2: "bold underline"}
@@ -123,7 +123,7 @@ def _bullets(entries: Iterable[str], width: int, marks: Marks, at_least: int = 0
 
 
 def _grid(table: Table, marks: Marks) -> Grid:
-    rows: list[Cells | Across] = []
+    rows: list[Cells | SpanningRow] = []
     for row in table.rows:
         if isinstance(row, Row):
             rows.append(row.cells)
@@ -134,11 +134,11 @@ def _grid(table: Table, marks: Marks) -> Grid:
     )
 
 
-def _running(answer: Answer, marks: Marks) -> Across:
+def _running(answer: Answer, marks: Marks) -> SpanningRow:
     if isinstance(answer.content, str):
-        return Across(answer.heading.text, (answer.content,))
+        return SpanningRow(answer.heading.text, (answer.content,))
     entries = [*answer.content, *[""] * (answer.at_least - len(answer.content))]
-    return Across(answer.heading.text, tuple(f"{marks.bullet} {entry}" for entry in entries))
+    return SpanningRow(answer.heading.text, tuple(f"{marks.bullet} {entry}" for entry in entries))
 
 
 def _printed(table: Table) -> Iterator[int]:

@@ -13,7 +13,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from screens.widgets.field_editor import FieldEditor
-from screens.widgets.field_lines import Said
+from screens.widgets.field_lines import FieldText
 from screens.widgets.line_list import LineList
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.text import clean_text
@@ -78,7 +78,7 @@ class RowsEditor(FieldEditor):
     def place_height(self, width: int) -> int:
         return min(MOST_LINES, max(1, len(self._keys)))
 
-    def saying(self) -> Said:
+    def saying(self) -> FieldText:
         return replace(super().saying(), beside=False)
 
     @property

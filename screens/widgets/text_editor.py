@@ -14,8 +14,8 @@ from textual.widgets import TextArea
 
 from screens.widgets.cut_notice import CutNotice
 from screens.widgets.field_editor import FieldEditor, editor_of
-from screens.widgets.field_lines import Said
-from screens.widgets.offered import Offer
+from screens.widgets.field_lines import FieldText
+from screens.widgets.offer_list import Offer
 from store.paperwork.field import Offers
 from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT, clean_text
@@ -71,7 +71,7 @@ class TextEditor(FieldEditor):
             return max(self._least, min(self.place.height_in(width), MOST_LINES))
         return max(self._least, len(lines))  # none is broken: it need not be made to know
 
-    def saying(self) -> Said:
+    def saying(self) -> FieldText:
         if isinstance(self.field.kind, PeopleKind):
             return replace(super().saying(), echo=self._echo)
         return replace(super().saying(), beside=False)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from screens.widgets.lines import Lines, Sentence
+from screens.widgets.drawn_lines import DrawnLines, Sentence
 
 
-class Words(Lines):
+class Sentences(DrawnLines):
     """Sentences one under the other."""
 
     def __init__(self, *sentences: Sentence) -> None:

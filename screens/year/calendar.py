@@ -20,7 +20,7 @@ from screens.reviews.review_page import ReviewPage
 from screens.reviews.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from store.dates.days import MONTHS
 from store.dates.school_years import school_year, term_of, year_name
 from store.dates.typed_dates import echo, short

@@ -17,7 +17,7 @@ from screens.base.commands import FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from screens.widgets.widths import NARROW
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError

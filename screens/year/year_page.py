@@ -16,7 +16,7 @@ from screens.base.commands import UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from screens.widgets.widths import NARROW
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name

@@ -15,9 +15,9 @@ from screens.base.session import Session
 from screens.directory.consortium import ConsortiumSheet
 from screens.directory.directory import Entered
 from screens.directory.people import Person
-from screens.forms.action_plan import ActionPlanForm
-from screens.forms.audit import AuditForm
-from screens.forms.summary import SummaryForm
+from screens.forms.action_plan_form import ActionPlanForm
+from screens.forms.audit_form import AuditForm
+from screens.forms.summary_form import SummaryForm
 from screens.reviews.details import Details
 from screens.reviews.evaluation import EvaluationSheet
 from screens.reviews.stages import STAGE_SCREENS
@@ -25,7 +25,7 @@ from screens.sheets.row_sheet import RowSheet
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.marks import ROUND
-from screens.widgets.offered import Offer
+from screens.widgets.offer_list import Offer
 from screens.widgets.rows_editor import RowsEditor
 from store.paperwork.field import Field, Item
 from store.paperwork.kinds import (

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from screens.base.session import Session
-from screens.forms.audit import AuditForm
+from screens.forms.audit_form import AuditForm
 from screens.sheets.sheet import Sheet
 from screens.widgets.fields import Fields
 from screens.widgets.marks import ROUND

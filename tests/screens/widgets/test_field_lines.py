@@ -7,14 +7,14 @@ from dataclasses import replace
 from textual.content import Content
 from textual.geometry import Region
 
-from screens.widgets.field_lines import Said, lay
-from screens.widgets.lines import Sentence
+from screens.widgets.drawn_lines import Sentence
+from screens.widgets.field_lines import FieldText, laid_out
 
-SAID = Said(Sentence("Date of Review"), room=20, echo="Thu 12 Nov 2026")
+SAID = FieldText(Sentence("Date of Review"), room=20, echo="Thu 12 Nov 2026")
 
 
-def drawn(said: Said, width: int, height: int = 1) -> tuple[list[str], Region]:
-    laid = lay(said, width, height)
+def drawn(said: FieldText, width: int, height: int = 1) -> tuple[list[str], Region]:
+    laid = laid_out(said, width, height)
     return [line.plain.rstrip() for line in laid.lines], laid.place
 
 

@@ -18,7 +18,7 @@ from store.impact.reference import Reference
 from store.records.change import Entry
 
 
-class Follow(Page):
+class ActionHistory(Page):
     """The chain of an action, to be scrolled."""
 
     about = (
@@ -26,7 +26,7 @@ class Follow(Page):
         "support it had, what the next Summary said of it, and where it is now."
     )
     DEFAULT_CSS = """
-    Follow { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
+    ActionHistory { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
     """
 
     def __init__(self, session: Session, of: Reference) -> None:

@@ -17,7 +17,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.boxes import wrapped
+from screens.widgets.table_grid import wrapped
 
 MUTED = "$text-muted 60%"
 """As `color: $text-muted` is in a style sheet: read as a content's style, it loses its 60 %."""
@@ -37,11 +37,11 @@ class Sentence:
             yield Content(" " * self.indent) + line
 
 
-class Lines(Widget):
+class DrawnLines(Widget):
     """As high as its lines are many; it can be asked for them before it is mounted."""
 
     DEFAULT_CSS = """
-    Lines { height: auto; overflow: hidden; }
+    DrawnLines { height: auto; overflow: hidden; }
     """
     ALLOW_SELECT = False
 
@@ -87,7 +87,7 @@ class _Placed(Layout):
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Each child in its place."""
-        assert isinstance(parent, Lines)
+        assert isinstance(parent, DrawnLines)
         return [
             WidgetPlacement(region, offset, margin, child)
             for child, region, offset, margin in zip(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from screens.reviews.review_filter import Brief, brief_of, hay_of_line
+from screens.reviews.review_filter import SummaryRow, hay_of_line, summary_row
 from store.progress.outlook import Outlook
 from store.records.review_line import ReviewLine
 from store.values import Name
@@ -25,24 +25,24 @@ class Counts(Struct, frozen=True):
         return f"{self.late} late · {self.this_week} due this week · {self.on_track} on track"
 
 
-class Briefs:
+class SummaryRows:
     """The briefs of reviews by their keys."""
 
     def __init__(self, outlook: Callable[[int], Outlook]) -> None:
         """`outlook` gives how a review stands by its key."""
         self._outlook = outlook
-        self._known: dict[int, Brief] = {}
+        self._known: dict[int, SummaryRow] = {}
         self._names: dict[Name, Name] = {}
         self._hays: Sequence[str] | None = None
         self._of_hays: Sequence[ReviewLine] = ()
         self._counts: Counts | None = None
         self._counted: Sequence[ReviewLine] = ()
 
-    def of(self, key: int) -> Brief:
+    def of(self, key: int) -> SummaryRow:
         """The brief of a review."""
         found = self._known.get(key)
         if found is None:
-            found = brief_of(self._outlook(key), lambda name: self._names.setdefault(name, name))
+            found = summary_row(self._outlook(key), lambda name: self._names.setdefault(name, name))
             self._known[key] = found
         return found
 

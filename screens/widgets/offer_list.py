@@ -23,7 +23,7 @@ class Offer(Struct, frozen=True):
     person: int | None = None
 
 
-class Offered:
+class OfferList:
     """The nearest offers; none is taken before somebody has gone down to it."""
 
     def __init__(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from screens.base.commands import FOLLOW, SUPPORT, Command
-from screens.forms.form import FormSheet
-from screens.sheets.carrying import add_support, follow
+from screens.forms.form_sheet import FormSheet
+from screens.sheets.action_commands import add_support, follow
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.reference import Reference
 from store.paperwork.forms import action_plan

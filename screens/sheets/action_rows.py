@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from screens.base.commands import CARRY, FOLLOW, SUPPORT, Command
-from screens.sheets.carrying import add_support, carry, follow
+from screens.sheets.action_commands import add_support, carry, follow
 from screens.sheets.row_sheet import RowSheet
+from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.field_lines import INDENT
-from screens.widgets.lines import MUTED, Lines, Sentence
-from screens.widgets.words import Words
+from screens.widgets.words import Sentences
 from store.impact.answers import Standing, answers
 from store.impact.following import support_words, supported
 from store.impact.plans import plans_of
@@ -94,7 +94,7 @@ class AnswerRow(_ReviewRow):
         carry(self, self.review, self.cell(summary.PREVIOUS_ACTION))
 
     def action_follow(self) -> None:
-        """Follow the action across the years."""
+        """ActionHistory the action across the years."""
         self.keep_typing()
         follow(self, self.cell(summary.PREVIOUS_ACTION))
 
@@ -108,8 +108,8 @@ class ActionRow(_ReviewRow):
     )
     commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, SUPPORT, FOLLOW)
 
-    def _lines(self) -> Iterator[Lines]:
-        self._support = Words(self._supported())
+    def _lines(self) -> Iterator[DrawnLines]:
+        self._support = Sentences(self._supported())
         yield self._support
         yield from super()._lines()
 
@@ -124,7 +124,7 @@ class ActionRow(_ReviewRow):
         add_support(self, self.review, self._row_id)
 
     def action_follow(self) -> None:
-        """Follow this action across the years."""
+        """ActionHistory this action across the years."""
         self.keep_typing()
         follow(self, str(Reference(self.review.id, self._row_id)) if self._row_id else "")
 

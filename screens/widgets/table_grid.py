@@ -1,4 +1,4 @@
-"""A table of a document drawn for a width: a grid of boxes, or blocks where it is too narrow."""
+"""A table of a document drawn for a width: a grid of lines, or blocks where it is too narrow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
+class SpanningRow:
     """What runs across a grid: a heading, and what stands under it."""
 
     heading: str
@@ -34,7 +34,7 @@ class Grid:
     """
 
     head: Cells
-    rows: tuple[Cells | Across, ...]
+    rows: tuple[Cells | SpanningRow, ...]
     weights: tuple[int, ...]
     printed: frozenset[int] = frozenset()
 
@@ -74,7 +74,7 @@ def column_widths(grid: Grid, width: int) -> tuple[int, ...] | None:
 def _least(grid: Grid, column: int) -> int:
     texts = [grid.head[column]] if grid.head else []
     if column in grid.printed:
-        texts += [row[column] for row in grid.rows if not isinstance(row, Across)]
+        texts += [row[column] for row in grid.rows if not isinstance(row, SpanningRow)]
     longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
     is_number = grid.weights[column] == 1 < max(grid.weights)
     return max(min(longest, _WORD), 2 if is_number else THIN)
@@ -86,7 +86,7 @@ def _blocks(grid: Grid, width: int) -> list[Content]:
     for row in grid.rows:
         if lines:
             lines.append(Content(""))
-        if isinstance(row, Across):
+        if isinstance(row, SpanningRow):
             lines += _across(row, width)
         elif not grid.head:
             lines += _pair(row[0], " ".join(row[1:]), width)
@@ -111,7 +111,7 @@ def _pair(heading: str, value: str, width: int) -> list[Content]:
     return lines
 
 
-def _across(row: Across, width: int) -> list[Content]:
+def _across(row: SpanningRow, width: int) -> list[Content]:
     lines = wrapped(row.heading, width, "bold")
     return lines + [line for entry in row.entries for line in wrapped(entry, width)]
 
@@ -127,18 +127,18 @@ class _Pen:
 
     def lines(self, grid: Grid) -> Iterator[Content]:
         """Every line, from the top one to the bottom one."""
-        rows: list[tuple[Cells | Across, str]] = [(row, "") for row in grid.rows]
+        rows: list[tuple[Cells | SpanningRow, str]] = [(row, "") for row in grid.rows]
         if grid.head:
             rows.insert(0, (grid.head, "bold"))
-        above: Cells | Across | None = None
+        above: Cells | SpanningRow | None = None
         for number, (row, style) in enumerate(rows):
             if number:
-                yield self._between(isinstance(above, Across), isinstance(row, Across))
+                yield self._between(isinstance(above, SpanningRow), isinstance(row, SpanningRow))
             else:
-                yield self._rule(self._top, self._across if isinstance(row, Across) else "")
+                yield self._rule(self._top, self._across if isinstance(row, SpanningRow) else "")
             yield from self._row(row, style, first_bold=not grid.head)
             above = row
-        yield self._rule(self._bottom, self._across if isinstance(above, Across) else "")
+        yield self._rule(self._bottom, self._across if isinstance(above, SpanningRow) else "")
 
     def _between(self, across_above: bool, across_below: bool) -> Content:
         if across_above and across_below:
@@ -154,8 +154,8 @@ class _Pen:
         parts = (self._across * (width + 2) for width in self._widths)
         return Content.styled(f"{left}{(joint or cross).join(parts)}{right}", "dim")
 
-    def _row(self, row: Cells | Across, style: str, first_bold: bool) -> Iterator[Content]:
-        if isinstance(row, Across):
+    def _row(self, row: Cells | SpanningRow, style: str, first_bold: bool) -> Iterator[Content]:
+        if isinstance(row, SpanningRow):
             width = sum(self._widths) + 3 * (len(self._widths) - 1)
             for line in _across(row, width):
                 yield self._line([line], [width])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from screens.base.commands import FREEZE, Command
-from screens.forms.form import FormSheet
-from screens.forms.versions import VersionPage
+from screens.forms.form_sheet import FormSheet
+from screens.forms.version_page import VersionPage
 from screens.widgets.rows_editor import RowsEditor
 from store.errors import RegisterError
 from store.paperwork.forms import audit

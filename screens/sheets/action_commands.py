@@ -30,7 +30,7 @@ def carry(page: Page, review: Record, named: str) -> None:
 
 def follow(page: Page, named: str) -> None:
     """Open the chain of the action `named`, or say why there is none."""
-    from screens.sheets.follow import Follow
+    from screens.sheets.action_history import ActionHistory
 
     of = reference(named)
     if of is None:
@@ -41,12 +41,12 @@ def follow(page: Page, named: str) -> None:
     except RegisterError as error:
         page.say(str(error))
         return
-    page.app.push_screen(Follow(page.session, of))
+    page.app.push_screen(ActionHistory(page.session, of))
 
 
 def add_support(page: Page, review: Record, row_id: str) -> None:
     """Open a new row of support for a row of a review's plan."""
-    from screens.sheets.special_rows import SupportRow
+    from screens.sheets.action_rows import SupportRow
 
     if not row_id:
         page.say("Write the action first: support is for an action of the plan.")

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-from screens.widgets.field_lines import INDENT, Laid, Said, lay
-from screens.widgets.lines import MUTED, Lines, Sentence
-from screens.widgets.offered import Offer, Offered
+from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence
+from screens.widgets.field_lines import INDENT, FieldLayout, FieldText, laid_out
+from screens.widgets.offer_list import Offer, OfferList
 from screens.widgets.widths import NARROW
 from store.paperwork.field import Field
 
@@ -24,7 +24,7 @@ LOOKS = 3
 """How often it is waited for a field to be laid out anew before it is brought into sight."""
 
 
-class DrawnField(Lines):
+class LabelledField(DrawnLines):
     """The lines of a field, which has one child: the place to type."""
 
     def __init__(self, field: Field[object], label: str | None = None) -> None:
@@ -37,13 +37,13 @@ class DrawnField(Lines):
         """Whether it is one of the three of an item, whose wording stands before them."""
         self.is_here = False
         """Whether the cursor is in it."""
-        self.offered = Offered()
+        self.offered = OfferList()
         self._label = field.label if label is None else label
         self._echo = field.standard
         self._complaint = ""
         self._warned = ""
-        self._laid: tuple[object, Laid] | None = None
-        self._seen: Laid | None = None
+        self._laid: tuple[object, FieldLayout] | None = None
+        self._seen: FieldLayout | None = None
         self._seen_in = 0
         """The columns it was laid out in when it was seen."""
 
@@ -61,7 +61,7 @@ class DrawnField(Lines):
         """How many lines the place has in so many columns, made or not."""
         return 1
 
-    def saying(self) -> Said:
+    def saying(self) -> FieldText:
         """What stands around the place; a subclass says what differs."""
         sentences = [
             Sentence(self._complaint, "bold $text-error", INDENT),
@@ -71,7 +71,7 @@ class DrawnField(Lines):
             guidance = " · ".join(filter(None, (" ".join(self.field.guidance), self.field.help)))
             sentences.insert(0, Sentence(guidance, MUTED, 0 if self.in_item else INDENT))
         words = "" if self.in_item else self._label
-        return Said(
+        return FieldText(
             Sentence(words, "bold" if self.is_here else "", INDENT if self.grouped else 0),
             beside=self.app.size.width >= NARROW,
             below=self.offered.lines,
@@ -96,13 +96,13 @@ class DrawnField(Lines):
         self._seen, self._seen_in = self._lay(width), width
         return (self._seen.place,)
 
-    def _lay(self, width: int) -> Laid:
+    def _lay(self, width: int) -> FieldLayout:
         """The field laid out in so many columns: as it was, while nothing differs."""
         said = self.saying()
         height = self.place_height(said.place_width(width))
         key = (said, width, height)
         if self._laid is None or self._laid[0] != key:
-            self._laid = key, lay(said, width, height)
+            self._laid = key, laid_out(said, width, height)
         return self._laid[1]
 
     def draw(self) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from screens.reviews.timeline import TODAY, legend, timeline
 from screens.widgets.marks import ASCII, ROUND, Marks
-from screens.widgets.timeline import TODAY, legend, timeline
 from store.schedule.step_standing import standings
 from store.values import Json
 from tests.support.a_schedule import day, schedule, whole
