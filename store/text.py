@@ -62,6 +62,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def count_of(count: int, unit: str) -> str:
+    """A number with its unit: 1 working day, 5 working days."""
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
 def cut(words: str, width: int) -> str:
     """Words in at most `width` characters: what is cut off leaves a mark."""
     return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"

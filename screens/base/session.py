@@ -17,9 +17,9 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.change import NEW_ROW
 from store.records.record import Record
-from store.register.finding import whole_of, year_of
+from store.register.finding import school_review_of, year_of
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.session.drafts import Drafts
 from store.values import Json
 from store.warnings.warning import Warning
@@ -69,9 +69,9 @@ class Session(Struct, frozen=True):
 
         return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
 
-    def whole(self, record: Record) -> Whole:
+    def school_review(self, record: Record) -> SchoolReview:
         """A review with its school and its school year's record."""
-        return whole_of(self.register, record)
+        return school_review_of(self.register, record)
 
     def warnings(self, found: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
@@ -83,7 +83,7 @@ class Session(Struct, frozen=True):
 
         if found.table is not REVIEWS:
             return dates_to_check(found, self.today)
-        days = warnings(self.whole(found), self.register.lines(), self.today)
+        days = warnings(self.school_review(found), self.register.lines(), self.today)
         answers = answer_warnings(found, plans_of(self.register))
         themes = unlisted_themes(found, self.register.consortium)
         return (*days, *team_warnings(self.register, found), *answers, *themes)
@@ -107,9 +107,9 @@ class Session(Struct, frozen=True):
             self.drafts.note((table, key, f"{path}.{NEW_ROW}{number}.{place.column}"), text)
             self.drafts.forget((table, key, address))
 
-    def whole_of_key(self, key: int) -> Whole:
+    def school_review_of_key(self, key: int) -> SchoolReview:
         """The same by the review's key."""
-        return self.whole(self.register.record(REVIEWS, key))
+        return self.school_review(self.register.record(REVIEWS, key))
 
     def year_of(self, record: Record) -> int:
         """The school year a review counts in."""

@@ -21,7 +21,7 @@ from store.paperwork.tables import PEOPLE
 from store.people.merging import Merging, merging
 from store.records.change import Entry
 from store.register.change_in_words import record_name
-from store.schedule.reasons import many
+from store.text import count_of
 
 ACCEPT = Command("accept", "enter,y", "make them one", "Merge the two; u takes it back.", "enter")
 GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
@@ -136,6 +136,6 @@ def _rows(found: Merging) -> Iterator[str]:
         yield f"{one.field.label}: {said}{lost}"
     records = dict.fromkeys(record_name(one.record) for one in found.mentions)
     yield (
-        f"Linked anew in {many(len(found.mentions), 'place')}"
+        f"Linked anew in {count_of(len(found.mentions), 'place')}"
         + (f": {', '.join(records)}" if records else "")
     )

@@ -158,7 +158,7 @@ class SchoolPage(Page):
         return f"  {label:<{24 if width > 60 else 12}}  {value}"
 
     def _review(self, line: ReviewLine, width: int) -> str:
-        states = stage_states(self.session.whole_of_key(line.key))
+        states = stage_states(self.session.school_review_of_key(line.key))
         marks = self.session.marks.strip(states)
         when = short(line.date) if line.date else "no date"
         standing = "" if line.status == "open" else line.status

@@ -25,8 +25,7 @@ from store.people.named import Mention
 from store.people.person import apart
 from store.records.change import Entry
 from store.register.change_in_words import record_name
-from store.schedule.reasons import many
-from store.text import cut
+from store.text import count_of, cut
 
 JOIN = Command("open", "enter", "join", "Join it to somebody of the directory, or make an entry.")
 PLACES = Command("places", "o", "place by place", "Where the name stands: join each by itself.")
@@ -109,7 +108,9 @@ class Joining(ListPage[int]):
                 self.say(str(error))
                 return
             whom = "a new entry" if offer.person is None else offer.text
-            self.say(f"{name}: joined to {whom} in {many(len(found), 'place')}; u takes it back.")
+            self.say(
+                f"{name}: joined to {whom} in {count_of(len(found), 'place')}; u takes it back."
+            )
 
         self.app.push_screen(Choose(f"Who is {name}?", offered), chosen)
 
@@ -150,11 +151,11 @@ class Names(Joining):
     def text(self, at: int) -> str:
         """The name, its reviews and fields."""
         one = self._names[at]
-        return f"{one.name}: {many(one.reviews, 'review')}; {', '.join(one.fields)}"
+        return f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}"
 
     def _draw(self, at: int, width: int) -> Content:
         one = self._names[at]
-        text = f"{cut(one.name, NAME):<{NAME}}  {many(one.reviews, 'review'):<11}"
+        text = f"{cut(one.name, NAME):<{NAME}}  {count_of(one.reviews, 'review'):<11}"
         return Content.assemble(text, "  ", (", ".join(one.fields), "dim"))
 
     @on(LineList.Chosen)
@@ -190,7 +191,7 @@ class Places(Joining):
 
     def title_line(self) -> Content:
         """Whose places."""
-        return Content(f" {self._whose}   {many(len(self._places), 'place')}")
+        return Content(f" {self._whose}   {count_of(len(self._places), 'place')}")
 
     def look(self) -> None:
         """Read them anew."""

@@ -22,7 +22,7 @@ from store.changes.forward import forwarded_fields, noting_forwarded
 from store.dates.typed_dates import echo
 from store.errors import RegisterError
 from store.paperwork.tables import REVIEWS
-from store.progress.document_trail import CUSTODY, Way, Whom, where
+from store.progress.document_trail import CUSTODY, Recipient, Way, where
 from store.records.change import Entry
 from store.records.record import Record
 from store.text import cut
@@ -189,18 +189,18 @@ class Exported(Page):
             self.say("This login drafts a mail with one document: export one by itself.")
             return
         if self._exported.found is None:
-            self._draft(Whom.GROUP)
+            self._draft(Recipient.GROUP)
             return
-        offers = [Offer(str(whom), whom.words) for whom in Whom]
+        offers = [Offer(str(whom), whom.words) for whom in Recipient]
         self.app.push_screen(
             Choose(
                 "A mail to whom?",
                 lambda typed: [offer for offer in offers if typed.casefold() in offer.text],
             ),
-            lambda offer: self._draft(Whom(offer.text)) if offer else None,
+            lambda offer: self._draft(Recipient(offer.text)) if offer else None,
         )
 
-    def _draft(self, whom: Whom) -> None:
+    def _draft(self, whom: Recipient) -> None:
         from store.documents.files import export_all
         from store.documents.messages.covering import addressed_words, addressees, covering_document
 
@@ -233,7 +233,7 @@ class ExportedOfReview(Exported):
         """Note today as the day on which the documents were forwarded; once."""
         from store.documents.filled import Filled
 
-        whom, found = Whom(name), self._review
+        whom, found = Recipient(name), self._review
         keys = [form.key for form in self._exported.forms]
         fields = list(forwarded_fields(keys, whom))
         if not fields or found is None:

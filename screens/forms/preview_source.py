@@ -10,7 +10,7 @@ from store.documents.context import Context
 from store.documents.page import Page
 from store.records.change import Change
 from store.records.record import Record
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 
 
 def context(session: Session, record: Record) -> Context:
@@ -28,8 +28,10 @@ def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
     from store.documents.forms import FORMS
 
     if changes := tuple(typed):
-        whole = Whole(_changed(of.review, changes), of.whole.school, of.whole.year)
-        of = replace(of, wholes=(whole,))
+        school_review = SchoolReview(
+            _changed(of.review, changes), of.school_review.school, of.school_review.year
+        )
+        of = replace(of, school_reviews=(school_review,))
     return FORMS[form].page_of(of)
 
 

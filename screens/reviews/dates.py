@@ -26,7 +26,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
 from store.schedule.lateness import late_in_brief, late_words
-from store.schedule.step_standing import Standing, State, standings
+from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import schedule_of
 from store.text import capital
 
@@ -93,7 +93,7 @@ class Dates(Page):
 
     def _look(self) -> None:
         schedule = schedule_of(self.session.register.consortium)
-        found = standings(self.session.whole(self.review), schedule, self.session.today)
+        found = standings(self.session.school_review(self.review), schedule, self.session.today)
         self._found = {one.step.key: one for one in found}
         self._list.show([one.step.key for one in found])
         self._draw_weeks(self.app.size.width)
@@ -124,9 +124,9 @@ class Dates(Page):
         """How a step stands where there is no room for more than a mark and a day."""
         day = one.done_on or one.due.day
         when = short(day) if day else ""
-        if one.state is State.LATE:
+        if one.state is StepState.LATE:
             return f"! {when}"
-        if one.state in (State.DONE, State.DONE_LATE):
+        if one.state in (StepState.DONE, StepState.DONE_LATE):
             return f"{self.session.marks.done} {when}"
         return when or str(one.state)
 
@@ -159,10 +159,10 @@ class Dates(Page):
 
 def state_words(one: Standing) -> str:
     """How a step stands, in a few words."""
-    if one.state is State.LATE:
+    if one.state is StepState.LATE:
         return f"! {late_words(one)}"
-    if one.state is State.DONE_LATE and one.done_on:
+    if one.state is StepState.DONE_LATE and one.done_on:
         return f"done {short(one.done_on)}, {late_in_brief(one)}"
-    if one.state is State.DONE:
+    if one.state is StepState.DONE:
         return f"done {short(one.done_on)}" if one.done_on else "done"
     return str(one.state)

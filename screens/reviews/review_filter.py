@@ -43,7 +43,7 @@ class SummaryRow(Struct, frozen=True, gc=False):
 
 def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
     """The brief of a review; `named` gives one name for all that are equal."""
-    record = found.whole.review
+    record = found.school_review.review
     people = (
         review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
         review.HEADTEACHER, review.GOVERNORS, review.THEMES,
@@ -134,7 +134,7 @@ def hay_of_line(line: ReviewLine) -> str:
 
 def people_in(found: Outlook) -> Iterator[Name]:
     """Everybody a review names, and whoever owes something on it now."""
-    record = found.whole.review
+    record = found.school_review.review
     for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
         if one:
             yield one
@@ -142,4 +142,4 @@ def people_in(found: Outlook) -> Iterator[Name]:
         yield from record[several]
     for standing in found.standings:
         if standing.owed:
-            yield from people_of(found.whole, standing.step.owner)
+            yield from people_of(found.school_review, standing.step.owner)

@@ -166,8 +166,8 @@ class ReviewList(ListPage[int]):
         return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
     def _outlook(self, key: int) -> Outlook:
-        whole = self.session.whole(self.session.register.glance(REVIEWS, key))
-        return Outlook(whole, self._schedule, self.session.today)
+        school_review = self.session.school_review(self.session.register.glance(REVIEWS, key))
+        return Outlook(school_review, self._schedule, self.session.today)
 
     def _in_year(self) -> Sequence[ReviewLine]:
         """The reviews of the year, the very same list until something changes.

@@ -28,15 +28,15 @@ from store.progress.short_names import shortened
 from store.records.change import Entry
 from store.records.record import Record
 from store.schedule.lateness import late_in_brief, late_words, when_agreed
-from store.schedule.stage_progress import Mark, StageState, Whole, stage_states
-from store.schedule.step_standing import Standing, State, standings
+from store.schedule.stage_progress import Mark, SchoolReview, StageState, stage_states
+from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import schedule_of
 from store.text import cut
 from store.warnings.warning import Warning
 
 TITLES = 16
 """Columns that the titles of the documents have, and a space to what stands beside them."""
-DONE = (State.DONE, State.DONE_LATE)
+DONE = (StepState.DONE, StepState.DONE_LATE)
 
 STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
 SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
@@ -131,7 +131,7 @@ class ReviewPage(Page):
         first = f" {'   '.join((name, *rest))}"
         if len(first) > self.app.size.width:
             first = cut(f" {'   '.join((shortened(name), *rest))}", self.app.size.width)
-        states = stage_states(self.session.whole(found))
+        states = stage_states(self.session.school_review(found))
         marks = self.session.marks
         stages = "   ".join(
             f"{marks.of_stage(state)} {state.number} {stage.short}"
@@ -144,7 +144,7 @@ class ReviewPage(Page):
         return Content(f"{first}\n {stages}{check}")
 
     def _look(self) -> None:
-        self._whole: Whole = self.session.whole(self.review)
+        self._whole: SchoolReview = self.session.school_review(self.review)
         self._states: tuple[StageState, ...] = stage_states(self._whole)
         schedule = schedule_of(self.session.register.consortium)
         found = standings(self._whole, schedule, self.session.today)
@@ -184,25 +184,25 @@ class ReviewPage(Page):
             return Content.styled(_apart(title, words, width), "bold")
         one = self._standings[line.step.key]
         mark = marks.done if one.done_on or one.state in DONE else marks.not_begun
-        if one.state is State.LATE:
+        if one.state is StepState.LATE:
             mark = "!"
         left, when = f"  {mark} {line.step.words}", self._when(one)
         rights = [f"{line.step.owner} · {when}", when]
-        if one.state is State.LATE:
+        if one.state is StepState.LATE:
             rights.append(late_in_brief(one))
         fitting = (right for right in rights if len(left + right) < width - 1)
         return Content(_apart(left, next(fitting, ""), width))
 
     def _when(self, one: Standing) -> str:
         """When a step was done, or is due, or how late it is."""
-        if one.state in (*DONE, State.TBC, State.ONGOING, State.NOT_APPLICABLE):
+        if one.state in (*DONE, StepState.TBC, StepState.ONGOING, StepState.NOT_APPLICABLE):
             return state_words(one)
         if one.due.day is None:
-            return "no date yet" if one.state is State.NOT_YET_POSSIBLE else "no date set"
-        if one.state is State.DUE_TODAY:
+            return "no date yet" if one.state is StepState.NOT_YET_POSSIBLE else "no date set"
+        if one.state is StepState.DUE_TODAY:
             return str(one.state)
         due = f"{'agreed for' if when_agreed(one) else 'due'} {short(one.due.day)}"
-        return f"{due}, {late_words(one)}" if one.state is State.LATE else due
+        return f"{due}, {late_words(one)}" if one.state is StepState.LATE else due
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved[Line]) -> None:

@@ -14,7 +14,7 @@ from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.short_names import short_name
 from store.schedule.lateness import late_in_brief, when_agreed
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.text import cut
 
 SEEN = 200
@@ -58,10 +58,10 @@ class ReviewRows:
         """A row."""
         name, stages, rest = _columns(width)
         found = self.of(key)
-        school = cut(short_name(found.whole) or "No school yet", name)
+        school = cut(short_name(found.school_review) or "No school yet", name)
         if not stages:
             return Content(school)
-        day = found.whole.review[review.DATE_OF_REVIEW]
+        day = found.school_review.review[review.DATE_OF_REVIEW]
         when = short(day) if day else "no date"
         row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)} "
         if not rest:
@@ -74,7 +74,7 @@ class ReviewRows:
         Whose it is, a line; what is next and why it is due then, a sentence; what there is besides.
         """
         found = self.of(key)
-        record = found.whole.review
+        record = found.school_review.review
         lead = record.plain(review.LEAD_REVIEWER)
         # The name comes last: it may be too long, and its short form stands in the row.
         first = f"{record.id} · "
@@ -85,9 +85,9 @@ class ReviewRows:
         if step is None or not found.open:
             reason = record[review.STATUS_REASON]
             return first, f"{found.words}{f': {reason}' if reason else ''}.", found.lacking
-        mark = "! " if step.state is State.LATE else ""
+        mark = "! " if step.state is StepState.LATE else ""
         when = when_agreed(step) or (f"due {echo(step.due.day)}" if step.due.day else "")
-        late = sum(one.state is State.LATE for one in found.standings)
+        late = sum(one.state is StepState.LATE for one in found.standings)
         more = f" {late - 1} more late." if late > 1 else ""
         return (
             first,
@@ -101,11 +101,11 @@ def due_words(found: Outlook) -> str:
     step = found.next
     if step is None or step.due.day is None or not found.open:
         return ""
-    if step.state is State.LATE:
+    if step.state is StepState.LATE:
         return f"! {late_in_brief(step)}"
-    if step.state is State.DUE_TODAY:
+    if step.state is StepState.DUE_TODAY:
         return "today"
-    if step.state is State.DUE:
+    if step.state is StepState.DUE:
         day = step.due.day
         return f"{WEEKDAYS[day.weekday()][:3]} {short(day)[:-3]}"
     return short(step.due.day)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from screens.widgets.marks import Marks
 from store.dates.days import MONTHS
 from store.paperwork.steps import STAGES
-from store.schedule.step_standing import Standing, State
+from store.schedule.step_standing import Standing, StepState
 
 LABEL = 12
 """Columns before the weeks: the number and the short name of a stage."""
@@ -16,12 +16,12 @@ TODAY = "|"
 DAY = timedelta(days=1)
 
 _URGENCY = (
-    State.LATE,
-    State.DUE_TODAY,
-    State.DUE,
-    State.TO_COME,
-    State.DONE_LATE,
-    State.DONE,
+    StepState.LATE,
+    StepState.DUE_TODAY,
+    StepState.DUE,
+    StepState.TO_COME,
+    StepState.DONE_LATE,
+    StepState.DONE,
 )
 """Which of several steps in one week is drawn: the first of these."""
 
@@ -74,11 +74,11 @@ def _order(one: Standing) -> int:
 
 
 def _sign(one: Standing, marks: Marks) -> str:
-    if one.state is State.LATE:
+    if one.state is StepState.LATE:
         return "!"
-    if one.state is State.DONE:
+    if one.state is StepState.DONE:
         return marks.done
-    return marks.begun if one.state is State.DONE_LATE else marks.not_begun
+    return marks.begun if one.state is StepState.DONE_LATE else marks.not_begun
 
 
 def _months(first: date, step: timedelta, count: int) -> str:

@@ -26,7 +26,7 @@ from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
 from store.progress.short_names import short_name
 from store.records.change import Entry
 from store.schedule.lateness import late_in_brief, when_due
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.text import capital, cut
 
 OPEN = Command("open", "enter", "open", "Open the review.")
@@ -104,7 +104,7 @@ class Owed(ListPage[Row]):
     def title_line(self) -> Content:
         """How many people owe something, and how much of it is late."""
         owed = {id(one): one for each in self._debtors.values() for one in each.owes}.values()
-        late = sum(one.standing.state is State.LATE for one in owed)
+        late = sum(one.standing.state is StepState.LATE for one in owed)
         people = len(self._debtors)
         counts = f"{late} late · {len(owed) - late} due"
         return Content.assemble(
@@ -182,7 +182,7 @@ class Owed(ListPage[Row]):
             self._why.update(f"{'; '.join(filter(None, words))}.")
             return
         standing = one.standing
-        mark = "! " if standing.state is State.LATE else ""
+        mark = "! " if standing.state is StepState.LATE else ""
         of = one.title if one.of_the_year else f"{one.title} ({one.id})"
         chased = chased_words(debtor.chased_for(one))
         self._why.update(
@@ -219,7 +219,7 @@ def _texts(one: Owing) -> tuple[str, ...]:
 
 def _whose(one: Owing) -> str:
     """The school, or the school year, as a row has room for it."""
-    return one.title if one.of_the_year else short_name(one.whole)
+    return one.title if one.of_the_year else short_name(one.school_review)
 
 
 def _counts(debtor: Debtor) -> str:
@@ -230,4 +230,6 @@ def _counts(debtor: Debtor) -> str:
 def _state(one: Owing) -> str:
     """How it stands, with its mark."""
     standing = one.standing
-    return f"! {late_in_brief(standing)}" if standing.state is State.LATE else str(standing.state)
+    return (
+        f"! {late_in_brief(standing)}" if standing.state is StepState.LATE else str(standing.state)
+    )

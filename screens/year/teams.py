@@ -24,12 +24,11 @@ from store.errors import RegisterError
 from store.matching import matches
 from store.progress.short_names import shortened
 from store.records.change import Entry
-from store.schedule.reasons import many
 from store.teams.allocation import ROUNDS, allocating, choices, with_choice
 from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team
 from store.teams.situation import Situation, bears_on_teams, situation_of
 from store.teams.taking import taking
-from store.text import cut
+from store.text import count_of, cut
 
 SEAT = Command("open", "enter", "change", "Give a seat of this team to somebody else.")
 TAKE = Command("take", "a", "take in", "Put these teams on their reviews; u takes it back.")
@@ -103,7 +102,7 @@ class Teams(ListPage[int]):
 
     def title_line(self) -> Content:
         """The year, and how good the proposal is, or that it is being worked out."""
-        schools = many(len(self._found.teams), "school")
+        schools = count_of(len(self._found.teams), "school")
         if self._going:
             counts = f"{schools} · being worked out"
             return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))

@@ -17,9 +17,8 @@ from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
 from store.records.change import Entry
-from store.schedule.reasons import many
 from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
-from store.text import cut
+from store.text import count_of, cut
 
 MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
 LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
@@ -189,7 +188,7 @@ class WhoReviewedWhom(ListPage[int]):
         ]
         unknown = len(self._matrix.unknown)
         left_out = (
-            f" {many(unknown, 'name')} on teams stand in no pair: their school is not known."
+            f" {count_of(unknown, 'name')} on teams stand in no pair: their school is not known."
             if unknown
             else ""
         )

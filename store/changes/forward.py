@@ -6,20 +6,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from store.paperwork.field import Field
-from store.progress.document_trail import CUSTODY, Whom
+from store.progress.document_trail import CUSTODY, Recipient
 from store.records.change import Change
 from store.records.editing import setting
 from store.records.record import Record
 
 
-def forwarded_fields(forms: Iterable[str], whom: Whom) -> Iterator[Field[date | None]]:
+def forwarded_fields(forms: Iterable[str], whom: Recipient) -> Iterator[Field[date | None]]:
     """Where it is kept that these forms went to the school, or to the group; of some nowhere."""
     for form in forms:
         if custody := CUSTODY.get(form):
-            yield custody.to_school if whom is Whom.SCHOOL else custody.to_group
+            yield custody.to_school if whom is Recipient.SCHOOL else custody.to_group
 
 
-def noting_forwarded(record: Record, forms: Iterable[str], whom: Whom, day: date) -> list[Change]:
+def noting_forwarded(
+    record: Record, forms: Iterable[str], whom: Recipient, day: date
+) -> list[Change]:
     """The changes that note `day` for each of these forms that has not been forwarded so yet."""
     changes: list[Change] = []
     for field in forwarded_fields(forms, whom):

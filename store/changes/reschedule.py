@@ -14,16 +14,16 @@ from store.paperwork.steps import Step
 from store.records.change import Change
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.finding import whole_of
+from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.step_standing import Standing, State, standings
+from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import Due, Schedule, schedule_of
 from store.teams.booking import Booking, bookings, everybody, others_near
 from store.values import Json, Unacceptable
 from store.warnings.dates import warnings
 from store.warnings.team import team_warnings
 
-_OVER = (State.DONE, State.DONE_LATE, State.NOT_APPLICABLE)
+_OVER = (StepState.DONE, StepState.DONE_LATE, StepState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
     first = after[review.DATE_OF_REVIEW] or day
     last = max(after[review.END_DATE] or first, first)
     schedule = schedule_of(register.consortium)
-    was = standings(whole_of(register, found), schedule, register.today)
-    will_be = standings(whole_of(register, after), schedule, register.today)
+    was = standings(school_review_of(register, found), schedule, register.today)
+    will_be = standings(school_review_of(register, after), schedule, register.today)
     return Moving(
         found,
         first,
@@ -89,7 +89,7 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
         tuple(_shifts(was, will_be)),
         tuple(_hits(first, last, schedule)),
         tuple(_bookings(register, after, first, last)),
-        tuple(one for one in was if one.state is State.LATE and not one.step.of_the_year),
+        tuple(one for one in was if one.state is StepState.LATE and not one.step.of_the_year),
         (*_workshop(after, last, schedule), *_new_warnings(register, found, after)),
         tuple(changes),
     )
@@ -173,11 +173,11 @@ def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[
     """What would no longer fit together; the agreed workshop is spoken of already."""
     lines, today = register.lines(), register.today
     standing = {
-        *warnings(whole_of(register, found), lines, today),
+        *warnings(school_review_of(register, found), lines, today),
         *team_warnings(register, found, booked=False),
     }
     would = (
-        *warnings(whole_of(register, after), lines, today),
+        *warnings(school_review_of(register, after), lines, today),
         *team_warnings(register, after, booked=False),
     )
     for one in would:

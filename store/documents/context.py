@@ -15,11 +15,11 @@ from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.progress.owed import Debtor, by_person, owing
 from store.records.change import NEXT_KEY, Change, Entry
 from store.records.record import ID, Record
-from store.register.finding import whole_of, wholes_of_year
+from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
-from store.schedule.stage_progress import Whole, signed_rows
+from store.schedule.stage_progress import SchoolReview, signed_rows
 from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
@@ -32,9 +32,9 @@ class Context:
     `history` are the entries that touch the one review, as far as its signatures need them;
     `journal` reads every entry of the register, for a document that has to know when what it
     says was last changed. `register` is the register's own id, `restored` when it was last put in
-    another one's place, `settings` the consortium's. `whole_by` finds any review by its key.
-    `revision` is the change the register stood at (`Register.revision`); `heads_only` says that a
-    form is to have only its head filled in.
+    another one's place, `settings` the consortium's. `school_review_by` finds any review
+    by its key. `revision` is the change the register stood at (`Register.revision`); `heads_only`
+    says that a form is to have only its head filled in.
 
     A list of the consortium `today` has neither review nor year: `records` reads a table by its
     name, `owed` what is due or late, by the person who owes it. What is of a year has `today` and
@@ -43,7 +43,7 @@ class Context:
     came of the last one. `bar` is what bars are drawn with where there are any.
     """
 
-    wholes: tuple[Whole, ...]
+    school_reviews: tuple[SchoolReview, ...]
     consortium: str = ""
     history: tuple[Entry, ...] = ()
     year: int | None = None
@@ -51,7 +51,9 @@ class Context:
     settings: Record = _NO_SETTINGS
     journal: Callable[[], Iterable[Entry]] = tuple
     restored: datetime | None = None
-    whole_by: Callable[[int], Whole | None] = field(default=lambda _: None, compare=False)
+    school_review_by: Callable[[int], SchoolReview | None] = field(
+        default=lambda _: None, compare=False
+    )
     revision: str = ""
     heads_only: bool = False
     today: date | None = None
@@ -65,14 +67,14 @@ class Context:
     bar: str = BAR
 
     @property
-    def whole(self) -> Whole:
+    def school_review(self) -> SchoolReview:
         """The one review, with its school and its year."""
-        return self.wholes[0]
+        return self.school_reviews[0]
 
     @property
     def review(self) -> Record:
         """The one review's record."""
-        return self.whole.review
+        return self.school_review.review
 
     @property
     def blank(self) -> bool:
@@ -85,7 +87,7 @@ class Context:
         return self.review[review.HEADTEACHER_LABEL] or review.HEADTEACHER.wording
 
 
-BLANK = Context((Whole(Record(REVIEWS, NEXT_KEY, {})),))
+BLANK = Context((SchoolReview(Record(REVIEWS, NEXT_KEY, {})),))
 """What an empty form is written from."""
 
 
@@ -107,7 +109,7 @@ def contexts_of(register: Register, reviews: Iterable[Record]) -> Iterator[Conte
     shared = replace(_context(register, ()), plans=plans_of(register))
     for found in reviews:
         history = tuple(entries.get(found.key, ()))
-        yield replace(shared, wholes=(whole_of(register, found),), history=history)
+        yield replace(shared, school_reviews=(school_review_of(register, found),), history=history)
 
 
 def context_of(register: Register, found: Record) -> Context:
@@ -120,9 +122,11 @@ def context_of_year(register: Register, year: int) -> Context:
 
     Its lists of the consortium are there too: a paper says no name that stands in one.
     """
-    wholes = wholes_of_year(register, year)
+    school_reviews = school_reviews_of_year(register, year)
     return replace(
-        _context(register, wholes, year=year), today=register.today, records=register.records
+        _context(register, school_reviews, year=year),
+        today=register.today,
+        records=register.records,
     )
 
 
@@ -160,25 +164,27 @@ def heads_only(context: Context) -> Context:
     kept = {ID, *(each.path for each in HEAD)}
     found = context.review
     document = {path: value for path, value in found.document.items() if path in kept}
-    whole = Whole(Record(found.table, found.key, document), context.whole.school)
-    return replace(context, wholes=(whole,), history=(), heads_only=True)
+    school_review = SchoolReview(
+        Record(found.table, found.key, document), context.school_review.school
+    )
+    return replace(context, school_reviews=(school_review,), history=(), heads_only=True)
 
 
 def _context(
     register: Register,
-    wholes: tuple[Whole, ...],
+    school_reviews: tuple[SchoolReview, ...],
     year: int | None = None,
 ) -> Context:
     settings = register.consortium
     name = settings[consortium.CONSORTIUM_NAME]
 
-    def whole_by(key: int) -> Whole | None:
+    def school_review_by(key: int) -> SchoolReview | None:
         found = register.found(REVIEWS, key)
-        return whole_of(register, found) if found else None
+        return school_review_of(register, found) if found else None
 
     return Context(
-        wholes, name, (), year, register.id, settings, register.history, register.restored,
-        whole_by, register.revision,
+        school_reviews, name, (), year, register.id, settings, register.history, register.restored,
+        school_review_by, register.revision,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _BEFORE = "… "
 """Stands for what there is no room for: the earlier part of the way."""
 
 
-class Whom(StrEnum):
+class Recipient(StrEnum):
     """To whom the office forwards a document."""
 
     SCHOOL = "school"
@@ -33,7 +33,7 @@ class Whom(StrEnum):
     @property
     def words(self) -> str:
         """As a sentence names them."""
-        return "the reviewed school" if self is Whom.SCHOOL else "the management group"
+        return "the reviewed school" if self is Recipient.SCHOOL else "the management group"
 
 
 @dataclass(frozen=True, slots=True)

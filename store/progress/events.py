@@ -15,10 +15,10 @@ from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.short_names import short_name
 from store.records.change import NEXT_KEY
 from store.records.record import Record
-from store.register.finding import whole_of
+from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
-from store.schedule.step_standing import Standing, State, standings
+from store.schedule.stage_progress import SchoolReview
+from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import Schedule, schedule_of
 
 
@@ -53,8 +53,8 @@ def events(register: Register, first: date, last: date) -> list[Event]:
     found = list(_of_years(register, schedule))
     for line in register.lines():
         if line.status != "cancelled":
-            whole = whole_of(register, register.record(REVIEWS, line.key))
-            found += _of_review(whole, schedule, register.today)
+            school_review = school_review_of(register, register.record(REVIEWS, line.key))
+            found += _of_review(school_review, schedule, register.today)
     order = list(EventKind)
     return sorted(
         (event for event in found if first <= event.day <= last),
@@ -62,11 +62,11 @@ def events(register: Register, first: date, last: date) -> list[Event]:
     )
 
 
-def _of_review(whole: Whole, schedule: Schedule, today: date) -> Iterator[Event]:
+def _of_review(school_review: SchoolReview, schedule: Schedule, today: date) -> Iterator[Event]:
     """A review and its workshop on their days, once each and marked when late; then what is due."""
-    record, school = whole.review, short_name(whole)
-    found = standings(whole, schedule, today)
-    late = {one.step.key for one in found if one.state is State.LATE}
+    record, school = school_review.review, short_name(school_review)
+    found = standings(school_review, schedule, today)
+    late = {one.step.key for one in found if one.state is StepState.LATE}
     start = record[review.DATE_OF_REVIEW]
     if start is not None:
         days = review_days(start, record[review.END_DATE])
@@ -92,14 +92,14 @@ def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
         if line.status != "cancelled":
             reviews.setdefault(line.year(register.today), line.key)
     for year in register.records(YEARS):
-        whole = Whole(Record(REVIEWS, NEXT_KEY, {}), year=year)
-        for one in standings(whole, schedule, register.today):
+        school_review = SchoolReview(Record(REVIEWS, NEXT_KEY, {}), year=year)
+        for one in standings(school_review, schedule, register.today):
             if one.step.of_the_year:
                 yield from _deadline(one, reviews.get(year.key), year_name(year.key))
 
 
 def _deadline(one: Standing, key: int | None, school: str) -> Iterator[Event]:
     day = one.due.day
-    if day is not None and (one.owed or one.state is State.TO_COME):
-        late, of_the_year = one.state is State.LATE, one.step.of_the_year
+    if day is not None and (one.owed or one.state is StepState.TO_COME):
+        late, of_the_year = one.state is StepState.LATE, one.step.of_the_year
         yield Event(day, EventKind.DEADLINE, key, school, one.step.words, late, of_the_year)

@@ -8,27 +8,27 @@ from functools import cached_property
 from msgspec import Struct
 
 from store.paperwork import review
-from store.schedule.stage_progress import StageState, Whole, first_incomplete, stage_states
-from store.schedule.step_standing import Standing, State, most_urgent, standings
+from store.schedule.stage_progress import SchoolReview, StageState, first_incomplete, stage_states
+from store.schedule.step_standing import Standing, StepState, most_urgent, standings
 from store.schedule.why_due import Schedule
 
 
 class Outlook(Struct, frozen=True, dict=True):
     """Where a review stands on a day, worked out when it is asked for."""
 
-    whole: Whole
+    school_review: SchoolReview
     schedule: Schedule
     today: date
 
     @cached_property
     def stages(self) -> tuple[StageState, ...]:
         """The five stages."""
-        return stage_states(self.whole)
+        return stage_states(self.school_review)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Every step of its own: what is of the year is nothing that this review waits for."""
-        found = standings(self.whole, self.schedule, self.today)
+        found = standings(self.school_review, self.schedule, self.today)
         return tuple(one for one in found if not one.step.of_the_year)
 
     @cached_property
@@ -44,12 +44,12 @@ class Outlook(Struct, frozen=True, dict=True):
     @property
     def open(self) -> bool:
         """Whether the review is neither closed nor cancelled."""
-        return self.whole.review[review.STATUS] not in ("closed", "cancelled")
+        return self.school_review.review[review.STATUS] not in ("closed", "cancelled")
 
     @property
     def late(self) -> bool:
         """Whether any step is late."""
-        return any(one.state is State.LATE for one in self.standings)
+        return any(one.state is StepState.LATE for one in self.standings)
 
     @property
     def this_week(self) -> bool:
@@ -58,7 +58,7 @@ class Outlook(Struct, frozen=True, dict=True):
         return any(
             one.due.day is not None and self.today <= one.due.day <= sunday
             for one in self.standings
-            if one.owed and one.state is not State.LATE
+            if one.owed and one.state is not StepState.LATE
         )
 
     @property
@@ -68,14 +68,14 @@ class Outlook(Struct, frozen=True, dict=True):
         Without anything next, by the date of the review; without that, last.
         """
         found = self.next
-        day = found.pressing if found else self.whole.review[review.DATE_OF_REVIEW]
+        day = found.pressing if found else self.school_review.review[review.DATE_OF_REVIEW]
         return not self.late, not self.open, day or date.max
 
     @property
     def words(self) -> str:
         """What is next, in a few words."""
         if not self.open:
-            return str(self.whole.review[review.STATUS]).capitalize()
+            return str(self.school_review.review[review.STATUS]).capitalize()
         if self.next:
             return self.next.step.words
         lacking = self.stage

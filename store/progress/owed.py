@@ -17,15 +17,15 @@ from store.paperwork.stages import impact
 from store.paperwork.steps import Step
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
 from store.records.record import Record
-from store.register.finding import whole_of
+from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import (
     OWED,
     Standing,
-    State,
+    StepState,
     outstanding,
-    whole_year,
+    year_alone,
     year_standings,
 )
 from store.schedule.why_due import schedule_of
@@ -41,15 +41,15 @@ class Owing(Struct, frozen=True):
     `people` are names: those the review names for the step's owner; else the owner's title.
     """
 
-    whole: Whole
+    school_review: SchoolReview
     standing: Standing
     people: tuple[Name, ...]
 
     @property
     def record(self) -> Record:
         """What it is of: the review, or the year of a step that is the year's (ruling 11)."""
-        year = self.whole.year
-        return year if self.standing.step.of_the_year and year else self.whole.review
+        year = self.school_review.year
+        return year if self.standing.step.of_the_year and year else self.school_review.review
 
     @property
     def id(self) -> str:
@@ -96,7 +96,7 @@ class Debtor(Struct, frozen=True):
     @property
     def late(self) -> int:
         """How much of it is late."""
-        return sum(one.standing.state is State.LATE for one in self.owes)
+        return sum(one.standing.state is StepState.LATE for one in self.owes)
 
     @property
     def chased(self) -> tuple[date, ...]:
@@ -110,7 +110,7 @@ class Debtor(Struct, frozen=True):
 
     def _names(self, one: Owing) -> set[str]:
         """What they go by on the review that `one` is of, in whichever role."""
-        there = (name for owner in Owner for name in people_of(one.whole, owner))
+        there = (name for owner in Owner for name in people_of(one.school_review, owner))
         own = {name.name for name in there if name.person is not None and name.person == self.who}
         return {self.name, *self.names, *own}
 
@@ -127,13 +127,13 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
     schedule = schedule_of(register.consortium)
     today = register.today
     found = [
-        Owing(whole, one, people_of(whole, one.step.owner))
-        for whole in _open_reviews(register)
-        for one in outstanding(whole, schedule, today)
+        Owing(school_review, one, people_of(school_review, one.step.owner))
+        for school_review in _open_reviews(register)
+        for one in outstanding(school_review, schedule, today)
         if _wanted(one, today, within)
     ]
     found += [
-        Owing(whole_year(year), one, people_of(whole_year(year), one.step.owner))
+        Owing(year_alone(year), one, people_of(year_alone(year), one.step.owner))
         for year in register.records(YEARS)
         for one in year_standings(year, schedule, today)
         if _wanted(one, today, within)
@@ -141,9 +141,9 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
     return sorted(found, key=lambda one: one.sort_key)
 
 
-def people_of(whole: Whole, owner: Owner) -> tuple[Name, ...]:
+def people_of(school_review: SchoolReview, owner: Owner) -> tuple[Name, ...]:
     """Who a review names for an owner; the owner's title while it names nobody."""
-    record = whole.review
+    record = school_review.review
     names: tuple[Name | None, ...] = ()
     title = capital(owner)
     match owner:
@@ -230,19 +230,23 @@ def chased_words(days: Iterable[date]) -> str:
     return f"chased {words}" if words else ""
 
 
-def _open_reviews(register: Register) -> Iterator[Whole]:
+def _open_reviews(register: Register) -> Iterator[SchoolReview]:
     for line in register.lines():
         if line.status == "open":
-            yield whole_of(register, register.record(REVIEWS, line.key))
+            yield school_review_of(register, register.record(REVIEWS, line.key))
 
 
 def _wanted(one: Standing, today: date, within: timedelta | None) -> bool:
     if within is None:
         return one.owed
-    if one.state in (State.LATE, State.DUE_TODAY):
+    if one.state in (StepState.LATE, StepState.DUE_TODAY):
         return True
     day = one.due.day
-    return one.state in (State.DUE, State.TO_COME) and day is not None and day - today <= within
+    return (
+        one.state in (StepState.DUE, StepState.TO_COME)
+        and day is not None
+        and day - today <= within
+    )
 
 
 def _debtor(

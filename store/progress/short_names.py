@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork import consortium, review
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 
 _SHORTER = (
     ("Church of England", "CofE"),
@@ -16,14 +16,14 @@ _SHORTER = (
 )
 
 
-def short_name(whole: Whole) -> str:
+def short_name(school_review: SchoolReview) -> str:
     """The short name the office gave the school; else the name it was reviewed under, shortened.
 
     "Birch Church of England Voluntary Aided Primary School" becomes "Birch CofE VA Primary".
     """
-    name = whole.review[review.SCHOOL_NAME]
-    if whole.school and whole.school[consortium.SCHOOL_NAME] == name:
-        return whole.school[consortium.SHORT_NAME] or shortened(name)
+    name = school_review.review[review.SCHOOL_NAME]
+    if school_review.school and school_review.school[consortium.SCHOOL_NAME] == name:
+        return school_review.school[consortium.SHORT_NAME] or shortened(name)
     return shortened(name)
 
 

@@ -15,7 +15,7 @@ from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
 from store.records.record import Record
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.text import clean_line
 
 _YEAR = re.compile(r"([0-9]{4})(?:\s*[-–/]\s*([0-9]{2}|[0-9]{4}))?")
@@ -87,25 +87,25 @@ def year_of(record: Record, today: date) -> int:
     return year_counted(record[review.DATE_OF_REVIEW], record[review.FOR_YEAR], today)
 
 
-def whole_of(register: Register, record: Record) -> Whole:
+def school_review_of(register: Register, record: Record) -> SchoolReview:
     """A review with its school and its school year's record."""
     school = record[review.SCHOOL]
     year = year_of(record, register.today)
-    return Whole(
+    return SchoolReview(
         record,
         register.found(SCHOOLS, school) if school else None,
         year_record(register, year),
     )
 
 
-def wholes_of_year(register: Register, year: int) -> tuple[Whole, ...]:
+def school_reviews_of_year(register: Register, year: int) -> tuple[SchoolReview, ...]:
     """Every review of a school year (that of its September), by date, then by id.
 
     Those without a date come last.
     """
     lines = [line for line in register.lines() if line.year(register.today) == year]
     lines.sort(key=lambda line: (line.date or date.max, line.key))
-    return tuple(whole_of(register, register.record(REVIEWS, line.key)) for line in lines)
+    return tuple(school_review_of(register, register.record(REVIEWS, line.key)) for line in lines)
 
 
 def read_year(text: str) -> int | None:

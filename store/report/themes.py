@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from store.matching import folded
 from store.paperwork import review
 from store.paperwork.forms import action_plan
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 
 FEWEST = 3
 """The schools that a group has at least."""
@@ -44,21 +44,23 @@ class Themes:
     left_out: bool
 
 
-def themes_of(wholes: Iterable[Whole], listed: Iterable[str], names: Iterable[str]) -> Themes:
+def themes_of(
+    school_reviews: Iterable[SchoolReview], listed: Iterable[str], names: Iterable[str]
+) -> Themes:
     """The themes of reviews that were not cancelled.
 
     Only those that the consortium has `listed` stand there by name: anything else is somebody's
     own text. Nor does one that holds one of the `names`. They are merged.
     """
-    held = [whole for whole in wholes if whole.review[review.STATUS] != "cancelled"]
+    held = [each for each in school_reviews if each.review[review.STATUS] != "cancelled"]
     forbidden = words_of(names)
     known = {folded(theme): theme for theme in listed}
-    by_theme: dict[str, list[Whole]] = {}
-    for whole in held:
-        for theme in whole.review[review.THEMES]:
-            by_theme.setdefault(folded(theme), []).append(whole)
+    by_theme: dict[str, list[SchoolReview]] = {}
+    for school_review in held:
+        for theme in school_review.review[review.THEMES]:
+            by_theme.setdefault(folded(theme), []).append(school_review)
     groups: list[Group] = []
-    small: list[Whole] = []
+    small: list[SchoolReview] = []
     for key, those in by_theme.items():
         theme = known.get(key, "")
         if len(_schools(those)) < FEWEST or not theme or names_somebody(theme, forbidden):
@@ -73,17 +75,18 @@ def themes_of(wholes: Iterable[Whole], listed: Iterable[str], names: Iterable[st
     return Themes(tuple(groups) if schools >= FEWEST else (), schools, left_out)
 
 
-def _group(theme: str, those: Sequence[Whole]) -> Group:
-    different = {whole.review.key: whole for whole in those}.values()
-    rows = [row for whole in different for row in whole.review[action_plan.ROWS] if not row.empty]
+def _group(theme: str, those: Sequence[SchoolReview]) -> Group:
+    different = {each.review.key: each.review for each in those}.values()
+    rows = [row for record in different for row in record[action_plan.ROWS] if not row.empty]
     achieved = sum(row[action_plan.OUTCOME] == "achieved" for row in rows)
     return Group(theme, len(_schools(those)), len(rows), achieved)
 
 
-def _schools(wholes: Iterable[Whole]) -> set[object]:
+def _schools(school_reviews: Iterable[SchoolReview]) -> set[object]:
     """The schools of reviews: one that is not in the register counts by its name."""
     return {
-        whole.review[review.SCHOOL] or folded(whole.review[review.SCHOOL_NAME]) for whole in wholes
+        each.review[review.SCHOOL] or folded(each.review[review.SCHOOL_NAME])
+        for each in school_reviews
     }
 
 
@@ -101,8 +104,8 @@ def names_somebody(text: str, names: Sequence[tuple[str, ...]]) -> bool:
     return not words or any(_within(name, words) for name in names)
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+def _within(part: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(part)] == part for at in range(len(words) - len(part) + 1))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from store.paperwork.stages import visit
 from store.paperwork.steps import STEPS, Ongoing, Step
 from store.records.record import Record
 from store.report.figures import Counted, Figure, Part, by_count
-from store.schedule.stage_progress import Whole
-from store.schedule.step_standing import State, standings
+from store.schedule.stage_progress import SchoolReview
+from store.schedule.step_standing import StepState, standings
 from store.schedule.why_due import Schedule
 
 NO_OUTCOME = "no outcome yet"
@@ -71,15 +71,21 @@ class YearReport:
         )  # fmt: skip
 
 
-def report_of(year: int, wholes: Sequence[Whole], schedule: Schedule, today: date) -> YearReport:
+def report_of(
+    year: int, school_reviews: Sequence[SchoolReview], schedule: Schedule, today: date
+) -> YearReport:
     """The report of a school year (that of its September) from its reviews.
 
     A cancelled review is counted as that and in nothing else.
     """
-    held = [whole for whole in wholes if not _is(whole.review, "cancelled")]
+    held = [
+        school_review
+        for school_review in school_reviews
+        if not _is(school_review.review, "cancelled")
+    ]
     return YearReport(
         year,
-        Part("Reviews", tuple(_reviews(wholes, today))),
+        Part("Reviews", tuple(_reviews(school_reviews, today))),
         tuple(_steps(held, schedule, today)),
         Part("Actions of the Action Plans, by outcome", tuple(_outcomes(held))),
         Part("Reviews by theme", by_count(_themes(held))),
@@ -88,8 +94,8 @@ def report_of(year: int, wholes: Sequence[Whole], schedule: Schedule, today: dat
     )
 
 
-def _reviews(wholes: Sequence[Whole], today: date) -> Iterator[Figure]:
-    records = [whole.review for whole in wholes]
+def _reviews(school_reviews: Sequence[SchoolReview], today: date) -> Iterator[Figure]:
+    records = [school_review.review for school_review in school_reviews]
     there = [found for found in records if not _is(found, "cancelled")]
     yield _figure("in the register for the year", there)
     yield _figure("held", [found for found in there if found[visit.VISIT_DATE]])
@@ -99,17 +105,17 @@ def _reviews(wholes: Sequence[Whole], today: date) -> Iterator[Figure]:
     yield _figure("cancelled", [found for found in records if _is(found, "cancelled")])
 
 
-def _steps(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[Timeliness]:
+def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Iterator[Timeliness]:
     """Each step that has a date: one that is the year's own, or has no deadline, is left out.
 
     So is what was done on a day that is not known, or that was due on none: of that nobody can
     say whether it was on time.
     """
-    counted: dict[str, dict[State, list[Counted]]] = {step.key: {} for step in STEPS}
-    for whole in held:
-        for one in standings(whole, schedule, today):
-            behind = Counted(whole.review.key, one.step.words, one.days_late)
-            if one.state is not State.DONE or (one.due.day and one.done_on):
+    counted: dict[str, dict[StepState, list[Counted]]] = {step.key: {} for step in STEPS}
+    for school_review in held:
+        for one in standings(school_review, schedule, today):
+            behind = Counted(school_review.review.key, one.step.words, one.days_late)
+            if one.state is not StepState.DONE or (one.due.day and one.done_on):
                 counted[one.step.key].setdefault(one.state, []).append(behind)
     for step in STEPS:
         if step.of_the_year or isinstance(step.rule, Ongoing):
@@ -117,59 +123,62 @@ def _steps(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[T
         found = counted[step.key]
         on_time, late, still = (
             Figure(f"{step.words}: {words}", tuple(found.get(state, ())))
-            for state, words in zip((State.DONE, State.DONE_LATE, State.LATE), _WAYS, strict=True)
+            for state, words in zip(
+                (StepState.DONE, StepState.DONE_LATE, StepState.LATE), _WAYS, strict=True
+            )
         )
         if on_time.count or late.count or still.count:
             yield Timeliness(step, on_time, late, still)
 
 
-def _tbc(held: Sequence[Whole], schedule: Schedule, today: date) -> Iterator[Figure]:
+def _tbc(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Iterator[Figure]:
     """Each of a review's own steps that the paper leaves open, and nobody has dated yet."""
     found: dict[str, list[Counted]] = {}
-    for whole in held:
-        for one in standings(whole, schedule, today):
-            if one.state is State.TBC and not one.step.of_the_year:
-                found.setdefault(one.step.words, []).append(Counted(whole.review.key))
+    for school_review in held:
+        for one in standings(school_review, schedule, today):
+            if one.state is StepState.TBC and not one.step.of_the_year:
+                found.setdefault(one.step.words, []).append(Counted(school_review.review.key))
     for words, behind in found.items():
         yield Figure(words, tuple(behind))
 
 
-def _outcomes(held: Sequence[Whole]) -> Iterator[Figure]:
+def _outcomes(held: Sequence[SchoolReview]) -> Iterator[Figure]:
     """Each outcome, in the order they are chosen from, then actions that have none yet."""
     found: dict[str, list[Counted]] = {words: [] for words in summary.OUTCOMES.options}
     found[NO_OUTCOME] = []
-    for whole in held:
-        for row in whole.review[action_plan.ROWS]:
+    for school_review in held:
+        for row in school_review.review[action_plan.ROWS]:
             if not row.empty:
                 words = row[action_plan.OUTCOME] or NO_OUTCOME
                 action = " ".join(row[action_plan.ACTION].split())
-                found[words].append(Counted(whole.review.key, action or f"row {row.id}"))
+                found[words].append(Counted(school_review.review.key, action or f"row {row.id}"))
     for words, counted in found.items():
         yield Figure(words, tuple(counted))
 
 
-def _themes(held: Sequence[Whole]) -> Iterator[Figure]:
-    return _by_theme(held, lambda whole: (Counted(whole.review.key),))
+def _themes(held: Sequence[SchoolReview]) -> Iterator[Figure]:
+    return _by_theme(held, lambda school_review: (Counted(school_review.review.key),))
 
 
-def _areas(held: Sequence[Whole]) -> Iterator[Figure]:
+def _areas(held: Sequence[SchoolReview]) -> Iterator[Figure]:
     return _by_theme(
         held,
-        lambda whole: tuple(
-            Counted(whole.review.key, area) for area in whole.review[summary.DEVELOPMENT]
+        lambda school_review: tuple(
+            Counted(school_review.review.key, area)
+            for area in school_review.review[summary.DEVELOPMENT]
         ),
     )
 
 
 def _by_theme(
-    held: Sequence[Whole], counted: Callable[[Whole], tuple[Counted, ...]]
+    held: Sequence[SchoolReview], counted: Callable[[SchoolReview], tuple[Counted, ...]]
 ) -> Iterator[Figure]:
     """What is counted of each review under each of its themes, whatever their case."""
     found: dict[str, tuple[str, list[Counted]]] = {}
-    for whole in held:
-        for theme in dict.fromkeys(whole.review[review.THEMES]) or (NO_THEME,):
+    for school_review in held:
+        for theme in dict.fromkeys(school_review.review[review.THEMES]) or (NO_THEME,):
             words, behind = found.setdefault(folded(theme), (theme, []))
-            behind += counted(whole)
+            behind += counted(school_review)
     for words, behind in found.values():
         yield Figure(words, tuple(behind))
 

@@ -15,12 +15,12 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import MADE, Entry
 from store.records.record import ID, Record
 from store.records.review_line import ReviewLine, line_of
-from store.register.finding import review_by_id, whole_of
+from store.register.finding import review_by_id, school_review_of
 from store.register.history import as_it_was
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 
 _LIKE_ENOUGH = 0.6
 _REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")
@@ -151,7 +151,7 @@ def _replayed(register: Register, now: Context, revision: str) -> Base | None:
     seq, digits = int(said[1]), said[2]
     if revision == register.revision:
         return Base(now)
-    found, year = now.review, now.whole.year
+    found, year = now.review, now.school_review.year
     its: list[Entry] = []
     years: list[Entry] = []
     known = False
@@ -167,10 +167,12 @@ def _replayed(register: Register, now: Context, revision: str) -> Base | None:
     if was is None:
         return None
     until = tuple(entry for entry in its if entry.seq <= seq)
-    school = whole_of(register, was).school
-    whole = Whole(was, school, as_it_was(year, years, seq) if year else None)
+    school = school_review_of(register, was).school
+    school_review = SchoolReview(was, school, as_it_was(year, years, seq) if year else None)
     plans = _plans_then(register, was, seq)
-    return Base(replace(now, wholes=(whole,), history=until, revision=revision, plans=plans))
+    return Base(
+        replace(now, school_reviews=(school_review,), history=until, revision=revision, plans=plans)
+    )
 
 
 def _plans_then(register: Register, was: Record, seq: int) -> Plans:

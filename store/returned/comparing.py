@@ -88,11 +88,11 @@ class _Differences:
         self._register = register
         self._base_known = base.known
         self._names = KnownNames(register, now.review)
-        year = now.whole.year
+        year = now.school_review.year
         nothing = Record(YEARS, year_of(now.review, register.today), {})
         self._then = {
             REVIEWS.name: base.context.review,
-            YEARS.name: base.context.whole.year or nothing,
+            YEARS.name: base.context.school_review.year or nothing,
         }
         self._now = {REVIEWS.name: now.review, YEARS.name: year or nothing}
 

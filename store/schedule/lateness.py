@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.dates.typed_dates import echo
-from store.schedule.reasons import many
-from store.schedule.step_standing import Standing, State
+from store.schedule.step_standing import Standing, StepState
+from store.text import count_of
 
 
 def late_words(one: Standing) -> str:
@@ -13,7 +13,7 @@ def late_words(one: Standing) -> str:
     Due on a Friday and looked at on the Saturday it is late, by no working day yet: late since
     then.
     """
-    return f"{many(one.days_late, 'working day')} late" if one.days_late else "late since then"
+    return f"{count_of(one.days_late, 'working day')} late" if one.days_late else "late since then"
 
 
 def late_in_brief(one: Standing) -> str:
@@ -43,6 +43,6 @@ def when_due(one: Standing) -> str:
     if agreed := when_agreed(one):
         return agreed
     when = f"due {echo(one.due.day)}"
-    if one.state is State.LATE:
+    if one.state is StepState.LATE:
         return f"{when}, {late_words(one)}"
-    return f"{when}, today" if one.state is State.DUE_TODAY else when
+    return f"{when}, today" if one.state is StepState.DUE_TODAY else when

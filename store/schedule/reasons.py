@@ -10,6 +10,7 @@ import msgspec
 from store.dates.days import MONTHS
 from store.dates.typed_dates import echo
 from store.schedule.working_days import SCHOOL_HOLIDAYS, Calendar, announced
+from store.text import count_of
 
 FRIDAY = 4
 
@@ -53,12 +54,7 @@ def apart(day: date, start: From) -> str:
     days = (day - start.day).days
     if not days:
         return f"on {start.on}"
-    return f"{many(abs(days), 'day')} {'before' if days < 0 else 'after'} {start.words}"
-
-
-def many(count: int, unit: str) -> str:
-    """A number with its unit: 1 working day, 5 working days."""
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{count_of(abs(days), 'day')} {'before' if days < 0 else 'after'} {start.words}"
 
 
 def listed(skipped: tuple[tuple[date, str], ...]) -> str:

@@ -43,7 +43,7 @@ class StageState(Struct, frozen=True):
     tbc: bool = False
 
 
-class Whole(Struct, frozen=True):
+class SchoolReview(Struct, frozen=True):
     """A review with what bears on it from elsewhere: its school, and its school year's record."""
 
     review: Record
@@ -51,9 +51,9 @@ class Whole(Struct, frozen=True):
     year: Record | None = None
 
 
-def stage_states(whole: Whole) -> tuple[StageState, ...]:
+def stage_states(school_review: SchoolReview) -> tuple[StageState, ...]:
     """The five states (ruling 32: complete when all steps are done; can be overruled)."""
-    return tuple(_state(whole, stage.number) for stage in STAGES)
+    return tuple(_state(school_review, stage.number) for stage in STAGES)
 
 
 def first_incomplete(states: tuple[StageState, ...]) -> int | None:
@@ -61,28 +61,28 @@ def first_incomplete(states: tuple[StageState, ...]) -> int | None:
     return next((state.number for state in states if state.mark is not Mark.DONE), None)
 
 
-def done(step: Step, whole: Whole) -> bool:
+def done(step: Step, school_review: SchoolReview) -> bool:
     """Whether a step's own fields end it."""
     if isinstance(step.rule, Ongoing):
-        return whole.review[review.STATUS] == "closed"
+        return school_review.review[review.STATUS] == "closed"
     # Plain loops: this is asked of every step of every review, each time a list is drawn.
     for alternative in step.done_by:
         for field in alternative:
-            if not _filled(field, step, whole):
+            if not _filled(field, step, school_review):
                 break
         else:
             return True
     return False
 
 
-def done_on(step: Step, whole: Whole) -> date | None:
+def done_on(step: Step, school_review: SchoolReview) -> date | None:
     """The day a step was done, where a date says so: the later one where two do."""
-    return day_given(step, whole) if step.dated else None
+    return day_given(step, school_review) if step.dated else None
 
 
-def day_given(step: Step, whole: Whole) -> date | None:
+def day_given(step: Step, school_review: SchoolReview) -> date | None:
     """The date that ended a step, also where it is not that of the doing (`Step.dated`)."""
-    record = whole.year if step.of_the_year else whole.review
+    record = school_review.year if step.of_the_year else school_review.review
     for alternative in step.done_by:
         days = [DATE.decode(record.stored(field)) for field in alternative] if record else []
         known = [day for day in days if day]
@@ -91,22 +91,22 @@ def day_given(step: Step, whole: Whole) -> date | None:
     return None
 
 
-def item_state(item: Item, whole: Whole) -> str:
+def item_state(item: Item, school_review: SchoolReview) -> str:
     """Where one of the papers stands: as recorded, else waited for.
 
     The SIAMS report is asked for where the school has a Church of England or Methodist character
     (ruling 26).
     """
-    if recorded := whole.review[item.state]:
+    if recorded := school_review.review[item.state]:
         return recorded
-    if item is plan.SIAMS and not _has_siams(whole.school):
+    if item is plan.SIAMS and not _has_siams(school_review.school):
         return NOT_APPLICABLE
     return WAITING
 
 
-def waited_for(whole: Whole) -> Iterator[Item]:
+def waited_for(school_review: SchoolReview) -> Iterator[Item]:
     """The papers that are still waited for."""
-    return (item for item in plan.PAPERWORK if item_state(item, whole) == WAITING)
+    return (item for item in plan.PAPERWORK if item_state(item, school_review) == WAITING)
 
 
 def unsigned(signatures: Signatures, record: Record) -> Iterator[str]:
@@ -124,27 +124,27 @@ def signed_rows(signatures: Signatures, record: Record) -> tuple[Row, ...]:
     return kind.decode(record.stored(signatures.field))
 
 
-def _state(whole: Whole, number: int) -> StageState:
-    missing = tuple(_missing(whole, number))
-    overruled = whole.review[review.OVERRIDES[number - 1]]
+def _state(school_review: SchoolReview, number: int) -> StageState:
+    missing = tuple(_missing(school_review, number))
+    overruled = school_review.review[review.OVERRIDES[number - 1]]
     if overruled or not missing:
         return StageState(number, Mark.DONE, missing, overruled)
-    begun = _begun(whole, number)
+    begun = _begun(school_review, number)
     mark = Mark.BEGUN if begun else Mark.NOT_BEGUN
     return StageState(number, mark, missing, tbc=number == 5 and not begun)
 
 
-def _missing(whole: Whole, number: int) -> Iterator[str]:
+def _missing(school_review: SchoolReview, number: int) -> Iterator[str]:
     for step in STAGES[number - 1].steps:
-        if not done(step, whole):
+        if not done(step, school_review):
             yield step.words
         if step.key == "data_sharing":
-            for item in waited_for(whole):
+            for item in waited_for(school_review):
                 yield f"{item.wording} ({_last_of(item)}waiting)"
         if step.key == "summary_completed":
-            yield from _signatures_missing("Summary", summary.SIGNATURES, whole)
+            yield from _signatures_missing("Summary", summary.SIGNATURES, school_review)
         if step.key == "plan_completed":
-            yield from _signatures_missing("Action Plan", action_plan.SIGNATURES, whole)
+            yield from _signatures_missing("Action Plan", action_plan.SIGNATURES, school_review)
 
 
 def _last_of(item: Item) -> str:
@@ -153,20 +153,26 @@ def _last_of(item: Item) -> str:
     return names.get(item, "")
 
 
-def _signatures_missing(form: str, signatures: Signatures, whole: Whole) -> Iterator[str]:
-    for role in unsigned(signatures, whole.review):
+def _signatures_missing(
+    form: str, signatures: Signatures, school_review: SchoolReview
+) -> Iterator[str]:
+    for role in unsigned(signatures, school_review.review):
         yield f"{form} signed: {role}"
 
 
-def _begun(whole: Whole, number: int) -> bool:
-    fields = whole.review.table.fields
-    if any(path in fields and fields[path].stage == number for path in whole.review.document):
+def _begun(school_review: SchoolReview, number: int) -> bool:
+    fields = school_review.review.table.fields
+    if any(
+        path in fields and fields[path].stage == number for path in school_review.review.document
+    ):
         return True
-    return any(done(step, whole) for step in STAGES[number - 1].steps if not step.of_the_year)
+    return any(
+        done(step, school_review) for step in STAGES[number - 1].steps if not step.of_the_year
+    )
 
 
-def _filled(field: Field[object], step: Step, whole: Whole) -> bool:
-    record = whole.year if step.of_the_year else whole.review
+def _filled(field: Field[object], step: Step, school_review: SchoolReview) -> bool:
+    record = school_review.year if step.of_the_year else school_review.review
     if record is None:
         return False
     value = record.stored(field)

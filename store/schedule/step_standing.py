@@ -12,7 +12,7 @@ from store.paperwork import review
 from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.schedule.stage_progress import Whole, done, done_on
+from store.schedule.stage_progress import SchoolReview, done, done_on
 from store.schedule.why_due import Due, Schedule, due
 
 SOON = timedelta(days=7)
@@ -23,7 +23,7 @@ ANY_DAY = date.min
 """A day to look from where today is of no account: what is not done is never due or late yet."""
 
 
-class State(StrEnum):
+class StepState(StrEnum):
     """How a step stands."""
 
     NOT_YET_POSSIBLE = "not yet possible"
@@ -38,7 +38,7 @@ class State(StrEnum):
     ONGOING = "ongoing"
 
 
-OWED = (State.LATE, State.DUE_TODAY, State.DUE)
+OWED = (StepState.LATE, StepState.DUE_TODAY, StepState.DUE)
 """The states in which somebody owes something now, the most urgent first."""
 
 
@@ -50,7 +50,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     """
 
     step: Step
-    state: State
+    state: StepState
     due: Due
     done_on: date | None = None
     days_late: int = 0
@@ -58,7 +58,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     @property
     def missed(self) -> date | None:
         """The day that was missed, of what is late: a workshop agreed for later has its limit."""
-        return (self.due.late_after or self.due.day) if self.state is State.LATE else None
+        return (self.due.late_after or self.due.day) if self.state is StepState.LATE else None
 
     @property
     def pressing(self) -> date:
@@ -71,70 +71,74 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
         return self.state in OWED
 
 
-def standings(whole: Whole, schedule: Schedule, today: date) -> tuple[Standing, ...]:
+def standings(school_review: SchoolReview, schedule: Schedule, today: date) -> tuple[Standing, ...]:
     """Every step of a review, in the order of the schedule."""
-    return tuple(standing(step, whole, schedule, today) for step in STEPS)
+    return tuple(standing(step, school_review, schedule, today) for step in STEPS)
 
 
-def standing(step: Step, whole: Whole, schedule: Schedule, today: date) -> Standing:
+def standing(step: Step, school_review: SchoolReview, schedule: Schedule, today: date) -> Standing:
     """How one step stands.
 
     What is done never nags; a closed or cancelled review owes nothing, nor does a stage that
     counts as complete; TBC is never late (rulings 10, 11, 32).
     """
-    found = due(step, whole, schedule)
-    if done(step, whole):
-        return _done(step, whole, found, schedule)
-    if _owes_nothing(step.stage, whole):
-        return Standing(step, State.NOT_APPLICABLE, found)
+    found = due(step, school_review, schedule)
+    if done(step, school_review):
+        return _done(step, school_review, found, schedule)
+    if _owes_nothing(step.stage, school_review):
+        return Standing(step, StepState.NOT_APPLICABLE, found)
     return _open(step, found, schedule, today)
 
 
-def outstanding(whole: Whole, schedule: Schedule, today: date) -> Iterator[Standing]:
+def outstanding(school_review: SchoolReview, schedule: Schedule, today: date) -> Iterator[Standing]:
     """A review's own steps that are neither done nor let off, of those of `standings`.
 
     What is of the year is owed once, not by each of its reviews: `year_standings` (ruling 11).
     """
-    if _is_over(whole):
+    if _is_over(school_review):
         return
-    let_off = {stage.number for stage in STAGES if whole.review[review.OVERRIDES[stage.number - 1]]}
+    let_off = {
+        stage.number for stage in STAGES if school_review.review[review.OVERRIDES[stage.number - 1]]
+    }
     for step in STEPS:
-        if not step.of_the_year and step.stage not in let_off and not done(step, whole):
-            yield _open(step, due(step, whole, schedule), schedule, today)
+        if not step.of_the_year and step.stage not in let_off and not done(step, school_review):
+            yield _open(step, due(step, school_review, schedule), schedule, today)
 
 
-def whole_year(year: Record) -> Whole:
+def year_alone(year: Record) -> SchoolReview:
     """A school year's record by itself, without any review."""
-    return Whole(_NO_REVIEW, None, year)
+    return SchoolReview(_NO_REVIEW, None, year)
 
 
 def year_standings(year: Record, schedule: Schedule, today: date) -> tuple[Standing, ...]:
     """The steps that are a school year's own, whatever becomes of its reviews (ruling 11)."""
-    whole = whole_year(year)
-    return tuple(standing(step, whole, schedule, today) for step in STEPS if step.of_the_year)
+    school_review = year_alone(year)
+    return tuple(
+        standing(step, school_review, schedule, today) for step in STEPS if step.of_the_year
+    )
 
 
-def _done(step: Step, whole: Whole, found: Due, schedule: Schedule) -> Standing:
-    day = done_on(step, whole)
+def _done(step: Step, school_review: SchoolReview, found: Due, schedule: Schedule) -> Standing:
+    day = done_on(step, school_review)
     limit = found.late_after or found.day
     excused = day and found.excused_until and day <= found.excused_until
     if day and limit and day > limit and not excused:
         late = schedule.calendar.between(limit, day)
-        return Standing(step, State.DONE_LATE, found, day, late)
-    return Standing(step, State.DONE, found, day)
+        return Standing(step, StepState.DONE_LATE, found, day, late)
+    return Standing(step, StepState.DONE, found, day)
 
 
 def _open(step: Step, found: Due, schedule: Schedule, today: date) -> Standing:
     limit = found.late_after or found.day
     if isinstance(step.rule, Ongoing):
-        return Standing(step, State.ONGOING, found)
+        return Standing(step, StepState.ONGOING, found)
     if found.day is None or limit is None:
         return Standing(step, _without_a_day(step), found)
     if today > limit:
-        return Standing(step, State.LATE, found, None, schedule.calendar.between(limit, today))
+        return Standing(step, StepState.LATE, found, None, schedule.calendar.between(limit, today))
     if today == found.day:
-        return Standing(step, State.DUE_TODAY, found)
-    return Standing(step, State.DUE if found.day - today <= SOON else State.TO_COME, found)
+        return Standing(step, StepState.DUE_TODAY, found)
+    return Standing(step, StepState.DUE if found.day - today <= SOON else StepState.TO_COME, found)
 
 
 def most_urgent(found: tuple[Standing, ...]) -> Standing | None:
@@ -148,20 +152,20 @@ def most_urgent(found: tuple[Standing, ...]) -> Standing | None:
 def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
     """What is still to be done, with a day, by that day."""
     open_ones = [
-        one for one in found if one.due.day is not None and one.state in (*OWED, State.TO_COME)
+        one for one in found if one.due.day is not None and one.state in (*OWED, StepState.TO_COME)
     ]
     return sorted(open_ones, key=lambda one: one.pressing)
 
 
-def _owes_nothing(stage: int, whole: Whole) -> bool:
-    return _is_over(whole) or bool(whole.review[review.OVERRIDES[stage - 1]])
+def _owes_nothing(stage: int, school_review: SchoolReview) -> bool:
+    return _is_over(school_review) or bool(school_review.review[review.OVERRIDES[stage - 1]])
 
 
-def _is_over(whole: Whole) -> bool:
-    return whole.review[review.STATUS] in ("closed", "cancelled")
+def _is_over(school_review: SchoolReview) -> bool:
+    return school_review.review[review.STATUS] in ("closed", "cancelled")
 
 
-def _without_a_day(step: Step) -> State:
+def _without_a_day(step: Step) -> StepState:
     if isinstance(step.rule, WhenSet):
-        return State.TBC if step.rule.tbc else State.TO_COME
-    return State.NOT_YET_POSSIBLE
+        return StepState.TBC if step.rule.tbc else StepState.TO_COME
+    return StepState.NOT_YET_POSSIBLE

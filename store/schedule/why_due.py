@@ -18,9 +18,10 @@ from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import feedback
 from store.paperwork.steps import STEP, After, Anchor, Before, On, Ongoing, Step, WhenSet
 from store.records.record import Record
-from store.schedule.reasons import From, apart, day_flags, listed, many
-from store.schedule.stage_progress import Whole
+from store.schedule.reasons import From, apart, day_flags, listed
+from store.schedule.stage_progress import SchoolReview
 from store.schedule.working_days import Calendar, calendar_of
+from store.text import count_of
 
 LAST_WORKING_DAY = "last working day"
 
@@ -67,24 +68,24 @@ def schedule_of(settings: Record) -> Schedule:
     return Schedule(settings, calendar_of(settings))
 
 
-def due(step: Step, whole: Whole, schedule: Schedule) -> Due:
+def due(step: Step, school_review: SchoolReview, schedule: Schedule) -> Due:
     """When `step` of a review is due, and why."""
     paper = step.timing or step.paper
     match step.rule:
         case Ongoing():
             return Due(None, "ongoing; done when the review is closed", step.ruling, paper)
         case WhenSet(field=field, tbc=tbc):
-            return _when_set(step, field, tbc, whole, schedule, paper)
+            return _when_set(step, field, tbc, school_review, schedule, paper)
         case _ if step.key == "workshop":
-            return _workshop(step, whole, schedule, paper)
+            return _workshop(step, school_review, schedule, paper)
         case Before() | After() | On():
-            return _counted(step, whole, schedule, paper)
+            return _counted(step, school_review, schedule, paper)
 
 
-def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
+def _counted(step: Step, school_review: SchoolReview, schedule: Schedule, paper: str) -> Due:
     rule = step.rule
     assert isinstance(rule, Before | After | On)
-    start = _anchor(rule.anchor, whole, schedule)
+    start = _anchor(rule.anchor, school_review, schedule)
     if start is None:
         return Due(None, f"not yet possible: {_MISSING[rule.anchor]}", step.ruling, paper)
     flags: tuple[str, ...] = ()
@@ -95,7 +96,7 @@ def _counted(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
         if counted is None:
             return Due(None, reason, step.ruling, paper)
         day = counted
-        flags = _past_the_senders_days(step, day, whole, schedule)
+        flags = _past_the_senders_days(step, day, school_review, schedule)
     elif step.key == "timetable" and schedule.settings[deadlines.TIMETABLE_DAY] == LAST_WORKING_DAY:
         day, reason = _last_working_day(start, schedule.days(rule.timing), schedule)
     else:
@@ -109,7 +110,7 @@ def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date 
     if not count:
         return start.day, f"on {start.on}"
     counted = schedule.calendar.after(start.day, count)
-    reason = f"{many(count, 'working day')} after {start.words}"
+    reason = f"{count_of(count, 'working day')} after {start.words}"
     if counted.given_up:
         return None, f"{reason}, and the office is closed for years from then: see the closures"
     if counted.skipped:
@@ -124,18 +125,18 @@ def _last_working_day(start: From, count: int, schedule: Schedule) -> tuple[date
         return day, f"the last working day before {start.words}"
     if not count:
         return day, f"the last working day up to {start.on}"
-    return day, f"the last working day at least {many(count, 'day')} before {start.words}"
+    return day, f"the last working day at least {count_of(count, 'day')} before {start.words}"
 
 
 def _past_the_senders_days(
-    step: Step, day: date, whole: Whole, schedule: Schedule
+    step: Step, day: date, school_review: SchoolReview, schedule: Schedule
 ) -> tuple[str, ...]:
     """Ruling 9: forwarding that is due after the days the document had to be sent in."""
     sender = _SENDERS.get(step.key)
     if sender is None:
         return ()
     anchor, timing = sender
-    start = _anchor(anchor, whole, schedule)
+    start = _anchor(anchor, school_review, schedule)
     if start is None:
         return ()
     count = schedule.days(timing)
@@ -144,13 +145,13 @@ def _past_the_senders_days(
     if counted.given_up or day <= end:
         return ()
     whose = "paper’s" if count == timing.days else "consortium’s"
-    return (f"past the {whose} {many(count, timing.unit[:-1])}, which ended on {echo(end)}",)
+    return (f"past the {whose} {count_of(count, timing.unit[:-1])}, which ended on {echo(end)}",)
 
 
-def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
+def _workshop(step: Step, school_review: SchoolReview, schedule: Schedule, paper: str) -> Due:
     """Ruling 6: a window from E + 7 to E + 14; till E + 28 within the proforma's four weeks."""
-    end = _end(whole)
-    agreed = whole.review[feedback.WORKSHOP_AGREED_DATE]
+    end = _end(school_review)
+    agreed = school_review.review[feedback.WORKSHOP_AGREED_DATE]
     if end is None:
         if agreed is None:
             return Due(None, f"not yet possible: {_MISSING[Anchor.END]}", step.ruling, paper)
@@ -159,7 +160,7 @@ def _workshop(step: Step, whole: Whole, schedule: Schedule, paper: str) -> Due:
     target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
     first = min(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_FROM)))
     last = max(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_LATEST)))
-    held = whole.review[feedback.WORKSHOP_DATE] or agreed
+    held = school_review.review[feedback.WORKSHOP_DATE] or agreed
     if agreed is not None:
         day, reason = agreed, f"the agreed date, {apart(agreed, end)}"
     else:
@@ -199,18 +200,18 @@ def _weeks(schedule: Schedule) -> str:
     """The time a workshop has at the most, in words."""
     latest = schedule.days(deadlines.WORKSHOP_LATEST)
     own = latest != deadlines.WORKSHOP_LATEST.days
-    return f"the consortium’s {many(latest, 'day')}" if own else "the proforma’s 4 weeks"
+    return f"the consortium’s {count_of(latest, 'day')}" if own else "the proforma’s 4 weeks"
 
 
 def _when_set(
     step: Step,
     field: Field[date | None] | None,
     tbc: bool,
-    whole: Whole,
+    school_review: SchoolReview,
     schedule: Schedule,
     paper: str,
 ) -> Due:
-    record = whole.year if step.of_the_year else whole.review
+    record = school_review.year if step.of_the_year else school_review.review
     day = record[field] if record is not None and field is not None else None
     if day is not None:
         flags = day_flags(day, schedule.calendar)
@@ -220,42 +221,42 @@ def _when_set(
     return Due(None, "no day is set, and the paper gives none", step.ruling, paper)
 
 
-def _anchor(anchor: Anchor, whole: Whole, schedule: Schedule) -> From | None:
+def _anchor(anchor: Anchor, school_review: SchoolReview, schedule: Schedule) -> From | None:
     """The day an anchor stands for: the day it was done, else the day it is due."""
-    record = whole.review
+    record = school_review.review
     match anchor:
         case Anchor.REVIEW:
             day = record[review.DATE_OF_REVIEW]
             return From(day, *_THE_REVIEW) if day else None
         case Anchor.END:
-            return _end(whole)
+            return _end(school_review)
         case Anchor.FEEDBACK:
             if given := record[feedback.FEEDBACK_DATE]:
                 return From(given, "the feedback on {}", "the day of the feedback, {}")
-            end = _end(whole)
+            end = _end(school_review)
             return From(end.day, *_expected("the feedback", "due on")) if end else None
         case Anchor.WORKSHOP:
-            return _the_workshop(whole, schedule)
+            return _the_workshop(school_review, schedule)
         case Anchor.SUMMARY_RECEIVED:
             return _received(record[summary.CUSTODY.received], "the Summary")
         case Anchor.PLAN_RECEIVED:
             return _received(record[action_plan.CUSTODY.received], "the Action Plan")
 
 
-def _end(whole: Whole) -> From | None:
-    start, end = whole.review[review.DATE_OF_REVIEW], whole.review[review.END_DATE]
+def _end(school_review: SchoolReview) -> From | None:
+    start, end = school_review.review[review.DATE_OF_REVIEW], school_review.review[review.END_DATE]
     if end is not None and end != start:
         return From(end, "the review’s last day, {}", "the review’s last day, {}")
     return From(start, *_THE_REVIEW) if start else None
 
 
-def _the_workshop(whole: Whole, schedule: Schedule) -> From | None:
+def _the_workshop(school_review: SchoolReview, schedule: Schedule) -> From | None:
     """Ruling 8: the day it was held, the agreed day until then, the target until there is one."""
-    if held := whole.review[feedback.WORKSHOP_DATE]:
+    if held := school_review.review[feedback.WORKSHOP_DATE]:
         return From(held, "the workshop on {}", "the day of the workshop, {}")
-    if agreed := whole.review[feedback.WORKSHOP_AGREED_DATE]:
+    if agreed := school_review.review[feedback.WORKSHOP_AGREED_DATE]:
         return From(agreed, *_expected("the workshop", "agreed for"))
-    end = _end(whole)
+    end = _end(school_review)
     if end is None:
         return None
     target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))

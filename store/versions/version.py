@@ -15,7 +15,7 @@ from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
 from store.records.record import ID, Record
 from store.returned.form import Returned
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 
 
@@ -79,7 +79,7 @@ def page_of(version: Version, found: Record, today: date) -> Page:
     if values is None:
         return Page(paper.TITLE, _line(version, found.id), (Words(version.text),))
     was = Record(REVIEWS, found.key, {ID: found.id, **values})
-    page = audit.page(Context((Whole(was),)))
+    page = audit.page(Context((SchoolReview(was),)))
     return replace(page, line=_line(version, _read(version).line), front=None)
 
 

@@ -21,7 +21,7 @@ from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.warnings.warning import Warning
 
 YEARS_APART = 2
@@ -36,12 +36,14 @@ _Follows = tuple[Field[date | None], str, date | None, str]
 """A day, what it is called, the day it follows, and what that is called."""
 
 
-def warnings(whole: Whole, lines: Iterable[ReviewLine], today: date) -> tuple[Warning, ...]:
+def warnings(
+    school_review: SchoolReview, lines: Iterable[ReviewLine], today: date
+) -> tuple[Warning, ...]:
     """The days of a review that do not fit together, in the order of its fields.
 
     `lines` are those of every review. A cancelled review has none.
     """
-    record = whole.review
+    record = school_review.review
     if record[review.STATUS] == _CANCELLED:
         return ()
     return (

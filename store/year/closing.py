@@ -11,9 +11,9 @@ from store.paperwork.steps import STEPS, Ongoing
 from store.records.change import Change
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.finding import whole_of, wholes_of_year
+from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.register import Register
-from store.schedule.stage_progress import Whole, stage_states
+from store.schedule.stage_progress import SchoolReview, stage_states
 from store.text import clean_line
 
 _ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}
@@ -60,27 +60,27 @@ def closing(register: Register, year: int) -> Closing:
     """What closing a school year's complete reviews would do, as the register stands."""
     complete: list[Record] = []
     others: list[Kept] = []
-    for whole in wholes_of_year(register, year):
-        if whole.review[review.STATUS] in ("closed", "cancelled"):
+    for school_review in school_reviews_of_year(register, year):
+        if school_review.review[review.STATUS] in ("closed", "cancelled"):
             continue
-        if lacks := lacking(whole):
-            others.append(Kept(whole.review, lacks))
+        if lacks := lacking(school_review):
+            others.append(Kept(school_review.review, lacks))
         else:
-            complete.append(whole.review)
+            complete.append(school_review.review)
     changes = tuple(
         change for found in complete for change in setting(found, review.STATUS, "closed")
     )
     return Closing(year, tuple(complete), tuple(others), changes)
 
 
-def lacking(whole: Whole) -> tuple[str, ...]:
+def lacking(school_review: SchoolReview) -> tuple[str, ...]:
     """What a review lacks before it can be closed: ongoing support, which closing ends, is none.
 
     A stage that counts as complete lacks nothing (ruling 32).
     """
     return tuple(
         words
-        for state in stage_states(whole)
+        for state in stage_states(school_review)
         if not state.overruled
         for words in state.missing
         if words not in _ONGOING
@@ -95,7 +95,7 @@ def closing_one(register: Register, found: Record, anyway: bool = False) -> list
     """
     if found[review.STATUS] == "cancelled":
         raise Refused(f"{found.id} is cancelled; there is nothing to close.")
-    lacks = lacking(whole_of(register, found))
+    lacks = lacking(school_review_of(register, found))
     if lacks and not anyway and found[review.STATUS] != "closed":
         raise Refused(f"{found.id} still lacks: {'; '.join(lacks)}.")
     return setting(found, review.STATUS, "closed")

@@ -7,7 +7,7 @@ from datetime import date
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
 from store.records.record import Record, checked
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import Standing, standing
 from store.schedule.why_due import Due, Schedule, due, schedule_of
 from store.values import Json
@@ -19,11 +19,11 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def whole(document: dict[str, Json], year: dict[str, Json] | None = None) -> Whole:
+def school_review(document: dict[str, Json], year: dict[str, Json] | None = None) -> SchoolReview:
     kept = Record(YEARS, 2026, {})
     if year is not None:
         kept = checked(YEARS, 2026, year)
-    return Whole(checked(REVIEWS, 1, document), None, kept)
+    return SchoolReview(checked(REVIEWS, 1, document), None, kept)
 
 
 def periods(*ranges: tuple[str, str, str]) -> Json:
@@ -40,7 +40,7 @@ def schedule(settings: dict[str, Json] | None = None) -> Schedule:
 
 
 def due_of(key: str, document: dict[str, Json], settings: dict[str, Json] | None = None) -> Due:
-    return due(STEP[key], whole(document), schedule(settings))
+    return due(STEP[key], school_review(document), schedule(settings))
 
 
 def stands(
@@ -50,4 +50,4 @@ def stands(
     settings: dict[str, Json] | None = None,
     year: dict[str, Json] | None = None,
 ) -> Standing:
-    return standing(STEP[key], whole(document, year), schedule(settings), day(today))
+    return standing(STEP[key], school_review(document, year), schedule(settings), day(today))

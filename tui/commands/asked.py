@@ -25,7 +25,7 @@ from store.documents.forms import FORMS, Form
 from store.documents.many_reviews import papers_of_each
 from store.documents.packs import PACK, PACKS, ZIP
 from store.errors import Refused
-from store.progress.document_trail import Whom
+from store.progress.document_trail import Recipient
 from store.records.record import Record
 from store.register.finding import review_by_id
 from store.register.register import Register
@@ -121,7 +121,7 @@ def drafts_of(
     reviews: Sequence[str],
     year: int | None,
     filled: Filled,
-    whom: Whom,
+    whom: Recipient,
 ) -> Asked:
     """A draft for a mail program for each review, or for the year, with the document attached.
 
@@ -150,7 +150,7 @@ def drafts_of(
         of = [*_records(register, reviews, year)]
     drafts: list[Coming] = []
     for found in of:
-        if found is None and whom is Whom.SCHOOL:
+        if found is None and whom is Recipient.SCHOOL:
             raise Refused("What is of no review goes to the management group: --mail group")
         documents = documents_filled(register, [form], found, when, written, filled)
         to = addressees(register, found, whom)
@@ -211,7 +211,7 @@ def _records(register: Register, reviews: Sequence[str], year: int | None) -> It
         found = {record.key: record for record in (review_by_id(register, one) for one in reviews)}
         yield from found.values()
         return
-    wholes = context_of_year(register, year).wholes
-    if not wholes:
+    school_reviews = context_of_year(register, year).school_reviews
+    if not school_reviews:
         raise Refused(f"There is no review in {year_name(year)}; nothing was exported.")
-    yield from (whole.review for whole in wholes)
+    yield from (school_review.review for school_review in school_reviews)

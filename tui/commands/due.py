@@ -8,7 +8,7 @@ import click
 
 from store.progress.owed import Owing, owing
 from store.schedule.lateness import when_due
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.values import Json
 from tui.options import Options
 from tui.printing import say, say_json
@@ -24,7 +24,7 @@ def due(options: Options, days: int | None, late: bool, as_json: bool) -> None:
     register = options.reading()
     found = owing(register, None if days is None else timedelta(days=days))
     if late:
-        found = [one for one in found if one.standing.state is State.LATE]
+        found = [one for one in found if one.standing.state is StepState.LATE]
     if as_json:
         say_json([as_object(one) for one in found])
         return

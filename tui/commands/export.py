@@ -17,7 +17,7 @@ from store.documents.formats.formats import FORMATS, STANDARD
 from store.documents.forms import FORMS
 from store.documents.packs import PACKS, ZIP, zipped
 from store.errors import Refused
-from store.progress.document_trail import Whom
+from store.progress.document_trail import Recipient
 from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
 from tui.commands.long_work import stoppable, told_of
 from tui.commands.parameters import Year, Years
@@ -58,7 +58,7 @@ ENDED_BY = 128
 )  # fmt: skip
 @click.option(
     "--mail",
-    type=click.Choice([str(whom) for whom in Whom]),
+    type=click.Choice([str(whom) for whom in Recipient]),
     help="A draft for a mail program (.eml) to them, the document attached.",
 )
 @click.option(
@@ -111,7 +111,7 @@ def export(
             raise click.UsageError("--version is of --form audit and of reviews, and of no other.")
         asked = versions_asked(options, written, reviews, version)
     elif mail:
-        asked = drafts_of(options, key, written, reviews, year, filled, Whom(mail))
+        asked = drafts_of(options, key, written, reviews, year, filled, Recipient(mail))
     elif blank:
         asked = blank_of(key, written, reviews, year)
     else:

@@ -10,7 +10,7 @@ from store.dates.typed_dates import echo
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.review_line import ReviewLine
-from store.register.finding import whole_of
+from store.register.finding import school_review_of
 from store.register.register import Register
 from store.schedule.stage_progress import first_incomplete, stage_states
 from store.values import Json
@@ -43,7 +43,7 @@ def list_reviews(options: Options, year: int | None, stage: int | None, as_json:
 
 
 def _facts(register: Register, line: ReviewLine) -> dict[str, Json]:
-    states = stage_states(whole_of(register, register.record(REVIEWS, line.key)))
+    states = stage_states(school_review_of(register, register.record(REVIEWS, line.key)))
     return {
         "id": line.id,
         "school": line.school,

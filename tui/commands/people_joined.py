@@ -24,7 +24,7 @@ from store.people.person import apart
 from store.register.change_in_words import record_name
 from store.register.finding import record_named
 from store.register.register import Register
-from store.schedule.reasons import many
+from store.text import count_of
 from tui.options import Options
 from tui.printing import say, tell
 
@@ -68,15 +68,15 @@ def _join(options: Options, name: str, person: str | None, only: Sequence[int]) 
             record = record_named(register, f"person:{person}")
             changes, whom = joining(chosen, record.key), record[consortium.PERSON_NAME]
         register.apply(changes)
-        say(f"{found.name}: joined to {whom} in {many(len(chosen), 'place')}.")
+        say(f"{found.name}: joined to {whom} in {count_of(len(chosen), 'place')}.")
 
 
 def _chosen(found: Unlinked, only: Sequence[int]) -> list[Mention]:
     for number in only:
         if not 1 <= number <= len(found.mentions):
             raise Refused(
-                f"{found.name} stands in {many(len(found.mentions), 'place')}; there is no place "
-                f"{number}."
+                f"{found.name} stands in {count_of(len(found.mentions), 'place')}; "
+                f"there is no place {number}."
             )
     return [one for at, one in enumerate(found.mentions, 1) if not only or at in only]
 
@@ -84,7 +84,7 @@ def _chosen(found: Unlinked, only: Sequence[int]) -> list[Mention]:
 def _list(register: Register) -> None:
     found = unlinked(register)
     for one in found:
-        say(f"{one.name}: {many(one.reviews, 'review')}; {', '.join(one.fields)}")
+        say(f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}")
         for line in _near(register, one.name):
             say(f"    {line}")
     if not found:
@@ -131,7 +131,8 @@ def _merged(register: Register, keep: str, other: str, *, yes: bool) -> None:
         lost = f", not {shown(one.other)}" if one.given_up else ""
         say(f"    {one.field.label}: {said}{lost}")
     records = dict.fromkeys(record_name(one.record) for one in found.mentions)
-    say(f"    Linked in {many(len(found.mentions), 'place')} so far: {', '.join(records) or '–'}")
+    places = count_of(len(found.mentions), "place")
+    say(f"    Linked in {places} so far: {', '.join(records) or '–'}")
     if yes:
         register.apply(found.changes)
         tell("They are one entry now; peer-review undo takes it back.")

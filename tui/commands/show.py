@@ -9,7 +9,7 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.register.finding import record_named, whole_of
+from store.register.finding import record_named, school_review_of
 from store.register.register import Register
 from store.schedule.stage_progress import stage_states
 from tui.commands.wording import name_of, plain_field
@@ -34,7 +34,9 @@ def show(options: Options, target: str, as_json: bool) -> None:
         return
     say(name_of(record))
     if record.table is REVIEWS:
-        for stage, state in zip(STAGES, stage_states(whole_of(register, record)), strict=True):
+        for stage, state in zip(
+            STAGES, stage_states(school_review_of(register, record)), strict=True
+        ):
             why = f" (counts as complete: {state.overruled})" if state.overruled else ""
             missing = f"; missing: {', '.join(state.missing)}" if state.missing else ""
             say(f"{stage.title}: {state.mark}{why}{missing}")

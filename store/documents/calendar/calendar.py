@@ -33,8 +33,8 @@ from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.owed import people_of
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.stage_progress import Whole
-from store.schedule.step_standing import ANY_DAY, Standing, State, standings
+from store.schedule.stage_progress import SchoolReview
+from store.schedule.step_standing import ANY_DAY, Standing, StepState, standings
 from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
 
@@ -108,26 +108,29 @@ def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening
     """
     schedule = schedule_of(context.settings)
     formerly = Formerly.by(entries)
-    for whole in (*context.wholes, *_moved_out(context, formerly)):
-        now = Context((whole,), register=context.register)
+    for school_review in (*context.school_reviews, *_moved_out(context, formerly)):
+        now = Context((school_review,), register=context.register)
         before = (
-            Context((Whole(found, whole.school, whole.year),), register=context.register)
-            for found in formerly.before_clearing(whole.review)
+            Context(
+                (SchoolReview(found, school_review.school, school_review.year),),
+                register=context.register,
+            )
+            for found in formerly.before_clearing(school_review.review)
         )
         yield from _and_taken_back(_of_review(one, schedule) for one in (now, *before))
-    if context.year is not None and context.wholes:
-        year = context.wholes[0].year or Record(YEARS, context.year, {})
+    if context.year is not None and context.school_reviews:
+        year = context.school_reviews[0].year or Record(YEARS, context.year, {})
         years = (year, *formerly.before_clearing(year))
         yield from _and_taken_back(_evaluation(context.register, one, schedule) for one in years)
 
 
-def _moved_out(context: Context, formerly: Formerly) -> Iterator[Whole]:
+def _moved_out(context: Context, formerly: Formerly) -> Iterator[SchoolReview]:
     """The reviews that had a day in the year and are no longer in it."""
     if context.year is not None:
-        here = {whole.review.key for whole in context.wholes}
+        here = {school_review.review.key for school_review in context.school_reviews}
         for key in formerly.ever_in(context.year):
             if key not in here:
-                yield context.whole_by(key) or Whole(Record(REVIEWS, key, {}))
+                yield context.school_review_by(key) or SchoolReview(Record(REVIEWS, key, {}))
 
 
 def _and_taken_back(versions: Iterable[Iterable[Happening]]) -> Iterator[Happening]:
@@ -152,7 +155,7 @@ def _taken_back(each: Happening) -> Happening:
 
 def _of_review(context: Context, schedule: Schedule) -> Iterator[Happening]:
     yield from _review(context)
-    for one in standings(context.whole, schedule, ANY_DAY):
+    for one in standings(context.school_review, schedule, ANY_DAY):
         if one.step.key == "workshop":
             yield from _workshop(context, one)
         elif one.step.key != "visit" and not one.step.of_the_year:
@@ -175,7 +178,7 @@ def _review(context: Context) -> Iterator[Happening]:
         max(found[review.END_DATE] or first, first),
         f"Peer review{' cancelled' if cancelled else ''}: {school_name(context)}",
         (*lines, found.id),
-        facts_of_review(context.whole),
+        facts_of_review(context.school_review),
         Status.CANCELLED if cancelled else Status.CONFIRMED,
         busy=True,
     )
@@ -188,15 +191,17 @@ def _workshop(context: Context, one: Standing) -> Iterator[Happening]:
     day = agreed or one.due.day
     if day is None:
         return
-    dropped = one.state is State.NOT_APPLICABLE
+    dropped = one.state is StepState.NOT_APPLICABLE
     title = "Workshop no longer due" if dropped else "Workshop" if agreed else "Workshop due"
     yield Happening(
         _uid(context, one.step.key),
         day,
         day,
         f"{title}: {school_name(context)}",
-        ("Held.", context.review.id) if held else (*_why(one, context.whole), context.review.id),
-        facts_of_deadlines(context.whole),
+        ("Held.", context.review.id)
+        if held
+        else (*_why(one, context.school_review), context.review.id),
+        facts_of_deadlines(context.school_review),
         Status.CANCELLED if dropped else Status.CONFIRMED if agreed else Status.TENTATIVE,
         busy=agreed is not None,
     )
@@ -207,17 +212,17 @@ def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
     if one.due.day is None:
         return
     title = "Due"
-    if one.state in (State.DONE, State.DONE_LATE):
+    if one.state in (StepState.DONE, StepState.DONE_LATE):
         title = "Done"
-    elif one.state is State.NOT_APPLICABLE:
+    elif one.state is StepState.NOT_APPLICABLE:
         title = "No longer due"
     yield Happening(
         _uid(context, one.step.key),
         one.due.day,
         one.due.day,
         f"{title}: {one.step.words}, {school_name(context)}",
-        (*_why(one, context.whole), context.review.id),
-        facts_of_deadlines(context.whole),
+        (*_why(one, context.school_review), context.review.id),
+        facts_of_deadlines(context.school_review),
         Status.CONFIRMED if title == "Due" else Status.CANCELLED,
         busy=False,
     )
@@ -225,25 +230,25 @@ def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
 
 def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Happening]:
     """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
-    whole = Whole(BLANK.review, None, year)
-    for one in standings(whole, schedule, ANY_DAY):
+    school_review = SchoolReview(BLANK.review, None, year)
+    for one in standings(school_review, schedule, ANY_DAY):
         if one.step.of_the_year and one.due.day is not None:
-            done = one.state in (State.DONE, State.DONE_LATE)
+            done = one.state in (StepState.DONE, StepState.DONE_LATE)
             yield Happening(
                 f"{register}-{year.key}-{one.step.key}@{DOMAIN}",
                 one.due.day,
                 one.due.day,
                 f"{'Done' if done else 'Due'}: {one.step.words}, {year_name(year.key)}",
-                _why(one, whole),
+                _why(one, school_review),
                 facts_of_year(year.key),
                 Status.CANCELLED if done else Status.CONFIRMED,
                 busy=False,
             )
 
 
-def _why(one: Standing, whole: Whole) -> tuple[str, ...]:
+def _why(one: Standing, school_review: SchoolReview) -> tuple[str, ...]:
     """The reason of a due date, what to know of it, who owes it, and the paper's own line."""
-    people = ", ".join(name.name for name in people_of(whole, one.step.owner))
+    people = ", ".join(name.name for name in people_of(school_review, one.step.owner))
     owner = capital(one.step.owner)
     paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
     why = one.due.sentence

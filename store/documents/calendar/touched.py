@@ -20,7 +20,7 @@ from store.paperwork.steps import STEPS, WhenSet
 from store.paperwork.tables import REVIEWS, SCHOOLS, SETTINGS, YEARS
 from store.records.change import MADE, Entry
 from store.register.reading import CONSORTIUM
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 
 _FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -78,16 +78,16 @@ class Touched:
         return found
 
 
-def facts_of_review(whole: Whole) -> Facts:
+def facts_of_review(school_review: SchoolReview) -> Facts:
     """What the event of the review itself is made of."""
-    return (_of(REVIEWS.name, whole.review.key, _HEAD), *_name(whole))
+    return (_of(REVIEWS.name, school_review.review.key, _HEAD), *_name(school_review))
 
 
-def facts_of_deadlines(whole: Whole) -> Facts:
+def facts_of_deadlines(school_review: SchoolReview) -> Facts:
     """What a review's due dates are made of: its dates, its people, the settings."""
     return (
-        _of(REVIEWS.name, whole.review.key, (*_HEAD, *review.OVERRIDES, *_DATES)),
-        *_name(whole),
+        _of(REVIEWS.name, school_review.review.key, (*_HEAD, *review.OVERRIDES, *_DATES)),
+        *_name(school_review),
         _SETTINGS,
     )
 
@@ -105,8 +105,8 @@ def _of(table: str, key: int, fields: Iterable[Field[object]]) -> tuple[str, int
     return table, key, frozenset(field.path for field in fields)
 
 
-def _name(whole: Whole) -> Facts:
-    school = whole.school
+def _name(school_review: SchoolReview) -> Facts:
+    school = school_review.school
     return (_of(SCHOOLS.name, school.key, (consortium.SCHOOL_NAME,)),) if school else ()
 
 

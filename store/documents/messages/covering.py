@@ -16,9 +16,9 @@ from store.paperwork import consortium, review
 from store.paperwork.field import Owner
 from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.tables import PEOPLE
-from store.progress.document_trail import Whom
+from store.progress.document_trail import Recipient
 from store.records.record import Record
-from store.register.finding import person_named, whole_of
+from store.register.finding import person_named, school_review_of
 from store.register.register import Register
 from store.text import clean_line
 
@@ -60,12 +60,12 @@ class Covering:
     years: tuple[int, ...] = ()
 
 
-def addressees(register: Register, found: Record | None, whom: Whom) -> tuple[Addressee, ...]:
+def addressees(register: Register, found: Record | None, whom: Recipient) -> tuple[Addressee, ...]:
     """Whom the directory has: the review's headteacher, else the school; or the whole group.
 
     Of the management group are those with the role who are there today.
     """
-    if whom is Whom.GROUP:
+    if whom is Recipient.GROUP:
         return tuple(
             Addressee(person[consortium.PERSON_NAME], address_of(person[consortium.PERSON_EMAIL]))
             for person in register.records(PEOPLE)
@@ -121,7 +121,7 @@ def draft(sent: Covering, to: Sequence[Addressee], settings: Record) -> bytes:
 
 
 def covering_document(
-    sent: Covering, to: Sequence[Addressee], whom: Whom, settings: Record
+    sent: Covering, to: Sequence[Addressee], whom: Recipient, settings: Record
 ) -> Document:
     """The draft as a file, named after what it is of and to whom."""
     whose = year_name(sent.year).replace("–", "-")
@@ -132,7 +132,7 @@ def covering_document(
     return Document(name, draft(sent, to, settings), EML)
 
 
-def addressed_words(to: Sequence[Addressee], whom: Whom) -> str:
+def addressed_words(to: Sequence[Addressee], whom: Recipient) -> str:
     """To whom a draft is, and who has no address, in a sentence or two."""
     known = [one for one in to if one.email]
     without = [one.name for one in to if not one.email]
@@ -153,7 +153,7 @@ def _there(person: Record, today: date) -> bool:
 
 
 def _of_school(register: Register, found: Record) -> Addressee:
-    school = whole_of(register, found).school
+    school = school_review_of(register, found).school
     head = found[review.HEADTEACHER]
     name = found[review.SCHOOL_NAME] or "The reviewed school"
     if head is not None:

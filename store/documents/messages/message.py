@@ -12,7 +12,7 @@ from store.paperwork import consortium, review
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
 from store.schedule.lateness import when_agreed
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.text import clean_line
 
 SUBJECT = "Peer reviews: what is due"
@@ -94,7 +94,7 @@ def _heading(one: Owing) -> str:
 
 def _item(one: Owing) -> str:
     found, day = one.standing, one.standing.due.day
-    verb = {State.LATE: "was due on", State.DUE_TODAY: "is due today,"}.get(
+    verb = {StepState.LATE: "was due on", StepState.DUE_TODAY: "is due today,"}.get(
         found.state, "is due on"
     )
     when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")

@@ -54,7 +54,7 @@ def status_and_id(context: Context) -> list[str]:
 
 def school_name(context: Context) -> str:
     """The name the school had when it was reviewed, or has."""
-    school = context.whole.school
+    school = context.school_review.school
     now = school[consortium.SCHOOL_NAME] if school else ""
     return context.review[review.SCHOOL_NAME] or now
 

@@ -15,7 +15,7 @@ from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
 from store.schedule.lateness import late_words, when_agreed
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.text import capital
 
 _SCHOOL: tuple[Field[object], ...] = (
@@ -65,7 +65,7 @@ def owed(context: Context) -> Page:
 
 def _owed(debtor: Debtor, one: Owing) -> tuple[str, ...]:
     day, state = one.standing.due.day, one.standing.state
-    late = late_words(one.standing) if state is State.LATE else str(state)
+    late = late_words(one.standing) if state is StepState.LATE else str(state)
     due = capital(when_agreed(one.standing)) or (echo(day) if day else "")
     return debtor.name, one.standing.step.words, one.title, one.id, due, late
 

@@ -46,7 +46,7 @@ def page(context: Context) -> Page:
     blocks: list[Block] = []
     for title, sections in GROUPS:
         blocks += _group(title, sections, context.review, context)
-    if year := context.whole.year:
+    if year := context.school_review.year:
         title = f"{impact.EVALUATION.heading} {year_name(year.key)}"
         blocks += _group(title, [Section("", impact.YEAR_FIELDS)], year, context)
     return headed(TITLE, context, blocks, "record")

@@ -37,7 +37,9 @@ def year_report(context: Context) -> YearReport:
     """The figures that the report of a school year is written from."""
     assert context.year is not None
     assert context.today is not None
-    return report_of(context.year, context.wholes, schedule_of(context.settings), context.today)
+    return report_of(
+        context.year, context.school_reviews, schedule_of(context.settings), context.today
+    )
 
 
 def page(context: Context) -> Page:

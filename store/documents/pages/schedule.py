@@ -11,7 +11,7 @@ from store.documents.pages.head import headed
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states
-from store.schedule.step_standing import ANY_DAY, State, standing
+from store.schedule.step_standing import ANY_DAY, StepState, standing
 from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
 
@@ -24,7 +24,7 @@ def page(context: Context) -> Page:
     """The five stages, each with its state, its steps, and what else it lacks."""
     blocks: list[Block] = []
     schedule = schedule_of(context.settings)
-    for stage, state in zip(STAGES, stage_states(context.whole), strict=True):
+    for stage, state in zip(STAGES, stage_states(context.school_review), strict=True):
         blocks.append(Heading(2, stage.title))
         if not context.blank:
             blocks.append(Words(_state(state)))
@@ -68,18 +68,18 @@ def _due(step: Step, context: Context, schedule: Schedule) -> str:
 
     What is not done and no longer asked for says so instead (ruling 32).
     """
-    one = standing(step, context.whole, schedule, ANY_DAY)
-    if one.state in (State.TBC, State.NOT_APPLICABLE):
+    one = standing(step, context.school_review, schedule, ANY_DAY)
+    if one.state in (StepState.TBC, StepState.NOT_APPLICABLE):
         return str(one.state)
     return echo(one.due.day) if one.due.day else ""
 
 
 def _done(step: Step, context: Context) -> str:
-    if not done(step, context.whole):
+    if not done(step, context.school_review):
         return "ongoing" if isinstance(step.rule, Ongoing) else NOT_YET
     if isinstance(step.rule, Ongoing):
         return "the review is closed"
-    day = day_given(step, context.whole)
+    day = day_given(step, context.school_review)
     if day is None:
         return "yes"
     return echo(day) if step.dated else f"for {echo(day)}"

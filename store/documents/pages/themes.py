@@ -30,7 +30,7 @@ _NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
 def page(context: Context) -> Page:
     """The paper. The consortium's own name is left out where it holds that of a school."""
     names = list(names_in(context.records))
-    found = themes_of(context.wholes, context.settings[consortium.THEME_LIST], names)
+    found = themes_of(context.school_reviews, context.settings[consortium.THEME_LIST], names)
     year = year_name(context.year) if context.year is not None else ""
     own = context.consortium
     whose = [] if names_somebody(own, words_of(names)) else [own]

@@ -8,8 +8,8 @@ from store.dates.school_years import years_name
 from store.documents.context import Context
 from store.documents.page import Block, Page, Points, Row, Table, Words
 from store.documents.pages.head import joined
-from store.schedule.reasons import many
 from store.teams.matrix import grid
+from store.text import count_of
 
 MATRIX, LOAD, RELEASE = (
     "Who reviewed whom", "What each person has on", "Half-days of release",
@@ -71,7 +71,7 @@ def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
     for name, review in names:
         by_name.setdefault(name, []).append(review)
     yield Words(
-        f"{many(len(by_name), 'name')} on teams in no pair, because the school is not known:"
+        f"{count_of(len(by_name), 'name')} on teams in no pair, because the school is not known:"
     )
     yield Points(tuple(f"{name}: {', '.join(ids)}" for name, ids in sorted(by_name.items())))
 

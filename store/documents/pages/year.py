@@ -8,7 +8,7 @@ from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import date_of_review, joined, school_name
 from store.paperwork import review
 from store.paperwork.steps import STAGES
-from store.schedule.stage_progress import StageState, Whole, stage_states
+from store.schedule.stage_progress import SchoolReview, StageState, stage_states
 
 TITLE = "Register of peer reviews"
 COLUMNS = (
@@ -24,24 +24,24 @@ COLUMNS = (
 def page(context: Context) -> Page:
     """The table of the year's reviews, in the order of their dates."""
     year = year_name(context.year) if context.year is not None else ""
-    reviews = len(context.wholes)
+    reviews = len(context.school_reviews)
     count = {0: "No reviews.", 1: "1 review."}.get(reviews, f"{reviews} reviews.")
     line = joined([*filter(None, [context.consortium]), year])
-    rows = tuple(_row(whole) for whole in context.wholes)
+    rows = tuple(_row(school_review) for school_review in context.school_reviews)
     grid = Table(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
     return Page(f"{TITLE} {year}", line, (Words(count), grid), landscape=True)
 
 
-def _row(whole: Whole) -> Row:
-    one = Context((whole,))
-    found = whole.review
+def _row(school_review: SchoolReview) -> Row:
+    one = Context((school_review,))
+    found = school_review.review
     return Row(
         (
             found.id,
             school_name(one),
             date_of_review(one),
             found.plain(review.LEAD_REVIEWER),
-            *(_mark(state) for state in stage_states(whole)),
+            *(_mark(state) for state in stage_states(school_review)),
             found.plain(review.STATUS),
         )
     )

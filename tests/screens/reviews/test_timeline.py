@@ -10,7 +10,7 @@ from screens.reviews.timeline import TODAY, legend, timeline
 from screens.widgets.marks import ASCII, ROUND, Marks
 from store.schedule.step_standing import standings
 from store.values import Json
-from tests.support.a_schedule import day, schedule, whole
+from tests.support.a_schedule import day, schedule, school_review
 
 BEGUN: dict[str, Json] = {
     "date": "2026-11-26",
@@ -20,7 +20,7 @@ BEGUN: dict[str, Json] = {
 
 
 def drawn(today: str, width: int = 79, marks: Marks = ROUND) -> list[str]:
-    found = standings(whole(BEGUN), schedule(), day(today))
+    found = standings(school_review(BEGUN), schedule(), day(today))
     return timeline(found, day(today), width, marks)
 
 
@@ -58,5 +58,5 @@ def test_every_line_fits_however_many_days_there_are(width: int) -> None:
 
 
 def test_a_review_without_a_day_has_no_weeks() -> None:
-    found = standings(whole({}), schedule(), date(2026, 11, 23))
+    found = standings(school_review({}), schedule(), date(2026, 11, 23))
     assert timeline(found, date(2026, 11, 23), 79, ROUND) == []

@@ -26,7 +26,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register import register as opened
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell
@@ -379,7 +379,8 @@ def test_a_register_without_its_journal_still_counts_no_event_backwards(tmp_path
         before = events(as_markdown(CALENDAR, context))
     register.apply([making("schools", {"name": "Elm"})])
     begun_late = type(context)(
-        context.wholes, context.consortium, register=context.register, settings=context.settings,
+        context.school_reviews, context.consortium,
+        register=context.register, settings=context.settings,
         journal=lambda: [list(register.history())[-1]],
     )  # fmt: skip
     for key, event in events(as_markdown(CALENDAR, begun_late)).items():
@@ -419,8 +420,8 @@ def test_a_clock_that_is_put_back_counts_no_event_backwards() -> None:
             entry(3, "2026-11-02T09:00:00.500Z"),
         ]
     )
-    whole = [Whole(Record(REVIEWS, key, {})) for key in (1, 2, 3)]
-    first, second, third = (touched.last(facts_of_review(one)).sequence for one in whole)
+    school_review = [SchoolReview(Record(REVIEWS, key, {})) for key in (1, 2, 3)]
+    first, second, third = (touched.last(facts_of_review(one)).sequence for one in school_review)
     assert first < second < third < 2**31
 
 

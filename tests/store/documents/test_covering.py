@@ -23,7 +23,7 @@ from store.documents.messages.covering import (
 )
 from store.documents.messages.message import EML
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
-from store.progress.document_trail import Whom
+from store.progress.document_trail import Recipient
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
@@ -80,9 +80,9 @@ def sent(register: Register, *keys: str, how: Filled = Filled.AS_IT_STANDS) -> C
 
 
 @pytest.mark.parametrize("key", ["summary", "action-plan"])
-@pytest.mark.parametrize("whom", list(Whom))
+@pytest.mark.parametrize("whom", list(Recipient))
 def test_the_draft_is_covered_by_the_papers_own_sentence_and_has_the_document_whole(
-    tmp_path: Path, key: str, whom: Whom
+    tmp_path: Path, key: str, whom: Recipient
 ) -> None:
     with register_at(tmp_path) as register:
         out = sent(register, key)
@@ -109,7 +109,7 @@ def test_the_draft_is_covered_by_the_papers_own_sentence_and_has_the_document_wh
 def test_several_forms_go_together_each_with_its_sentence(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         out = sent(register, "summary", "action-plan", "audit", how=Filled.HEAD)
-        found = parsed(covering_document(out, [HEAD], Whom.SCHOOL, register.consortium).data)
+        found = parsed(covering_document(out, [HEAD], Recipient.SCHOOL, register.consortium).data)
     assert found["Subject"].strip().startswith("Summary, Action Plan and Audit Proforma: Birch")
     text = body(found)
     assert "They are to be filled in and returned to us." in text
@@ -134,7 +134,7 @@ def test_any_name_and_any_bytes_arrive_as_they_are(
 ) -> None:
     document = Document(name + suffix, data, FileKind(suffix, lambda _: ()))
     out = Covering((FORMS["register"],), (document,), None, 2026)
-    found = parsed(covering_document(out, [], Whom.GROUP, NOBODY).data)
+    found = parsed(covering_document(out, [], Recipient.GROUP, NOBODY).data)
     assert found["Subject"] == "Register of the year: school year 2026–27"
     assert recipients(found) == []
     [attached] = found.iter_attachments()
@@ -146,13 +146,13 @@ def test_any_name_and_any_bytes_arrive_as_they_are(
 def test_the_group_is_everybody_with_that_role_who_is_there_today(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         register.apply([making(PEOPLE.name, one) for one in GROUP])
-        to = addressees(register, None, Whom.GROUP)
+        to = addressees(register, None, Recipient.GROUP)
     assert to == (
         Addressee("Ann Reed", "ann@group.example"),
         Addressee("Bo Dean", ""),
         Addressee("Ed Lane", "ed@group.example"),
     )
-    assert addressed_words(to, Whom.GROUP) == (
+    assert addressed_words(to, Recipient.GROUP) == (
         "It is to Ann Reed <ann@group.example>, Ed Lane <ed@group.example>. "
         "Bo Dean has no e-mail address in the directory."
     )
@@ -166,23 +166,23 @@ def test_the_school_is_the_reviews_headteacher_else_the_schools_own_address(
         register.apply([making(PEOPLE.name, {"name": "Grace Lowe", "email": "not one"})])
         key = register.keys(SCHOOLS)[-1]
         found = filled(register, {**FILLED, "school": key})
-        assert addressees(register, found, Whom.SCHOOL) == (
+        assert addressees(register, found, Recipient.SCHOOL) == (
             Addressee("Grace Lowe", "office@birch.example"),
         )
         person = register.record(PEOPLE, register.keys(PEOPLE)[-1])
         register.apply(setting(person, PEOPLE.field("email"), "grace@birch.example"))
-        assert addressees(register, found, Whom.SCHOOL) == (HEAD,)
+        assert addressees(register, found, Recipient.SCHOOL) == (HEAD,)
         alone = filled(register, {**FILLED, "headteacher": None})
-        to = addressees(register, alone, Whom.SCHOOL)
+        to = addressees(register, alone, Recipient.SCHOOL)
         assert to == (Addressee("Birch CofE VA Primary School", ""),)
-        assert addressed_words(to, Whom.SCHOOL) == (
+        assert addressed_words(to, Recipient.SCHOOL) == (
             "Birch CofE VA Primary School has no e-mail address in the directory. "
             "The draft is to nobody yet."
         )
 
 
 def test_nobody_in_the_group_is_said() -> None:
-    assert addressed_words((), Whom.GROUP) == (
+    assert addressed_words((), Recipient.GROUP) == (
         "Nobody in the directory is of the management group: the draft is to nobody yet."
     )
 
@@ -193,7 +193,7 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
         forms = (FORMS["summary"],)
         out = Covering(forms, tuple(documents_of(register, forms, found, 2026)), found, 2026)
         to = [Addressee("Grace\r\nBcc: all@example.org", "grace@birch.example")]
-        made = parsed(covering_document(out, to, Whom.SCHOOL, register.consortium).data)
+        made = parsed(covering_document(out, to, Recipient.SCHOOL, register.consortium).data)
     assert made["Bcc"] is None
     assert len(recipients(made)) == 1
     assert covering(out, to, NOBODY).startswith("Dear Grace Bcc: all@example.org,\n")
@@ -202,7 +202,7 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
 def test_a_draft_is_no_longer_a_draft_of_something_else() -> None:
     form = FORMS["register"]
     one, other = (
-        covering_document(Covering((form,), (), None, year), [HEAD], Whom.GROUP, NOBODY)
+        covering_document(Covering((form,), (), None, year), [HEAD], Recipient.GROUP, NOBODY)
         for year in (2025, 2026)
     )
     assert EML.whose(one.data) == EML.whose(one.data)

@@ -33,7 +33,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.text import clean_text
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, register_at, with_year
@@ -325,7 +325,7 @@ def test_a_year_without_reviews_says_so() -> None:
 def test_a_record_in_the_table_of_a_year_reads_as_it_was_typed(register: Register) -> None:
     found = nasty_review(register)
     shown = lines_shown(
-        as_markdown(FORMS["register"], Context((Whole(found),), "A | *b*", year=2026))
+        as_markdown(FORMS["register"], Context((SchoolReview(found),), "A | *b*", year=2026))
     )
     assert "A | *b* · 2026–27" in shown
     assert found[review.SCHOOL_NAME] in shown

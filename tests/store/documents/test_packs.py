@@ -81,14 +81,14 @@ def test_for_a_feedback_day_the_schedule_is_as_it_is(register: Register) -> None
 
 
 def test_of_a_review_nothing_is_kept_but_what_the_heads_say(register: Register) -> None:
-    whole = context_of(register, filled(register, FILLED))
-    head = heads_only(whole)
+    school_review = context_of(register, filled(register, FILLED))
+    head = heads_only(school_review)
     assert head.heads_only
     assert head.history == ()
-    assert head.review.id == whole.review.id
+    assert head.review.id == school_review.review.id
     kept = {field.path for field in HEAD}
     for path, field in REVIEWS.fields.items():
-        expected = whole.review.stored(field) if path in kept else field.kind.empty
+        expected = school_review.review.stored(field) if path in kept else field.kind.empty
         assert head.review.stored(field) == expected, path
 
 

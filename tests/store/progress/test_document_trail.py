@@ -8,7 +8,7 @@ from pathlib import Path
 from store.changes.forward import noting_forwarded
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
-from store.progress.document_trail import Whom, where
+from store.progress.document_trail import Recipient, where
 from store.records.record import Record
 from store.values import Json
 from tests.support.a_register import TODAY, begun, reopened, the_review
@@ -61,14 +61,14 @@ def test_forwarding_notes_the_day_where_there_is_none_and_is_one_change_to_undo(
     begun(path).close()
     with reopened(path) as register:
         forms = ("summary", "action-plan", "audit", "record")
-        register.apply(noting_forwarded(the_review(register), ("summary",), Whom.GROUP, TODAY))
+        register.apply(noting_forwarded(the_review(register), ("summary",), Recipient.GROUP, TODAY))
         later = date(2026, 11, 24)
-        changes = noting_forwarded(the_review(register), forms, Whom.GROUP, later)
+        changes = noting_forwarded(the_review(register), forms, Recipient.GROUP, later)
         assert [one.field for one in changes] == ["action_plan.custody.to_group"]
         register.apply(changes)
         assert the_review(register)[summary.CUSTODY.to_group] == TODAY
         assert the_review(register)[summary.CUSTODY.to_school] is None
-        assert noting_forwarded(the_review(register), forms, Whom.GROUP, later) == []
+        assert noting_forwarded(the_review(register), forms, Recipient.GROUP, later) == []
         register.undo()
         assert not the_review(register).has(summary.CUSTODY.to_school)
         assert the_review(register)[summary.CUSTODY.to_group] == TODAY

@@ -14,10 +14,10 @@ from store.progress.outlook import Outlook
 from store.progress.owed import Owing, by_person, chased_before, owing, people_of
 from store.records.change import making
 from store.register.register import Register
-from store.schedule.step_standing import State
+from store.schedule.step_standing import StepState
 from store.schedule.why_due import schedule_of
 from store.values import Json, Name
-from tests.support.a_schedule import day, whole
+from tests.support.a_schedule import day, school_review
 
 TODAY = day("2026-11-23")
 
@@ -94,12 +94,12 @@ def test_within_some_days_is_what_is_due_in_them_and_everything_late(register: R
     assert keys(owing(register, timedelta(days=14))) == ["visit", "summary_completed", "feedback"]
     review(register, date="2026-11-13", **STAGE_1_DONE)
     none_ahead = owing(register, timedelta(days=0))
-    assert {one.standing.state for one in none_ahead} == {State.LATE}
+    assert {one.standing.state for one in none_ahead} == {StepState.LATE}
     assert keys(none_ahead)[-1] == "workshop_agreed"
 
 
 def test_who_owes_a_step_is_whom_the_review_names() -> None:
-    of = whole(
+    of = school_review(
         {
             "school_name": "Birch",
             "headteacher": person("Grace Lowe"),
@@ -115,17 +115,17 @@ def test_who_owes_a_step_is_whom_the_review_names() -> None:
 
 
 def test_who_owes_a_step_is_the_owners_title_while_nobody_is_named() -> None:
-    nobody = whole({"school_name": "Birch"})
+    nobody = school_review({"school_name": "Birch"})
     assert people_of(nobody, Owner.HEADTEACHER) == (Name("Headteacher of Birch"),)
     assert people_of(nobody, Owner.LEAD_REVIEWER) == (Name("Lead Reviewer of Birch"),)
     assert people_of(nobody, Owner.CHAMPIONS) == (Name("Improvement Champions of Birch"),)
-    assert people_of(whole({"id": "PR-2026-001"}), Owner.HEADTEACHER) == (
+    assert people_of(school_review({"id": "PR-2026-001"}), Owner.HEADTEACHER) == (
         Name("Headteacher of PR-2026-001"),
     )
 
 
 def test_ruling_18_a_headteacher_nobody_named_goes_by_the_reviews_own_label() -> None:
-    labelled = whole({"school_name": "Birch", "headteacher_label": "Head of school"})
+    labelled = school_review({"school_name": "Birch", "headteacher_label": "Head of school"})
     assert people_of(labelled, Owner.HEADTEACHER) == (Name("Head of school of Birch"),)
 
 
@@ -190,7 +190,7 @@ def test_earlier_chases_of_a_person_are_known_by_their_days() -> None:
         {"id": "r3", "date": "2026-11-09", "person": "Grace Lowe"},
         {"id": "r4", "person": "Grace Lowe"},
     ]
-    record = whole({"chased": rows}).review
+    record = school_review({"chased": rows}).review
     assert chased_before(record, "Grace Lowe") == (date(2026, 11, 2), date(2026, 11, 9))
 
 
@@ -244,6 +244,6 @@ def test_what_is_late_stands_by_the_day_that_was_missed_not_by_one_agreed_for_la
         ("PR-2026-002", "workshop"), ("PR-2026-001", "feedback"),
     ]  # fmt: skip
     schedule = schedule_of(register.consortium)
-    agreed, plain = (Outlook(one.whole, schedule, TODAY) for one in found[:2])
+    agreed, plain = (Outlook(one.school_review, schedule, TODAY) for one in found[:2])
     assert agreed.urgency < plain.urgency
     assert agreed.urgency == (False, False, date(2026, 11, 2))

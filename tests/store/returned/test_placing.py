@@ -39,7 +39,7 @@ from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
-from store.schedule.stage_progress import Whole
+from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from tests.support.a_review import FILLED, TODAY, filled, register_at
 from tests.support.returned_forms import answered, edited, rewritten, sent_out, with_rows
@@ -408,9 +408,9 @@ def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     form: str, blank: bool, document: dict[str, Json]
 ) -> None:
     record = numbered(document)
-    page = FORMS[form].page_of(Context((Whole(record),)))
+    page = FORMS[form].page_of(Context((SchoolReview(record),)))
     empty = Record(REVIEWS, 1, {"id": record.id})
-    sent = FORMS[form].page_of(Context((Whole(empty),))) if blank else page
+    sent = FORMS[form].page_of(Context((SchoolReview(empty),))) if blank else page
     assert_read_back(record, form, placed(sent, as_returned(page), TODAY, lines_too=[page.line]))
 
 
@@ -435,7 +435,7 @@ def test_whatever_a_review_holds_is_read_back_from_the_file_of_each_of_its_forms
     form: str, file: str, document: dict[str, Json]
 ) -> None:
     record = numbered(document)
-    context = Context((Whole(record),), register="0a1b", revision="4-5f7c09eec450")
+    context = Context((SchoolReview(record),), register="0a1b", revision="4-5f7c09eec450")
     page = FORMS[form].page_of(context)
     returned = read_returned(FILES[file](page), "form")
     assert returned.front == page.front

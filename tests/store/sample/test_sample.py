@@ -13,7 +13,7 @@ from store.paperwork.forms import summary
 from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.register.finding import whole_of
+from store.register.finding import school_review_of
 from store.register.register import Register
 from store.sample import make_sample
 from store.schedule.stage_progress import first_incomplete, stage_states
@@ -44,7 +44,8 @@ def test_on_any_day_there_are_reviews_in_every_stage_and_some_that_are_done(
 ) -> None:
     register = sample(tmp_path, today)
     found = [
-        first_incomplete(stage_states(whole_of(register, one))) for one in register.records(REVIEWS)
+        first_incomplete(stage_states(school_review_of(register, one)))
+        for one in register.records(REVIEWS)
     ]
     assert set(found) == {1, 2, 3, 4, 5, None}
 

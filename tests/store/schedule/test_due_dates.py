@@ -11,7 +11,7 @@ from store.paperwork.stages import feedback, support
 from store.paperwork.steps import STEP, STEPS
 from store.schedule.why_due import due
 from store.values import Json
-from tests.support.a_schedule import CHAMPIONS, day, due_of, periods, schedule, whole
+from tests.support.a_schedule import CHAMPIONS, day, due_of, periods, schedule, school_review
 
 R, E = "2026-11-12", "2026-11-13"
 ONE_DAY: dict[str, Json] = {"date": R}
@@ -70,7 +70,7 @@ def test_a_step_is_as_the_rulings_table_has_it(
     assert (step.stage, step.owner) == (stage, owner)
     ends = [" and ".join(field.path for field in fields) for fields in step.done_by]
     assert " or ".join(ends) == done_by
-    found = due(step, whole(WORKED, {"evaluation.due": "2027-07-01"}), schedule())
+    found = due(step, school_review(WORKED, {"evaluation.due": "2027-07-01"}), schedule())
     assert found.day == (day(when) if when else None)
     assert found.reason
     assert found.paper

@@ -13,7 +13,7 @@ from store.paperwork.steps import STEP, STEPS
 from store.schedule.why_due import due
 from store.values import Json
 from tests.store.schedule.test_due_dates import TWO_DAYS, WORKED
-from tests.support.a_schedule import due_of, periods, schedule, whole
+from tests.support.a_schedule import due_of, periods, schedule, school_review
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_later_review_never_gives_an_earlier_due_date(
     start = date.fromisoformat(str(document["date"]))
     moved = {**document, "date": (start + timedelta(days=days)).isoformat()}
     for step in STEPS:
-        before = due(step, whole(document), calendar).day
-        after = due(step, whole(moved), calendar).day
+        before = due(step, school_review(document), calendar).day
+        after = due(step, school_review(moved), calendar).day
         assert (before is None) == (after is None)
         assert before is None or after is None or after >= before, step.key
 
@@ -116,10 +116,10 @@ def test_moving_a_review_there_and_back_changes_nothing(
     document: dict[str, Json], settings: dict[str, Json], elsewhere: date
 ) -> None:
     calendar = schedule(settings)
-    before = [due(step, whole(document), calendar) for step in STEPS]
+    before = [due(step, school_review(document), calendar) for step in STEPS]
     moved = {**document, "date": elsewhere.isoformat()}
     back = {**moved, "date": document["date"]}
-    assert [due(step, whole(back), calendar) for step in STEPS] == before
+    assert [due(step, school_review(back), calendar) for step in STEPS] == before
 
 
 @given(documents(), SETTINGS, closures())
@@ -129,7 +129,7 @@ def test_a_due_date_in_working_days_is_a_working_day(
     settings = {path: days for path, days in settings.items() if days}
     calendar = schedule({**settings, "closures": closed})
     for key in ("summary_sent", "summary_forwarded", "plan_sent", "plan_forwarded"):
-        found = due(STEP[key], whole(document), calendar)
+        found = due(STEP[key], school_review(document), calendar)
         assert found.day is None or calendar.calendar.is_working(found.day)
 
 
@@ -139,6 +139,6 @@ def test_every_reason_is_a_clean_sentence(
 ) -> None:
     calendar = schedule({**settings, "closures": closed})
     for step in STEPS:
-        sentence = due(step, whole(document), calendar).sentence
+        sentence = due(step, school_review(document), calendar).sentence
         assert not any(odd in sentence for odd in ("{", "}", "None", " 1 days", "  ", "'", "-1"))
         assert sentence == sentence.strip(" ;")

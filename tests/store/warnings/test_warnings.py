@@ -11,8 +11,8 @@ from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.register.finding import whole_of
-from store.schedule.stage_progress import Whole
+from store.register.finding import school_review_of
+from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from store.warnings.dates import warnings
 from tests.support.a_review import FILLED, HALF, TODAY, filled, people, person, register_at
@@ -26,15 +26,15 @@ TEAM: dict[str, Json] = {
 
 
 def found_in(values: dict[str, Json], *lines: ReviewLine) -> list[tuple[str, str]]:
-    whole = Whole(Record(REVIEWS, 1, {**TEAM, **values}))
-    return [(one.address, one.sentence) for one in warnings(whole, lines, TODAY)]
+    school_review = SchoolReview(Record(REVIEWS, 1, {**TEAM, **values}))
+    return [(one.address, one.sentence) for one in warnings(school_review, lines, TODAY)]
 
 
 def test_a_review_that_fits_together_has_none(tmp_path: Path) -> None:
     assert found_in({}) == []
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        assert warnings(whole_of(register, found), register.lines(), TODAY) == ()
+        assert warnings(school_review_of(register, found), register.lines(), TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_cancelled_review_has_none() -> None:
 def test_nothing_of_it_is_refused_and_it_goes_when_it_is_resolved(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, {**HALF, **TEAM, "end_date": "2026-11-25"})
-        [one] = warnings(whole_of(register, found), register.lines(), TODAY)
+        [one] = warnings(school_review_of(register, found), register.lines(), TODAY)
         register.apply(setting(found, REVIEWS.field(one.address), "2026-11-27"))
         found = register.record(REVIEWS, found.key)
-        assert warnings(whole_of(register, found), register.lines(), TODAY) == ()
+        assert warnings(school_review_of(register, found), register.lines(), TODAY) == ()

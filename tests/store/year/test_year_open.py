@@ -13,7 +13,7 @@ from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.finding import wholes_of_year
+from store.register.finding import school_reviews_of_year
 from store.register.register import Register
 from store.schedule.working_days import Calendar, Period
 from store.values import Json
@@ -223,10 +223,10 @@ def test_reviews_opened_without_a_date_count_in_the_year_they_were_opened_for(
     ours.review("Birch", "2026-11-12")
     register = ours.register
     opened(register)
-    assert [one.review[review.SCHOOL_NAME] for one in wholes_of_year(register, 2027)] == [
+    assert [one.review[review.SCHOOL_NAME] for one in school_reviews_of_year(register, 2027)] == [
         *SCHOOL_NAMES
     ]
-    assert len(wholes_of_year(register, 2026)) == 1
+    assert len(school_reviews_of_year(register, 2026)) == 1
     layer = of_school(register, ours.schools["Layer"])[-1]
     assert (layer[review.DATE_OF_REVIEW], layer[review.FOR_YEAR]) == (None, 2027)
     assert len(opened(register, 2028).reviews) == len(SCHOOL_NAMES)  # that year has its own
@@ -234,7 +234,7 @@ def test_reviews_opened_without_a_date_count_in_the_year_they_were_opened_for(
     register.apply(
         setting(register.record(REVIEWS, layer.key), review.DATE_OF_REVIEW, "2028-10-03")
     )
-    assert len(wholes_of_year(register, 2027)) == len(SCHOOL_NAMES) - 1  # the date says it
+    assert len(school_reviews_of_year(register, 2027)) == len(SCHOOL_NAMES) - 1  # the date says it
 
 
 def test_days_proposed_without_the_years_school_holidays_say_so(ours: Consortium) -> None:
