@@ -38,6 +38,7 @@ async def test_the_welcome_is_left_by_its_key_and_makes_nothing(tmp_path: Path) 
     path = tmp_path / "register.json"
     async with seated(path) as seat:
         await seat.type("Tip")
+        assert "F10 leave" in seat.rows[-1]
         await seat.press("f10")
         assert seat.app.return_code == 0
     assert not path.exists()

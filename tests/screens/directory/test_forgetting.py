@@ -74,6 +74,19 @@ async def test_every_mention_is_shown_and_the_name_has_to_be_typed(path: Path) -
     assert named(path.parent) == []
 
 
+async def test_a_mention_too_long_for_its_row_stands_whole_at_the_bottom(path: Path) -> None:
+    note = f"{'Ring before nine, or leave word with the secretary. ' * 2}Ask for Joan Mason."
+    with reopened(path) as register:
+        put(register, note, review.NOTE)
+    async with seated(path) as seat:
+        await seat.press("p", "enter", "e", "f12")
+        assert not seat.shows("Ask for Joan Mason.")
+        while "Office note" not in seat.row_with("▌"):
+            await seat.press("down")
+        whole = "PR-2026-001: Office note: …leave word with the secretary. Ask for Joan Mason."
+        assert seat.shows(whole)
+
+
 async def test_another_name_they_stand_under_is_looked_for_too(path: Path) -> None:
     put(reopened(path), "Old Masey knows.", review.NOTE)
     async with seated(path, (100, 40)) as seat:

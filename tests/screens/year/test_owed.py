@@ -84,6 +84,22 @@ async def test_what_is_owed_stands_under_each_person_with_its_reason_at_the_bott
         assert seat.rows[0].startswith(" Heath Primary School   PR-2026-001")
 
 
+async def test_the_line_of_a_person_says_at_the_bottom_how_to_reach_them_and_what_they_owe(
+    path: Path,
+) -> None:
+    async with seated(path, (80, 40)) as seat:
+        await seat.press("o")
+        while "Joan Mason" not in seat.row_with("▌"):
+            await seat.press("down")
+        assert seat.shows("Joan Mason, joan@birch.example; 5 late, 4 due; chased 2 Nov, 9 Nov.")
+        while "Ann Reed" not in seat.row_with("▌"):
+            await seat.press("down")
+        assert re.search(
+            r"Ann Reed, no e-mail address in the directory; \d late, \d due\.",
+            " ".join(" ".join(seat.rows).split()),
+        )
+
+
 async def test_the_filter_finds_by_person_school_and_step(path: Path) -> None:
     async with seated(path, (80, 40)) as seat:
         await seat.press("o", "slash")

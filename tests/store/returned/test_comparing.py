@@ -296,6 +296,25 @@ def test_rows_that_two_people_add_stand_in_the_order_they_came_and_both_champion
     assert [row.cells["name"] for row in rows] == ["Priya Nair", "Sam Cole"]
 
 
+def test_a_role_signed_here_meanwhile_and_on_the_form_is_opposed_and_never_signed_twice(
+    register: Register,
+) -> None:
+    signatures = action_plan.SIGNATURES.field
+    change(register, signatures, [])
+    sent = sent_out(register, now(register), "action-plan")
+    lead: dict[str, Json] = {"role": "Governor", "name": "Ann Wood", "date": "2026-11-14"}
+    register.apply([adding_row(now(register), signatures, lead)])
+    signed = ("Governor:", "Joan Mason", "12 Nov 2026")
+    found = compared(register, with_rows(sent, "Role", partial(with_one_more, signed)))
+    [one] = found.differences
+    assert one.state is State.OPPOSED
+    take_in(register, found, unopposed(found))
+    kind = signatures.kind
+    assert isinstance(kind, RowsKind)
+    rows = kind.decode(now(register).stored(signatures))
+    assert [(row.cells["role"], row.cells["name"]) for row in rows] == [("Governor", "Ann Wood")]
+
+
 def with_one_more(
     typed: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
 ) -> tuple[tuple[str, ...], ...]:
