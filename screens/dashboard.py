@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.base.commands import FIND, LEAVE_LETTER, RETURNED, UNDO, Command
-from screens.base.session import Session
-from screens.reviews.review_list import (
-    LATE,
-    OPEN,
-    PERSON,
-    STAGE_KEYS,
-    WEEK,
-    YEAR,
-    YEAR_BACK,
-    ReviewList,
+from screens.base.commands import (
+    EXPORT_SHOWN,
+    FIND,
+    GO_TO_CALENDAR,
+    GO_TO_CONSORTIUM,
+    GO_TO_HISTORY,
+    GO_TO_OWED,
+    GO_TO_PEOPLE,
+    GO_TO_SCHOOLS,
+    GO_TO_TEAMS,
+    GO_TO_YEAR,
+    LEAVE_LETTER,
+    NEW_REVIEW,
+    ONLY_IN_STAGE,
+    ONLY_LATE,
+    ONLY_OF_PERSON,
+    ONLY_THIS_WEEK,
+    OPEN_RETURNED,
+    OPEN_REVIEW,
+    UNDO,
+    YEAR_BEFORE,
+    YEAR_OR_ALL,
+    Command,
 )
+from screens.base.session import Session
+from screens.reviews.review_list import ReviewList
 from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.forgetting.retention import notice as notice_of_age
@@ -25,22 +39,6 @@ from store.records.change import Change
 from store.register.change_in_words import described
 from store.register.finding import school_named
 
-NEW = Command("new", "n", "new", "Make a new review.")
-SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
-PEOPLE = Command("people", "p", "people", "The people of the directory.")
-EXPORT = Command("export", "e", "export", "Export what is of a year, or of each review shown.")
-CONSORTIUM = Command(
-    "consortium", "c", "consortium", "The consortium: its name, office, closures, timings."
-)
-HISTORY = Command("history", "h", "history", "Every change to the register.", "h", False)
-OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
-TEAMS = Command("teams", "g", "teams", "Teams for a school year; who reviewed whom.", "g", False)
-CALENDAR = Command("calendar", "k", "calendar", "ReviewList, workshops and deadlines by month.")
-THE_YEAR = Command(
-    "the_year", "r", "the year", "A school year: its numbers, papers, opening and closing.", "r",
-    False,
-)  # fmt: skip
-
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 
 
@@ -48,8 +46,10 @@ class Dashboard(ReviewList):
     """Every review of a school year, or of all."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN, NEW, FIND, OWED, LATE, CALENDAR, YEAR, EXPORT, SCHOOLS, PEOPLE, CONSORTIUM, UNDO,
-        LEAVE_LETTER, WEEK, PERSON, TEAMS, THE_YEAR, *STAGE_KEYS, YEAR_BACK, HISTORY, RETURNED,
+        OPEN_REVIEW, NEW_REVIEW, FIND, GO_TO_OWED, ONLY_LATE, GO_TO_CALENDAR, YEAR_OR_ALL,
+        EXPORT_SHOWN, GO_TO_SCHOOLS, GO_TO_PEOPLE, GO_TO_CONSORTIUM, UNDO, LEAVE_LETTER,
+        ONLY_THIS_WEEK, ONLY_OF_PERSON, GO_TO_TEAMS, GO_TO_YEAR, *ONLY_IN_STAGE, YEAR_BEFORE,
+        GO_TO_HISTORY, OPEN_RETURNED,
     )  # fmt: skip
     about = (
         "Every review of the school year, what is late first: the five stages, the next step and "

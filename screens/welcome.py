@@ -12,13 +12,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from screens.base.commands import HELP, LEAVE, Command
+from screens.base.commands import HELP, LEAVE, MAKE_AND_IMPORT, MAKE_REGISTER, SHOW_SAMPLE
 from screens.base.page import KeyLine
 from store.text import LINE_LIMIT, clean_line
-
-MAKE = Command("make(False)", "enter", "make it", "Make the register, and open it.")
-MAKE_AND_IMPORT = Command("make(True)", "f5", "make it, import schools", "From a CSV file.", "F5")
-SAMPLE = Command("sample", "f3", "sample", "A consortium that is made up.", "F3")
 
 WORDS = """\
  Welcome to the Peer Review Register.
@@ -53,7 +49,7 @@ class Welcome(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         MAKE_AND_IMPORT.binding,
-        SAMPLE.binding,
+        SHOW_SAMPLE.binding,
         HELP.binding,
         LEAVE.binding,
     ]
@@ -84,7 +80,7 @@ class Welcome(Screen[None]):
         self._wrong = Static("", id="wrong", markup=False)
         yield self._wrong
         yield Static(AFTER, id="after", markup=False)
-        yield KeyLine((MAKE, MAKE_AND_IMPORT, SAMPLE, LEAVE, HELP))
+        yield KeyLine((MAKE_REGISTER, MAKE_AND_IMPORT, SHOW_SAMPLE, LEAVE, HELP))
 
     def on_mount(self) -> None:
         """Begin in the line."""

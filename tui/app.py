@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
 
+from screens.base.commands import LEAVE, REDRAW
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.dashboard import Dashboard
@@ -48,8 +49,8 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
 
     TITLE = "Peer Review Register"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+q", "leave", show=False, priority=True),
-        Binding("f11", "redraw", show=False, priority=True),
+        Binding(command.keys, command.action, show=False, priority=True)
+        for command in (LEAVE, REDRAW)
     ]
     ESCAPE_TO_MINIMIZE = False
     CSS = """

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from screens.base.ask import AskForFile
-from screens.base.commands import ADD, JUMP, REMOVE, Command
+from screens.base.commands import ADD, IMPORT_DAYS, JUMP, REMOVE, RESET_TIMINGS, Command
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import IN_A_SHEET, Sheet
 from store.changes.reset_timings import papers_timings
@@ -21,16 +21,6 @@ from store.paperwork.rows import Row
 from store.paperwork.tables import SETTINGS
 from store.register.reading import CONSORTIUM
 
-IMPORT = Command(
-    "import_days",
-    "f3",
-    "import",
-    "Add the days of a CSV or .ics file to the table one is in.",
-    "F3",
-)
-RESET = Command(
-    "reset", "f12", "paper’s timings", "Put the paper's values back, all at once.", "F12"
-)
 PERIODS: tuple[Field[tuple[Row, ...]], ...] = (consortium.CLOSURES, consortium.SCHOOL_HOLIDAYS)
 FIRST = (JUMP, ADD, REMOVE)
 
@@ -39,7 +29,7 @@ class ConsortiumSheet(Sheet):
     """What the register keeps of the consortium itself."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        *FIRST, IMPORT, RESET, *(each for each in IN_A_SHEET if each not in FIRST),
+        *FIRST, IMPORT_DAYS, RESET_TIMINGS, *(each for each in IN_A_SHEET if each not in FIRST),
     )  # fmt: skip
     about = (
         "The consortium’s own: its name, its office, closures, and the schedule’s timings. In the "

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from screens.base.ask import Ask
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import EDIT_ENTRY, FIND, NEW_ENTRY, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.page import Page
 from screens.base.session import Session
@@ -25,14 +25,11 @@ from store.records.change import Change, Entry, making
 from store.records.record import Record
 from store.values import Json
 
-OPEN = Command("open", "enter", "edit", "Edit the one under the cursor.")
-NEW = Command("new", "n", "new", "Add one.")
-
 
 class Directory(ListPage[int]):
     """Schools, or people. Subclasses say which, and how a row reads."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (EDIT_ENTRY, NEW_ENTRY, FIND, UNDO)
     table: ClassVar[Table]
     heading: ClassVar[str] = ""
     empty: ClassVar[str] = "Nobody here: n adds one."

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import EXPORT_EXPERTISE, FIND, OPEN_PERSON, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.directory.person import PersonPage
@@ -23,8 +23,6 @@ from store.people.expertise import Expert, experts
 from store.records.change import Entry
 from store.text import cut
 
-OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
-EXPORT = Command("export", "e", "export", "Export the expertise directory.")
 EXPERTISE = 30
 """Columns for a line of expertise."""
 
@@ -32,7 +30,7 @@ EXPERTISE = 30
 class Expertise(ListPage[int]):
     """Each line of expertise of those willing to be listed."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, EXPORT, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (OPEN_PERSON, FIND, EXPORT_EXPERTISE, UNDO)
     about = (
         "Headteachers can contact the Consortium for an expertise directory. Here is everybody "
         "who is willing to be listed and is in the directory today, by expertise; / narrows it "

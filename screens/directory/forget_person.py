@@ -12,7 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.ask import Ask
-from screens.base.commands import Command
+from screens.base.commands import (
+    ANOTHER_NAME,
+    FORGET_NOW,
+    GO_BACK,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -25,17 +30,11 @@ from store.forgetting.mentions import whom
 from store.records.change import Entry
 from store.values import Unacceptable
 
-FORGET = Command("forget", "f", "forget", "Forget the person: first see every mention.")
-FORGET_IN_FIELDS = Command("forget", "f12", "forget", FORGET.help, "F12")
-DO = Command("accept", "enter,y", "forget", "Forget them, once the name is typed.", "enter")
-ALSO = Command("also", "a", "also", "Look for another name they stand under, too.")
-GIVE_UP = Command("back", "escape", "back", "Go back.", "esc")
-
 
 class Forget(Page):
     """Where somebody stands, and what forgetting them means, before it is done."""
 
-    commands: ClassVar[tuple[Command, ...]] = (DO, ALSO, GIVE_UP)
+    commands: ClassVar[tuple[Command, ...]] = (FORGET_NOW, ANOTHER_NAME, GO_BACK)
     about = (
         "Every mention of the person, and what forgetting them means. The lines at the bottom say "
         "in full what the cursor is on. a looks for another name they stand under, too. Enter "

@@ -13,7 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import (
+    CHOOSE_ALL_SHOWN,
+    CHOOSE_AS_MEMBER,
+    CHOOSE_SCHOOL,
+    FIND,
+    IMPORT_CHOSEN,
+    NEXT_NOTICE,
+    UNDO,
+    Command,
+)
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -36,11 +45,6 @@ from store.paperwork.tables import SCHOOLS
 from store.records.change import Entry
 from store.text import cut
 
-CHOOSE = Command("choose", "space", "choose", "Choose the school, or no longer.", "space")
-MEMBER = Command("member", "m", "as member", "Choose the school, to be a member; or not to be one.")
-ALL = Command("all", "a", "all shown", "Choose all that are shown, or none of them.")
-NOTICE = Command("notice", "n", "notices", "Say the next notice about the file.")
-TAKE = Command("open", "enter", "take in", "Say what would change; again, take the chosen in.")
 LOOKS_A_SECOND = 4
 """How often it is shown how far the reading is: few bytes, over a slow line too."""
 
@@ -55,7 +59,14 @@ class SchoolsOfAFile(ListPage[int]):
     A row's key is the school's place: those the register has come first, each part by name.
     """
 
-    commands: ClassVar[tuple[Command, ...]] = (TAKE, CHOOSE, MEMBER, ALL, FIND, NOTICE)
+    commands: ClassVar[tuple[Command, ...]] = (
+        IMPORT_CHOSEN,
+        CHOOSE_SCHOOL,
+        CHOOSE_AS_MEMBER,
+        CHOOSE_ALL_SHOWN,
+        FIND,
+        NEXT_NOTICE,
+    )
     about = (
         "The schools of a file. Space chooses the one under the cursor, m chooses it as a member "
         "of the consortium; below the list stands what taking it in would change. Enter says how "
@@ -159,7 +170,7 @@ class SchoolsOfAFile(ListPage[int]):
         self.list.empty = self._empty
         self.narrow()
         count, notices = len(found.schools), len(found.notices)
-        about = f" {notices:,} notice{'s' if notices != 1 else ''}: {NOTICE.key} says them."
+        about = f" {notices:,} notice{'s' if notices != 1 else ''}: {NEXT_NOTICE.key} says them."
         self.say(f"{count:,} school{'s' if count != 1 else ''} read.{about if notices else ''}")
 
     def narrow(self) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import Command
+from screens.base.commands import KEEP_THE_OTHER, LEAVE_IT, MERGE_THEM, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -23,15 +23,11 @@ from store.records.change import Entry
 from store.register.change_in_words import record_name
 from store.text import count_of
 
-ACCEPT = Command("accept", "enter,y", "make them one", "Merge the two; u takes it back.", "enter")
-GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
-TURN = Command("turn", "t", "keep the other", "Keep the other of the two instead.")
-
 
 class Merge(Page):
     """What merging two entries means, before it is done."""
 
-    commands: ClassVar[tuple[Command, ...]] = (ACCEPT, TURN, GIVE_UP)
+    commands: ClassVar[tuple[Command, ...]] = (MERGE_THEM, KEEP_THE_OTHER, LEAVE_IT)
     about = (
         "What stands in each field of the entry that is kept, once the two are one: what it lacks "
         "is taken over, lists are united; “not” names what is given up. Everywhere the other is "

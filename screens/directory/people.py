@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from screens.base.choose import Choose
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import (
+    FIND,
+    FORGET,
+    FORGET_IN_FIELDS,
+    GO_TO_EXPERTISE,
+    GO_TO_UNLINKED_NAMES,
+    NEW_ENTRY,
+    OPEN_PERSON,
+    UNDO,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.directory.directory import NEW, Directory, Entered
-from screens.directory.forget_person import FORGET, FORGET_IN_FIELDS, forget_person
+from screens.directory.directory import Directory, Entered
+from screens.directory.forget_person import forget_person
 from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.offer_list import Offer
 from store.matching import matches
@@ -21,16 +31,12 @@ from store.records.change import Entry
 from store.records.record import Record
 from store.register.finding import people_named
 
-OPEN = Command("open", "enter", "open", "Open the page of the one under the cursor.")
-NAMES = Command("names", "j", "names to join", "Names on reviews that are linked to nobody here.")
-EXPERTISE = Command("expertise", "x", "expertise", "Who knows what: the expertise directory.")
-
 
 class People(Directory):
     """Everybody the register offers while a name is typed."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN, NEW, FIND, NAMES, EXPERTISE, FORGET, UNDO,
+        OPEN_PERSON, NEW_ENTRY, FIND, GO_TO_UNLINKED_NAMES, GO_TO_EXPERTISE, FORGET, UNDO,
     )  # fmt: skip
     table = PEOPLE
     heading = "People"

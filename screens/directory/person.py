@@ -12,10 +12,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.choose import Choose
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import (
+    EDIT_PERSON,
+    FIND,
+    FORGET,
+    MERGE_PERSON,
+    OPEN_REVIEW_OR_ENTRY,
+    UNDO,
+    Command,
+)
 from screens.base.list_page import ListPage
 from screens.base.session import Session
-from screens.directory.forget_person import FORGET, forget_person
+from screens.directory.forget_person import forget_person
 from screens.directory.merge_people import Merge
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
@@ -31,10 +39,6 @@ from store.records.record import Record
 from store.schedule.lateness import late_in_brief, when_due
 from store.text import capital
 
-OPEN = Command("open", "enter", "open", "Open the review, or edit the entry.")
-EDIT = Command("edit", "e", "edit", "Edit this person’s entry.")
-MERGE = Command("merge", "m", "merge", "This and another entry are one person: make them one.")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -48,7 +52,14 @@ class Line:
 class PersonPage(ListPage[int]):
     """Who somebody is."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, EDIT, FIND, MERGE, FORGET, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN_REVIEW_OR_ENTRY,
+        EDIT_PERSON,
+        FIND,
+        MERGE_PERSON,
+        FORGET,
+        UNDO,
+    )
     about = (
         "Who somebody is: how to reach them, what they know, their roles over time, the reviews "
         "they are on and as what, and what they owe now. Enter opens a review, and on any other "

@@ -10,7 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.base.commands import UNDO, Command
+from screens.base.commands import OPEN_OF_SCHOOL, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.directory.directory import Entered
@@ -37,8 +37,6 @@ from store.records.review_line import ReviewLine
 from store.schedule.stage_progress import stage_states
 from store.text import cut
 
-OPEN = Command("open", "enter", "open", "Open what is under the cursor: field, review, person.")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -56,7 +54,7 @@ class Line:
 class SchoolPage(Page):
     """One school at a glance."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (OPEN_OF_SCHOOL, UNDO)
     about = (
         "One school: its details, its reviews, the people of the directory who belong to it, and "
         "the actions of its latest Action Plan that have come to no end yet. Enter opens what the "

@@ -7,9 +7,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from screens.base.ask import AskForFile
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import (
+    FIND,
+    IMPORT_SCHOOLS,
+    NEW_ENTRY,
+    OPEN_SCHOOL,
+    TOGGLE_MEMBER,
+    UNDO,
+    Command,
+)
 from screens.base.page import Page
-from screens.directory.directory import NEW, Directory
+from screens.directory.directory import Directory
 from screens.directory.import_schools import SchoolsOfAFile
 from screens.directory.school import SchoolPage
 from screens.widgets.widths import NARROW
@@ -22,15 +30,18 @@ from store.records.record import Record
 from store.text import cut
 from store.values import Json
 
-OPEN = Command("open", "enter", "open", "The school's page: reviews, people, open actions.")
-MEMBER = Command("member", "m", "member", "Make the school a member, or no longer one.")
-IMPORT = Command("import", "i", "import", "Import schools from a CSV file.")
-
 
 class Schools(Directory):
     """Every school the register knows; members are the ones that are reviewed."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, NEW, MEMBER, IMPORT, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN_SCHOOL,
+        NEW_ENTRY,
+        TOGGLE_MEMBER,
+        IMPORT_SCHOOLS,
+        FIND,
+        UNDO,
+    )
     table = SCHOOLS
     heading = "Schools"
     empty = "No schools here: i imports them from a CSV file, n adds one."

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.choose import Choose
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import FIND, JOIN_NAME, JOIN_PLACE_BY_PLACE, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -27,8 +27,6 @@ from store.records.change import Entry
 from store.register.change_in_words import record_name
 from store.text import count_of, cut
 
-JOIN = Command("open", "enter", "join", "Join it to somebody of the directory, or make an entry.")
-PLACES = Command("places", "o", "place by place", "Where the name stands: join each by itself.")
 NAME = 24
 """Columns for a name."""
 
@@ -118,7 +116,7 @@ class Joining(ListPage[int]):
 class Names(Joining):
     """Each name that is linked to nobody, with its reviews and fields."""
 
-    commands: ClassVar[tuple[Command, ...]] = (JOIN, PLACES, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (JOIN_NAME, JOIN_PLACE_BY_PLACE, FIND, UNDO)
     about = (
         "Names on reviews, school years and member schools that are linked to nobody in the "
         "directory. Enter joins all places of a name to somebody, those who come nearest first, "
@@ -173,7 +171,7 @@ class Names(Joining):
 class Places(Joining):
     """Where one name stands, each place to be joined by itself."""
 
-    commands: ClassVar[tuple[Command, ...]] = (JOIN, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (JOIN_NAME, FIND, UNDO)
     about = (
         "Every place where the name stands and is linked to nobody. Enter joins the one under the "
         "cursor alone."

@@ -13,7 +13,6 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.base.commands import Command
 from screens.base.page import Page
 from screens.base.session import HOME, Session
 from screens.exports.export_choices import Offered
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice")
 
-WRITE = Command("write", "enter", "export", "Export the document under the cursor.")
-FORMAT = Command("format", "o", "format", "The next format: Markdown, Word, and so on.")
-FILLED = Command("filled", "b", "blank", "A form as it stands, with its head alone, or blank.")
-ZIPPED = Command("zipped", "z", "zip", "A pack, or papers of many, in a folder or as one zip.")
-FOLDER = Command("folder", "f", "folder", "Change the folder.")
 OWN = "its own, .ics"
 """The format of the calendar."""
 FOLDER_OR_ZIP = ("a folder", "one zip")

@@ -13,7 +13,15 @@ from textual.widgets import Static
 
 from screens.base.choose import Choose
 from screens.base.clipboard import SENT, TOO_LONG, sent
-from screens.base.commands import UNDO, Command
+from screens.base.commands import (
+    FORWARDED_TO_GROUP,
+    FORWARDED_TO_SCHOOL,
+    SEND_DOCUMENT,
+    SEND_LINE,
+    UNDO,
+    WRITE_MAIL,
+    Command,
+)
 from screens.base.fetching import asking, how_to_fetch
 from screens.base.page import Page
 from screens.base.session import Session
@@ -31,23 +39,11 @@ if TYPE_CHECKING:
     from store.documents.formats.formats import Format
     from store.documents.messages.covering import Covering
 
-LINE = Command("line", "c", "line", "Send the line that fetches it to your terminal’s clipboard.")
-DOCUMENT = Command(
-    "document", "d", "document", "Send the document itself to your terminal’s clipboard."
-)
-MAIL = Command(
-    "mail", "m", "mail", "Write a draft for a mail program (.eml), the document attached."
-)
-SCHOOL = Command("forwarded('school')", "s", "to school", "Note today as forwarded to the school.")
-GROUP = Command(
-    "forwarded('group')", "g", "to group", "Note today as forwarded to the management group."
-)
-
 
 class Exported(Page):
     """Documents that have just been written."""
 
-    commands: ClassVar[tuple[Command, ...]] = (LINE, DOCUMENT, MAIL)
+    commands: ClassVar[tuple[Command, ...]] = (SEND_LINE, SEND_DOCUMENT, WRITE_MAIL)
     about = (
         "The files were written on the machine the register is on. The line fetches them to the "
         "one you sit at: c sends it to your terminal’s clipboard, where the terminal takes it, "
@@ -165,8 +161,8 @@ class Exported(Page):
         """Send the document itself to the clipboard, where it is text."""
         if self._pack:
             self.say(
-                f"A pack goes to no clipboard: fetch it, {MAIL.key} attaches it to a mail, or "
-                "export one document by itself."
+                f"A pack goes to no clipboard: fetch it, {WRITE_MAIL.key} attaches it to a mail, "
+                "or export one document by itself."
             )
             return
         if len(self._exported.documents) > 1:
@@ -176,12 +172,12 @@ class Exported(Page):
         if self._written.binary and document.kind is self._written.kind:
             self.say(
                 f"{self._written.title} is no text that a clipboard could hold: fetch the file, "
-                f"{MAIL.key} attaches it to a mail, or export it as Markdown."
+                f"{WRITE_MAIL.key} attaches it to a mail, or export it as Markdown."
             )
         elif sent(self.app, document.data.decode()):
             self.say(f"{SENT}: {document.name}.")
         else:
-            self.say(f"{TOO_LONG}: fetch the file, or {MAIL.key} attaches it to a mail.")
+            self.say(f"{TOO_LONG}: fetch the file, or {WRITE_MAIL.key} attaches it to a mail.")
 
     def action_mail(self) -> None:
         """Ask to whom, and write the draft; what is of a year goes to the group."""
@@ -223,7 +219,14 @@ class Exported(Page):
 class ExportedOfReview(Exported):
     """Documents of a review: two of its forms are forwarded to the school and to the group."""
 
-    commands: ClassVar[tuple[Command, ...]] = (LINE, DOCUMENT, MAIL, SCHOOL, GROUP, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (
+        SEND_LINE,
+        SEND_DOCUMENT,
+        WRITE_MAIL,
+        FORWARDED_TO_SCHOOL,
+        FORWARDED_TO_GROUP,
+        UNDO,
+    )
     about = (
         f"{Exported.about} Once a Summary or an Action Plan has gone, s notes today as the day it "
         "was forwarded to the school and g to the management group; u takes that back."

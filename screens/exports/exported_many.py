@@ -12,11 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.clipboard import SENT, TOO_LONG, sent
-from screens.base.commands import Command
+from screens.base.commands import SEND_DOCUMENT, SEND_LINE, WRITE_MAIL, Command
 from screens.base.fetching import how_to_fetch
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.exports.exported import DOCUMENT, LINE, MAIL
 from store.text import cut
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 class ExportedMany(Page):
     """Documents of many reviews that have just been written."""
 
-    commands: ClassVar[tuple[Command, ...]] = (LINE, DOCUMENT, MAIL)
+    commands: ClassVar[tuple[Command, ...]] = (SEND_LINE, SEND_DOCUMENT, WRITE_MAIL)
     about = (
         "The documents were written on the machine the register is on, in one folder or one zip. "
         "The line fetches all of them to the one you sit at: c sends it to your terminal’s "
@@ -76,7 +75,7 @@ class ExportedMany(Page):
         """Say that these are several."""
         self.say(
             "One document goes to a clipboard, not several: export it from its review, or "
-            f"{LINE.key} sends the line that fetches all."
+            f"{SEND_LINE.key} sends the line that fetches all."
         )
 
     def action_mail(self) -> None:

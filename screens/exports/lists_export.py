@@ -7,17 +7,17 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from screens.base.commands import Command
+from screens.base.commands import CHANGE_FOLDER, EXPORT_DOCUMENT, NEXT_FORMAT, Command
 from screens.base.session import Session
 from screens.exports.export_choices import Offered
-from screens.exports.export_page import FOLDER, FORMAT, WRITE, Export
+from screens.exports.export_page import Export
 from store.dates.school_years import school_year, years_name
 
 
 class ListsExport(Export):
     """A few lists: of today, or of school years."""
 
-    commands: ClassVar[tuple[Command, ...]] = (WRITE, FORMAT, FOLDER)
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
 
     def __init__(
         self, session: Session, lists: Sequence[Offered], years: Sequence[int] = ()

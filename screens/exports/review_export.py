@@ -7,19 +7,32 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from screens.base.commands import Command
+from screens.base.commands import (
+    AS_ZIP,
+    CHANGE_FOLDER,
+    EXPORT_ALL_THREE,
+    EXPORT_DOCUMENT,
+    HOW_FILLED,
+    NEXT_FORMAT,
+    Command,
+)
 from screens.base.session import Session
 from screens.exports.export_choices import THREE, Offered, of_a_review
-from screens.exports.export_page import FILLED, FOLDER, FORMAT, WRITE, ZIPPED, Export
+from screens.exports.export_page import Export
 from store.records.record import Record
-
-ALL_THREE = Command("three", "a", "all three forms", "Export the three forms at once.")
 
 
 class ReviewExport(Export):
     """The documents of a review."""
 
-    commands: ClassVar[tuple[Command, ...]] = (WRITE, ALL_THREE, FORMAT, FILLED, ZIPPED, FOLDER)
+    commands: ClassVar[tuple[Command, ...]] = (
+        EXPORT_DOCUMENT,
+        EXPORT_ALL_THREE,
+        NEXT_FORMAT,
+        HOW_FILLED,
+        AS_ZIP,
+        CHANGE_FOLDER,
+    )
 
     def __init__(self, session: Session, record: Record) -> None:
         """`record` is the review."""

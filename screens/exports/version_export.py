@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from screens.base.commands import Command
+from screens.base.commands import CHANGE_FOLDER, EXPORT_DOCUMENT, NEXT_FORMAT, Command
 from screens.base.session import Session
 from screens.exports.export_choices import Offered
-from screens.exports.export_page import FOLDER, FORMAT, WRITE, Export
+from screens.exports.export_page import Export
 from store.errors import RegisterError
 from store.paperwork.tables import REVIEWS
 from store.versions.version import version_numbered
@@ -19,7 +19,7 @@ from store.versions.version import version_numbered
 class VersionExport(Export):
     """One frozen copy of the proforma."""
 
-    commands: ClassVar[tuple[Command, ...]] = (WRITE, FORMAT, FOLDER)
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
     about = (
         "Enter writes the proforma as it was returned into the folder, in the format that o "
         "chooses. An export replaces only its own earlier one."

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from screens.base.background import InTurn
-from screens.base.commands import Command
+from screens.base.commands import (
+    AS_ZIP,
+    CHANGE_FOLDER,
+    EXPORT_DOCUMENT,
+    HOW_FILLED,
+    NEXT_FORMAT,
+    WHICH_REVIEWS,
+    Command,
+)
 from screens.base.session import Session
 from screens.exports.export_choices import Offered, of_a_year
-from screens.exports.export_page import FILLED, FOLDER, FORMAT, WRITE, ZIPPED, Export, following
+from screens.exports.export_page import Export, following
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
 from store.paperwork.tables import REVIEWS
@@ -21,10 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.documents.many_reviews import Many
-
-WHICH = Command(
-    "which", "r", "reviews", "Of every review of the year, or of those the first screen shows."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,14 @@ class _Which:
 class YearExport(Export):
     """The documents of a year, the lists of the consortium, the papers of many reviews."""
 
-    commands: ClassVar[tuple[Command, ...]] = (WRITE, FORMAT, FILLED, ZIPPED, WHICH, FOLDER)
+    commands: ClassVar[tuple[Command, ...]] = (
+        EXPORT_DOCUMENT,
+        NEXT_FORMAT,
+        HOW_FILLED,
+        AS_ZIP,
+        WHICH_REVIEWS,
+        CHANGE_FOLDER,
+    )
     about = (
         f"{Export.about} What is of each review is of all of the year, or, with r, of those the "
         "first screen shows when it is narrowed. Many are counted as they are written; escape "

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import UNDO, Command
+from screens.base.commands import CHANGE_MARK, LEAVE_IT, LINE_IN_FULL, TAKE_IN_FORM, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.forms.three_sides import ThreeSides
@@ -24,13 +24,6 @@ from store.returned.difference import Difference, State
 from store.returned.form import Returned
 from store.text import cut
 
-ACCEPT = Command("accept", "enter", "take in", "Take in what is marked; u takes it back.", "enter")
-TOGGLE = Command(
-    "mark", "space", "change mark",
-    "Take the form’s, or leave the register’s; where both were changed, keep both.", "space",
-)  # fmt: skip
-IN_FULL = Command("in_full", "v", "in full", "What is under the cursor, in full.")
-GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
 BROKEN = 12
 """Characters that a line may lose where it is broken before a long word."""
 LINES = 2
@@ -45,7 +38,7 @@ Row = int | str
 class ReturnedForm(Page):
     """What a returned form says that the register does not, before any of it is taken in."""
 
-    commands: ClassVar[tuple[Command, ...]] = (ACCEPT, TOGGLE, IN_FULL, GIVE_UP)
+    commands: ClassVar[tuple[Command, ...]] = (TAKE_IN_FORM, CHANGE_MARK, LINE_IN_FULL, LEAVE_IT)
     about = (
         "What has come back on a form and is not in the register: each line is marked with what "
         "becomes of it, and space changes that. Below stand the field as it was exported, as it "

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import Command
+from screens.base.commands import COMPARE_WITH_BEFORE, COMPARE_WITH_NOW, EXPORT_VERSION, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.preview import Preview
@@ -18,10 +18,6 @@ from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.versions.comparing import Differing, differences_between, differences_since
 from store.versions.version import Version, page_of, version_numbered, versions_of
-
-COMPARE = Command("compare", "c", "compare", "What differs from the form as it is now.")
-BEFORE = Command("before", "b", "version before", "What differs from the version before.")
-EXPORT = Command("export", "e", "export", "Export it as it was, in any format.")
 
 
 class VersionPage(Page):
@@ -32,7 +28,11 @@ class VersionPage(Page):
         "compares it with the form as it is now, b with the version before it; e exports it. "
         "On the command line: export REVIEW --form audit --version NUMBER."
     )
-    commands: ClassVar[tuple[Command, ...]] = (COMPARE, BEFORE, EXPORT)
+    commands: ClassVar[tuple[Command, ...]] = (
+        COMPARE_WITH_NOW,
+        COMPARE_WITH_BEFORE,
+        EXPORT_VERSION,
+    )
 
     def __init__(self, session: Session, key: int, number: int) -> None:
         """`key` is the review's, `number` the version's."""

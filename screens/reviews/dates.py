@@ -11,11 +11,11 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import UNDO, Command
+from screens.base.commands import MOVE_REVIEW, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
-from screens.reviews.reschedule import MOVE, move
+from screens.reviews.reschedule import move
 from screens.reviews.timeline import legend, timeline
 from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
@@ -37,7 +37,7 @@ NAME = 12
 class Dates(Page):
     """The schedule of one review."""
 
-    commands: ClassVar[tuple[Command, ...]] = (MOVE, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (MOVE_REVIEW, UNDO)
     about = (
         "Every step of the review along the weeks, and when each is due. The last lines say why "
         "the one under the cursor is due then: the rule, the ruling and the paper’s own words."

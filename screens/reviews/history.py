@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import CHANGE_IN_FULL, FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.change_in_full import ChangeInFull
@@ -26,7 +26,6 @@ from store.register.change_in_words import Described, by, described
 from store.text import cut
 
 LONDON = ZoneInfo("Europe/London")
-FULL = Command("open", "enter", "in full", "Show the change under the cursor in full.")
 LINES = 2
 """Lines that each side of a change has below the list."""
 
@@ -34,7 +33,7 @@ LINES = 2
 class History(ListPage[int]):
     """Every change: when, by whom, what it was and what it is."""
 
-    commands: ClassVar[tuple[Command, ...]] = (FULL, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (CHANGE_IN_FULL, FIND, UNDO)
     about = (
         "Every change, the newest first. The last lines show the one under the cursor, as far as "
         "there is room; enter shows all of it."

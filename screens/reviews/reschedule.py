@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.ask import Ask
-from screens.base.commands import UNDO, Command
+from screens.base.commands import LEAVE_IT, MOVE_IT, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.field_editor import sentence
@@ -29,10 +29,6 @@ from store.records.change import Entry
 from store.records.record import Record
 from store.values import Unacceptable
 
-MOVE = Command("move_review", "m", "move", "Move the review: first see what moves with it.")
-ACCEPT = Command("accept", "enter,y", "move it", "Move the review; u takes it back.", "enter")
-GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
-
 Row = Line | str
 """A thing that the moving means, or the heading over several."""
 
@@ -40,7 +36,7 @@ Row = Line | str
 class Reschedule(Page):
     """What moving a review to another day means, before it is done."""
 
-    commands: ClassVar[tuple[Command, ...]] = (ACCEPT, GIVE_UP)
+    commands: ClassVar[tuple[Command, ...]] = (MOVE_IT, LEAVE_IT)
     about = (
         "What moving the review means: what stands in the way, each due date before and after, "
         "and what is late already. The lines at the bottom say in full what the cursor is on. "

@@ -14,7 +14,17 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import FIND, Command
+from screens.base.commands import (
+    FIND,
+    ONLY_IN_STAGE,
+    ONLY_LATE,
+    ONLY_OF_PERSON,
+    ONLY_THIS_WEEK,
+    OPEN_REVIEW,
+    YEAR_BEFORE,
+    YEAR_OR_ALL,
+    Command,
+)
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_filter import ReviewFilter
@@ -33,29 +43,21 @@ from store.records.review_line import ReviewLine
 from store.schedule.why_due import schedule_of
 from store.text import cut
 
-OPEN = Command("open", "enter", "open", "Open the review.")
-YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before; then all.")
-YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
-LATE = Command("late", "l", "late", "Only what is late; again, all.")
-WEEK = Command("week", "w", "this week", "Only what is due this week; again, all.", "w", False)
-STAGE_KEYS = tuple(
-    Command(
-        f"stage({number})", str(number), f"stage {number}",
-        "Only the reviews in that stage; again, all." if number else "The reviews of all stages.",
-        "", False,
-    )
-    for number in range(6)
-)  # fmt: skip
-PERSON = Command(
-    "person", "f", "person", "Only the reviews of somebody you choose; again, all.", "f", False
+NARROWING = (
+    OPEN_REVIEW,
+    FIND,
+    ONLY_LATE,
+    YEAR_OR_ALL,
+    ONLY_THIS_WEEK,
+    ONLY_OF_PERSON,
+    *ONLY_IN_STAGE,
+    YEAR_BEFORE,
 )
-
-NARROWING = (OPEN, FIND, LATE, YEAR, WEEK, PERSON, *STAGE_KEYS, YEAR_BACK)
 """The commands of the list itself."""
 AT_ONCE = 200
-"""ReviewList that are dated at once, before the first paint; the others follow after it."""
+"""Reviews that are dated at once, before the first paint; the others follow after it."""
 LOT = 40
-"""ReviewList that are dated then, one lot after the other: a key waits for one lot at the most."""
+"""Reviews that are dated then, one lot after the other: a key waits for one lot at the most."""
 PAUSE = 0.005
 """Seconds between two lots of dating, for the keys."""
 
@@ -297,6 +299,6 @@ def _takes_away(change: Change) -> bool:
 
 
 def _by_date(lines: Sequence[ReviewLine]) -> list[ReviewLine]:
-    """ReviewList by their dates, then by school; those without a date last."""
+    """Reviews by their dates, then by school; those without a date last."""
     dated = sorted((line for line in lines if line.date), key=attrgetter("date", "school_name"))
     return dated + sorted((line for line in lines if not line.date), key=attrgetter("school_name"))

@@ -10,13 +10,28 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.base.commands import RETURNED, UNDO, Command
+from screens.base.commands import (
+    EXPORT_REVIEW,
+    MOVE_REVIEW,
+    OPEN_ACTION_PLAN,
+    OPEN_AUDIT,
+    OPEN_DATES,
+    OPEN_DETAILS,
+    OPEN_RECORD,
+    OPEN_RETURNED,
+    OPEN_STAGE,
+    OPEN_SUMMARY,
+    REVIEW_HISTORY,
+    STAGE_BY_NUMBER,
+    UNDO,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.dates import Dates, state_words
 from screens.reviews.destinations import field_screen, form_screen, step_screen
 from screens.reviews.details import Details
-from screens.reviews.reschedule import MOVE, move
+from screens.reviews.reschedule import move
 from screens.reviews.stages import STAGE_SCREENS
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import short
@@ -38,22 +53,6 @@ TITLES = 16
 """Columns that the titles of the documents have, and a space to what stands beside them."""
 DONE = (StepState.DONE, StepState.DONE_LATE)
 
-STAGE = Command("stage(0)", "0", "stage", "Open a stage.", "1-5")
-SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
-ACTION_PLAN = Command("form('action-plan')", "a", "Action Plan", "Open the Action Plan.")
-AUDIT = Command("form('audit')", "p", "Audit Proforma", "Open the Audit Proforma.")
-DETAILS = Command("details", "d", "details", "School, dates, people, status, note.")
-DATES = Command("dates", "t", "dates", "Every step along the weeks: when it is due, and why.")
-HISTORY = Command("history", "h", "history", "Every change to this review.")
-EXPORT = Command("export", "e", "export", "Export its documents, or its calendar.")
-RECORD = Command("record", "r", "record", "Everything the register holds about it.", "r", False)
-STAGE_KEYS = tuple(
-    Command(
-        f"stage({stage.number})", str(stage.number), stage.short, f"Open {stage.title}.", "", False
-    )
-    for stage in STAGES
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -73,9 +72,9 @@ class ReviewPage(Page):
     """One review at a glance."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        STAGE, SUMMARY, ACTION_PLAN, AUDIT, DETAILS, DATES, MOVE, HISTORY, EXPORT, RECORD, UNDO,
-        RETURNED,
-        *STAGE_KEYS,
+        OPEN_STAGE, OPEN_SUMMARY, OPEN_ACTION_PLAN, OPEN_AUDIT, OPEN_DETAILS, OPEN_DATES,
+        MOVE_REVIEW, REVIEW_HISTORY, EXPORT_REVIEW, OPEN_RECORD, UNDO, OPEN_RETURNED,
+        *STAGE_BY_NUMBER,
     )  # fmt: skip
     about = (
         "One review: what does not fit together, where its documents are, its five stages and what "

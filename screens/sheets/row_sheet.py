@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from screens.base.commands import Command
+from screens.base.commands import NEXT_ROW, Command
 from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import IN_A_SHEET, Sheet
@@ -21,14 +21,12 @@ from store.records.record import Record
 from store.register.new_records import first_making
 from store.values import Address, Json
 
-ADD_ROW = Command("add", "f5", "next row", "Go on to a new row.", "F5")
-
 
 class RowSheet(Sheet):
     """The cells of one row. A new row is made when its first cell is kept."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        *(ADD_ROW if command.action == "add" else command for command in IN_A_SHEET),
+        *(NEXT_ROW if command.action == "add" else command for command in IN_A_SHEET),
     )
     about = "One row of a table. Its cells are kept as they are left; F5 goes on to a new row."
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from screens.base.commands import Command
+from screens.base.commands import DECIDE_LATER, TAKE_BOTH, TAKE_MINE, TAKE_THEIRS
 from screens.base.modal import Over
 from screens.base.page import KeyLine
 
@@ -23,12 +23,6 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
-MINE = Command("take('mine')", "m", "mine", "Keep yours instead.")
-THEIRS = Command("take('theirs')", "t", "theirs", "Keep what is there; yours is given up.")
-BOTH = Command("take('both')", "b", "both", "Keep both, theirs first.")
-LATER = Command("later", "escape", "later", "Decide later: yours stays in the field.", "esc")
-
-
 class Conflict(Over[Choice | None]):
     """Shows what two people made of one field. Nothing is kept until one chooses."""
 
@@ -38,7 +32,7 @@ class Conflict(Over[Choice | None]):
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        command.binding for command in (MINE, THEIRS, BOTH, LATER)
+        command.binding for command in (TAKE_MINE, TAKE_THEIRS, TAKE_BOTH, DECIDE_LATER)
     ]
     DEFAULT_CSS = """
     Conflict {
@@ -68,7 +62,11 @@ class Conflict(Over[Choice | None]):
             yield Static(self._theirs or "(empty)", markup=False)
             yield Static("Yours", classes="who", markup=False)
             yield Static(self._mine or "(empty)", markup=False)
-            keys = (MINE, THEIRS, BOTH, LATER) if self._can_hold_both else (MINE, THEIRS, LATER)
+            keys = (
+                (TAKE_MINE, TAKE_THEIRS, TAKE_BOTH, DECIDE_LATER)
+                if self._can_hold_both
+                else (TAKE_MINE, TAKE_THEIRS, DECIDE_LATER)
+            )
             yield KeyLine(keys)
 
     def action_take(self, choice: str) -> None:

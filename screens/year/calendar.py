@@ -13,7 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.choose import Choose
-from screens.base.commands import Command
+from screens.base.commands import (
+    GO_TO_TODAY,
+    MONTH_BEFORE,
+    NEXT_MONTH,
+    OPEN_DAY,
+    TERM_OR_MONTH,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
@@ -29,15 +36,6 @@ from store.progress.events import Event, EventKind, events
 from store.records.change import Entry
 from store.schedule.working_days import calendar_of
 
-OPEN = Command("open", "enter", "open", "What is on that day, or in that week.")
-VIEW = Command("view", "v", "term or month", "Turn to the weeks of the term, or back.")
-TODAY = Command("today", "t", "today", "Go to today.")
-NEXT = Command(
-    "month(1)", "pagedown,right_square_bracket", "next", "The next month or term.", "pgdn"
-)
-BEFORE = Command(
-    "month(-1)", "pageup,left_square_bracket", "before", "The month or term before.", "pgup"
-)
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
@@ -55,7 +53,13 @@ class _Weeks(LineList[date], inherit_bindings=False):
 class Calendar(Page):
     """Reviews, workshops and deadlines, by day or by week."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, VIEW, NEXT, BEFORE, TODAY)
+    commands: ClassVar[tuple[Command, ...]] = (
+        OPEN_DAY,
+        TERM_OR_MONTH,
+        NEXT_MONTH,
+        MONTH_BEFORE,
+        GO_TO_TODAY,
+    )
     about = (
         "Reviews (R), workshops (W) and what is due (D). Arrows move the day, enter shows what is "
         "on it and opens its review; v turns to the weeks of the term, and back."

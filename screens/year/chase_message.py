@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.base.clipboard import SENT, TOO_LONG, sent
-from screens.base.commands import UNDO, Command
+from screens.base.commands import EXPORT_MESSAGE, SEND_MESSAGE, UNDO, Command
 from screens.base.fetching import how_to_fetch
 from screens.base.page import Page
 from screens.base.session import Session
@@ -23,10 +23,6 @@ from store.errors import RegisterError
 from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.records.change import Entry
 
-EXPORT = Command("export", "e", "export", "Export it as a draft that a mail program opens (.eml).")
-CLIPBOARD = Command(
-    "clipboard", "c", "clipboard", "Send its text to your terminal's clipboard, to paste it."
-)
 NAMED = 4
 """Reviews that are named one by one when a chase is noted on them."""
 
@@ -34,7 +30,7 @@ NAMED = 4
 class Chase(Page):
     """The message to one person, with everything they owe."""
 
-    commands: ClassVar[tuple[Command, ...]] = (EXPORT, CLIPBOARD, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_MESSAGE, SEND_MESSAGE, UNDO)
     about = (
         "The message to one person: everything they owe, each with its date and its reason. e "
         "exports it as a draft for a mail program, c sends the text to your terminal’s "
@@ -110,7 +106,7 @@ class Chase(Page):
             return
         text = message(self._debtor, self.session.register.consortium)
         if not sent(self.app, text):
-            self.say(f"{TOO_LONG}; {EXPORT.key} exports it.")
+            self.say(f"{TOO_LONG}; {EXPORT_MESSAGE.key} exports it.")
             return
         self._note(SENT)
 

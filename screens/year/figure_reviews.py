@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import FIND, OPEN_REVIEW, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
@@ -24,13 +24,11 @@ from store.records.change import Entry
 from store.report.behind import Behind, behind, named
 from store.text import cut
 
-OPEN = Command("open", "enter", "open", "Open the review.")
-
 
 class BehindFigure(ListPage[int]):
     """The reviews that a number counts."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (OPEN_REVIEW, FIND, UNDO)
     about = (
         "What one number of the report counts: the review, its date, and what of it is counted. "
         "Enter opens the review; / narrows the list."

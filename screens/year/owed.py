@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import FIND, GO_TO_MESSAGE, OPEN_REVIEW, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
@@ -29,10 +29,6 @@ from store.schedule.lateness import late_in_brief, when_due
 from store.schedule.step_standing import StepState
 from store.text import capital, cut
 
-OPEN = Command("open", "enter", "open", "Open the review.")
-MESSAGE = Command(
-    "message", "m", "message", "The message to the person under the cursor, before it goes."
-)
 STATE = 16
 """Columns for how a thing stands."""
 WIDE = 100
@@ -51,7 +47,7 @@ class Row:
 class Owed(ListPage[Row]):
     """Who owes what, across all reviews."""
 
-    commands: ClassVar[tuple[Command, ...]] = (OPEN, FIND, MESSAGE, UNDO)
+    commands: ClassVar[tuple[Command, ...]] = (OPEN_REVIEW, FIND, GO_TO_MESSAGE, UNDO)
     about = (
         "Everything that is due or late, by the person who owes it, the most urgent first. The "
         "lines at the bottom say why the one under the cursor is due. Enter opens the review, m "

@@ -13,7 +13,17 @@ from textual.widgets import Static
 
 from screens.base.background import InTurn
 from screens.base.choose import Choose
-from screens.base.commands import FIND, UNDO, Command
+from screens.base.commands import (
+    CHANGE_SEAT,
+    FIND,
+    GO_TO_MATRIX,
+    NEXT_YEAR,
+    PROPOSE_ANEW,
+    TAKE_IN_TEAMS,
+    UNDO,
+    YEAR_BEFORE,
+    Command,
+)
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -30,12 +40,6 @@ from store.teams.situation import Situation, bears_on_teams, situation_of
 from store.teams.taking import taking
 from store.text import count_of, cut
 
-SEAT = Command("open", "enter", "change", "Give a seat of this team to somebody else.")
-TAKE = Command("take", "a", "take in", "Put these teams on their reviews; u takes it back.")
-ANEW = Command("anew", "p", "propose", "Propose anew: what was changed here is forgotten.")
-YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before.")
-YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
-MATRIX = Command("matrix", "w", "who reviewed whom", "Schools by schools, over the years.")
 NOBODY = "Nobody"
 
 
@@ -43,7 +47,7 @@ class Teams(ListPage[int]):
     """The teams proposed for a school year, a row for each school."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        SEAT, TAKE, ANEW, FIND, YEAR, MATRIX, UNDO, YEAR_BACK,
+        CHANGE_SEAT, TAKE_IN_TEAMS, PROPOSE_ANEW, FIND, NEXT_YEAR, GO_TO_MATRIX, UNDO, YEAR_BEFORE,
     )  # fmt: skip
     about = (
         "A team for each member school, from those in the directory who have a school and the "

@@ -10,7 +10,16 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import FIND, Command
+from screens.base.commands import (
+    A_YEAR_LESS,
+    A_YEAR_MORE,
+    COLUMNS_LEFT,
+    COLUMNS_RIGHT,
+    EXPORT_MATRIX,
+    FIND,
+    NEXT_VIEW,
+    Command,
+)
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -20,12 +29,6 @@ from store.records.change import Entry
 from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
 from store.text import count_of, cut
 
-MORE = Command("years(1)", "y", "a year more", "One more school year back; Y one less.")
-LESS = Command("years(-1)", "Y", "a year less", "One school year less.", "Y", False)
-VIEW = Command("view", "v", "view", "Schools, then people, then release.")
-RIGHT = Command("across(1)", "right", "columns", "The columns further right; left goes back.")
-LEFT = Command("across(-1)", "left", "columns back", "The columns further left.", "left", False)
-EXPORT = Command("export", "e", "export", "Export the matrix, the loads or the release.")
 _SCHOOLS, _PEOPLE, _RELEASE = range(3)
 _VIEWS = ("who reviewed whom", "what each person has on", "half-days of release")
 YEARS = 5
@@ -37,7 +40,15 @@ NAME = 18
 class WhoReviewedWhom(ListPage[int]):
     """Three views of the same years: schools, people, release."""
 
-    commands: ClassVar[tuple[Command, ...]] = (VIEW, MORE, FIND, EXPORT, RIGHT, LESS, LEFT)
+    commands: ClassVar[tuple[Command, ...]] = (
+        NEXT_VIEW,
+        A_YEAR_MORE,
+        FIND,
+        EXPORT_MATRIX,
+        COLUMNS_RIGHT,
+        A_YEAR_LESS,
+        COLUMNS_LEFT,
+    )
     about = (
         "Rows are the schools that reviewed, columns the schools that were reviewed, by the "
         "numbers of the rows; a count for each pair. v turns to what each person has on, and to "

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.commands import UNDO, Command
+from screens.base.commands import CHANGE_YEAR, LEAVE_IT, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -22,9 +22,6 @@ from store.records.change import Change, Entry
 from store.register.register import Register
 from store.year.closing import closing
 from store.year.opening import opening
-
-ACCEPT = Command("accept", "enter,y", "do it", "Do it as one change; u takes it back.", "enter")
-GIVE_UP = Command("back", "escape", "leave it", "Go back; nothing is changed.", "esc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Foreseen:
 class YearChange(Page):
     """What opening or closing a year means, before it is done."""
 
-    commands: ClassVar[tuple[Command, ...]] = (ACCEPT, GIVE_UP)
+    commands: ClassVar[tuple[Command, ...]] = (CHANGE_YEAR, LEAVE_IT)
     about = (
         "What is to be done to the whole year, a line for each review; lines with a ! are to be "
         "known, and the lines at the bottom say the one under the cursor in full. Enter does it, "

@@ -12,7 +12,19 @@ from textual.widget import Widget
 
 from screens.base.ask import Ask
 from screens.base.choose import Choose
-from screens.base.commands import UNDO, Command
+from screens.base.commands import (
+    CANCEL_REVIEW,
+    CLOSE_YEAR,
+    EXPORT_YEAR,
+    GO_TO_REPORT,
+    GO_TO_THEMES,
+    NEXT_YEAR,
+    OPEN_FIGURE,
+    OPEN_YEAR,
+    UNDO,
+    YEAR_BEFORE,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
@@ -33,17 +45,6 @@ from store.report.figures import bars
 from store.text import cut
 from store.values import Unacceptable
 
-OPEN = Command("open", "enter", "open", "The reviews behind a number; a field of the evaluation.")
-OPEN_YEAR = Command(
-    "open_year", "o", "open year", "Make the reviews of this year: they are shown first."
-)
-CLOSE = Command("close_year", "c", "close", "Close all that are complete: they are shown first.")
-CANCEL = Command("cancel", "x", "cancel", "Cancel one of its reviews, with the reason.")
-REPORT = Command("paper('report')", "r", "report", "The report of the year, as it is exported.")
-THEMES = Command("paper('themes')", "t", "themes", "The themes paper, without names.")
-EXPORT = Command("export", "e", "export", "Export the papers of the year.", "e", False)
-YEAR = Command("year(1)", "y", "year", "The next school year; Y the one before.")
-YEAR_BACK = Command("year(-1)", "Y", "year before", "The school year before.", "Y", False)
 TBC = "TBC"
 
 
@@ -61,7 +62,8 @@ class YearPage(Page):
     """One school year at a glance."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN, OPEN_YEAR, CLOSE, CANCEL, REPORT, THEMES, YEAR, UNDO, EXPORT, YEAR_BACK,
+        OPEN_FIGURE, OPEN_YEAR, CLOSE_YEAR, CANCEL_REVIEW, GO_TO_REPORT, GO_TO_THEMES, NEXT_YEAR,
+        UNDO, EXPORT_YEAR, YEAR_BEFORE,
     )  # fmt: skip
     about = (
         "One school year. Enter on a number shows the reviews behind it, on the evaluation its "

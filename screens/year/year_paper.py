@@ -9,20 +9,18 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.base.commands import Command
+from screens.base.commands import EXPORT_PAPER, Command
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.preview import Preview
 from store.dates.school_years import year_name
 from store.records.change import Entry
 
-EXPORT = Command("export", "e", "export", "Export it, in any format.")
-
 
 class YearPaper(Page):
     """One paper of a year, to be read."""
 
-    commands: ClassVar[tuple[Command, ...]] = (EXPORT,)
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_PAPER,)
     about = (
         "The paper as it will be exported. Arrows and the page keys move it; e exports it as "
         "Markdown, Word, HTML or plain text."
