@@ -21,7 +21,7 @@ from store.engine.files.beginning import now
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.generations import NewFile, finish, renewed
-from store.engine.files.journal import Journal, Position, encoded, hashed
+from store.engine.files.journal import Journal, encoded, hashed
 from store.engine.files.lock import Lock
 from store.engine.files.network import why_only_read
 from store.engine.files.opening import opened
@@ -29,7 +29,7 @@ from store.engine.files.source import InMemory, digest
 from store.engine.files.temporary import swept
 from store.errors import Damaged, Refused, RegisterError
 from store.forgetting.marking import Words
-from store.records.change import Beginning, Entry, Renewed
+from store.records.change import Beginning, Entry, Position, Renewed
 from store.records.state import State
 from store.values import Json
 
@@ -84,7 +84,7 @@ def _made(files: Files, state: State, words: Words, at: str) -> Iterator[NewFile
     yield from _files(files, _generation(files, state, words, at))
     for kept in files.kept():
         try:
-            copy = State.of(checkpoint.read(kept.path)) if kept.path.exists() else None
+            copy = checkpoint.read(kept.path).state() if kept.path.exists() else None
             new = _generation(kept, copy, words, at)
         except (Damaged, checkpoint.OlderSchema):
             if _is_of_another_program(kept):
@@ -168,7 +168,7 @@ def _last(journal: Journal, position: Position) -> str:
 
 def _marked(state: State, position: Position, words: Words) -> Checkpoint:
     """A register's file, the words taken out, standing at `position` of its new journal."""
-    found = state.checkpoint()
+    found = Checkpoint.of(state)
     at = msgspec.structs.replace(
         found.header, sum="", seq=position.seq, line=position.line, offset=position.offset,
         hash=position.hash,
@@ -179,7 +179,7 @@ def _marked(state: State, position: Position, words: Words) -> Checkpoint:
         for key in state.keys_of(name):
             if record := state.record(name, key):
                 tables[name][key] = words.of_document(record.table, key, record.document)
-    return Checkpoint(at, tables, found.lying)
+    return Checkpoint(at, tables, found.source)
 
 
 def _digest(found: Checkpoint | None) -> str | None:

@@ -81,6 +81,15 @@ class Beginning(msgspec.Struct, frozen=True, omit_defaults=True):
     renewed: tuple[Renewed, ...] = ()
 
 
+class Position(msgspec.Struct, frozen=True):
+    """Where a reader of the journal stands: after the line `line`…`offset` (bytes), of `hash`."""
+
+    seq: int
+    line: int
+    offset: int
+    hash: str
+
+
 def making(table: str, document: Mapping[str, Json], key: int = NEXT_KEY) -> Change:
     """The change that makes a record of `table`."""
     return Change(table, key, MADE, None, dict(document))

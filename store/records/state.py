@@ -1,22 +1,20 @@
-"""The register at one line of its journal: where its documents lie, decoded when asked for."""
+"""The register at one line of its journal: the records in its TinyDB, and what lists need."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-import msgspec
+from tinydb.table import Document
 
-from store.engine.files.checkpoint import SCHEMA, Checkpoint, Header, Stored
-from store.engine.files.journal import Position
-from store.engine.files.source import InMemory, Lying, Place
 from store.errors import Damaged, Refused
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.applying import changed
-from store.records.change import Change
+from store.records.change import Change, Position
+from store.records.database import Database, RecordStorage
 from store.records.record import Record, checked, references
 from store.records.review_line import ReviewLine, line_of
-from store.values import Json, Unacceptable
+from store.values import Unacceptable
 
 Made = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""
@@ -24,31 +22,31 @@ Made = Mapping[tuple[str, int], Record | None]
 KEPT = 2_000
 """Decoded records that are kept, at least; twice as many at the most. A year has 24 reviews."""
 
-_decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
-
 
 class State:
-    """Every document of the register, at `position` of its journal.
+    """Every record of the register, at `position` of its journal.
 
-    `restored` is when it was last put in another one's place; None while it never was.
+    `storage` has the documents; `keys` are the highest key each table ever gave; `restored` is
+    when the register was last put in another one's place, None while it never was; `lines` are
+    those of the reviews that were read with the documents.
     """
 
     def __init__(
         self,
         register: str,
         position: Position,
-        tables: Mapping[str, Mapping[int, Stored]],
+        storage: RecordStorage,
         keys: Mapping[str, int],
         restored: datetime | None = None,
-        lying: Lying | None = None,
         lines: Mapping[int, ReviewLine] | None = None,
     ) -> None:
         self.register = register
         self.position = position
         self.restored = restored
         self.keys = dict(keys)
-        self._tables = {name: dict(tables.get(name, {})) for name in TABLES}
-        self._lying = lying or InMemory(b"")
+        self.storage = storage
+        database = Database(storage=lambda: storage)
+        self._tables = {name: database.table(name) for name in TABLES}
         self._lines = dict(lines or {})
         self._listed: tuple[ReviewLine, ...] | None = None
         self._records: dict[tuple[str, int], Record] = {}
@@ -57,32 +55,7 @@ class State:
     @classmethod
     def empty(cls, register: str, position: Position) -> State:
         """A register with nothing in it."""
-        return cls(register, position, {}, {})
-
-    @classmethod
-    def of(cls, checkpoint: Checkpoint) -> State:
-        """The register as of a checkpoint."""
-        header = checkpoint.header
-        return cls(
-            header.id, header.position, checkpoint.tables, header.keys, header.restored,
-            checkpoint.lying, checkpoint.lines,
-        )  # fmt: skip
-
-    def checkpoint(self) -> Checkpoint:
-        """The register as it stands now, for the file; later changes do not reach it."""
-        at = self.position
-        header = Header(
-            id=self.register,
-            schema=SCHEMA,
-            seq=at.seq,
-            line=at.line,
-            offset=at.offset,
-            hash=at.hash,
-            keys=dict(self.keys),
-            restored=self.restored,
-        )
-        tables = {name: dict(table) for name, table in self._tables.items()}
-        return Checkpoint(header, tables, self._lying)
+        return cls(register, position, RecordStorage({}), {})
 
     def keys_of(self, table: str) -> Collection[int]:
         """The keys of a table's records, in the order they were made."""
@@ -95,7 +68,7 @@ class State:
             Damaged: when one of the reviews is not one that the register writes.
         """
         if self._listed is None:
-            self._listed = tuple(self._line(key) for key in self._tables[REVIEWS.name])
+            self._listed = tuple(self._line(key) for key in self.keys_of(REVIEWS.name))
         return self._listed
 
     def _line(self, key: int) -> ReviewLine:
@@ -130,7 +103,7 @@ class State:
         return self._records.get(place) or self._older.get(place) or self._read(table, key)
 
     def _read(self, table: str, key: int) -> Record | None:
-        document = self._document(table, key)
+        document = self._tables[table].get(doc_id=key)
         if document is None:
             return None
         try:
@@ -159,9 +132,9 @@ class State:
             self._older.pop((table, key), None)
             self._records.pop((table, key), None)
             if record is None:
-                self._tables[table].pop(key, None)
+                self._tables[table].remove(doc_ids=[key])
             else:
-                self._tables[table][key] = record.document
+                self._tables[table].put(Document(record.document, key))
                 self._keep((table, key), record)
             if table == REVIEWS.name:
                 self._lines.pop(key, None)
@@ -195,7 +168,7 @@ class State:
             before = self._records.get(own)
             for table, key in references(record, before) if record else ():
                 place = (table, key)
-                there = made[place] is not None if place in made else key in self._tables[table]
+                there = made[place] is not None if place in made else key in self.keys_of(table)
                 if record and not there:
                     one = TABLES[table].one
                     raise Refused(f"{record.id} names {one} {key}, and there is none.")
@@ -204,26 +177,13 @@ class State:
                 raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
 
     def _referrer(self, table: str, key: int, made: Made) -> Record | None:
-        for name, documents in self._tables.items():
-            for other in documents:
+        for name in TABLES:
+            for other in self.keys_of(name):
                 place = (name, other)
                 record = made[place] if place in made else self.record(name, other)
                 if record and (table, key) in references(record):
                     return record
         return None
-
-    def _document(self, table: str, key: int) -> Mapping[str, Json] | None:
-        stored = self._tables[table].get(key)
-        if not isinstance(stored, Place):
-            return stored
-        try:
-            return _decoder.decode(self._lying.read(stored.start, stored.length))
-        except OSError as error:
-            raise Damaged(
-                f"The {TABLES[table].one} {key} cannot be read: {error.strerror}."
-            ) from None
-        except (ValueError, RecursionError) as error:
-            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
 
 
 def differing(one: State, other: State) -> Iterator[Change]:

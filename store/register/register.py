@@ -11,6 +11,7 @@ from types import TracebackType
 
 from store.dates.days import london_today
 from store.engine.files.beginning import begin_named, now
+from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.generations import finish, finished
 from store.engine.files.journal import Journal, OpenJournal
@@ -273,7 +274,7 @@ class Register(Reading):
         if self._keeper.kept == self.seq or self.read_only:
             return
         if not self._is_renewed():  # else its file is written; ours is of what was there before
-            self._keeper.begin(self._state.checkpoint())
+            self._keeper.begin(Checkpoint.of(self._state))
 
     def backup(self, folder: Path) -> Path:
         """A consistent copy in `folder`, the history with it, while others work.
@@ -284,7 +285,7 @@ class Register(Reading):
         from store.engine.files.backups import backed_up
 
         self.refresh()
-        return backed_up(self._files, self._state.checkpoint(), folder)
+        return backed_up(self._files, Checkpoint.of(self._state), folder)
 
     def daily_backup(self, day: date) -> Callable[[], Path | None]:
         """The work of keeping the register's own backup of `day`, as it stands now.
@@ -295,7 +296,7 @@ class Register(Reading):
         """
         if self.read_only:
             return lambda: None
-        found = self._state.checkpoint()
+        found = Checkpoint.of(self._state)
 
         def keep() -> Path | None:
             from store.engine.files.backups import kept_daily

@@ -50,7 +50,7 @@ def _of_file(files: Files, found: Findings) -> State | None:
         found.wrong.append(f"{files.path} is missing.")
         return None
     try:
-        state = State.of(checkpoint.read(files.path))
+        state = checkpoint.read(files.path).state()
         count = whole_records(state)
     except checkpoint.OlderSchema as older:
         found.wrong.append(f"{files.path} {older}")

@@ -19,21 +19,20 @@ import msgspec
 from store.durable import sync_folder
 from store.engine.files import layout as form
 from store.engine.files.files import Files
-from store.engine.files.journal import Journal, Position
+from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
 from store.engine.files.rights import Rights
-from store.engine.files.source import InFile, InMemory, Lying, Place, digest, pieces
+from store.engine.files.source import InFile, InMemory, Source, digest, pieces
 from store.engine.files.temporary import beside
 from store.errors import Damaged
 from store.paperwork.tables import TABLES
+from store.records.change import Position
+from store.records.database import Held, RecordStorage
 from store.records.review_line import ReviewLine
-from store.values import Json
+from store.records.state import State
 
 SCHEMA = 1
 """The version of the form in which the register is stored."""
-
-Stored = Place | Mapping[str, Json]
-"""A document: where it lies until it is asked for, or by path where it is another by now."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""
@@ -84,19 +83,42 @@ class Header(
 class Checkpoint(msgspec.Struct, frozen=True):
     """The register's state at one line of the journal.
 
-    `lying` has the documents that are a `Place`; `lines` are the reviews' that were read with
+    `source` has the documents that are a `Span`; `lines` are the reviews' that were read with
     them; `file` is what it was all read from, where it was.
     """
 
     header: Header
-    tables: Mapping[str, Mapping[int, Stored]]
-    lying: Lying
+    tables: Held
+    source: Source
     lines: Mapping[int, ReviewLine] = {}
-    file: Lying | None = None
+    file: Source | None = None
+
+    @classmethod
+    def of(cls, state: State) -> Checkpoint:
+        """The register as it stands now; later changes do not reach it."""
+        at, storage = state.position, state.storage
+        header = Header(
+            id=state.register,
+            schema=SCHEMA,
+            seq=at.seq,
+            line=at.line,
+            offset=at.offset,
+            hash=at.hash,
+            keys=dict(state.keys),
+            restored=state.restored,
+        )
+        tables = {name: dict(table) for name, table in storage.held.items()}
+        source = storage.unread if isinstance(storage.unread, Source) else InMemory(b"")
+        return cls(header, tables, source)
+
+    def state(self) -> State:
+        """The register as it stood then."""
+        header, storage = self.header, RecordStorage(self.tables, self.source)
+        return State(header.id, header.position, storage, header.keys, header.restored, self.lines)
 
     def digest(self) -> str:
         """The SHA-256 of the file it was read from."""
-        return digest(self.file or self.lying)
+        return digest(self.file or self.source)
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,8 +150,8 @@ def read(path: Path, *, in_file: bool = False) -> Checkpoint:
         Damaged: when it is no register of this version.
         OlderSchema: when it is of an older schema.
     """
-    lying: Lying = InFile(path) if in_file else InMemory(path.read_bytes())
-    return _as_written(lying) or _as_found(path)
+    source: Source = InFile(path) if in_file else InMemory(path.read_bytes())
+    return _as_written(source) or _as_found(path)
 
 
 def _as_found(path: Path) -> Checkpoint:
@@ -162,21 +184,21 @@ def _in_a_line(raw: msgspec.Raw) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.format(bytes(raw), indent=-1)) if b"\n" in bytes(raw) else raw
 
 
-def _as_written(lying: Lying) -> Checkpoint | None:
+def _as_written(source: Source) -> Checkpoint | None:
     """The checkpoint of bytes that are as this program writes them, with their own checksum.
 
     None when they are not: then nothing is known of them.
     """
     read = form.Read()
-    if not all(read.take(piece) for piece in pieces(lying)) or not read.whole:
+    if not all(read.take(piece) for piece in pieces(source)) or not read.whole:
         return None
-    if isinstance(lying, InFile):
-        lying.sums_to(form.SUMMED_FROM, read.crc)
+    if isinstance(source, InFile):
+        source.sums_to(form.SUMMED_FROM, read.crc)
     try:
         header = msgspec.json.decode(_closed(read.first), type=_File).register["1"]
     except (ValueError, KeyError, RecursionError):
         return None
-    return Checkpoint(header, read.tables, lying, read.lines) if header.schema == SCHEMA else None
+    return Checkpoint(header, read.tables, source, read.lines) if header.schema == SCHEMA else None
 
 
 def _closed(first: bytes) -> bytes:
@@ -221,12 +243,12 @@ def fill(descriptor: int, checkpoint: Checkpoint) -> None:
         OSError: when it could not be written.
         Damaged: when what it is made from is no longer there.
     """
-    form.fill(descriptor, _unsummed(checkpoint), checkpoint.tables, checkpoint.lying)
+    form.fill(descriptor, _unsummed(checkpoint), checkpoint.tables, checkpoint.source)
 
 
 def whole(checkpoint: Checkpoint) -> bytes:
     """The bytes of a checkpoint's file."""
-    return form.encoded(_unsummed(checkpoint), checkpoint.tables, checkpoint.lying)
+    return form.encoded(_unsummed(checkpoint), checkpoint.tables, checkpoint.source)
 
 
 def _unsummed(checkpoint: Checkpoint) -> Header:

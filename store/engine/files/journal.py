@@ -20,7 +20,7 @@ from store.durable import closed, sync_folder, written
 from store.engine.files.rights import Rights
 from store.engine.files.temporary import beside
 from store.errors import Damaged
-from store.records.change import Beginning, Entry
+from store.records.change import Beginning, Entry, Position
 
 T = TypeVar("T")
 
@@ -29,15 +29,6 @@ _PREFIX = len(_SUM) + 8 + 2
 _entry = msgspec.json.Decoder(Entry)
 _beginning = msgspec.json.Decoder(Beginning)
 _encoder = msgspec.json.Encoder()
-
-
-class Position(msgspec.Struct, frozen=True):
-    """Where a reader of the journal stands: after the line `line`…`offset` (bytes), of `hash`."""
-
-    seq: int
-    line: int
-    offset: int
-    hash: str
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from store.durable import written
-from store.engine.files.source import PIECE, InMemory, Lying, Place, pieces
+from store.engine.files.source import PIECE, InMemory, Source, Span, pieces
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.review_line import ReviewLine, line_read
 
@@ -34,7 +34,7 @@ _DIGITS = 18
 """Those of the longest key: a longer one is not a number that everything can count with."""
 
 Tables = Mapping[str, Mapping[int, object]]
-"""Documents by table and key: a `Place`, or what is encoded."""
+"""Documents by table and key: a `Span`, or what is encoded."""
 
 
 def sums(whole: bytes) -> bool:
@@ -62,17 +62,17 @@ def sums_on(first: bytes, rest: BinaryIO) -> bool:
     return first[:SUMMED_FROM] == START + _SUM % crc
 
 
-def encoded(register: object, tables: Tables, lying: Lying | None = None) -> bytes:
+def encoded(register: object, tables: Tables, source: Source | None = None) -> bytes:
     """The bytes of a file with these tables.
 
-    `register` is document 1 of the table `register`, without a sum; `lying` has the documents
-    that are a `Place`.
+    `register` is document 1 of the table `register`, without a sum; `source` has the documents
+    that are a `Span`.
     """
-    body = b"".join(_body(register, tables, lying or InMemory(b"")))
+    body = b"".join(_body(register, tables, source or InMemory(b"")))
     return START + _SUM % zlib.crc32(body) + body
 
 
-def fill(descriptor: int, register: object, tables: Tables, lying: Lying) -> None:
+def fill(descriptor: int, register: object, tables: Tables, source: Source) -> None:
     """Write such a file to a new one, durably, without ever holding it whole.
 
     Raises:
@@ -81,7 +81,7 @@ def fill(descriptor: int, register: object, tables: Tables, lying: Lying) -> Non
     """
     written(descriptor, START + _SUM % 0)
     crc = 0
-    for part in _worth_a_call(_body(register, tables, lying)):
+    for part in _worth_a_call(_body(register, tables, source)):
         crc = zlib.crc32(part, crc)
         written(descriptor, part)
     os.lseek(descriptor, _SUM_AT, os.SEEK_SET)
@@ -95,7 +95,7 @@ class Read:
     def __init__(self) -> None:
         self.first = b""
         """The line of the table `register`."""
-        self.tables: dict[str, dict[int, Place]] = {name: {} for name in TABLES}
+        self.tables: dict[str, dict[int, Span]] = {name: {} for name in TABLES}
         self.lines: dict[int, ReviewLine] = {}
         """Those of the reviews whose columns are of their kind."""
         self.crc = 0
@@ -138,7 +138,7 @@ class Read:
                     return -1
             elif name.isdigit() and name[0] != _ZERO and len(name) <= _DIGITS:
                 key, length = int(name), end - start - (found[end - 1] == _COMMA)
-                table[key] = Place(base + start, length)
+                table[key] = Span(base + start, length)
                 if self._table == REVIEWS.name and (
                     line := line_read(key, view[start : start + length])
                 ):
@@ -152,37 +152,37 @@ class Read:
         return at
 
 
-def _body(register: object, tables: Tables, lying: Lying) -> Iterator[bytes]:
+def _body(register: object, tables: Tables, source: Source) -> Iterator[bytes]:
     """All that follows the checksum, a document a line, in pieces."""
     head = msgspec.json.encode({"register": {"1": register}})
     assert head.startswith(START)
     yield head[len(START) : -1]
     for name, table in tables.items():
         yield b',\n"%b":{' % name.encode()
-        yield from _rows(table, lying)
+        yield from _rows(table, source)
         yield b"\n}"
     yield b"}\n"
 
 
-def _rows(table: Mapping[int, object], lying: Lying) -> Iterator[bytes]:
+def _rows(table: Mapping[int, object], source: Source) -> Iterator[bytes]:
     """The documents of a table. Those that lie one after the other are copied as they lie."""
     parted = b"\n"
     start = end = 0
     for key, document in table.items():
         head = b'"%d":' % key
-        if isinstance(document, Place):
+        if isinstance(document, Span):
             if start and document.start == end + len(head) + len(_PARTED):
                 end = document.start + document.length
                 continue
-            yield from pieces(lying, start, end)
+            yield from pieces(source, start, end)
             start, end = document.start - len(head), document.start + document.length
             yield parted
         else:
-            yield from pieces(lying, start, end)
+            yield from pieces(source, start, end)
             start = end = 0
             yield parted + head + msgspec.json.encode(document)
         parted = _PARTED
-    yield from pieces(lying, start, end)
+    yield from pieces(source, start, end)
 
 
 def _worth_a_call(parts: Iterable[bytes]) -> Iterator[bytes]:

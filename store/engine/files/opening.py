@@ -22,11 +22,11 @@ from store.engine.files import checkpoint
 from store.engine.files.checkpoint import SCHEMA, Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.generations import finished
-from store.engine.files.journal import Journal, OpenJournal, Position
+from store.engine.files.journal import Journal, OpenJournal
 from store.engine.files.lock import Lock
 from store.engine.files.temporary import swept
 from store.errors import Damaged, NoRegister, Refused, RegisterError
-from store.records.change import Beginning, Entry
+from store.records.change import Beginning, Entry, Position
 from store.records.state import State
 
 _WHAT_TO_DO = (
@@ -188,13 +188,13 @@ def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Op
 
 def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint) -> Opened:
     if lock is None:
-        return Opened(State.of(found), [], found.header.seq)
+        return Opened(found.state(), [], found.header.seq)
     with lock.held():
         if journal.exists():
             return _continued(files, journal, found, None)
         beginning = Beginning(found.header.id, SCHEMA, found.header.seq, found.digest())
         position = journal.begin(beginning, files.rights)
-    state = _placed(State.of(found), position)
+    state = _placed(found.state(), position)
     return Opened(
         state,
         [
@@ -205,7 +205,7 @@ def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint
 
 
 def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | None) -> Opened:
-    state = State.of(found)
+    state = found.state()
     beginning, first = journal.beginning()
     if beginning.register != found.header.id:
         raise Damaged(

@@ -12,6 +12,7 @@ from store.durable import written
 from store.engine.files import checkpoint
 from store.engine.files.beginning import now
 from store.engine.files.checking import checked_register, whole_records
+from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
@@ -69,7 +70,7 @@ def restored_last_good(path: Path, user: str) -> Restored:
 
 def _state_of(backup: Path) -> State:
     try:
-        state = State.of(checkpoint.read(backup))
+        state = checkpoint.read(backup).state()
         whole_records(state)
     except OSError as error:
         raise RegisterError(f"{backup} cannot be read: {error.strerror}.") from None
@@ -103,7 +104,7 @@ def _replaced(files: Files, state: State, journal: Path | None, user: str) -> Re
         files.path.parent.mkdir(parents=True, exist_ok=True)
         with Lock(files.lock, rights, user).held(), ExitStack() as writing:
             made, descriptor = writing.enter_context(beside(files.path, rights))
-            checkpoint.fill(descriptor, state.checkpoint())
+            checkpoint.fill(descriptor, Checkpoint.of(state))
             made_journal = None
             if journal is not None:
                 made_journal, descriptor = writing.enter_context(beside(files.journal, rights))

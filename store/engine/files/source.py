@@ -9,32 +9,36 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from store.durable import closed
 from store.errors import Damaged
+from store.paperwork.tables import TABLES
+from store.values import Json
 
 PIECE = 1 << 20
 """Bytes that are read at once, at most."""
+_decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str, object])
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Where a document lies: its first byte, and how many bytes it has."""
 
     start: int
     length: int
 
 
-class Lying(Protocol):
-    """The bytes of a file, read in parts."""
+class Source(ABC):
+    """The bytes of a file, read in parts: of each document one knows its `Span`."""
 
     size: int
     """How many there are."""
 
+    @abstractmethod
     def read(self, start: int, length: int) -> bytes:
         """So many bytes from `start` on; fewer at the end.
 
@@ -43,8 +47,23 @@ class Lying(Protocol):
             OSError: when they cannot be read.
         """
 
+    def fetch(self, table: str, key: int, held: object) -> Mapping[str, Json]:
+        """The document that lies at the span `held`.
 
-class InMemory:
+        Raises:
+            Damaged: when it cannot be read.
+        """
+        assert isinstance(held, Span)
+        try:
+            return _decoder.decode(self.read(held.start, held.length))
+        except OSError as error:
+            why = f"cannot be read: {error.strerror}"
+        except (ValueError, RecursionError) as error:
+            why = f"is damaged: {error}"
+        raise Damaged(f"The {TABLES[table].one} {key} {why}.")
+
+
+class InMemory(Source):
     """Bytes that are held: of a file that may go, or that is needed only for a moment."""
 
     def __init__(self, whole: bytes) -> None:
@@ -52,11 +71,10 @@ class InMemory:
         self.size = len(whole)
 
     def read(self, start: int, length: int) -> bytes:
-        """So many bytes from `start` on; fewer at the end."""
         return self._whole[start : start + length]
 
 
-class InFile:
+class InFile(Source):
     """A file that stays open as long as this is held."""
 
     def __init__(self, path: Path) -> None:
@@ -115,24 +133,24 @@ class InFile:
         return found.st_size, found.st_mtime_ns
 
 
-def pieces(lying: Lying, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[bytes]:
     """The bytes from `start` up to `end`, a piece at a time.
 
     Raises:
-        Damaged, OSError: as `Lying.read`.
+        Damaged, OSError: as `Source.read`.
     """
-    last = lying.size if end is None else end
+    last = source.size if end is None else end
     while start < last:
-        piece = lying.read(start, min(PIECE, last - start))
+        piece = source.read(start, min(PIECE, last - start))
         if not piece:
             return
         yield piece
         start += len(piece)
 
 
-def digest(lying: Lying) -> str:
+def digest(source: Source) -> str:
     """The SHA-256 of a file, by which a journal names the one it continues."""
     found = hashlib.sha256()
-    for piece in pieces(lying):
+    for piece in pieces(source):
         found.update(piece)
     return found.hexdigest()

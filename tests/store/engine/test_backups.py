@@ -12,6 +12,7 @@ import pytest
 from store.engine.files import migrations
 from store.engine.files.backups import backed_up
 from store.engine.files.checking import checked_register
+from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.migrations import Tables
 from store.engine.files.restoring import restored
@@ -79,7 +80,7 @@ def test_a_backup_made_while_another_process_writes_is_whole_and_opens(
 def test_a_backup_is_named_by_its_moment_and_of_two_at_once_both_are_kept(path: Path) -> None:
     register = reopened(path)
     now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-    state = register._state.checkpoint()  # what `backup` copies, at a moment of our own
+    state = Checkpoint.of(register._state)  # what `backup` copies, at a moment of our own
     folder = path.parent / "copies"
     first, second = (backed_up(Files(path), state, folder, now) for _ in range(2))
     assert first.name == "register-20261123-093000.json"

@@ -16,7 +16,7 @@ from threading import enumerate as enumerate_threads
 import pytest
 from tinydb import TinyDB
 
-from store.engine.files import source as lying
+from store.engine.files import source
 from store.engine.files.checking import checked_register
 from store.engine.files.files import Files
 from store.engine.files.restoring import restored, restored_last_good
@@ -110,7 +110,7 @@ def test_whatever_is_made_changed_and_deleted_is_in_the_file_as_it_is_held(
 ) -> None:
     chance = random.Random(seed)
     monkeypatch.setattr(state, "KEPT", chance.choice([1, 3, 500]))
-    monkeypatch.setattr(lying, "PIECE", chance.choice([800, 1_001, 1 << 20]))
+    monkeypatch.setattr(source, "PIECE", chance.choice([800, 1_001, 1 << 20]))
     for _ in range(3):
         register = reopened(path)
         for _ in range(15):
@@ -131,7 +131,7 @@ def test_whatever_is_made_changed_and_deleted_is_in_the_file_as_it_is_held(
 @pytest.mark.parametrize("piece", [700, 701, 703, 4_096])
 def test_a_piece_may_end_anywhere(path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
     before, lines = held(reopened(path)), reopened(path).lines()
-    monkeypatch.setattr(lying, "PIECE", piece)
+    monkeypatch.setattr(source, "PIECE", piece)
     for length in range(1, 40):
         before["reviews"][1]["note"] = "y" * length
         put(reopened(path), "y" * length, review.NOTE)
