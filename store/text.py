@@ -67,6 +67,12 @@ def count_of(count: int, unit: str) -> str:
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital, and a full stop."""
+    words = capital(words)
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
 def cut(words: str, width: int) -> str:
     """Words in at most `width` characters: what is cut off leaves a mark."""
     return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"

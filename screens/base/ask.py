@@ -14,8 +14,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from screens.base.modal import Over
-from screens.widgets.field_editor import sentence
-from store.text import LINE_LIMIT, clean_line
+from store.text import LINE_LIMIT, clean_line, sentence
 from store.values import Unacceptable
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from screens.base.commands import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
 from screens.base.session import Session
-from screens.widgets.widths import NARROW
+from screens.widgets.marks import NARROW
 from store.errors import RegisterError
 from store.records.change import Entry
 

@@ -26,7 +26,7 @@ from screens.base.commands import (
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
-from screens.widgets.widths import NARROW
+from screens.widgets.marks import NARROW
 from store.errors import RegisterError
 from store.imports.csv_text import Unreadable
 from store.imports.schools import (

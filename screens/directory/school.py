@@ -17,6 +17,7 @@ from screens.directory.directory import Entered
 from screens.directory.person import PersonPage
 from screens.reviews.destinations import form_screen
 from screens.reviews.review_page import ReviewPage
+from screens.reviews.review_rows import stage_signs
 from screens.widgets.line_list import LineList
 from store.dates.school_years import year_name
 from store.dates.typed_dates import short
@@ -157,7 +158,7 @@ class SchoolPage(Page):
 
     def _review(self, line: ReviewLine, width: int) -> str:
         states = stage_states(self.session.school_review_of_key(line.key))
-        marks = self.session.marks.strip(states)
+        marks = stage_signs(self.session.marks, states)
         when = short(line.date) if line.date else "no date"
         standing = "" if line.status == "open" else line.status
         lead = line.lead_reviewer.name if line.lead_reviewer else ""

@@ -17,7 +17,7 @@ from screens.base.page import Page
 from screens.base.session import HOME, Session
 from screens.exports.export_choices import Offered
 from screens.widgets.line_list import LineList
-from screens.widgets.widths import NARROW
+from screens.widgets.marks import NARROW
 from store.errors import RegisterError
 from store.records.record import Record
 from store.text import LINE_LIMIT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -13,22 +14,25 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.base.commands import PREVIEW, Command
-from screens.forms.preview_source import context, page
+from screens.base.session import Session
 from screens.sheets.review_sheet import ReviewSheet
 from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
-from screens.widgets.widths import WIDE
 from store.documents.context import Context
+from store.documents.page import Page
 from store.documents.pages.signed import CHANGED
 from store.paperwork.field import Field
 from store.paperwork.forms.custody import Signatures
 from store.progress.signatures import changed_since_signed
 from store.records.change import Change, Entry
-from store.schedule.stage_progress import signed_rows
+from store.records.record import Record
+from store.schedule.stage_progress import SchoolReview, signed_rows
 from store.values import Unacceptable
 
+WIDE = 120
+"""Columns of the terminal from which the preview stands beside the form."""
 PAUSE = 0.2
 """Seconds after the last key until the preview follows."""
 
@@ -158,3 +162,34 @@ class FormSheet(ReviewSheet):
             if editor.changed and not editor.is_offered_draft:
                 with suppress(Unacceptable):
                     yield from self.changes(editor, editor.value())
+
+
+def context(session: Session, record: Record) -> Context:
+    """What the documents of one review are written from."""
+    from store.documents.context import context_of
+
+    return context_of(session.register, record)
+
+
+def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
+    """The page of a form, as if the changes that are `typed` and not kept were made.
+
+    They are changes of whole fields of the one review, in the form it stores them in.
+    """
+    from store.documents.forms import FORMS
+
+    if changes := tuple(typed):
+        school_review = SchoolReview(
+            _changed(of.review, changes), of.school_review.school, of.school_review.year
+        )
+        of = replace(of, school_reviews=(school_review,))
+    return FORMS[form].page_of(of)
+
+
+def _changed(record: Record, changes: Iterable[Change]) -> Record:
+    values = {**record.document, **{change.field: change.is_ for change in changes}}
+    fields = record.table.fields
+    kept = {
+        p: held for p, held in values.items() if p not in fields or held != fields[p].kind.empty
+    }
+    return Record(record.table, record.key, kept)

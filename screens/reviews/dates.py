@@ -17,7 +17,6 @@ from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.reschedule import move
 from screens.reviews.timeline import legend, timeline
-from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
@@ -28,7 +27,7 @@ from store.records.record import Record
 from store.schedule.lateness import late_in_brief, late_words
 from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import schedule_of
-from store.text import capital
+from store.text import capital, sentence
 
 NAME = 12
 """Columns a step's name needs at the least beside its day and how it stands."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.forms.preview_source import context, page
+from screens.forms.form_sheet import context, page
 from screens.widgets.preview import Preview
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry

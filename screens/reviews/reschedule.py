@@ -16,7 +16,6 @@ from screens.base.ask import Ask
 from screens.base.commands import LEAVE_IT, MOVE_IT, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.widgets.field_editor import sentence
 from screens.widgets.line_list import LineList
 from store.changes.reschedule import Moving, moving, setting_days
 from store.changes.what_moves import Line, heading, lines, span
@@ -27,6 +26,7 @@ from store.paperwork.kinds import DATE
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
+from store.text import sentence
 from store.values import Unacceptable
 
 Row = Line | str

@@ -32,6 +32,7 @@ from screens.reviews.dates import Dates, state_words
 from screens.reviews.destinations import field_screen, form_screen, step_screen
 from screens.reviews.details import Details
 from screens.reviews.reschedule import move
+from screens.reviews.review_rows import stage_sign
 from screens.reviews.stages import STAGE_SCREENS
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import short
@@ -133,11 +134,11 @@ class ReviewPage(Page):
         states = stage_states(self.session.school_review(found))
         marks = self.session.marks
         stages = "   ".join(
-            f"{marks.of_stage(state)} {state.number} {stage.short}"
+            f"{stage_sign(marks, state)} {state.number} {stage.short}"
             for state, stage in zip(states, STAGES, strict=True)
         )
         if len(stages) >= self.app.size.width:
-            stages = "  ".join(f"{marks.of_stage(state)} {state.number}" for state in states)
+            stages = "  ".join(f"{stage_sign(marks, state)} {state.number}" for state in states)
         count = len(self.session.warnings(found))
         check = f"   ? {count} to check" if count else ""
         return Content(f"{first}\n {stages}{check}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual.cache import LRUCache
 from textual.content import Content
@@ -14,6 +14,7 @@ from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.short_names import short_name
 from store.schedule.lateness import late_in_brief, when_agreed
+from store.schedule.stage_progress import Mark, StageState
 from store.schedule.step_standing import StepState
 from store.text import cut
 
@@ -63,7 +64,7 @@ class ReviewRows:
             return Content(school)
         day = found.school_review.review[review.DATE_OF_REVIEW]
         when = short(day) if day else "no date"
-        row = f"{school:<{name}}  {when:<10}  {self._marks.strip(found.stages)} "
+        row = f"{school:<{name}}  {when:<10}  {stage_signs(self._marks, found.stages)} "
         if not rest:
             return Content(f"{row}{'!' if found.late else ' '}")
         return Content(f"{row} {cut(found.words, rest):<{rest}}  {due_words(found)}")
@@ -94,6 +95,17 @@ class ReviewRows:
             f"{mark}{step.step.words}: {when}; {step.due.sentence}.",
             f"To see to it: {step.step.owner}.{more} {found.lacking}",
         )
+
+
+def stage_sign(marks: Marks, state: StageState) -> str:
+    """The sign of a stage: TBC where the paper leaves its time open and nothing has begun."""
+    signs = {Mark.DONE: marks.done, Mark.BEGUN: marks.begun, Mark.NOT_BEGUN: marks.not_begun}
+    return marks.tbc if state.tbc else signs[state.mark]
+
+
+def stage_signs(marks: Marks, states: Iterable[StageState]) -> str:
+    """The signs of the five stages in a row."""
+    return " ".join(stage_sign(marks, state) for state in states)
 
 
 def due_words(found: Outlook) -> str:

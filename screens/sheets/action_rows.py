@@ -8,10 +8,9 @@ from typing import ClassVar
 from screens.base.commands import CARRY, FOLLOW, SUPPORT, Command
 from screens.sheets.action_commands import add_support, carry, follow
 from screens.sheets.row_sheet import RowSheet
-from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence
+from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
 from screens.widgets.field_editor import FieldEditor
-from screens.widgets.field_lines import INDENT
-from screens.widgets.words import Sentences
+from screens.widgets.labelled_field import INDENT
 from store.impact.answers import Standing, answers
 from store.impact.following import support_words, supported
 from store.impact.plans import plans_of

@@ -10,8 +10,8 @@ from textual import on
 
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.sheets.settling import settle
-from screens.widgets.field_editor import FieldEditor, editor_of, sentence
+from screens.sheets.settle_conflict import settle
+from screens.widgets.field_editor import FieldEditor, editor_of
 from store.errors import ChangedSince, RegisterError, RowGone
 from store.paperwork import review
 from store.paperwork.field import Field, Section
@@ -19,6 +19,7 @@ from store.paperwork.tables import Table
 from store.records.change import Change, Entry
 from store.records.invariants import ReasonMissing, refuse_empty, refuse_taken, refuse_unfit
 from store.records.record import Record
+from store.text import sentence
 from store.values import Json, Unacceptable
 from store.warnings.warning import Warning
 

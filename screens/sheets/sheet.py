@@ -25,15 +25,13 @@ from screens.sheets.field_column import FieldColumn
 from screens.sheets.field_page import Part
 from screens.sheets.offers import offered
 from screens.sheets.row_listing import listing
-from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence
-from screens.widgets.editors import editor_for
+from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
+from screens.widgets.editors import ItemEditor, editor_for
 from screens.widgets.field_editor import FieldCodec, FieldEditor
-from screens.widgets.field_lines import INDENT
-from screens.widgets.item_editor import ItemEditor
+from screens.widgets.labelled_field import INDENT
 from screens.widgets.offer_list import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
-from screens.widgets.words import Sentences
 from store.errors import RegisterError
 from store.paperwork.field import Field, Item, Offers
 from store.records.change import Change, Entry

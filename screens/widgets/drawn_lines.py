@@ -17,10 +17,13 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.table_grid import wrapped
-
 MUTED = "$text-muted 60%"
 """As `color: $text-muted` is in a style sheet: read as a content's style, it loses its 60 %."""
+
+
+def wrapped(text: str, width: int, style: str = "") -> list[Content]:
+    """A text in lines of at most `width` cells; a newline is a break."""
+    return Content.styled(text.replace("\t", " "), style).wrap(max(2, width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,22 @@ class DrawnLines(Widget):
         parts = lines[y].render(style, "", self.app.stylesheet.parse_style)
         segments = [Segment(text, (style + look).rich_style) for text, look in parts]
         return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+
+
+class Sentences(DrawnLines):
+    """Sentences one under the other."""
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__()
+        self._sentences = sentences
+
+    def say(self, *sentences: Sentence) -> None:
+        """Say these from now on."""
+        self._sentences = sentences
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        return [line for each in self._sentences for line in each.lines(width)]
 
 
 class _Placed(Layout):

@@ -1,9 +1,18 @@
-"""The editor of a field, by its kind: the one place where kinds and editors meet."""
+"""The editors a sheet is made of: of a field, by its kind; of an item, its three on one line."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
+from textual.geometry import Region
+
 from screens.widgets.choice_editor import ChoiceEditor
+from screens.widgets.drawn_lines import DrawnLines, Sentence
 from screens.widgets.field_editor import FieldCodec, FieldEditor
+from screens.widgets.labelled_field import LABEL
 from screens.widgets.line_editor import LineEditor
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
@@ -12,6 +21,11 @@ from store.paperwork.kinds import ChoiceKind, TextKind, YesNoKind
 from store.paperwork.list_kinds import ListKind
 from store.paperwork.rows import RowsKind
 from store.values import Address, Json
+
+COLUMN = 18
+"""Columns of the state, and of the date; the note has the rest."""
+ABREAST = LABEL + 2 * COLUMN + 12
+"""Columns of the terminal from which the note has room enough beside the others."""
 
 
 def editor_for(
@@ -34,3 +48,53 @@ def _editor_class(kind: object) -> type[FieldEditor]:
     if isinstance(kind, ChoiceKind | YesNoKind):
         return ChoiceEditor
     return LineEditor
+
+
+class ItemEditor(DrawnLines):
+    """The three editors of an item side by side, under one wording."""
+
+    def __init__(self, wording: str, editors: Sequence[FieldEditor]) -> None:
+        super().__init__()
+        self._wording = wording
+        self.editors = editors
+        for editor in editors:
+            editor.in_item = True
+
+    def compose(self) -> ComposeResult:
+        """The three."""
+        yield from self.editors
+
+    def lines(self, width: int) -> Sequence[Content]:
+        is_here = any(editor.is_here for editor in self.editors)
+        said = Sentence(self._wording, "bold" if is_here else "")
+        lines = list(said.lines((LABEL if self._is_beside else width) - 1))
+        bottom = max(region.bottom for region in self.places(width))
+        return lines + [Content("")] * (bottom - len(lines))
+
+    def places(self, width: int) -> Sequence[Region]:
+        if self._is_beside:
+            rest = max(0, width - LABEL - 2 * COLUMN)
+            columns = ((LABEL, COLUMN), (LABEL + COLUMN, COLUMN), (LABEL + 2 * COLUMN, rest))
+            return [
+                Region(left, 0, room, len(editor.lines(room)))
+                for editor, (left, room) in zip(self.editors, columns, strict=True)
+            ]
+        places: list[Region] = []
+        top = len(list(Sentence(self._wording).lines(width - 1)))
+        for editor in self.editors:
+            places.append(Region(0, top, width, len(editor.lines(width))))
+            top = places[-1].bottom
+        return places
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether there is room for the three beside their wording."""
+        return self.app.size.width >= ABREAST
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Mark the wording of the paper one is at."""
+        self.refresh()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """No longer."""
+        self.refresh()

@@ -7,6 +7,7 @@ register. It says when it is left with something new (`Left`) and that it is bei
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,10 +22,14 @@ from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
 from store.paperwork.list_kinds import PeopleKind
 from store.people.choosing import relinked
-from store.text import capital
+from store.text import sentence
 from store.values import Address, Json, Unacceptable
 
 DRAFT = "Typed before and not kept: F2 keeps it, ctrl+z lets it go."
+
+
+AGAIN = 5.0
+"""Seconds after which the notice comes again: it has been on the screen for that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +255,19 @@ class FieldEditor(LabelledField):
             self.complain(otherwise)
 
 
-def sentence(words: str) -> str:
-    """Words as a sentence: a capital, and a full stop."""
-    words = capital(words)
-    return words if words.endswith((".", "?", "!")) else f"{words}."
+class CutNotice:
+    """What a field says when it cannot hold all that was pasted."""
+
+    def __init__(self, field: Widget, words: str) -> None:
+        self._field = field
+        self._words = words
+        self._said = -AGAIN
+
+    def say(self) -> None:
+        """Say it, unless it stands on the screen already."""
+        if time.monotonic() - self._said >= AGAIN:
+            self._said = time.monotonic()
+            self._field.notify(self._words, severity="warning")
 
 
 def editor_of(widget: Widget | None) -> FieldEditor | None:

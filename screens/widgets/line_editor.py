@@ -13,12 +13,11 @@ from textual.events import Paste
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from screens.widgets.cut_notice import CutNotice
-from screens.widgets.field_editor import FieldEditor, editor_of, sentence
-from screens.widgets.field_lines import FieldText
+from screens.widgets.field_editor import CutNotice, FieldEditor, editor_of
+from screens.widgets.labelled_field import FieldText
 from store.dates.typed_dates import echo
 from store.paperwork.kinds import DATE, NumberKind
-from store.text import LINE_LIMIT, clean_line
+from store.text import LINE_LIMIT, clean_line, sentence
 from store.values import Unacceptable
 
 DATE_ROOM = 20

@@ -1,13 +1,11 @@
-"""The marks: how far something has got, as a sign and never as colour alone."""
+"""What a terminal can show: signs, never colour alone; and from which width on it has room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 
-from store.report.figures import ASCII_BAR, BAR
-from store.schedule.stage_progress import Mark, StageState
+NARROW = 60
+"""Columns of the terminal under which labels stand above their fields, and lists say less."""
 
 
 class Marks(Struct, frozen=True):
@@ -22,20 +20,7 @@ class Marks(Struct, frozen=True):
     bullet: str = "•"
     box: str = "─│┌┬┐├┼┤└┴┘"
     """What a table is drawn with: the two lines, then its corners from the top left."""
-    bar: str = BAR
-
-    def of(self, mark: Mark) -> str:
-        """The sign of a mark."""
-        signs = {Mark.DONE: self.done, Mark.BEGUN: self.begun, Mark.NOT_BEGUN: self.not_begun}
-        return signs[mark]
-
-    def of_stage(self, state: StageState) -> str:
-        """The sign of a stage: TBC where the paper leaves its time open and nothing has begun."""
-        return self.tbc if state.tbc else self.of(state.mark)
-
-    def strip(self, states: Iterable[StageState]) -> str:
-        """The five signs in a row."""
-        return " ".join(self.of_stage(state) for state in states)
+    bar: str = "█"
 
 
 ROUND = Marks(done="●", begun="◐", not_begun="○", tbc="~", cursor="▌", rule="─")
@@ -48,5 +33,5 @@ ASCII = Marks(
     rule="-",
     bullet="-",
     box="-|+++++++++",
-    bar=ASCII_BAR,
+    bar="#",
 )

@@ -13,7 +13,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from screens.widgets.field_editor import FieldEditor
-from screens.widgets.field_lines import FieldText
+from screens.widgets.labelled_field import FieldText
 from screens.widgets.line_list import LineList
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.text import clean_text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from screens.widgets.drawn_lines import wrapped
 from screens.widgets.marks import Marks
 
 THIN = 9
@@ -37,11 +38,6 @@ class Grid:
     rows: tuple[Cells | SpanningRow, ...]
     weights: tuple[int, ...]
     printed: frozenset[int] = frozenset()
-
-
-def wrapped(text: str, width: int, style: str = "") -> list[Content]:
-    """A text in lines of at most `width` cells; a newline is a break."""
-    return Content.styled(text.replace("\t", " "), style).wrap(max(2, width))
 
 
 def drawn(grid: Grid, width: int, marks: Marks) -> list[Content]:

@@ -12,9 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.widgets import TextArea
 
-from screens.widgets.cut_notice import CutNotice
-from screens.widgets.field_editor import FieldEditor, editor_of
-from screens.widgets.field_lines import FieldText
+from screens.widgets.field_editor import CutNotice, FieldEditor, editor_of
+from screens.widgets.labelled_field import FieldText
 from screens.widgets.offer_list import Offer
 from store.paperwork.field import Offers
 from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind

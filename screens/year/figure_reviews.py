@@ -14,7 +14,7 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
-from screens.widgets.widths import NARROW
+from screens.widgets.marks import NARROW
 from store.dates.school_years import year_name
 from store.documents.context import context_of_year
 from store.documents.pages.report import year_report

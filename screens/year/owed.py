@@ -18,7 +18,7 @@ from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
-from screens.widgets.widths import NARROW
+from screens.widgets.marks import NARROW
 from screens.year.chase_message import Chase
 from store.dates.typed_dates import short
 from store.matching import matches

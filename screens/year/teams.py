@@ -27,8 +27,8 @@ from screens.base.commands import (
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
+from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
-from screens.widgets.widths import NARROW
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
 from store.matching import matches

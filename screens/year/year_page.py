@@ -28,8 +28,8 @@ from screens.base.commands import (
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
+from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
-from screens.widgets.widths import NARROW
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 from screens.base.session import Session
 from screens.forms.audit_form import AuditForm
+from screens.sheets.field_column import Fields
 from screens.sheets.sheet import Sheet
-from screens.widgets.fields import Fields
 from screens.widgets.marks import ROUND
 from store.paperwork.forms import summary
 from store.records.record import Record

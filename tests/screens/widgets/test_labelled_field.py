@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Region
 
 from screens.widgets.drawn_lines import Sentence
-from screens.widgets.field_lines import FieldText, laid_out
+from screens.widgets.labelled_field import FieldText, laid_out
 
 SAID = FieldText(Sentence("Date of Review"), room=20, echo="Thu 12 Nov 2026")
 
