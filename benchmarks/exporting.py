@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.figure import Case, Figure
 from benchmarks.harness import timed
 from benchmarks.registers import Registers
+from store.documents.all_documents import FORMS, contexts_of
 from store.documents.exporting import coming_of
 from store.documents.files import exporting_to
-from store.documents.forms import FORMS, contexts_of
 from store.durable import sync_file, sync_folder
 from store.paperwork.tables import REVIEWS
 

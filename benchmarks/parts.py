@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.registers import Registers
+from store.documents.all_documents import FORMS, contexts_of
 from store.documents.exporting import name_of
-from store.documents.files import MARKDOWN, Coming, Document, exporting_to
+from store.documents.files import MARKDOWN, Document, PendingDocument, exporting_to
 from store.documents.formats.markdown import write
-from store.documents.forms import FORMS, contexts_of
 from store.paperwork.tables import REVIEWS
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def _export(registers: Registers, spent: dict[str, list[float]]) -> None:
     pages = step("the page", lambda: [form.page_of(one) for one in contexts])
     data = step("its Markdown", lambda: [write(one).encode() for one in pages])
     made = zip(names, data, strict=True)
-    coming = [Coming.of(Document(name, each, MARKDOWN)) for name, each in made]
+    coming = [PendingDocument.of(Document(name, each, MARKDOWN)) for name, each in made]
     step("its file, written aside and renamed", lambda: list(exporting_to(folder, coming)))
     shutil.rmtree(folder)
     folder.mkdir()

@@ -32,3 +32,7 @@ class ChangedSince(Refused):
 
 class RowGone(ChangedSince):
     """A change to a row that somebody has taken out meanwhile."""
+
+
+class Unreadable(Exception):
+    """A file that somebody gave and that cannot be read; the sentence says why, and what to do."""

@@ -104,7 +104,7 @@ class Expertise(ListPage[int]):
 
     def action_export(self) -> None:
         """Open the lists that can be exported."""
-        from store.documents.forms import FORMS
+        from store.documents.all_documents import FORMS
 
         form = FORMS["expertise"]
         self.app.push_screen(ListsExport(self.session, [Offered(form.title, (form,))]))

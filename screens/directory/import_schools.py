@@ -27,8 +27,7 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
-from store.errors import RegisterError
-from store.imports.csv_text import Unreadable
+from store.errors import RegisterError, Unreadable
 from store.imports.schools import (
     LARGE,
     Coming,

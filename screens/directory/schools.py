@@ -21,7 +21,7 @@ from screens.directory.directory import Directory
 from screens.directory.import_schools import SchoolsOfAFile
 from screens.directory.school import SchoolPage
 from screens.widgets.marks import NARROW
-from store.imports.csv_text import Unreadable
+from store.errors import Unreadable
 from store.imports.schools_file import headings_of
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from store.documents.all_documents import Form
     from store.documents.filled import Filled
-    from store.documents.formats.formats import Format
-    from store.documents.forms import Form
+    from store.documents.formats.all_formats import Format
 
 THREE = "The three forms"
 THREE_FORMS = ("summary", "action-plan", "audit")
@@ -42,7 +42,7 @@ class Offered:
     @property
     def formats(self) -> list[Format]:
         """The formats it can be had in; the calendar has none but its own."""
-        from store.documents.formats.formats import FORMATS
+        from store.documents.formats.all_formats import FORMATS
 
         return [written for written in FORMATS.values() if self.has(written)]
 
@@ -67,7 +67,7 @@ class Offered:
 
 def of_a_review() -> Iterator[Offered]:
     """Each document by itself, the three forms at once, the packs."""
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
 
     for form in FORMS.values():
         if form.of_a_review:
@@ -79,7 +79,7 @@ def of_a_review() -> Iterator[Offered]:
 
 def of_a_year() -> Iterator[Offered]:
     """What is of a year and of the consortium, the papers of each review, the calendar."""
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
 
     alone = [form for form in FORMS.values() if form.of_a_year or form.of_the_consortium]
     yield from (Offered(form.title, (form,)) for form in alone if form.page)
@@ -91,13 +91,13 @@ def of_a_year() -> Iterator[Offered]:
 
 def of_years() -> Iterator[Offered]:
     """What is of several school years."""
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
 
     yield from (Offered(form.title, (form,)) for form in FORMS.values() if form.of_years)
 
 
 def _packs(whose: str) -> Iterator[Offered]:
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
     from store.documents.packs import PACK, PACKS
 
     forms = tuple(FORMS[key] for key in PACK)

@@ -24,7 +24,7 @@ from store.text import LINE_LIMIT
 
 if TYPE_CHECKING:
     from store.documents.filled import Filled
-    from store.documents.formats.formats import Format
+    from store.documents.formats.all_formats import Format
 
 Choice = TypeVar("Choice")
 
@@ -120,7 +120,7 @@ class Export(Page):
 
     def format_of(self, one: Offered) -> Format:
         """The format of this session, where there is such a one of it; else the usual one."""
-        from store.documents.formats.formats import FORMATS, STANDARD
+        from store.documents.formats.all_formats import FORMATS, STANDARD
 
         found = FORMATS.get(self.session.remembered.written, STANDARD)
         return found if one.has(found) else STANDARD
@@ -200,7 +200,7 @@ class Export(Page):
         from screens.exports.exported import exported_screen
         from store.documents.files import export_all
         from store.documents.filled import documents_filled
-        from store.documents.messages.covering import Covering
+        from store.documents.messages.covering_message import Covering
         from store.documents.packs import one_pack
 
         written, filled, register = self.format_of(one), self.filling_of(one), self.session.register

@@ -36,8 +36,8 @@ from store.records.record import Record
 from store.text import cut
 
 if TYPE_CHECKING:
-    from store.documents.formats.formats import Format
-    from store.documents.messages.covering import Covering
+    from store.documents.formats.all_formats import Format
+    from store.documents.messages.covering_message import Covering
 
 
 class Exported(Page):
@@ -128,7 +128,7 @@ class Exported(Page):
                 return by.scp([self._folder], folder=True)
             return by.scp(paths)
         if self._pack and (found := self._exported.found):
-            from store.documents.formats.formats import STANDARD
+            from store.documents.formats.all_formats import STANDARD
             from store.documents.packs import ZIP
 
             own = "" if self._written is STANDARD else f" --format {self._written.key}"
@@ -138,7 +138,7 @@ class Exported(Page):
 
     def _asked(self, mail: str) -> Iterable[str]:
         from store.documents.filled import Filled
-        from store.documents.formats.formats import STANDARD
+        from store.documents.formats.all_formats import STANDARD
 
         one, filled = self._exported, self._exported.filled
         of = one.found.id if one.found else f"--year {one.year}"
@@ -198,7 +198,11 @@ class Exported(Page):
 
     def _draft(self, whom: Recipient) -> None:
         from store.documents.files import export_all
-        from store.documents.messages.covering import addressed_words, addressees, covering_document
+        from store.documents.messages.covering_message import (
+            addressed_words,
+            addressees,
+            covering_document,
+        )
 
         register = self.session.register
         to = addressees(register, self._exported.found, whom)

@@ -33,7 +33,7 @@ class VersionExport(Export):
 
     def offered(self) -> Sequence[Offered]:
         """The version alone."""
-        from store.documents.forms import FORMS
+        from store.documents.all_documents import FORMS
 
         form = FORMS["audit"]
         return [Offered(f"{form.title}, version {self._number}", (form,))]
@@ -46,8 +46,8 @@ class VersionExport(Export):
 
     def write(self, one: Offered) -> None:
         """Export it, and say where it is."""
-        from store.documents.context import context_of
         from store.documents.files import export_all
+        from store.documents.scopes import context_of
         from store.versions.exporting import coming_version
 
         register = self.session.register

@@ -20,9 +20,9 @@ from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
-from store.documents.context import Context
 from store.documents.page import Page
-from store.documents.pages.signed import CHANGED
+from store.documents.pages.signatures import CHANGED
+from store.documents.scopes import Context
 from store.paperwork.field import Field
 from store.paperwork.forms.custody import Signatures
 from store.progress.signatures import changed_since_signed
@@ -166,7 +166,7 @@ class FormSheet(ReviewSheet):
 
 def context(session: Session, record: Record) -> Context:
     """What the documents of one review are written from."""
-    from store.documents.context import context_of
+    from store.documents.scopes import context_of
 
     return context_of(session.register, record)
 
@@ -176,7 +176,7 @@ def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
 
     They are changes of whole fields of the one review, in the form it stores them in.
     """
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
 
     if changes := tuple(typed):
         school_review = SchoolReview(

@@ -11,12 +11,12 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.forms.returned_form import ReturnedForm
 from screens.widgets.offer_list import Offer
-from store.errors import RegisterError
+from store.errors import RegisterError, Unreadable
 from store.matching import matches
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.returned.base import WhichReview
-from store.returned.form import Returned, Unreadable
+from store.returned.form import Returned
 
 
 def take_form(page: Page, review_id: str = "") -> None:

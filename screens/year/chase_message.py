@@ -18,7 +18,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from store.changes.chase import noting_chase
 from store.documents.files import Document, export_all
-from store.documents.messages.message import EML, draft, draft_name, message
+from store.documents.messages.chase_message import EML, draft, draft_name, message
 from store.errors import RegisterError
 from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.records.change import Entry

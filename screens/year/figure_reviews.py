@@ -16,8 +16,8 @@ from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.dates.school_years import year_name
-from store.documents.context import context_of_year
 from store.documents.pages.report import year_report
+from store.documents.scopes import context_of_year
 from store.matching import matches
 from store.progress.short_names import shortened
 from store.records.change import Entry

@@ -105,8 +105,8 @@ class YearPage(Page):
         return Content(f" The year {year_name(self._year)}")
 
     def _look(self) -> None:
-        from store.documents.context import context_of_year
         from store.documents.pages.report import year_report
+        from store.documents.scopes import context_of_year
 
         self._report = year_report(context_of_year(self.session.register, self._year))
         self._figures = {one.name: one for one in named(self._report)}

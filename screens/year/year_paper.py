@@ -54,7 +54,7 @@ class YearPaper(Page):
 
     def title_line(self) -> Content:
         """Which paper, of which year."""
-        from store.documents.forms import FORMS
+        from store.documents.all_documents import FORMS
 
         return Content(f" {FORMS[self._form].title}   {year_name(self._year)}")
 
@@ -62,15 +62,15 @@ class YearPaper(Page):
         """Open its export."""
         from screens.exports.export_choices import Offered
         from screens.exports.lists_export import ListsExport
-        from store.documents.forms import FORMS
+        from store.documents.all_documents import FORMS
 
         form = FORMS[self._form]
         lists = [Offered(form.title, (form,))]
         self.app.push_screen(ListsExport(self.session, lists, (self._year,)))
 
     def _look(self) -> None:
-        from store.documents.context import context_of_year
-        from store.documents.forms import FORMS
+        from store.documents.all_documents import FORMS
+        from store.documents.scopes import context_of_year
 
         found = replace(
             context_of_year(self.session.register, self._year), bar=self.session.marks.bar

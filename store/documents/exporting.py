@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.dates.school_years import year_name, years_name
-from store.documents.calendar.calendar import ICS
-from store.documents.context import (
+from store.documents.all_documents import Form
+from store.documents.calendar.ics import ICS
+from store.documents.files import Document, PendingDocument, file_name
+from store.documents.formats.all_formats import STANDARD, Format
+from store.documents.pages.head import school_name
+from store.documents.scopes import (
     Context,
     context_of,
     context_of_consortium,
     context_of_year,
     context_of_years,
 )
-from store.documents.files import Coming, Document, file_name
-from store.documents.formats.formats import STANDARD, Format
-from store.documents.forms import Form
-from store.documents.pages.head import school_name
 from store.errors import Refused
 from store.paperwork import review
 from store.records.record import Record
@@ -53,7 +53,7 @@ def document_of(form: Form, context: Context, written: Format = STANDARD) -> Doc
     return coming_of(form, context, written).made
 
 
-def coming_of(form: Form, context: Context, written: Format = STANDARD) -> Coming:
+def coming_of(form: Form, context: Context, written: Format = STANDARD) -> PendingDocument:
     """The same, to be made when its turn has come; its name is known at once.
 
     Raises:
@@ -63,9 +63,9 @@ def coming_of(form: Form, context: Context, written: Format = STANDARD) -> Comin
     if calendar := form.calendar:
         if written is not STANDARD:
             form.page_of(context)
-        return Coming(name, ICS, lambda: calendar(context).encode())
+        return PendingDocument(name, ICS, lambda: calendar(context).encode())
     _refuse_no_list(form, written)
-    return Coming(name, written.kind, lambda: written.write(form.page_of(context)))
+    return PendingDocument(name, written.kind, lambda: written.write(form.page_of(context)))
 
 
 def documents_of(
@@ -106,7 +106,7 @@ def blank_document(form: Form, written: Format = STANDARD) -> Document:
     return blank_coming(form, written).made
 
 
-def blank_coming(form: Form, written: Format = STANDARD) -> Coming:
+def blank_coming(form: Form, written: Format = STANDARD) -> PendingDocument:
     """The same, to be made when its turn has come.
 
     Raises:
@@ -115,7 +115,7 @@ def blank_coming(form: Form, written: Format = STANDARD) -> Coming:
     page = form.blank
     _refuse_no_list(form, written)
     name = file_name(form.key, "blank", suffix=written.kind.suffix)
-    return Coming(name, written.kind, lambda: written.write(page))
+    return PendingDocument(name, written.kind, lambda: written.write(page))
 
 
 def _refuse_no_list(form: Form, written: Format) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.documents.pages.head import BETWEEN
+from store.documents.page import BETWEEN
 from store.durable import closed, sync_file, sync_folder, written
 from store.errors import Refused, RegisterError
 
@@ -79,7 +79,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class PendingDocument:
     """A document before it is made: its file's name is known, `data` is what will be in it."""
 
     name: str
@@ -88,7 +88,7 @@ class Coming:
     folder: str = ""
 
     @classmethod
-    def of(cls, made: Document) -> Coming:
+    def of(cls, made: Document) -> PendingDocument:
         """A document that is made already."""
         return cls(made.name, made.kind, lambda: made.data, made.folder)
 
@@ -105,11 +105,11 @@ class Coming:
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    coming = [Coming.of(one) for one in documents]
+    coming = [PendingDocument.of(one) for one in documents]
     return [path for path in exporting_to(folder, coming) if path]
 
 
-def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | None]:
+def exporting_to(folder: Path, coming: Sequence[PendingDocument]) -> Generator[Path | None]:
     """Write documents one by one into `folder`, which is made when it is missing; their paths.
 
     A file of such a name is replaced only when it is the same document's, by its `kind`: all are
@@ -153,7 +153,7 @@ def exporting_to(folder: Path, coming: Sequence[Coming]) -> Generator[Path | Non
 
 
 @contextmanager
-def _told(folder: Path, coming: Sequence[Coming], done: Sequence[Path]) -> Iterator[None]:
+def _told(folder: Path, coming: Sequence[PendingDocument], done: Sequence[Path]) -> Iterator[None]:
     """Say in a sentence what cannot be written, when all in `done` were."""
     try:
         yield
@@ -192,7 +192,9 @@ _NAMED = 20
 """The most documents that are named in a sentence, each."""
 
 
-def _not_written(folder: Path, why: str, coming: Sequence[Coming], done: int) -> RegisterError:
+def _not_written(
+    folder: Path, why: str, coming: Sequence[PendingDocument], done: int
+) -> RegisterError:
     """What to say when all but the first `done` documents could not be written."""
     what = "The document was not exported"
     if done:
@@ -242,7 +244,7 @@ def _empty(folder: Path) -> bool:
         return False
 
 
-def _mode_of_own(path: Path, coming: Coming) -> int | None:
+def _mode_of_own(path: Path, coming: PendingDocument) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
     Raises:

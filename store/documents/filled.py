@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from store.documents.context import Context, context_of, heads_only
+from store.documents.all_documents import Form
 from store.documents.exporting import blank_coming, coming_of, documents_of
-from store.documents.files import Coming, Document
-from store.documents.formats.formats import STANDARD, Format
-from store.documents.forms import Form
+from store.documents.files import Document, PendingDocument
+from store.documents.formats.all_formats import STANDARD, Format
+from store.documents.scopes import Context, context_of, heads_only
 from store.errors import Refused
 from store.records.record import Record
 from store.register.register import Register
@@ -35,7 +35,7 @@ class Filled(StrEnum):
 
 def coming_filled(
     form: Form, context: Context, written: Format = STANDARD, filled: Filled = Filled.AS_IT_STANDS
-) -> Coming:
+) -> PendingDocument:
     """A form of a review filled as far as is wanted, to be made when its turn has come.
 
     Raises:

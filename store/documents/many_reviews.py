@@ -7,19 +7,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from store.documents.context import Context, contexts_of
-from store.documents.files import Coming, exporting_to, file_name
+from store.documents.all_documents import FORMS
+from store.documents.files import PendingDocument, exporting_to, file_name
 from store.documents.filled import Filled, coming_filled
-from store.documents.formats.formats import STANDARD, Format
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import STANDARD, Format
 from store.documents.packs import PACK, PACKS, ZIP, pack_name, papers_of, zipping
+from store.documents.scopes import Context, contexts_of
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
 
 
 def papers_of_each(
     key: str, contexts: Iterable[Context], written: Format, filled: Filled = Filled.AS_IT_STANDS
-) -> Iterator[Coming]:
+) -> Iterator[PendingDocument]:
     """Of each review the form of that key, filled so far; or the pack, in a folder of its own.
 
     Raises:
@@ -79,7 +79,7 @@ def exporting_many(
         Refused, RegisterError: as `exporting_to`.
     """
     found = [register.record(REVIEWS, key) for key in many.reviews]
-    coming: list[Coming] = []
+    coming: list[PendingDocument] = []
     for one in papers_of_each(many.key, contexts_of(register, found), many.written, many.filled):
         coming.append(one)
         yield 0
@@ -87,7 +87,7 @@ def exporting_many(
     if as_zip:
         data = yield from zipping((one.made for one in coming), many.name)
         there = folder / f"{many.name}{ZIP.suffix}"
-        coming = [Coming(there.name, ZIP, lambda: data)]
+        coming = [PendingDocument(there.name, ZIP, lambda: data)]
     with closing(exporting_to(folder if as_zip else there, coming)) as going:
         done = 0
         for path in going:

@@ -7,11 +7,11 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from store.documents.context import Context, context_of, heads_only
+from store.documents.all_documents import FORMS
 from store.documents.exporting import coming_of, whose_name
-from store.documents.files import Coming, Document, FileKind
-from store.documents.formats.formats import Format
-from store.documents.forms import FORMS
+from store.documents.files import Document, FileKind, PendingDocument
+from store.documents.formats.all_formats import Format
+from store.documents.scopes import Context, context_of, heads_only
 from store.records.record import Record
 from store.register.register import Register
 
@@ -72,7 +72,7 @@ def one_pack(
     return [replace(one, folder=pack_name(key, context)) for one in made]
 
 
-def papers_of(context: Context, written: Format, *, only_heads: bool) -> Iterator[Coming]:
+def papers_of(context: Context, written: Format, *, only_heads: bool) -> Iterator[PendingDocument]:
     """The same, each to be made when its turn has come.
 
     Raises:

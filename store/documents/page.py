@@ -11,6 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from store.values import Json
 
+BETWEEN = " · "
+"""Stands between the parts of the line under a title; the last part says whose it is."""
+GAP = "……………"
+"""Stands, in the line under a title, where something is still to be filled in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Front:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON
 from store.dates.typed_dates import NotADate, echo, read_date
-from store.errors import RegisterError
-from store.imports.csv_text import Unreadable, decoded, rows
+from store.errors import RegisterError, Unreadable
+from store.imports.csv_text import decoded, rows
 from store.paperwork.kinds import shown
 from store.schedule.working_days import Period
 from store.text import LINE_LIMIT, clean_line
@@ -42,7 +42,7 @@ def periods_at(path: Path, today: date) -> PeriodsFile:
     """
     try:
         return read_periods(path.expanduser().read_bytes(), today)
-    except Unreadable as error:  # a ValueError too
+    except Unreadable as error:
         raise RegisterError(f"{path}: {error} Nothing was changed.") from None
     except OSError as error:
         raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from store.errors import Unreadable
 from store.text import clean_line
 
 SAVE_AS_CSV = "open it in a spreadsheet and save it as CSV (UTF-8)"
@@ -22,10 +23,6 @@ _FOREIGN = (
     (b"\xfe\xff", f"This file is text in UTF-16; {SAVE_AS_CSV}."),
 )
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
-
-
-class Unreadable(ValueError):
-    """A file that what is sought cannot be read from; the message says why and what to do."""
 
 
 def encoding_of(file: BinaryIO) -> str:

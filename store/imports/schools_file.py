@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from store.imports.csv_text import Unreadable, encoding_of, lines_of, records
+from store.errors import Unreadable
+from store.imports.csv_text import encoding_of, lines_of, records
 from store.imports.school_columns import COLUMNS, no_names, not_there, places, renamed
 from store.text import LINE_LIMIT, clean_line
 

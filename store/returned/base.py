@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from store.documents.context import BLANK, Context, context_of, heads_only
-from store.documents.forms import FORMS, Form
+from store.documents.all_documents import FORMS, Form
+from store.documents.scopes import BLANK, Context, context_of, heads_only
 from store.errors import Refused
 from store.impact.plans import Plans
 from store.paperwork import consortium, review

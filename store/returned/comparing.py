@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from store.changes.written_values import linked
-from store.documents.context import Context
-from store.documents.forms import Form, context_of
+from store.documents.all_documents import Form, context_of
 from store.documents.pages.head import line as line_of
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind

@@ -7,7 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from store.returned.form import Returned, Unreadable
+from store.errors import Unreadable
+from store.returned.form import Returned
 from store.returned.markdown import markdown
 
 WORD_LIMIT = 20_000_000

@@ -19,10 +19,6 @@ from store.documents.page import (
 )
 
 
-class Unreadable(Exception):
-    """A file that cannot be read as a form; the sentence says why, and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Prose:
     """All text between two headings or tables.

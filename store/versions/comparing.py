@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from store.documents.context import context_of
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
+from store.documents.scopes import context_of
 from store.paperwork import review
 from store.paperwork.forms.audit import SECTIONS
 from store.paperwork.tables import REVIEWS

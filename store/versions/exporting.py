@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.documents.context import Context
 from store.documents.exporting import whose_name
-from store.documents.files import Coming
-from store.documents.formats.formats import STANDARD, Format
+from store.documents.files import PendingDocument
+from store.documents.formats.all_formats import STANDARD, Format
+from store.documents.scopes import Context
 from store.errors import Refused
 from store.versions.version import page_of, version_numbered
 
 
 def coming_version(
     context: Context, number: int, today: date, written: Format = STANDARD
-) -> Coming:
+) -> PendingDocument:
     """A version of a review's proforma, to be made when its turn has come.
 
     Raises:
@@ -25,4 +25,6 @@ def coming_version(
     found = context.review
     version = version_numbered(found, number)
     name = whose_name(f"audit version {number}", context, written.kind.suffix)
-    return Coming(name, written.kind, lambda: written.write(page_of(version, found, today)))
+    return PendingDocument(
+        name, written.kind, lambda: written.write(page_of(version, found, today))
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.documents.context import context_of
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
+from store.documents.scopes import context_of
 from store.errors import Refused
 from store.paperwork.forms import audit as paper
 from store.paperwork.stages import impact, support

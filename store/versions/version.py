@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from store.dates.typed_dates import echo
-from store.documents.context import BLANK, Context
 from store.documents.page import Page, Words
 from store.documents.pages import audit
+from store.documents.scopes import BLANK, Context
 from store.errors import Refused
 from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS

@@ -12,8 +12,8 @@ import pytest
 from textual.screen import Screen
 
 import screens
+from store.documents.all_documents import FORMS, context_of
 from store.documents.exporting import document_of
-from store.documents.forms import FORMS, context_of
 from store.engine.files.files import Files
 from store.paperwork import consortium, review
 from store.paperwork.forms import summary

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.documents.context import Context
+from store.documents.all_documents import Form
 from store.documents.exporting import documents_of
 from store.documents.files import MARKDOWN, Document, FileKind, export_all
 from store.documents.formats import markdown
-from store.documents.forms import Form
+from store.documents.scopes import Context
 from store.records.record import Record
 from store.register.register import Register
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS, context_of
+from store.documents.all_documents import FORMS, context_of
+from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Answer, Block, Heading, Page
 from store.records.record import Record
 from store.register.register import Register

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from store.documents.forms import FORMS, context_of
+from store.documents.all_documents import FORMS, context_of
 from store.documents.page import Page
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 

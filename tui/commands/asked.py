@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 import click
 
 from store.dates.school_years import school_year, year_name
-from store.documents.calendar.calendar import ICS
-from store.documents.context import (
+from store.documents.all_documents import FORMS, Form
+from store.documents.calendar.ics import ICS
+from store.documents.exporting import blank_coming, coming_of
+from store.documents.files import FileKind, PendingDocument, file_name
+from store.documents.filled import Filled, documents_filled
+from store.documents.formats.all_formats import Format
+from store.documents.many_reviews import papers_of_each
+from store.documents.packs import PACK, PACKS, ZIP
+from store.documents.scopes import (
     Context,
     context_of_consortium,
     context_of_year,
     context_of_years,
     contexts_of,
 )
-from store.documents.exporting import blank_coming, coming_of
-from store.documents.files import Coming, FileKind, file_name
-from store.documents.filled import Filled, documents_filled
-from store.documents.formats.formats import Format
-from store.documents.forms import FORMS, Form
-from store.documents.many_reviews import papers_of_each
-from store.documents.packs import PACK, PACKS, ZIP
 from store.errors import Refused
 from store.progress.document_trail import Recipient
 from store.records.record import Record
@@ -42,7 +42,7 @@ class Asked:
     terminal.
     """
 
-    coming: Sequence[Coming]
+    coming: Sequence[PendingDocument]
     kind: FileKind
     binary: bool
     whose: str = ""
@@ -131,13 +131,13 @@ def drafts_of(
         click.UsageError: when that makes no sense.
         Refused: when it cannot be had.
     """
-    from store.documents.messages.covering import (
+    from store.documents.messages.chase_message import EML
+    from store.documents.messages.covering_message import (
         Covering,
         addressed_words,
         addressees,
         covering_document,
     )
-    from store.documents.messages.message import EML
 
     form = FORMS.get(key)
     if form is None:
@@ -148,7 +148,7 @@ def drafts_of(
     of: list[Record | None] = [None]
     if form.of_a_review and (reviews or not form.of_a_year):
         of = [*_records(register, reviews, year)]
-    drafts: list[Coming] = []
+    drafts: list[PendingDocument] = []
     for found in of:
         if found is None and whom is Recipient.SCHOOL:
             raise Refused("What is of no review goes to the management group: --mail group")
@@ -156,7 +156,7 @@ def drafts_of(
         to = addressees(register, found, whom)
         tell(addressed_words(to, whom))
         sent = Covering((form,), tuple(documents), found, when, filled)
-        drafts.append(Coming.of(covering_document(sent, to, whom, register.consortium)))
+        drafts.append(PendingDocument.of(covering_document(sent, to, whom, register.consortium)))
     return Asked(drafts, EML, False)
 
 

@@ -70,7 +70,7 @@ def check(ctx: click.Context, wording: bool) -> None:
 
 def _check_wording() -> int:
     """Say how the empty forms differ from the paper; 1 if any does."""
-    from store.documents.forms import FORMS
+    from store.documents.all_documents import FORMS
     from store.documents.wording import differences
     from store.paperwork.official_text import official_text
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from store.documents.calendar.calendar import ICS
-from store.documents.files import Coming, Document, exporting_to
+from store.documents.all_documents import FORMS
+from store.documents.calendar.ics import ICS
+from store.documents.files import Document, PendingDocument, exporting_to
 from store.documents.filled import Filled
-from store.documents.formats.formats import FORMATS, STANDARD
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import FORMATS, STANDARD
 from store.documents.packs import PACKS, ZIP, zipped
 from store.errors import Refused
 from store.progress.document_trail import Recipient
@@ -159,7 +159,7 @@ def _names_a_zip(to: str) -> bool:
     return to.casefold().endswith(ZIP.suffix) and not Path(to).is_dir()
 
 
-def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[Coming]]:
+def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[PendingDocument]]:
     """The folder that what was asked for goes into, and it: as it is, a zip, or the file named.
 
     Raises:
@@ -181,7 +181,7 @@ def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[Coming]
         )
     if asked.zipped:
         data = _zip(asked)
-        return there.parent, [Coming(there.name, ZIP, lambda: data)]
+        return there.parent, [PendingDocument(there.name, ZIP, lambda: data)]
     if len(asked.coming) > 1:
         raise Refused(
             f"{to} is one file, and these are {len(asked.coming):,} documents; give --to a folder."
@@ -189,7 +189,7 @@ def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[Coming]
     return there.parent, [replace(asked.coming[0], name=there.name)]
 
 
-def _written(folder: Path, coming: Sequence[Coming]) -> int:
+def _written(folder: Path, coming: Sequence[PendingDocument]) -> int:
     """Write all, or until it is stopped; the exit status."""
     done: list[Path] = []
     going = exporting_to(folder, coming)

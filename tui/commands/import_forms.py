@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from store.errors import Refused
+from store.errors import Refused, Unreadable
 from store.register.register import Register
 from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
 from store.returned.base import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import Difference, State
-from store.returned.form import Returned, Unreadable
+from store.returned.form import Returned
 from tui.options import Options
 from tui.printing import say, tell
 

@@ -145,12 +145,15 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
 @click.pass_obj
 def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> None:
     """Print all that is held about a person, as one document."""
-    from store.documents.files import export_all
-    from store.documents.pages.person import data_document
+    from store.documents.files import Document, export_all, file_name
+    from store.documents.formats.markdown import write
+    from store.documents.pages.person import data_page
     from store.forgetting.mentions import whom
 
     register = options.reading()
-    document = data_document(register, whom(register, name, also))
+    found = whom(register, name, also)
+    data = write(data_page(register, found)).encode()
+    document = Document(file_name("person", found.name, shorten=1), data)
     if folder == "-":
         say_document(document.data)
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from store.dates.school_years import school_year, year_name
-from store.documents.context import context_of_year
 from store.documents.pages.report import year_report
+from store.documents.scopes import context_of_year
 from store.report.behind import behind, figure_called
 from store.report.figures import bars
 from tui.commands.parameters import Year

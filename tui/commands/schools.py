@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from store.engine.files.files import Files
-from store.errors import Refused, RegisterError
-from store.imports.csv_text import Unreadable, decoded
+from store.errors import Refused, RegisterError, Unreadable
+from store.imports.csv_text import decoded
 from store.imports.schools import (
     LARGE,
     Choice,

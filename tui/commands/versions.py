@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from store.documents.context import contexts_of
-from store.documents.formats.formats import Format
+from store.documents.formats.all_formats import Format
+from store.documents.scopes import contexts_of
 from store.register.finding import review_by_id
 from tui.commands.asked import Asked
 from tui.options import Options

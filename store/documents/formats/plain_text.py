@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.documents.files import FileKind, text_in
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
-from store.documents.pages.head import BETWEEN
+from store.documents.page import (
+    BETWEEN,
+    Answer,
+    Block,
+    Heading,
+    Page,
+    Pairs,
+    Points,
+    Row,
+    Table,
+    Words,
+)
 
 WIDTH = 78
 """The columns of a line; only a word that is longer than that goes beyond."""

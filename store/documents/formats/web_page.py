@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.documents.files import FileKind, text_in
 from store.documents.formats.markdown import block_text, head_text
-from store.documents.page import Answer, Block, Page, Pairs, Table
-from store.documents.pages.head import BETWEEN
+from store.documents.page import BETWEEN, Answer, Block, Page, Pairs, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

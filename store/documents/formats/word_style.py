@@ -15,9 +15,8 @@ from store.documents.formats.word_body import (
     PATH,
     TITLE,
 )
-from store.documents.page import Page
-from store.documents.pages.head import BETWEEN
-from store.documents.pages.head import GAP as OPEN
+from store.documents.page import BETWEEN, Page
+from store.documents.page import GAP as OPEN
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import headed
-from store.documents.pages.signed import signed
+from store.documents.pages.signatures import signed
+from store.documents.scopes import Context
 from store.paperwork import rows as stored
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan as paper

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.documents.context import Context
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork.field import Activity, Field
 from store.paperwork.forms import audit as paper

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from store.dates.typed_dates import echo
-from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined
+from store.documents.scopes import Context
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import experts

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from store.dates.typed_dates import echo
-from store.documents.context import Context
-from store.documents.page import Block, Front, Page
+from store.documents.page import BETWEEN, GAP, Block, Front, Page
+from store.documents.scopes import Context
 from store.paperwork import consortium, review
-
-GAP = "……………"
-"""Stands, in the line under a title, where something is still to be filled in."""
-BETWEEN = " · "
-"""Stands between the parts of the line under a title; the last part says whose it is."""
 
 
 def headed(

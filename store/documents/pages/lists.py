@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.dates.typed_dates import echo
-from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined
+from store.documents.scopes import Context
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.field import Field

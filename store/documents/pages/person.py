@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from store.dates.typed_dates import echo
-from store.documents.files import Document, file_name
-from store.documents.formats.markdown import write
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
 from store.forgetting.mentions import Mention, Whom, mentions
@@ -42,12 +40,6 @@ def data_page(register: Register, whom: Whom) -> Page:
             _table(("When (UTC)", "Record", "Field"), _did(register, whom)),
         ),
     )
-
-
-def data_document(register: Register, whom: Whom) -> Document:
-    """The page as a Markdown file."""
-    page = data_page(register, whom)
-    return Document(file_name("person", whom.name, shorten=1), write(page).encode())
 
 
 def _entry(register: Register, whom: Whom) -> Block:

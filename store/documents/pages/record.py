@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.dates.school_years import year_name
-from store.documents.context import Context
 from store.documents.page import Answer, Block, Heading, Page, Row, Table
 from store.documents.pages.head import headed, school_name
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork.field import Field, Section
 from store.paperwork.forms import action_plan, audit, summary

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
-from store.documents.context import Context
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
+from store.documents.scopes import Context
 from store.paperwork.stages import impact
 from store.paperwork.tables import YEARS
 from store.records.record import Record

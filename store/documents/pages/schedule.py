@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.dates.typed_dates import echo
-from store.documents.context import Context
 from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
 from store.documents.pages.head import headed
+from store.documents.scopes import Context
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states

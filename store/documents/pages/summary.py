@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.documents.context import Context
 from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import headed
-from store.documents.pages.signed import signed
+from store.documents.pages.signatures import signed
+from store.documents.scopes import Context
 from store.impact.answers import Answer as Answered
 from store.impact.answers import answers
 from store.impact.plans import NO_LAST_REVIEW

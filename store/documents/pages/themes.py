@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from store.dates.school_years import year_name
-from store.documents.context import Context
 from store.documents.page import Block, Page, Row, Table, Words
 from store.documents.pages.head import joined
+from store.documents.scopes import Context
 from store.paperwork import consortium
 from store.report.figures import bars
 from store.report.names import names_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.dates.school_years import years_name
-from store.documents.context import Context
 from store.documents.page import Block, Page, Points, Row, Table, Words
 from store.documents.pages.head import joined
+from store.documents.scopes import Context
 from store.teams.matrix import grid
 from store.text import count_of
 

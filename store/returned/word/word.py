@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from store.documents.formats.word_package import WordFile
 from store.documents.page import Heading
 from store.returned.form import Piece, Prose, Returned, joined
 from store.returned.front import front_of
-from store.returned.word.word_parts import WordFile
 from store.returned.word.word_tables import Flow
 from store.returned.word.word_text import Reader
 

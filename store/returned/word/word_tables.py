@@ -9,7 +9,8 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from store.documents.page import Heading
-from store.returned.form import Grid, Piece, Prose, Unreadable
+from store.errors import Unreadable
+from store.returned.form import Grid, Piece, Prose
 from store.returned.word.word_text import Line, Reader
 
 _WRAPS = {

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.preview import draw, same_place
-from store.documents.forms import FORMS, context_of
+from store.documents.all_documents import FORMS, context_of
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from screens.base import clipboard
-from store.documents.messages.message import message
+from store.documents.messages.chase_message import message
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.progress.owed import by_person, chased_before, owing

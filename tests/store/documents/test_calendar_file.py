@@ -10,9 +10,9 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from store.documents.calendar.touched import Touched, facts_of_review
+from store.documents.all_documents import FORMS, context_of, context_of_year
+from store.documents.calendar.last_changes import LastChanges, facts_of_review
 from store.documents.exporting import name_of
-from store.documents.forms import FORMS, context_of, context_of_year
 from store.engine.files import beginning, restoring
 from store.engine.files.restoring import restored
 from store.errors import Refused
@@ -413,7 +413,7 @@ def test_a_clock_that_is_put_back_counts_no_event_backwards() -> None:
         was = (Change(REVIEWS.name, seq, review.DATE_OF_REVIEW.path, None, "2026-12-03"),)
         return Entry(seq, time, "office", "", was, "")
 
-    touched = Touched.by(
+    touched = LastChanges.by(
         [
             entry(1, "2026-11-02T10:00:00.000Z"),
             entry(2, "2026-11-02T09:00:00.000Z"),

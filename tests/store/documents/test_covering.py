@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from store.documents.all_documents import FORMS
 from store.documents.exporting import documents_of
 from store.documents.files import Document, FileKind
 from store.documents.filled import Filled, documents_filled
-from store.documents.forms import FORMS
-from store.documents.messages.covering import (
+from store.documents.messages.chase_message import EML
+from store.documents.messages.covering_message import (
     Addressee,
     Covering,
     addressed_words,
@@ -21,7 +22,6 @@ from store.documents.messages.covering import (
     covering,
     covering_document,
 )
-from store.documents.messages.message import EML
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
 from store.progress.document_trail import Recipient
 from store.records.change import making

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from store.documents.context import Context
-from store.documents.forms import FORMS, context_of, context_of_year, contexts_of
+from store.documents.all_documents import FORMS, context_of, context_of_year, contexts_of
 from store.documents.pages.record import fields
+from store.documents.scopes import Context
 from store.documents.wording import BULLET, differences, printed
 from store.paperwork import deadlines, review
 from store.paperwork.field import Field

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.documents.all_documents import FORMS, context_of
 from store.documents.exporting import blank_document, name_of
 from store.documents.files import Document, export_all, file_name
 from store.documents.formats import markdown
-from store.documents.forms import FORMS, context_of
 from store.errors import Refused, RegisterError
 from store.paperwork import review
 from store.paperwork.forms import summary

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.context import (
+from store.documents.all_documents import FORMS
+from store.documents.exporting import blank_document, document_of
+from store.documents.files import export_all
+from store.documents.formats import csv_list, plain_text, web_page
+from store.documents.formats.all_formats import FORMATS
+from store.documents.page import Answer, Heading, Page, Pairs, Row, Table, Words
+from store.documents.scopes import (
     BLANK,
     Context,
     context_of,
     context_of_consortium,
     context_of_year,
 )
-from store.documents.exporting import blank_document, document_of
-from store.documents.files import export_all
-from store.documents.formats import csv_list, plain_text, web_page
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
-from store.documents.page import Answer, Heading, Page, Pairs, Row, Table, Words
 from store.errors import Refused
 from store.paperwork.tables import PEOPLE
 from store.records.change import making

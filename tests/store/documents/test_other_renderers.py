@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from store.documents.context import context_of
+from store.documents.all_documents import FORMS
 from store.documents.formats.escaping import inline
 from store.documents.formats.markdown import body
-from store.documents.forms import FORMS
 from store.documents.page import Answer, Heading, Page, Row, Table
+from store.documents.scopes import context_of
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year

@@ -9,12 +9,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from store.documents.context import HEAD, context_of, heads_only
+from store.documents.all_documents import FORMS
 from store.documents.exporting import document_of
 from store.documents.files import Document, export_all
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import FORMATS
 from store.documents.packs import PACK, ZIP, pack_of, zipped
+from store.documents.scopes import HEAD, context_of, heads_only
 from store.errors import Refused, RegisterError
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS

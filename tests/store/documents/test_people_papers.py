@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from store.documents.all_documents import FORMS
 from store.documents.exporting import documents_of
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import FORMATS
 from store.paperwork.tables import SETTINGS
 from store.records.editing import setting
 from store.register.register import Register

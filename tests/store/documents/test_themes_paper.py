@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.documents.context import context_of_year
+from store.documents.all_documents import FORMS
 from store.documents.exporting import document_of
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Row
 from store.documents.pages.themes import page
+from store.documents.scopes import context_of_year
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS

@@ -10,7 +10,7 @@ import pytest
 
 from store.documents.files import Document, export_all
 from store.documents.formats import word
-from store.documents.formats.formats import FORMATS
+from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Answer, Front, Heading, Page, Points, Row, Table, Words
 from store.errors import Refused
 from tests.support.places import GOLDEN

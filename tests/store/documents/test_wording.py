@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.forms import FORMS
+from store.documents.all_documents import FORMS
 from store.documents.page import Answer, Block, Heading, Page, Row, Words
 from store.documents.wording import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
 from store.paperwork.forms import action_plan

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.context import heads_only
+from store.documents.all_documents import FORMS, context_of
 from store.documents.formats import markdown, word
-from store.documents.forms import FORMS, context_of
 from store.documents.page import Row, Words
+from store.documents.scopes import heads_only
 from store.errors import Refused
 from store.impact.answers import Standing, answer_warnings, answers, still_to_come
 from store.impact.carrying import carrying

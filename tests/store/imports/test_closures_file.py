@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.changes.closures import adding_periods
+from store.errors import Unreadable
 from store.imports.closures_file import SIZE_LIMIT, read_periods
-from store.imports.csv_text import Unreadable
 from store.paperwork import consortium
 from store.schedule.working_days import Period
 from tests.support.a_register import TODAY, begun

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.imports.csv_text import Unreadable
+from store.errors import Unreadable
 from store.imports.schools_file import SchoolFacts, SchoolsFile, read_schools
 from tests.support.places import DATA
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.context import context_of_year
+from store.documents.all_documents import FORMS
 from store.documents.exporting import document_of
 from store.documents.formats import plain_text
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
+from store.documents.formats.all_formats import FORMATS
 from store.documents.pages.report import page, year_report
+from store.documents.scopes import context_of_year
 from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS

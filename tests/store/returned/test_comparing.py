@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.context import context_of, heads_only
-from store.documents.forms import FORMS
+from store.documents.all_documents import FORMS
 from store.documents.page import Heading
+from store.documents.scopes import context_of, heads_only
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.field import Field

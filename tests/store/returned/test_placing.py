@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.documents.context import Context
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS, context_of
+from store.documents.all_documents import FORMS, context_of
+from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Heading, Page
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from store.documents.context import context_of
+from store.documents.all_documents import FORMS
 from store.documents.formats.markdown import write
-from store.documents.forms import FORMS
 from store.documents.page import (
     Answer,
     Block,
@@ -24,6 +23,7 @@ from store.documents.page import (
     Table,
     Words,
 )
+from store.documents.scopes import context_of
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record

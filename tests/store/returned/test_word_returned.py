@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.documents.formats import word
+from store.documents.formats.word_package import FILE_LIMIT, PART_LIMIT
 from store.documents.page import (
     Answer,
     Block,
@@ -29,9 +30,9 @@ from store.documents.page import (
     Table,
     Words,
 )
-from store.returned.form import Grid, Prose, Returned, Unreadable, as_returned
+from store.errors import Unreadable
+from store.returned.form import Grid, Prose, Returned, as_returned
 from store.returned.word.word import read
-from store.returned.word.word_parts import FILE_LIMIT, PART_LIMIT
 from store.text import clean_line, clean_text
 from tests.support.word_pages import changed, filled_pages, parts_of
 

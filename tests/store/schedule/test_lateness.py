@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.messages.message import message
+from store.documents.messages.chase_message import message
 from store.paperwork import consortium
 from store.progress.owed import by_person, owing
 from store.records.editing import setting

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.context import context_of
+from store.documents.all_documents import FORMS
 from store.documents.exporting import document_of
-from store.documents.formats.formats import FORMATS
+from store.documents.formats.all_formats import FORMATS
 from store.documents.formats.markdown import body
-from store.documents.forms import FORMS
+from store.documents.scopes import context_of
 from store.engine.files.files import Files
 from store.errors import Refused
 from store.forgetting.forgetting import forget

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.context import context_of_year
 from store.documents.page import Row
 from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
+from store.documents.scopes import context_of_year
 from store.errors import Refused
 from store.impact.answers import still_to_come
 from store.impact.carrying import CARRIED, carrying

@@ -15,9 +15,9 @@ from zipfile import ZipFile, is_zipfile
 import pexpect
 import pytest
 
-from store.documents.files import Coming, Document, export_all, exporting_to
-from store.documents.formats.formats import FORMATS
-from store.documents.forms import FORMS
+from store.documents.all_documents import FORMS
+from store.documents.files import Document, PendingDocument, export_all, exporting_to
+from store.documents.formats.all_formats import FORMATS
 from store.records.change import making
 from store.register.register import Register
 from store.values import Json
@@ -203,13 +203,13 @@ def test_an_export_of_many_is_counted_and_stopped_between_two(tmp_path: Path) ->
 def test_what_was_written_until_it_was_left_stays_whole(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def coming(letter: str) -> Coming:
+    def coming(letter: str) -> PendingDocument:
         def data() -> bytes:
             made.append(letter)
             return f"# {letter}\n\nOurs\n".encode()
 
         one = Document(f"{letter}.md", b"")
-        return Coming(one.name, one.kind, data)
+        return PendingDocument(one.name, one.kind, data)
 
     going = exporting_to(tmp_path / "out", [coming(letter) for letter in "abcd"])
     first, second = next(going), next(going)

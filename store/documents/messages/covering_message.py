@@ -8,10 +8,10 @@ from datetime import date
 
 from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
+from store.documents.all_documents import Form
 from store.documents.files import Document, file_name
 from store.documents.filled import Filled
-from store.documents.forms import Form
-from store.documents.messages.message import EML, address_of, signature
+from store.documents.messages.chase_message import EML, address_of, signature
 from store.paperwork import consortium, review
 from store.paperwork.field import Owner
 from store.paperwork.forms import action_plan, audit, summary

@@ -10,7 +10,7 @@ from store.documents.formats import csv_list, markdown, plain_text, web_page, wo
 from store.documents.formats.csv_list import CSV
 from store.documents.formats.plain_text import TEXT
 from store.documents.formats.web_page import HTML
-from store.documents.formats.word_file import WORD
+from store.documents.formats.word import WORD
 from store.documents.page import Page
 
 

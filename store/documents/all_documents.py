@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from store.documents.calendar import calendar
-from store.documents.context import BLANK, Context, context_of, context_of_year, contexts_of
+from store.documents.calendar import ics
 from store.documents.page import Page
 from store.documents.pages import (
     action_plan,
@@ -19,8 +18,9 @@ from store.documents.pages import (
     summary,
     themes,
     who_reviewed_whom,
-    year,
+    year_register,
 )
+from store.documents.scopes import BLANK, Context, context_of, context_of_year, contexts_of
 from store.errors import Refused
 
 __all__ = ["FORMS", "Context", "Form", "context_of", "context_of_year", "contexts_of"]
@@ -85,7 +85,7 @@ FORMS: Mapping[str, Form] = {
         Form("schedule", "Schedule of the review", schedule.page, empty=True),
         Form("record", "Record of the review, for the office", record.page, returns=True),
         Form(
-            "register", "Register of the year", year.page,
+            "register", "Register of the year", year_register.page,
             a_list=True, of_a_year=True, of_a_review=False,
         ),
         *(
@@ -110,6 +110,6 @@ FORMS: Mapping[str, Form] = {
             "themes", "Themes paper, without names", themes.page,
             a_list=True, of_a_year=True, of_a_review=False,
         ),
-        Form("calendar", "Calendar", None, of_a_year=True, calendar=calendar.write),
+        Form("calendar", "Calendar", None, of_a_year=True, calendar=ics.write),
     )
 }  # fmt: skip

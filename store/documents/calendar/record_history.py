@@ -15,13 +15,13 @@ from store.values import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Formerly:
+class RecordHistory:
     """The changes to each record, list by list, the oldest first."""
 
     lists: Mapping[tuple[str, int], Sequence[Sequence[Change]]]
 
     @classmethod
-    def by(cls, entries: Iterable[Entry]) -> Formerly:
+    def by(cls, entries: Iterable[Entry]) -> RecordHistory:
         """What these entries, every one from the journal's first, have changed."""
         found: dict[tuple[str, int], list[Sequence[Change]]] = {}
         for entry in entries:

@@ -15,7 +15,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from store.returned.form import Unreadable
+from store.errors import Unreadable
 
 FILE_LIMIT = 25 * 1024 * 1024
 """The most bytes a file has: no mail server takes a larger one, and a form with photographs of

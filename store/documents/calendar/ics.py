@@ -15,17 +15,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.dates.school_years import year_name
-from store.documents.calendar.formerly import Formerly
-from store.documents.calendar.touched import (
+from store.documents.calendar.last_changes import (
     Facts,
-    Touched,
+    LastChanges,
     facts_of_deadlines,
     facts_of_review,
     facts_of_year,
 )
-from store.documents.context import BLANK, Context
+from store.documents.calendar.record_history import RecordHistory
 from store.documents.files import FileKind, text_in
 from store.documents.pages.head import school_name
+from store.documents.scopes import BLANK, Context
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.stages import feedback
@@ -92,7 +92,7 @@ def write(context: Context) -> str:
     made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(context)}"))
     key = context.year if context.year is not None else context.review.id
     made.add("X-WR-RELCALID", icalendar.vText(f"{context.register}-{key}@{DOMAIN}"))
-    touched = Touched.by(entries, context.restored)
+    touched = LastChanges.by(entries, context.restored)
     for each in events:
         made.add_component(_event(each, touched))
     written: bytes = made.to_ical()
@@ -107,7 +107,7 @@ def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening
     both can be imported into one calendar, in any order.
     """
     schedule = schedule_of(context.settings)
-    formerly = Formerly.by(entries)
+    formerly = RecordHistory.by(entries)
     for school_review in (*context.school_reviews, *_moved_out(context, formerly)):
         now = Context((school_review,), register=context.register)
         before = (
@@ -124,7 +124,7 @@ def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening
         yield from _and_taken_back(_evaluation(context.register, one, schedule) for one in years)
 
 
-def _moved_out(context: Context, formerly: Formerly) -> Iterator[SchoolReview]:
+def _moved_out(context: Context, formerly: RecordHistory) -> Iterator[SchoolReview]:
     """The reviews that had a day in the year and are no longer in it."""
     if context.year is not None:
         here = {school_review.review.key for school_review in context.school_reviews}
@@ -258,7 +258,7 @@ def _why(one: Standing, school_review: SchoolReview) -> tuple[str, ...]:
     )
 
 
-def _event(each: Happening, touched: Touched) -> icalendar.Event:
+def _event(each: Happening, touched: LastChanges) -> icalendar.Event:
     import icalendar
 
     last = touched.last(each.facts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from store.documents.context import Context
 from store.documents.page import Heading, Row, Table
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork import rows as stored
 from store.paperwork.field import Field

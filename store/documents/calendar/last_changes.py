@@ -37,7 +37,7 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class LastChanges:
     """The last change to each field of each record, from the journal.
 
     `before` is what holds for all that no change is known of since: when the journal begins, or
@@ -48,7 +48,7 @@ class Touched:
     before: Last
 
     @classmethod
-    def by(cls, entries: Iterable[Entry], restored: datetime | None = None) -> Touched:
+    def by(cls, entries: Iterable[Entry], restored: datetime | None = None) -> LastChanges:
         """What these entries, every one from the journal's first, have touched.
 
         `restored` is when the register was last put in another one's place; None if it never was.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from store.dates.school_years import year_name
-from store.documents.context import Context
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import date_of_review, joined, school_name
+from store.documents.scopes import Context
 from store.paperwork import review
 from store.paperwork.steps import STAGES
 from store.schedule.stage_progress import SchoolReview, StageState, stage_states
