@@ -17,6 +17,7 @@ from textual.events import Resize
 from textual.filter import LineFilter
 
 from screens.base.commands import LEAVE, REDRAW
+from screens.base.help import Help
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.dashboard import Dashboard
@@ -102,6 +103,11 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         """Paint everything: something else may have written on the terminal."""
         self._painted.forget()
         self.screen.refresh()
+
+    def action_help(self) -> None:
+        """Open the help of the page one is on."""
+        if isinstance(self.screen, Page):
+            self.push_screen(Help(self.screen))
 
     def keep(self) -> None:
         """Keep what is being typed, and write the register's file: the session is ending.

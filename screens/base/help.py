@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.page import Page
-from screens.base.session import Session
+from screens.base.text_page import TextPage
 
 DATES = (
     "Dates are typed day first: 12/11/26, 121126, 12 nov, 12 November 2026, today, tomorrow, +14 "
@@ -19,32 +14,17 @@ DATES = (
 MARKS = "{done} done   {begun} begun   {not_begun} not begun   {tbc} TBC: the paper leaves it open"
 
 
-class Help(Page):
-    """What one can do here, made from the commands themselves."""
+class Help(TextPage):
+    """What can be done on a page, from the page's own commands."""
 
     about = "The help."
-    DEFAULT_CSS = "Help { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }"
 
-    def __init__(self, session: Session, of: Page) -> None:
-        """`of` is the screen one came from."""
-        super().__init__(session)
+    def __init__(self, of: Page) -> None:
+        super().__init__(of.session, "Help")
         self._of = of
         self._here = of.help_here()
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The text, to be scrolled."""
-        self._text = VerticalScroll(Static(self._words(), markup=False), can_focus=True)
-        yield self._text
-
-    async def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self._text.focus()
-
-    def title_line(self) -> Content:
-        """Help."""
-        return Content(" Help")
-
-    def _words(self) -> Content:
+    def text(self) -> Content:
         parts: list[Content] = []
         if self._here:
             first, _, rest = self._here.partition("\n")

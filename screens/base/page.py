@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.base.commands import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
 from screens.base.session import Session
@@ -133,15 +133,9 @@ class Page(Screen[None]):
         """Open the palette: the app's own doing."""
         await self.app.run_action("command_palette")
 
-    def action_help(self) -> None:
-        """Open the help for where one is."""
-        from textual.widgets import TextArea
-
-        from screens.base.help import Help
-
-        if isinstance(self.focused, Input | TextArea):
-            self.keep_typing()
-        self.app.push_screen(Help(self.session, self))
+    async def action_help(self) -> None:
+        """Open the help for where one is: the app's own doing."""
+        await self.app.run_action("help")
 
     def keep_typing(self) -> None:
         """Keep what is being typed, before something else comes on top."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.commands import COMPARE_WITH_BEFORE, COMPARE_WITH_NOW, EXPORT_VERSION, Command
-from screens.base.page import Page
+from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
-from screens.widgets.preview import Preview
+from screens.base.text_page import TextPage, with_headings
+from store.documents.page import Page
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.versions.comparing import Differing, differences_between, differences_since
-from store.versions.version import Version, page_of, version_numbered, versions_of
+from store.versions.version import page_of, version_numbered, versions_of
 
 
-class VersionPage(Page):
+class VersionPage(PreviewPage):
     """A frozen copy of the proforma; it is read, and never changed."""
 
     about = (
@@ -39,20 +37,12 @@ class VersionPage(Page):
         super().__init__(session)
         self._key = key
         self._number = number
+        self._version = version_numbered(self._review, number)
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The page as it was."""
-        self._preview = Preview(self.session.marks)
-        yield self._preview
-
-    async def on_mount(self) -> None:
-        """Show it."""
-        found = self._review
-        self._preview.show(page_of(self._version, found, self.session.today))
-        self._preview.focus()
+    def document(self) -> Page:
+        return page_of(self._version, self._review, self.session.today)
 
     def title_line(self) -> Content:
-        """Which version, of which review."""
         return Content(f" {self._version.title} of the proforma · {self._review.id}")
 
     def action_compare(self) -> None:
@@ -90,38 +80,19 @@ class VersionPage(Page):
     def _review(self) -> Record:
         return self.session.register.record(REVIEWS, self._key)
 
-    @property
-    def _version(self) -> Version:
-        return version_numbered(self._review, self._number)
 
-
-class VersionsCompared(Page):
+class VersionsCompared(TextPage):
     """What differs between two sides of the proforma, field by field."""
 
     about = "What differs, field by field: what it was, and what it is."
-    DEFAULT_CSS = """
-    VersionsCompared { & > VerticalScroll { height: 1fr; & Static { padding: 0 1; } } }
-    """
 
-    def __init__(self, session: Session, head: str, found: Sequence[Differing]) -> None:
-        """`head` says of what; `found` are the fields that differ."""
-        super().__init__(session)
-        self._head = head
+    def __init__(self, session: Session, heading: str, found: Sequence[Differing]) -> None:
+        """`heading` says of what; `found` are the fields that differ."""
+        super().__init__(session, heading)
         self._found = found
 
-    def compose_content(self) -> Iterable[Widget]:
-        """Each field, and both sides."""
-        text = Content("")
-        for one in self._found:
-            text += Content.styled(f"{one.wording}\n", "bold")
-            text += Content(f"was: {one.was or 'nothing'}\nis:  {one.is_ or 'nothing'}\n\n")
-        self._text = VerticalScroll(Static(text, markup=False), can_focus=True)
-        yield self._text
-
-    async def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self._text.focus()
-
-    def title_line(self) -> Content:
-        """Which sides."""
-        return Content(f" {self._head}")
+    def text(self) -> Content:
+        return with_headings(
+            (one.wording, f"was: {one.was or 'nothing'}\nis:  {one.is_ or 'nothing'}")
+            for one in self._found
+        )

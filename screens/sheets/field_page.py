@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from textual import on
+from textual.widgets import Input, TextArea
 
 from screens.base.page import Page
 from screens.base.session import Session
@@ -121,6 +122,12 @@ class FieldPage(Page):
         self.session.drafts.note(editor.address, editor.text)
         editor.complain(words)
         self.say("Not kept: see the field. What you typed stays there.")
+
+    async def action_help(self) -> None:
+        """Keep what is being typed, before the help comes on top."""
+        if isinstance(self.focused, Input | TextArea):
+            self.keep_typing()
+        await super().action_help()
 
     def keep_typing(self) -> None:
         """Keep every field that has something new in it, the one with the cursor above all."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from screens.base.clipboard import SENT, TOO_LONG, sent
 from screens.base.commands import EXPORT_MESSAGE, SEND_MESSAGE, UNDO, Command
 from screens.base.fetching import how_to_fetch
-from screens.base.page import Page
 from screens.base.session import Session
+from screens.base.text_page import TextPage
 from store.changes.chase import noting_chase
 from store.documents.files import Document, export_all
 from store.documents.messages.chase_message import EML, draft, draft_name, message
@@ -27,7 +27,7 @@ NAMED = 4
 """Reviews that are named one by one when a chase is noted on them."""
 
 
-class Chase(Page):
+class ChaseMessage(TextPage):
     """The message to one person, with everything they owe."""
 
     commands: ClassVar[tuple[Command, ...]] = (EXPORT_MESSAGE, SEND_MESSAGE, UNDO)
@@ -38,8 +38,7 @@ class Chase(Page):
         "as a day on which they were asked; u takes that back."
     )
     DEFAULT_CSS = """
-    Chase {
-        & > .text { height: 1fr; padding: 0 1; }
+    ChaseMessage {
         & > .result { height: auto; max-height: 50%; padding: 0 1; display: none; }
         & > .result.-there { display: block; }
     }
@@ -50,35 +49,26 @@ class Chase(Page):
         self._debtor = debtor
 
     def compose_content(self) -> Iterable[Widget]:
-        """The message, and where it went."""
-        self._text = Static("", markup=False)
+        yield from super().compose_content()
         self._result = Static("", markup=False)
-        yield VerticalScroll(self._text, classes="text", can_focus=True)
         yield VerticalScroll(self._result, classes="result", can_focus=False)
 
-    async def on_mount(self) -> None:
-        """Show the message."""
-        self._look()
-        self.query_one(".text").focus()
-
     def heard(self, entry: Entry) -> None:
-        """Somebody has changed something: the message may be another one now."""
         found = by_person(self.session.register, owing(self.session.register))
         owes = [one for one in found if one.who == self._debtor.who]
         self._debtor = owes[0] if owes else replace(self._debtor, owes=())
-        self._look()
+        self.draw_title()
+        super().heard(entry)
 
     def title_line(self) -> Content:
-        """To whom, and when they were asked before."""
         to = f"{self._debtor.name} <{self._debtor.email}>" if self._debtor.email else (
             f"{self._debtor.name} (no e-mail address in the directory)"
         )  # fmt: skip
         before = chased_words(self._debtor.chased)
         return Content.assemble(f" Message to {to}", (f"   {before}" if before else "", "not bold"))
 
-    def _look(self) -> None:
-        self._text.update(message(self._debtor, self.session.register.consortium))
-        self.draw_title()
+    def text(self) -> Content:
+        return Content(message(self._debtor, self.session.register.consortium))
 
     def action_export(self) -> None:
         """Write the draft into the export folder; then note the chase."""

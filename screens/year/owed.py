@@ -19,7 +19,7 @@ from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
-from screens.year.chase_message import Chase
+from screens.year.chase_message import ChaseMessage
 from store.dates.typed_dates import short
 from store.matching import matches
 from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
@@ -205,7 +205,7 @@ class Owed(ListPage[Row]):
         if row is None:
             self.say("Nobody owes anything: there is nothing to ask for.")
         else:
-            self.app.push_screen(Chase(self.session, self._debtors[row.who]))
+            self.app.push_screen(ChaseMessage(self.session, self._debtors[row.who]))
 
 
 def _texts(one: Owing) -> tuple[str, ...]:

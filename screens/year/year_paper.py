@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
 from textual.content import Content
-from textual.widget import Widget
 
 from screens.base.commands import EXPORT_PAPER, Command
-from screens.base.page import Page
+from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
-from screens.widgets.preview import Preview
+from screens.exports.export_choices import Offered
+from screens.exports.lists_export import ListsExport
 from store.dates.school_years import year_name
-from store.records.change import Entry
+from store.documents.all_documents import FORMS
+from store.documents.page import Page
+from store.documents.scopes import context_of_year
 
 
-class YearPaper(Page):
+class YearPaper(PreviewPage):
     """One paper of a year, to be read."""
 
     commands: ClassVar[tuple[Command, ...]] = (EXPORT_PAPER,)
@@ -30,49 +31,16 @@ class YearPaper(Page):
         """`form` is its name on the command line."""
         super().__init__(session)
         self._year = year
-        self._form = form
-
-    def compose_content(self) -> Iterable[Widget]:
-        """The paper."""
-        self._preview = Preview(self.session.marks)
-        yield self._preview
-
-    async def on_mount(self) -> None:
-        """Show it."""
-        self._look()
-        self._preview.focus()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show it anew; one that is covered looks when it is back."""
-        if self.app.screen is self:
-            self._look()
+        self._form = FORMS[form]
 
     def title_line(self) -> Content:
-        """Which paper, of which year."""
-        from store.documents.all_documents import FORMS
+        return Content(f" {self._form.title}   {year_name(self._year)}")
 
-        return Content(f" {FORMS[self._form].title}   {year_name(self._year)}")
+    def document(self) -> Page:
+        of = context_of_year(self.session.register, self._year)
+        return self._form.page_of(replace(of, bar=self.session.marks.bar))
 
     def action_export(self) -> None:
         """Open its export."""
-        from screens.exports.export_choices import Offered
-        from screens.exports.lists_export import ListsExport
-        from store.documents.all_documents import FORMS
-
-        form = FORMS[self._form]
-        lists = [Offered(form.title, (form,))]
+        lists = [Offered(self._form.title, (self._form,))]
         self.app.push_screen(ListsExport(self.session, lists, (self._year,)))
-
-    def _look(self) -> None:
-        from store.documents.all_documents import FORMS
-        from store.documents.scopes import context_of_year
-
-        found = replace(
-            context_of_year(self.session.register, self._year), bar=self.session.marks.bar
-        )
-        self._preview.show(FORMS[self._form].page_of(found))

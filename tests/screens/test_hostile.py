@@ -36,7 +36,7 @@ FILLED = "<down><see Complete: [/x]>\n<see 1: Plan the review>"
 
 WALKS: dict[str, tuple[str, ...]] = {
     # The screens that are come to, by the names of their classes; the keys, from the dashboard on.
-    "Dashboard Help Choose Owed Chase Calendar YearExport ExportedMany": (
+    "Dashboard Help Choose Owed ChaseMessage Calendar YearExport ExportedMany": (
         f"{LINK}<f1><see Keys here><escape>{FIRST}<ctrl+p><see Consortium (c)><escape>",
         f"<gone Consortium (c)>n<see A review of which school?>{LINK}<escape><gone which school>",
         f"/<see Find>[/x]<see Find [/x]><escape><escape><gone Find>{FIRST}y<see all years>YY",
@@ -51,7 +51,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
         f"\n<see u takes it back>{LINK}<escape>{FIRST}",
     ),
-    "Schools SchoolPage People Person Forget Jump AskForFile ConsortiumSheet History "
+    "Schools SchoolPage People PersonEntry Forget Jump AskForFile ConsortiumSheet History "
     "ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
