@@ -14,12 +14,10 @@ from screens.base.commands import EDIT_ENTRY, FIND, NEW_ENTRY, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.sheets.field_page import Part
-from screens.sheets.sheet import Sheet
+from screens.directory.entry import EntrySheet
 from screens.widgets.line_list import LineList
 from store.errors import RegisterError
 from store.matching import matches
-from store.paperwork.field import Section
 from store.paperwork.tables import Table
 from store.records.change import Change, Entry, making
 from store.records.record import Record
@@ -83,9 +81,9 @@ class Directory(ListPage[int]):
         """What a new record begins with."""
         return {"name": name}
 
-    def entry(self, key: int) -> Entered:
+    def entry(self, key: int) -> EntrySheet:
         """The screen of one record."""
-        return Entered(self.session, self.table, key)
+        return EntrySheet(self.session, self.table, key)
 
     def narrow(self) -> None:
         """Show the records that match."""
@@ -154,26 +152,3 @@ class Directory(ListPage[int]):
             made = next(k for k in self.session.register.keys(self.table) if k not in before)
             self.list.move_to(made)
             self.app.push_screen(self.entry(made))
-
-
-class Entered(Sheet):
-    """One school, or one person: its fields."""
-
-    about = "One entry of the directory. Each field is kept when it is left."
-
-    def __init__(self, session: Session, table: Table, key: int, go_to: str = "") -> None:
-        """`key` is the record's in `table`; `go_to` the field to begin at, else the first."""
-        super().__init__(session, go_to)
-        self._table = table
-        self._key = key
-
-    def parts(self) -> Sequence[Part]:
-        """Every field of the record."""
-        section = Section("", tuple(self._table.fields.values()))
-        return (Part(section, self._table, self._key),)
-
-    def title_line(self) -> Content:
-        """Whose entry it is."""
-        record = self.session.register.found(self._table, self._key)
-        name = record.plain(self._table.field("name")) if record else ""
-        return Content(f" {self._table.one.capitalize()}: {name}")

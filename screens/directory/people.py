@@ -9,7 +9,6 @@ from screens.base.choose import Choose
 from screens.base.commands import (
     FIND,
     FORGET,
-    FORGET_IN_FIELDS,
     GO_TO_EXPERTISE,
     GO_TO_UNLINKED_NAMES,
     NEW_ENTRY,
@@ -18,10 +17,12 @@ from screens.base.commands import (
     Command,
 )
 from screens.base.page import Page
-from screens.base.session import Session
-from screens.directory.directory import Directory, Entered
+from screens.directory.directory import Directory
+from screens.directory.entry import EntrySheet, PersonEntry
+from screens.directory.expertise import Expertise
 from screens.directory.forget_person import forget_person
-from screens.sheets.sheet import IN_A_SHEET
+from screens.directory.person import PersonPage
+from screens.directory.unlinked_names import Names
 from screens.widgets.offer_list import Offer
 from store.matching import matches
 from store.paperwork import consortium
@@ -73,8 +74,6 @@ class People(Directory):
 
     def page_of(self, key: int) -> Page:
         """Who somebody is."""
-        from screens.directory.person import PersonPage
-
         return PersonPage(self.session, key)
 
     def make(self, name: str) -> None:
@@ -106,36 +105,16 @@ class People(Directory):
 
     def action_names(self) -> None:
         """Open the names that are linked to nobody."""
-        from screens.directory.unlinked_names import Names
-
         self.app.push_screen(Names(self.session))
 
     def action_expertise(self) -> None:
         """Open the expertise directory."""
-        from screens.directory.expertise import Expertise
-
         self.app.push_screen(Expertise(self.session))
 
-    def entry(self, key: int) -> Entered:
+    def entry(self, key: int) -> EntrySheet:
         """Somebody's entry."""
-        return Person(self.session, key)
+        return PersonEntry(self.session, key)
 
     def action_forget(self) -> None:
         """Forget whoever is under the cursor."""
         forget_person(self, self.list.cursor_key)
-
-
-class Person(Entered):
-    """The entry of one person of the directory, to be edited."""
-
-    commands: ClassVar[tuple[Command, ...]] = (*IN_A_SHEET, FORGET_IN_FIELDS)
-
-    def __init__(self, session: Session, key: int) -> None:
-        """`key` is the person's."""
-        super().__init__(session, PEOPLE, key)
-
-    def action_forget(self) -> None:
-        """Keep what is being typed, then forget them."""
-        self.keep_typing()
-        if self.is_current:
-            forget_person(self, self._key)

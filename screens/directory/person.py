@@ -23,6 +23,7 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListPage
 from screens.base.session import Session
+from screens.directory.entry import PersonEntry
 from screens.directory.forget_person import forget_person
 from screens.directory.merge_people import Merge
 from screens.reviews.review_page import ReviewPage
@@ -186,9 +187,7 @@ class PersonPage(ListPage[int]):
 
     def action_edit(self) -> None:
         """Edit the entry."""
-        from screens.directory.people import Person
-
-        self.app.push_screen(Person(self.session, self.key))
+        self.app.push_screen(PersonEntry(self.session, self.key))
 
     def action_forget(self) -> None:
         """Forget them."""

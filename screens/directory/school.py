@@ -13,7 +13,7 @@ from textual.widget import Widget
 from screens.base.commands import OPEN_OF_SCHOOL, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.directory.directory import Entered
+from screens.directory.entry import EntrySheet
 from screens.directory.person import PersonPage
 from screens.reviews.destinations import form_screen
 from screens.reviews.review_page import ReviewPage
@@ -195,7 +195,7 @@ class SchoolPage(Page):
         elif line.person:
             self.app.push_screen(PersonPage(self.session, line.person))
         elif line.heading == "Details":
-            self.app.push_screen(Entered(self.session, SCHOOLS, self.key, line.field))
+            self.app.push_screen(EntrySheet(self.session, SCHOOLS, self.key, line.field))
 
     def action_open(self) -> None:
         """Open what is under the cursor."""

@@ -13,8 +13,7 @@ from textual.pilot import Pilot
 
 from screens.base.session import Session
 from screens.directory.consortium import ConsortiumSheet
-from screens.directory.directory import Entered
-from screens.directory.people import Person
+from screens.directory.entry import EntrySheet, PersonEntry
 from screens.forms.action_plan_form import ActionPlanForm
 from screens.forms.audit_form import AuditForm
 from screens.forms.summary_form import SummaryForm
@@ -64,8 +63,8 @@ SHEETS: Sequence[Callable[[Session], Sheet]] = (
     lambda session: SummaryForm(session, 1),
     lambda session: ActionPlanForm(session, 1),
     lambda session: AuditForm(session, 1),
-    lambda session: Entered(session, SCHOOLS, 1),
-    lambda session: Person(session, 1),
+    lambda session: EntrySheet(session, SCHOOLS, 1),
+    lambda session: PersonEntry(session, 1),
     lambda session: ConsortiumSheet(session),
     lambda session: EvaluationSheet(session, 2026),
 )
