@@ -116,7 +116,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<gone PLAN TEMPLATE>p<see AUDIT PROFORMA>{LINK}<f3>{LINK}<f3><escape>",
         "<gone AUDIT PROFORMA>",
     ),
-    "AnswerRow ActionRow Follow VersionPage VersionExport VersionsCompared": (
+    "AnswerRow ActionRow ActionHistory VersionPage VersionExport VersionsCompared": (
         FILLED,
         f"s<see SUMMARY TEMPLATE><tab>\n<see previous plan, row 1>{LINK}<escape>",
         "<gone plan, row 1><escape><gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>",
