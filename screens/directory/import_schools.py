@@ -28,17 +28,18 @@ from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.errors import RegisterError, Unreadable
-from store.imports.schools import (
+from store.imports.schools_file import read_schools
+from store.imports.schools_taken_in import (
     LARGE,
-    Coming,
     Known,
     Means,
+    SchoolsSearched,
+    SchoolTakenIn,
     changes_of,
     counted,
+    searched,
     still_reviewed,
 )
-from store.imports.schools_file import read_schools
-from store.imports.schools_searched import SchoolsSearched, searched
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Entry
@@ -190,7 +191,7 @@ class SchoolsOfAFile(ListPage[int]):
         except RegisterError as error:
             self._why.update(str(error))
 
-    def _coming(self, at: int) -> Coming:
+    def _coming(self, at: int) -> SchoolTakenIn:
         assert self._read is not None
         return self._known.coming(self._read.schools[at], self._chosen.get(at, False))
 

@@ -18,7 +18,7 @@ from store.errors import RegisterError
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE
-from store.people.merging import Merging, merging
+from store.people.merged_entries import Merging, merging
 from store.records.change import Entry
 from store.register.change_in_words import record_name
 from store.text import count_of

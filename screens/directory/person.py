@@ -33,11 +33,11 @@ from store.dates.typed_dates import short
 from store.matching import matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
-from store.people.joining import nearest
 from store.people.person import apart, debts, engagements, posts
+from store.people.unlinked_names import nearest
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.lateness import late_in_brief, when_due
+from store.schedule.step_standing import late_in_brief, when_due
 from store.text import capital
 
 

@@ -20,9 +20,9 @@ from store.errors import RegisterError
 from store.matching import folded, matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.people.joining import Unlinked, entering, joining, nearest, unlinked
-from store.people.named import Mention
+from store.people.linked_names import NameMention
 from store.people.person import apart
+from store.people.unlinked_names import Unlinked, entering, joining, nearest, unlinked
 from store.records.change import Entry
 from store.register.change_in_words import record_name
 from store.text import count_of, cut
@@ -75,7 +75,7 @@ class Joining(ListPage[int]):
         at = self.list.cursor_key
         self._why.update("" if at is None else self.text(at))
 
-    def join(self, name: str, found: Sequence[Mention]) -> None:
+    def join(self, name: str, found: Sequence[NameMention]) -> None:
         """Ask whose name it is, the nearest first, and join these places to them."""
         register = self.session.register
         details = apart(register)
@@ -181,7 +181,7 @@ class Places(Joining):
         """`name` is the unlinked one."""
         super().__init__(session)
         self._whose = name
-        self._places: Sequence[Mention] = ()
+        self._places: Sequence[NameMention] = ()
 
     def make_list(self) -> LineList[int]:
         """The places."""

@@ -30,7 +30,7 @@ from store.changes.forward import forwarded_fields, noting_forwarded
 from store.dates.typed_dates import echo
 from store.errors import RegisterError
 from store.paperwork.tables import REVIEWS
-from store.progress.document_trail import CUSTODY, Recipient, Way, where
+from store.progress.document_trail import CUSTODY, DocumentTrail, Recipient, document_trails
 from store.records.change import Entry
 from store.records.record import Record
 from store.text import cut
@@ -109,10 +109,14 @@ class Exported(Page):
             parts.append("\n".join(["Where it is now:", *ways]))
         self._text.update("\n\n".join(parts))
 
-    def _ways(self) -> Iterable[Way]:
+    def _ways(self) -> Iterable[DocumentTrail]:
         """Where what was exported is, of those documents that have a way."""
         found, forms = self._review, {form.key for form in self._exported.forms}
-        return [way for way in where(found) if way.form in forms & CUSTODY.keys()] if found else []
+        return (
+            [way for way in document_trails(found) if way.form in forms & CUSTODY.keys()]
+            if found
+            else []
+        )
 
     @property
     def _review(self) -> Record | None:

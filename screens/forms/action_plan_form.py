@@ -8,7 +8,7 @@ from screens.base.commands import FOLLOW, SUPPORT, Command
 from screens.forms.form_sheet import FormSheet
 from screens.sheets.action_commands import add_support, follow
 from screens.widgets.rows_editor import RowsEditor
-from store.impact.reference import Reference
+from store.impact.plans import Reference
 from store.paperwork.forms import action_plan
 
 

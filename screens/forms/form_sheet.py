@@ -25,7 +25,7 @@ from store.documents.pages.signatures import CHANGED
 from store.documents.scopes import Context
 from store.paperwork.field import Field
 from store.paperwork.forms.custody import Signatures
-from store.progress.signatures import changed_since_signed
+from store.progress.document_trail import changed_since_signed
 from store.records.change import Change, Entry
 from store.records.record import Record
 from store.schedule.stage_progress import SchoolReview, signed_rows

@@ -15,7 +15,7 @@ from store.errors import RegisterError, Unreadable
 from store.matching import matches
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.returned.base import WhichReview
+from store.returned.as_exported import WhichReview
 from store.returned.form import Returned
 
 

@@ -20,7 +20,7 @@ from store.errors import RegisterError
 from store.records.change import Entry
 from store.returned.accepting import Take, said_by, take_in, unopposed
 from store.returned.comparing import Compared, compared
-from store.returned.difference import Difference, State
+from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
 from store.text import cut
 
@@ -109,11 +109,15 @@ class ReturnedForm(Page):
         return Content(f"{cut(head, self.app.size.width)}\n {count}")
 
     @staticmethod
-    def _numbered(found: Compared) -> list[tuple[int, Difference]]:
-        return [each for each in enumerate(found.differences) if each[1].state is not State.THERE]
+    def _numbered(found: Compared) -> list[tuple[int, FormDifference]]:
+        return [
+            each
+            for each in enumerate(found.differences)
+            if each[1].state is not DifferenceState.THERE
+        ]
 
     @staticmethod
-    def _key(one: Difference) -> tuple[str, str, str, State]:
+    def _key(one: FormDifference) -> tuple[str, str, str, DifferenceState]:
         return (one.address, one.returned, one.now, one.state)
 
     def _look(self) -> None:
@@ -134,7 +138,7 @@ class ReturnedForm(Page):
         take = self._chosen.get(row, Take.REGISTER)
         marks = self.session.marks
         mark = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}.get(take, marks.not_begun)
-        opposed = "!" if one.state is State.OPPOSED else " "
+        opposed = "!" if one.state is DifferenceState.OPPOSED else " "
         right = "stays" if take is Take.REGISTER else str(take)
         left = cut(f"{mark} {opposed} {one.wording}", max(10, width - len(right) - 3))
         return Content(f"{left}{' ' * max(2, width - len(left) - len(right) - 1)}{right}")
@@ -180,7 +184,7 @@ class ReturnedForm(Page):
             return
         one = self._found.differences[row]
         takes = [Take.REGISTER, Take.RETURNED]
-        if one.state is State.OPPOSED and one.holds_both:
+        if one.state is DifferenceState.OPPOSED and one.holds_both:
             takes.append(Take.BOTH)
         now = takes.index(self._chosen.get(row, Take.REGISTER))
         self._choose(row, takes[(now + 1) % len(takes)])

@@ -24,8 +24,7 @@ from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.lateness import late_in_brief, late_words
-from store.schedule.step_standing import Standing, StepState, standings
+from store.schedule.step_standing import Standing, StepState, late_in_brief, late_words, standings
 from store.schedule.why_due import schedule_of
 from store.text import capital, sentence
 

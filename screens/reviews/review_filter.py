@@ -14,7 +14,7 @@ from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.owed import people_of
 from store.records.review_line import ReviewLine
-from store.teams.people import same_person
+from store.teams.members import same_person
 from store.values import Name
 
 

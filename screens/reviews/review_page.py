@@ -39,13 +39,19 @@ from store.dates.typed_dates import short
 from store.paperwork import review
 from store.paperwork.steps import STAGES, Step
 from store.paperwork.tables import REVIEWS
-from store.progress.document_trail import Way, where
-from store.progress.short_names import shortened
+from store.progress.document_trail import DocumentTrail, document_trails
+from store.progress.school_overview import shortened
 from store.records.change import Entry
 from store.records.record import Record
-from store.schedule.lateness import late_in_brief, late_words, when_agreed
 from store.schedule.stage_progress import Mark, SchoolReview, StageState, stage_states
-from store.schedule.step_standing import Standing, StepState, standings
+from store.schedule.step_standing import (
+    Standing,
+    StepState,
+    late_in_brief,
+    late_words,
+    standings,
+    when_agreed,
+)
 from store.schedule.why_due import schedule_of
 from store.text import cut
 from store.warnings.warning import Warning
@@ -66,7 +72,7 @@ class Line:
     step: Step | None = None
     lacks: str = ""
     warning: Warning | None = None
-    way: Way | None = None
+    way: DocumentTrail | None = None
 
 
 class ReviewPage(Page):
@@ -156,7 +162,7 @@ class ReviewPage(Page):
         if found := self.session.warnings(self._whole.review):
             yield Line(0)
             yield from (Line(0, warning=one) for one in found)
-        yield from (Line(0, way=way) for way in where(self._whole.review))
+        yield from (Line(0, way=way) for way in document_trails(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield Line(stage.number)
             steps = {step.words for step in stage.steps}

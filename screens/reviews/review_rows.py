@@ -12,10 +12,9 @@ from store.dates.days import WEEKDAYS
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
 from store.progress.outlook import Outlook
-from store.progress.short_names import short_name
-from store.schedule.lateness import late_in_brief, when_agreed
+from store.progress.school_overview import short_name
 from store.schedule.stage_progress import Mark, StageState
-from store.schedule.step_standing import StepState
+from store.schedule.step_standing import StepState, late_in_brief, when_agreed
 from store.text import cut
 
 SEEN = 200

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from screens.base.page import Page
 from store.errors import RegisterError
-from store.impact.carrying import carrying
-from store.impact.following import chain
-from store.impact.plans import plans_of
-from store.impact.reference import reference
+from store.impact.answers import carrying
+from store.impact.followed_action import chain
+from store.impact.plans import plans_of, reference
 from store.paperwork.forms import action_plan
 from store.paperwork.stages import support
 from store.records.record import Record

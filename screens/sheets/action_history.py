@@ -7,9 +7,8 @@ from textual.content import Content
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
 from store.errors import RegisterError
-from store.impact.following import chain, told
-from store.impact.plans import plans_of
-from store.impact.reference import Reference
+from store.impact.followed_action import chain, told_in_lines
+from store.impact.plans import Reference, plans_of
 
 
 class ActionHistory(TextPage):
@@ -31,5 +30,6 @@ class ActionHistory(TextPage):
         except RegisterError as error:
             return Content(str(error))
         return with_headings(
-            (heading, "\n".join(f"  {line}" for line in lines)) for heading, lines in told(found)
+            (heading, "\n".join(f"  {line}" for line in lines))
+            for heading, lines in told_in_lines(found)
         )

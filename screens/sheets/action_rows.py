@@ -11,10 +11,9 @@ from screens.sheets.row_sheet import RowSheet
 from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.labelled_field import INDENT
-from store.impact.answers import Standing, answers
-from store.impact.following import support_words, supported
-from store.impact.plans import plans_of
-from store.impact.reference import Reference, on_one_line, reference
+from store.impact.answers import AnswerState, answers
+from store.impact.followed_action import support_words, supported
+from store.impact.plans import Reference, on_one_line, plans_of, reference
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import support
@@ -66,7 +65,7 @@ class AnswerRow(_ReviewRow):
         named = self.cell(summary.PREVIOUS_ACTION)
         found = (one for one in answers(self.review, plans_of(self.session.register)))
         same = next((one for one in found if one.named == named), None)
-        return (f"{same.words}.",) if same and same.standing is not Standing.UNKNOWN else ()
+        return (f"{same.words}.",) if same and same.standing is not AnswerState.UNKNOWN else ()
 
     def first_field(self) -> FieldEditor | None:
         """Begin at the outcome where the action is known; typing goes into the sentence."""

@@ -10,8 +10,7 @@ from screens.base.session import Session
 from screens.reviews.review_filter import SummaryRow
 from screens.widgets.offer_list import Offer
 from store.forgetting.marking import is_mark
-from store.impact.plans import plan_rows, plans_of
-from store.impact.reference import Reference, on_one_line
+from store.impact.plans import Reference, on_one_line, plan_rows, plans_of
 from store.matching import folded, matches
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Offers
@@ -19,7 +18,7 @@ from store.paperwork.forms import action_plan
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.person import apart
 from store.records.record import Record
-from store.teams.people import Member, same_person
+from store.teams.members import Member, same_person
 from store.values import Name
 from store.warnings.team import Bearing, objections
 

@@ -16,7 +16,7 @@ from store.paperwork import review
 from store.paperwork.field import Item, Section
 from store.paperwork.stages import plan
 from store.paperwork.tables import REVIEWS, SCHOOLS
-from store.progress.short_names import shortened
+from store.progress.school_overview import shortened
 from store.records.change import Change
 from store.records.record import Record
 from store.register.new_records import choosing_school

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from screens.widgets.rows_editor import Listing
 from store.impact.answers import answers
-from store.impact.plans import plans_of
-from store.impact.reference import on_one_line
+from store.impact.plans import on_one_line, plans_of
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import support

@@ -20,8 +20,7 @@ from screens.widgets.labelled_field import LabelledField
 from screens.widgets.offer_list import Offer
 from store.paperwork.field import Field, Offers
 from store.paperwork.kinds import PersonKind
-from store.paperwork.list_kinds import PeopleKind
-from store.people.choosing import relinked
+from store.paperwork.list_kinds import PeopleKind, relinked
 from store.text import sentence
 from store.values import Address, Json, Unacceptable
 

@@ -19,9 +19,9 @@ from store.dates.school_years import year_name
 from store.documents.pages.report import year_report
 from store.documents.scopes import context_of_year
 from store.matching import matches
-from store.progress.short_names import shortened
+from store.progress.school_overview import shortened
 from store.records.change import Entry
-from store.report.behind import Behind, behind, named
+from store.report.year_report import CountedLine, counted_lines, named_figures
 from store.text import cut
 
 
@@ -39,7 +39,7 @@ class BehindFigure(ListPage[int]):
         super().__init__(session)
         self._year = year
         self._figure = name
-        self._behind: list[Behind] = []
+        self._counted: list[CountedLine] = []
 
     def make_list(self) -> LineList[int]:
         """What is counted."""
@@ -67,15 +67,17 @@ class BehindFigure(ListPage[int]):
 
     def title_line(self) -> Content:
         """The figure, its year, its number."""
-        rest = f" {year_name(self._year)}: {len(self._behind)}"
+        rest = f" {year_name(self._year)}: {len(self._counted)}"
         return Content(f" {cut(self._figure, self.app.size.width - len(rest) - 2)}{rest}")
 
     def _look(self) -> None:
         register = self.session.register
         report = year_report(context_of_year(register, self._year))
         lines = {line.key: line for line in register.lines()}
-        found = next((one.figure for one in named(report) if one.name == self._figure), None)
-        self._behind = behind(found, lines.__getitem__) if found else []
+        found = next(
+            (one.figure for one in named_figures(report) if one.name == self._figure), None
+        )
+        self._counted = counted_lines(found, lines.__getitem__) if found else []
         self.narrow()
         self.draw_title()
 
@@ -84,19 +86,19 @@ class BehindFigure(ListPage[int]):
         self.list.show(
             [
                 at
-                for at, one in enumerate(self._behind)
+                for at, one in enumerate(self._counted)
                 if matches(self.needle, one.school, one.id, one.day, one.what)
             ]
         )
 
     def _draw(self, at: int, width: int) -> Content:
-        one = self._behind[at]
+        one = self._counted[at]
         if width < NARROW:
             return Content(f"{one.id}  {shortened(one.school)}  {one.what}")
-        room = min(40, max(18, width - 32 - max(len(each.what) for each in self._behind)))
+        room = min(40, max(18, width - 32 - max(len(each.what) for each in self._counted)))
         school = cut(shortened(one.school), room)
         return Content(f"{one.id}  {one.day:<15}  {school:<{room}}  {one.what}")
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(ReviewPage(self.session, self._behind[event.key].review))
+        self.app.push_screen(ReviewPage(self.session, self._counted[event.key].review))

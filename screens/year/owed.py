@@ -23,10 +23,9 @@ from screens.year.chase_message import ChaseMessage
 from store.dates.typed_dates import short
 from store.matching import matches
 from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
-from store.progress.short_names import short_name
+from store.progress.school_overview import short_name
 from store.records.change import Entry
-from store.schedule.lateness import late_in_brief, when_due
-from store.schedule.step_standing import StepState
+from store.schedule.step_standing import StepState, late_in_brief, when_due
 from store.text import capital, cut
 
 STATE = 16

@@ -32,12 +32,11 @@ from screens.widgets.offer_list import Offer
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
 from store.matching import matches
-from store.progress.short_names import shortened
+from store.progress.school_overview import shortened
 from store.records.change import Entry
-from store.teams.allocation import ROUNDS, allocating, choices, with_choice
-from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team
+from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team, taking
+from store.teams.search import ROUNDS, allocating, choices, with_choice
 from store.teams.situation import Situation, bears_on_teams, situation_of
-from store.teams.taking import taking
 from store.text import count_of, cut
 
 NOBODY = "Nobody"

@@ -26,7 +26,7 @@ from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
 from store.records.change import Entry
-from store.teams.matrix import Load, Matrix, Release, grid, loads, matrix, releases
+from store.teams.who_reviewed_whom import Load, Matrix, Release, grid, loads, matrix, releases
 from store.text import count_of, cut
 
 _SCHOOLS, _PEOPLE, _RELEASE = range(3)

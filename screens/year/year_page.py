@@ -40,8 +40,8 @@ from store.paperwork.stages import impact
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Entry
 from store.records.record import Record
-from store.report.behind import Named, named
 from store.report.figures import bars
+from store.report.year_report import NamedFigure, named_figures
 from store.text import cut
 from store.values import Unacceptable
 
@@ -76,7 +76,7 @@ class YearPage(Page):
         """`year` is the school year's; today's, when none is said."""
         super().__init__(session)
         self._year = school_year(session.today) if year is None else year
-        self._figures: dict[str, Named] = {}
+        self._figures: dict[str, NamedFigure] = {}
         self._bars: dict[str, str] = {}
 
     def compose_content(self) -> Iterable[Widget]:
@@ -109,7 +109,7 @@ class YearPage(Page):
         from store.documents.scopes import context_of_year
 
         self._report = year_report(context_of_year(self.session.register, self._year))
-        self._figures = {one.name: one for one in named(self._report)}
+        self._figures = {one.name: one for one in named_figures(self._report)}
         self._bars = {
             f"{part.title}: {figure.words}": bar
             for part in self._report.parts

@@ -10,7 +10,7 @@ from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, shown
 from store.paperwork.rows import STAMP, RowsKind
-from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, Place
+from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, FieldPart
 from store.records.change import Change
 from store.records.editing import setting, setting_cell
 from store.records.invariants import refuse_empty, refuse_taken, refuse_unfit
@@ -96,7 +96,7 @@ class _Wanted:
             self.changes = [change for change in self.changes if change.field != path]
         self.changes += setting(self._record, field, accepted)
 
-    def _set_cell(self, place: Place, text: str) -> None:
+    def _set_cell(self, place: FieldPart, text: str) -> None:
         kind = place.field.kind
         assert isinstance(kind, RowsKind)
         if place.column in ("", AFTER):

@@ -10,7 +10,7 @@ from store.progress.owed import Debtor, Owing, chased_field
 from store.records.change import Change
 from store.records.editing import adding_row
 from store.register.register import Register
-from store.schedule.lateness import when_agreed
+from store.schedule.step_standing import when_agreed
 from store.values import Json
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from store.changes.reschedule import Moving
 from store.dates.typed_dates import echo
 from store.paperwork import review
-from store.schedule.lateness import when_due
+from store.schedule.step_standing import when_due
 
 IN_THE_WAY = "In the way"
 MOVES = "What moves"

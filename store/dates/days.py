@@ -17,6 +17,7 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """The days of a week, which begins on Monday; their places are those of `date.weekday`."""
+FRIDAY = WEEKDAYS.index("Friday")
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 LONGEST_REVIEW = 31

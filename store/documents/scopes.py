@@ -20,7 +20,7 @@ from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
 from store.schedule.stage_progress import SchoolReview, signed_rows
-from store.teams.matrix import Load, Matrix, Release, loads, matrix, releases
+from store.teams.who_reviewed_whom import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})
 

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from store.impact.plans import LastPlan, Plans
-from store.impact.reference import Reference, on_one_line, reference
+from store.errors import Refused
+from store.impact.plans import LastPlan, Plans, Reference, on_one_line, reference
 from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
+from store.records.change import Change
+from store.records.editing import adding_row
 from store.records.record import Record
 from store.warnings.warning import Warning
 
 
-class Standing(StrEnum):
+class AnswerState(StrEnum):
     """How an answer stands to the last plan; the words are what is said behind its action."""
 
     OF_THE_PLAN = ""
@@ -29,7 +31,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlanAnswer:
     """An action of a plan and what came of it; `row` is None while nobody has answered.
 
     `named` is what the answer names, as it is stored: `PR-2025-003 r2`; `action` its words.
@@ -38,18 +40,20 @@ class Answer:
     named: str
     action: str
     row: Row | None = None
-    standing: Standing = Standing.OF_THE_PLAN
+    standing: AnswerState = AnswerState.OF_THE_PLAN
 
     @property
     def words(self) -> str:
         """The action in words, with the review and the row, and how it stands to the plan."""
         said = [self.named] if self.action else []
-        said += [self.standing] if self.standing and self.standing is not Standing.UNKNOWN else []
+        said += (
+            [self.standing] if self.standing and self.standing is not AnswerState.UNKNOWN else []
+        )
         behind = f" ({', '.join(said)})" if said else ""
         return f"{self.action or self.named}{behind}"
 
 
-def answers(found: Record, plans: Plans) -> tuple[Answer, ...]:
+def answers(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
     """The answers of a review, in their order; then the actions of its last plan without one."""
     last = plans.last(found)
     given = tuple(_given(row, found, last, plans) for row in found[summary.PREVIOUS])
@@ -57,7 +61,7 @@ def answers(found: Record, plans: Plans) -> tuple[Answer, ...]:
     return (*given, *(one for one in _to_come(last) if reference(one.named) not in answered))
 
 
-def still_to_come(found: Record, plans: Plans) -> tuple[Answer, ...]:
+def still_to_come(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
     """The actions of a review's last plan that nobody has answered for."""
     return tuple(one for one in answers(found, plans) if one.row is None)
 
@@ -70,12 +74,12 @@ def answer_warnings(found: Record, plans: Plans) -> tuple[Warning, ...]:
     return tuple(_warnings(found, [_given(r, found, last, plans) for r in found[summary.PREVIOUS]]))
 
 
-def _warnings(found: Record, given: list[Answer]) -> Iterator[Warning]:
+def _warnings(found: Record, given: list[PlanAnswer]) -> Iterator[Warning]:
     seen: dict[Reference, str] = {}
     for number, one in enumerate(given, start=1):
         assert one.row is not None
         address = f"{summary.PREVIOUS.path}.{one.row.id}.{summary.PREVIOUS_ACTION.path}"
-        if one.standing in (Standing.GONE, Standing.OTHER, Standing.ANOTHER_SCHOOL):
+        if one.standing in (AnswerState.GONE, AnswerState.OTHER, AnswerState.ANOTHER_SCHOOL):
             yield Warning(
                 address, f"Row {number}, {one.named}: {one.standing}; what was said stays."
             )
@@ -87,28 +91,68 @@ def _warnings(found: Record, given: list[Answer]) -> Iterator[Warning]:
         seen.setdefault(named, f"row {number}")
 
 
-def _to_come(last: LastPlan) -> Iterator[Answer]:
+def _to_come(last: LastPlan) -> Iterator[PlanAnswer]:
     if last.review is None:
         return
     for row in last.rows:
         named = str(Reference(last.review.id, row.id))
-        yield Answer(named, on_one_line(row[action_plan.ACTION]))
+        yield PlanAnswer(named, on_one_line(row[action_plan.ACTION]))
 
 
-def _given(row: Row, found: Record, last: LastPlan, plans: Plans) -> Answer:
+def _given(row: Row, found: Record, last: LastPlan, plans: Plans) -> PlanAnswer:
     said = row[summary.PREVIOUS_ACTION]
     named = reference(said)
     of = plans.by_id(named.review) if named else None
     if named is None or of is None:
-        return Answer(said, "", row, Standing.UNKNOWN)
+        return PlanAnswer(said, "", row, AnswerState.UNKNOWN)
     its = plans.row(named)
     action = on_one_line(its[action_plan.ACTION]) if its else ""
     if its is None:
-        standing = Standing.GONE
+        standing = AnswerState.GONE
     elif of[review.SCHOOL] != found[review.SCHOOL]:
-        standing = Standing.ANOTHER_SCHOOL
+        standing = AnswerState.ANOTHER_SCHOOL
     elif last.review is None or last.review.id != of.id:
-        standing = Standing.OTHER
+        standing = AnswerState.OTHER
     else:
-        standing = Standing.OF_THE_PLAN
-    return Answer(str(named), action, row, standing)
+        standing = AnswerState.OF_THE_PLAN
+    return PlanAnswer(str(named), action, row, standing)
+
+
+CARRIED = ("not achieved", "partly achieved")
+"""Outcomes after which an action may be carried on."""
+
+
+def carrying(found: Record, named: str, plans: Plans) -> Change:
+    """The change that adds the action `named` ("PR-2025-003 r2") to a review's plan.
+
+    The new row has the action's words and where it comes from; by whom and until when is for the
+    workshop to say.
+
+    Raises:
+        Refused: when it was achieved or dropped, is not answered for, stands in the plan already,
+            or is in no plan any more.
+    """
+    of = reference(named)
+    if of is None:
+        raise Refused(f"“{named}” names no row of a plan, so there is nothing to carry.")
+    outcomes = [
+        row[summary.PREVIOUS_OUTCOME]
+        for row in found[summary.PREVIOUS]
+        if reference(row[summary.PREVIOUS_ACTION]) == of
+    ]
+    outcome = outcomes[-1] if outcomes else None
+    if outcome is None:
+        raise Refused(f"Say first what came of {of}: not achieved or partly achieved is carried.")
+    if outcome not in CARRIED:
+        raise Refused(f"{of} is {outcome}; not achieved or partly achieved is carried.")
+    for number, row in enumerate(found[action_plan.ROWS], start=1):
+        if reference(row[action_plan.FROM]) == of:
+            raise Refused(f"{of} is in the plan of {found.id} already, in row {number}.")
+    its = plans.row(of)
+    if its is None or not its[action_plan.ACTION]:
+        raise Refused(f"{of} is no longer in its plan: write the action into the new plan by hand.")
+    cells = {
+        action_plan.ACTION.path: its[action_plan.ACTION],
+        action_plan.FROM.path: str(of),
+    }
+    return adding_row(found, action_plan.ROWS, cells)

@@ -1,12 +1,15 @@
-"""The plans of a school's reviews: which is the last one before a review (ruling 28)."""
+"""The plans of a school's reviews: which is the last one before a review (ruling 28).
+
+A row of a plan is named by its review and its id: `PR-2025-003 r2`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store.impact.reference import Reference
 from store.paperwork import review
 from store.paperwork.forms import action_plan
 from store.paperwork.rows import Row
@@ -129,3 +132,28 @@ def plans_of(register: Register) -> Plans:
 def plan_rows(found: Record) -> tuple[Row, ...]:
     """The rows of a review's plan that hold something."""
     return tuple(row for row in found[action_plan.ROWS] if not row.empty)
+
+
+_NAMED = re.compile(r"(PR-\d{4}-\d{3,9})[\s,:]+(r[1-9]\d{0,8})", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id of a review, and the id of a row of its plan."""
+
+    review: str
+    row: str
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.row}"
+
+
+def reference(text: str) -> Reference | None:
+    """The row a text names, in any case; None where it names none."""
+    found = _NAMED.fullmatch(text.strip())
+    return Reference(found[1].upper(), found[2].lower()) if found else None
+
+
+def on_one_line(text: str) -> str:
+    """An action as a list and a sentence show it."""
+    return " ".join(text.split())

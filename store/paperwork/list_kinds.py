@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -117,6 +118,41 @@ def as_list(given: str) -> Json:
 def as_entries(stored: Json) -> Sequence[Json]:
     """The entries of a stored list; none for anything else."""
     return stored if isinstance(stored, list) else []
+
+
+def relinked(value: Json, stored: Json, chosen: Mapping[str, int]) -> Json:
+    """A person or a list of people read from text, each linked to whom it means.
+
+    Text alone cannot tell two people of one name apart. `chosen` are keys by the name that was
+    taken from the offers; a name that was not chosen anew keeps the link it had in `stored`. Where
+    fewer of one name are left than there were, nobody can say who went: they are as `value` has
+    them.
+    """
+    if isinstance(value, dict):
+        return _linked([value], [stored], chosen)[0]
+    if isinstance(value, list):
+        return _linked(value, as_entries(stored), chosen)
+    return value
+
+
+def _linked(entries: list[Json], stored: Sequence[Json], chosen: Mapping[str, int]) -> list[Json]:
+    before: dict[str, list[int]] = {}
+    for entry in stored:
+        if isinstance(entry, dict) and isinstance(key := entry.get("person"), int):
+            before.setdefault(str(entry["name"]), []).append(key)
+    places = Counter(str(entry["name"]) for entry in entries if isinstance(entry, dict))
+    linked: list[Json] = []
+    for entry in entries:
+        if isinstance(entry, dict):
+            name = str(entry["name"])
+            known, anew = before.get(name, []), chosen.get(name)
+            if anew is not None and (places[name] == 1 or not known):
+                entry = {**entry, "person": anew}
+            elif known and places[name] >= len(known):
+                entry = {**entry, "person": known.pop(0)}
+                places[name] -= 1
+        linked.append(entry)
+    return linked
 
 
 PEOPLE = PeopleKind()

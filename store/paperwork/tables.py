@@ -35,27 +35,27 @@ class Table(Struct, frozen=True):
         hint = f"; did you mean {' or '.join(near)}?" if near else "; see peer-review fields"
         raise Unacceptable(f"a {self.one} has no field “{path[:60]}”{hint}")
 
-    def place(self, address: str) -> Place:
+    def place(self, address: str) -> FieldPart:
         """What a change's address names: a field, a row of one, or a cell.
 
         Raises:
             Unacceptable: when it names nothing.
         """
         if address in self.fields:
-            return Place(self.fields[address])
+            return FieldPart(self.fields[address])
         for path, field in self.fields.items():
             if isinstance(field.kind, RowsKind) and address.startswith(path + "."):
                 row, _, column = address[len(path) + 1 :].partition(".")
                 if not column or column == AFTER or column in field.kind.columns:
-                    return Place(field, row, column)
-        return Place(self.field(address))
+                    return FieldPart(field, row, column)
+        return FieldPart(self.field(address))
 
 
 AFTER = "after"
 """In a change, the place of a row: the id of the row it stands after, or "" for the first."""
 
 
-class Place(Struct, frozen=True):
+class FieldPart(Struct, frozen=True):
     """What an address names: a whole field, or a row of it, or one column of that row."""
 
     field: Field[object]

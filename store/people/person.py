@@ -10,11 +10,11 @@ from store.dates.typed_dates import echo
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
-from store.people.named import mentions_on
+from store.people.linked_names import mentions_on
 from store.progress.owed import Debtor, by_person, owing
 from store.records.record import Record
 from store.register.register import Register
-from store.teams.people import WhosWho
+from store.teams.members import WhosWho
 
 
 @dataclass(frozen=True, slots=True)

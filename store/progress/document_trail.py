@@ -1,8 +1,8 @@
-"""Where each of a review's three documents is, in a short line."""
+"""Where each of a review's three documents is, in a line; and whose signature still holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,9 +10,12 @@ from enum import StrEnum
 from store.dates.typed_dates import short
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import Custody
+from store.paperwork.forms.custody import SIGNED_AT, SIGNED_DATE, Custody, Signatures
 from store.paperwork.stages import impact, support
+from store.records.change import Entry
 from store.records.record import Record
+from store.register.history import as_it_was
+from store.schedule.stage_progress import signed_rows
 
 CUSTODY: Mapping[str, Custody] = {
     "summary": summary.CUSTODY,
@@ -37,8 +40,8 @@ class Recipient(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How far a document has come: in the order it travels, where it has been and when.
+class DocumentTrail:
+    """How far a document has come: where it has been and when, in the order it travels.
 
     `form` is the form's name on the command line; `nothing` is said while it has not set out.
     """
@@ -67,12 +70,12 @@ class Way:
         return whole if len(whole) <= width else parts[-1]
 
 
-def where(record: Record) -> tuple[Way, ...]:
+def document_trails(record: Record) -> tuple[DocumentTrail, ...]:
     """Where the Summary, the Action Plan and the Audit Proforma of a review are."""
     return (
         _of_custody("summary", "Summary", record),
         _of_custody("action-plan", "Action Plan", record),
-        Way(
+        DocumentTrail(
             "audit",
             "Audit Proforma",
             tuple(
@@ -88,7 +91,7 @@ def where(record: Record) -> tuple[Way, ...]:
     )
 
 
-def _of_custody(form: str, title: str, record: Record) -> Way:
+def _of_custody(form: str, title: str, record: Record) -> DocumentTrail:
     custody = CUSTODY[form]
     been = _been(
         record,
@@ -98,10 +101,39 @@ def _of_custody(form: str, title: str, record: Record) -> Way:
         ("to the school", custody.to_school),
         ("to the group", custody.to_group),
     )
-    return Way(form, title, tuple(been), "not completed yet")
+    return DocumentTrail(form, title, tuple(been), "not completed yet")
 
 
 def _been(record: Record, *stops: tuple[str, Field[date | None]]) -> Iterator[tuple[str, date]]:
     for words, field in stops:
         if (day := record[field]) is not None:
             yield words, day
+
+
+def changed_since_signed(
+    record: Record,
+    entries: Sequence[Entry],
+    content: Sequence[Field[object]],
+    signatures: Signatures,
+) -> frozenset[str]:
+    """The ids of the signatures given when the form's `content` was not what it is now.
+
+    `entries` are those that touch `record`, oldest first. A form that was changed and changed
+    back is what was signed. A signature without a day is none yet (ruling 20).
+    """
+    signed_at = {
+        row.id: at
+        for row in signed_rows(signatures, record)
+        if row[SIGNED_DATE] and (at := row[SIGNED_AT]) is not None
+    }
+    if not signed_at:
+        return frozenset()
+    changed = {at: _changed(record, entries, content, at) for at in set(signed_at.values())}
+    return frozenset(row_id for row_id, at in signed_at.items() if changed[at])
+
+
+def _changed(
+    record: Record, entries: Sequence[Entry], content: Sequence[Field[object]], at: int
+) -> bool:
+    was = as_it_was(record, entries, at)
+    return was is None or any(was.stored(field) != record.stored(field) for field in content)

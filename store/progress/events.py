@@ -12,7 +12,7 @@ from store.dates.school_years import year_name
 from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
-from store.progress.short_names import short_name
+from store.progress.school_overview import short_name
 from store.records.change import NEXT_KEY
 from store.records.record import Record
 from store.register.finding import school_review_of

@@ -1,4 +1,4 @@
-"""What belongs to a school: its reviews over the years, its people, its open actions."""
+"""A school at a glance: its short name, its reviews over the years, people and open actions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.register.register import Register
+from store.schedule.stage_progress import SchoolReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,32 @@ def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
                 if row[action_plan.OUTCOME] not in summary.FINAL and named not in ended:
                     yield OpenAction(one, row)
         latest = latest and not rows
+
+
+_SHORTER = (
+    ("Church of England", "CofE"),
+    ("Roman Catholic", "RC"),
+    ("Voluntary Aided", "VA"),
+    ("Voluntary Controlled", "VC"),
+    ("Community Primary", "Primary"),
+    (" and Nursery", ""),
+    (" School", ""),
+)
+
+
+def short_name(school_review: SchoolReview) -> str:
+    """The short name the office gave the school; else the name it was reviewed under, shortened.
+
+    "Birch Church of England Voluntary Aided Primary School" becomes "Birch CofE VA Primary".
+    """
+    name = school_review.review[review.SCHOOL_NAME]
+    if school_review.school and school_review.school[consortium.SCHOOL_NAME] == name:
+        return school_review.school[consortium.SHORT_NAME] or shortened(name)
+    return shortened(name)
+
+
+def shortened(name: str) -> str:
+    """A school's name with the customary abbreviations."""
+    for long, short in _SHORTER:
+        name = name.replace(long, short)
+    return " ".join(name.split())

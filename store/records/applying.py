@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from store.errors import ChangedSince, Refused, RowGone
 from store.paperwork.rows import RowsKind, is_row_id
-from store.paperwork.tables import AFTER, Place, Table
+from store.paperwork.tables import AFTER, FieldPart, Table
 from store.records.change import MADE, Change
 from store.records.record import ID, ROW_IDS
 from store.text import LIST_LIMIT, capital
@@ -38,7 +38,7 @@ def _with_is(change: Change, value: Json) -> Change:
     return Change(change.table, change.key, change.field, change.was, value)
 
 
-def _held(place: Place, value: Json) -> Json:
+def _held(place: FieldPart, value: Json) -> Json:
     kind = place.field.kind
     if not isinstance(kind, RowsKind):
         return kind.accept(value)
@@ -131,12 +131,12 @@ def standing(table: Table, document: Document | None, address: str) -> Json:
     return rows[at].get(place.column, place.field.kind.columns[place.column].kind.empty)
 
 
-def _rows(document: Document, place: Place) -> list[dict[str, Json]]:
+def _rows(document: Document, place: FieldPart) -> list[dict[str, Json]]:
     stored = document.get(place.field.path, [])
     return [row for row in stored if isinstance(row, dict)] if isinstance(stored, list) else []
 
 
-def _at(rows: list[dict[str, Json]], place: Place) -> int | None:
+def _at(rows: list[dict[str, Json]], place: FieldPart) -> int | None:
     return next((number for number, row in enumerate(rows) if row["id"] == place.row), None)
 
 
@@ -154,7 +154,7 @@ def _without_row_ids(document: Document) -> dict[str, Json]:
     return {path: value for path, value in document.items() if path != ROW_IDS}
 
 
-def _field(document: Document, place: Place, change: Change) -> Document:
+def _field(document: Document, place: FieldPart, change: Change) -> Document:
     field = place.field
     now = document.get(field.path, field.kind.empty)
     if now != change.was:
@@ -162,7 +162,7 @@ def _field(document: Document, place: Place, change: Change) -> Document:
     return _with(document, field.path, change.is_, field.kind.empty)
 
 
-def _row(document: Document, place: Place, change: Change) -> Document:
+def _row(document: Document, place: FieldPart, change: Change) -> Document:
     kind = place.field.kind
     assert isinstance(kind, RowsKind)
     rows = _rows(document, place)
@@ -189,7 +189,7 @@ def _row(document: Document, place: Place, change: Change) -> Document:
 
 
 def _whole_row(
-    rows: list[dict[str, Json]], at: int | None, place: Place, change: Change
+    rows: list[dict[str, Json]], at: int | None, place: FieldPart, change: Change
 ) -> list[dict[str, Json]]:
     if change.was is None:
         if at is not None:
@@ -222,7 +222,7 @@ def _moved(rows: list[dict[str, Json]], at: int, after: Json) -> list[dict[str, 
     return [*others[:place], row, *others[place:]]
 
 
-def _since(place: Place, now: str) -> str:
+def _since(place: FieldPart, now: str) -> str:
     shown = f"“{now[:60]}{'…' if len(now) > 60 else ''}”" if now else "empty"
     return f"{place.wording}: it has been changed since, and is now {shown}."
 

@@ -8,7 +8,7 @@ from datetime import date
 from store.dates.school_years import school_year
 from store.errors import Refused
 from store.paperwork.rows import STAMP, RowsKind
-from store.paperwork.tables import AFTER, REVIEWS, SETTINGS, TABLES, YEARS, Place, Table
+from store.paperwork.tables import AFTER, REVIEWS, SETTINGS, TABLES, YEARS, FieldPart, Table
 from store.records.applying import Document, as_stood, changed, normal, standing
 from store.records.change import MADE, NEW_ROW, NEXT_KEY, Change
 from store.records.record import ID, ROW_IDS
@@ -77,7 +77,7 @@ class _List:
         self._documents[table.name, change.key] = changed(table, now, change)
         self.changes.append(as_stood(table, now, change))
 
-    def stamp(self, table: Table, change: Change, place: Place) -> None:
+    def stamp(self, table: Table, change: Change, place: FieldPart) -> None:
         """Make a signature remember when it was given, if `change` gives one."""
         kind = place.field.kind
         if not isinstance(kind, RowsKind) or STAMP not in kind.columns or not change.is_:
@@ -132,7 +132,7 @@ def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[st
     return numbered | ({ROW_IDS: highest} if highest else {})
 
 
-def _refuse_frozen(list_: _List, table: Table, change: Change, place: Place) -> None:
+def _refuse_frozen(list_: _List, table: Table, change: Change, place: FieldPart) -> None:
     """A row that is frozen stays as it is; what made it so can be undone."""
     kind = place.field.kind
     if not isinstance(kind, RowsKind) or not kind.frozen_by or place.row in ("", NEW_ROW):
@@ -146,14 +146,14 @@ def _refuse_frozen(list_: _List, table: Table, change: Change, place: Place) -> 
         )
 
 
-def _placed(table: Table, change: Change) -> Place:
+def _placed(table: Table, change: Change) -> FieldPart:
     try:
         return table.place(change.field)
     except Unacceptable as error:
         raise Refused(f"{capital(str(error))}.") from None
 
 
-def _row_numbered(list_: _List, table: Table, change: Change, place: Place) -> Change:
+def _row_numbered(list_: _List, table: Table, change: Change, place: FieldPart) -> Change:
     if place.row != NEW_ROW:
         raise Refused(
             f"{place.field.label}: there is no row {place.row[:20]}; give a new row without an id."

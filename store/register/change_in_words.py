@@ -7,7 +7,7 @@ from msgspec import Struct
 from store.dates.school_years import year_name
 from store.paperwork import consortium, review
 from store.paperwork.rows import RowsKind
-from store.paperwork.tables import AFTER, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Place, Table
+from store.paperwork.tables import AFTER, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, FieldPart, Table
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID, Record
 from store.register.register import Register
@@ -73,7 +73,7 @@ def _made(change: Change) -> str:
     return f"made ({name})" if name else "made"
 
 
-def _plain(place: Place, value: Json) -> str:
+def _plain(place: FieldPart, value: Json) -> str:
     kind = place.field.kind
     if not isinstance(kind, RowsKind) or not place.row:
         return kind.plain(value)

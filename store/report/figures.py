@@ -1,4 +1,7 @@
-"""Figures: a number in words, and what it counts, so that it can be opened and checked."""
+"""Figures: a number, what it is the number of, and each thing it counts.
+
+So a number can be opened and checked.
+"""
 
 from __future__ import annotations
 
@@ -22,31 +25,31 @@ class Figure(Struct, frozen=True):
     """A number of a report: what it is the number of, and each of what it counts."""
 
     words: str
-    behind: tuple[Counted, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     @property
     def count(self) -> int:
         """How many."""
-        return len(self.behind)
+        return len(self.counted)
 
     @property
     def reviews(self) -> tuple[int, ...]:
         """The keys of the reviews behind it, each once."""
-        return tuple(dict.fromkeys(one.review for one in self.behind))
+        return tuple(dict.fromkeys(one.review for one in self.counted))
 
     @property
     def most_days(self) -> int:
         """The most working days among what is counted; 0 for nothing."""
-        return max((one.days for one in self.behind), default=0)
+        return max((one.days for one in self.counted), default=0)
 
     @property
     def middle_days(self) -> int:
         """The working days that half of what is counted do not exceed; 0 for nothing."""
-        days = sorted(one.days for one in self.behind)
+        days = sorted(one.days for one in self.counted)
         return days[(len(days) - 1) // 2] if days else 0
 
 
-class Part(Struct, frozen=True):
+class ReportPart(Struct, frozen=True):
     """A part of a report: its title, and its figures in order."""
 
     title: str

@@ -16,7 +16,7 @@ from store.records.keep_both import both
 from store.register.new_records import first_making
 from store.register.register import Register
 from store.returned.comparing import Compared
-from store.returned.difference import Difference, State
+from store.returned.difference import DifferenceState, FormDifference
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
 from store.values import Json, Unacceptable
 
@@ -38,7 +38,7 @@ def unopposed(found: Compared, *, over: bool = False) -> dict[int, Take]:
     return {
         at: Take.RETURNED
         for at, one in enumerate(found.differences)
-        if one.state is State.UNOPPOSED or (over and one.state is State.OPPOSED)
+        if one.state is DifferenceState.UNOPPOSED or (over and one.state is DifferenceState.OPPOSED)
     }
 
 
@@ -97,7 +97,7 @@ def take_in(register: Register, found: Compared, chosen: Chosen, name: str = "")
     return register.apply(changes, source=f"returned form from {said_by(found, name)}")
 
 
-def _in_order(ones: Iterable[tuple[Difference, Take]]) -> Iterator[tuple[Difference, Take]]:
+def _in_order(ones: Iterable[tuple[FormDifference, Take]]) -> Iterator[tuple[FormDifference, Take]]:
     """Cells, then rows added, the last first where several follow one row; then rows taken out."""
     listed = list(ones)
     yield from (one for one in listed if not one[0].whole_row)
@@ -108,20 +108,20 @@ def _in_order(ones: Iterable[tuple[Difference, Take]]) -> Iterator[tuple[Differe
     yield from (one for one in listed if one[0].whole_row and one[0].row)
 
 
-def _last(one: Difference) -> bool:
+def _last(one: FormDifference) -> bool:
     """Whether a new row came after all others."""
     rows = one.record.stored(one.field)
     ids = [row["id"] for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return one.after not in ids or one.after == ids[-1]
 
 
-def _value(one: Difference, take: Take) -> Json:
+def _value(one: FormDifference, take: Take) -> Json:
     if take is Take.BOTH and one.holds_both:
         return both(one.kind, one.was, one.stands, one.value)
     return one.value
 
 
-def _changes(one: Difference, value: Json) -> list[Change]:
+def _changes(one: FormDifference, value: Json) -> list[Change]:
     if one.column:
         return setting_cell(one.record, one.field, one.row, one.column, value)
     if not one.whole_row:

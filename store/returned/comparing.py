@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,8 @@ from store.changes.written_values import linked
 from store.documents.all_documents import Form, context_of
 from store.documents.pages.head import line as line_of
 from store.documents.scopes import Context
-from store.paperwork import review
+from store.matching import folded
+from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind
 from store.paperwork.list_kinds import ListKind, PeopleKind, as_entries
@@ -18,16 +20,60 @@ from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
 from store.records.record import Record
 from store.register.finding import year_of
 from store.register.register import Register
-from store.returned.base import Base, as_exported, form_of, review_of
-from store.returned.difference import Difference, State
+from store.returned.as_exported import SentForm, as_exported, form_of, review_of
+from store.returned.difference import DifferenceState, FormDifference, same_signature, state_of
 from store.returned.form import Returned, as_returned
-from store.returned.names import KnownNames
 from store.returned.places import field_of, table_of
 from store.returned.placing import placed
 from store.returned.rows import NewRow, PlacedRows
 from store.returned.tables import Placed
 from store.text import clean_text
 from store.values import Json
+
+_BETWEEN = re.compile(r"\s*[,;&/]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\(\s*\d+\s*\)\s*\Z")
+
+
+class KnownNames:
+    """The names of the directory, and all that stand on a review."""
+
+    def __init__(self, register: Register, review: Record) -> None:
+        self._known = {
+            folded(name): name
+            for name in (
+                *(each[consortium.PERSON_NAME] for each in register.records(PEOPLE)),
+                *_names_in(dict(review.document)),
+            )
+            if name
+        }
+
+    def apart(self, entries: Json) -> Json:
+        """The entries of a list of people, "Ann Wood, Ben Fox and Cy Day" as three of them.
+
+        An entry of which any part is no known name stays one: it may be a team, or a title.
+        """
+        return [one for entry in as_entries(entries) for one in self._of(entry)]
+
+    def _of(self, entry: Json) -> list[Json]:
+        name = str(entry.get("name")) if isinstance(entry, dict) else ""
+        if folded(name) in self._known:
+            return [entry]
+        parts = [part for part in _BETWEEN.split(_COUNT.sub("", name)) if part]
+        if len(parts) < 2 or not all(folded(part) in self._known for part in parts):
+            return [entry]
+        return [{"name": self._known[folded(part)], "person": None} for part in parts]
+
+
+def _names_in(value: Json) -> Iterator[str]:
+    """Every name in what a record holds, however deep."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from _names_in(entry)
+    elif isinstance(value, dict):
+        if value.keys() == {"name", "person"}:
+            yield str(value["name"])
+        for entry in value.values():
+            yield from _names_in(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +86,15 @@ class Compared:
     form: Form
     review: Record
     by: str
-    differences: tuple[Difference, ...]
+    differences: tuple[FormDifference, ...]
     unplaced: tuple[str, ...]
     notices: tuple[str, ...]
     base_known: bool = True
 
     @property
-    def new(self) -> tuple[Difference, ...]:
+    def new(self) -> tuple[FormDifference, ...]:
         """What the register does not hold yet."""
-        return tuple(one for one in self.differences if one.state is not State.THERE)
+        return tuple(one for one in self.differences if one.state is not DifferenceState.THERE)
 
 
 def compared(register: Register, returned: Returned, review_id: str = "") -> Compared:
@@ -84,7 +130,7 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
 class _Differences:
     """The differences of one form."""
 
-    def __init__(self, register: Register, base: Base, now: Context) -> None:
+    def __init__(self, register: Register, base: SentForm, now: Context) -> None:
         self._register = register
         self._base_known = base.known
         self._names = KnownNames(register, now.review)
@@ -96,7 +142,7 @@ class _Differences:
         }
         self._now = {REVIEWS.name: now.review, YEARS.name: year or nothing}
 
-    def all(self, out: Placed, back: Placed) -> Iterator[Difference]:
+    def all(self, out: Placed, back: Placed) -> Iterator[FormDifference]:
         """Every difference: of fields, then of rows."""
         for path, value in back.values.items():
             if isinstance(field_of(path).kind, PeopleKind):
@@ -106,14 +152,14 @@ class _Differences:
         for path, rows in back.rows.items():
             yield from self._of_rows(path, out.rows.get(path, PlacedRows()), rows)
 
-    def _of_field(self, path: str, value: Json) -> Difference:
+    def _of_field(self, path: str, value: Json) -> FormDifference:
         field = field_of(path)
         then, now = self._records(path)
         was, stands = then.stored(field), now.stored(field)
         value = self._linked(field.kind, value, was, stands)
         return self._difference(now, field, field.label.rstrip(":"), was, value, stands)
 
-    def _of_rows(self, path: str, out: PlacedRows, back: PlacedRows) -> Iterator[Difference]:
+    def _of_rows(self, path: str, out: PlacedRows, back: PlacedRows) -> Iterator[FormDifference]:
         field = field_of(path)
         kind = field.kind
         assert isinstance(kind, RowsKind)
@@ -138,7 +184,7 @@ class _Differences:
         for row_id in back.removed:
             stands_row = stand.get(row_id)
             was_row = base.get(row_id) if self._base_known else None
-            state = _state(was_row, None, stands_row)
+            state = state_of(was_row, None, stands_row)
             words = f"{wording}, row {row_id}, taken out"
             yield self._whole(now, field, words, was_row, None, stands_row, state, row_id)
         end, end_now = (next(reversed(rows), "") for rows in (base, stand))
@@ -166,17 +212,17 @@ class _Differences:
         others: list[dict[str, Json]],
         wording: str,
         was: dict[str, Json] | None = None,
-    ) -> Difference:
+    ) -> FormDifference:
         """A row that was added; one that stands there in the same words is there already.
 
         What was signed here meanwhile in the same role opposes it, as does a row taken out.
         """
         cells = _held(kind, new.cells)
         there = next((row for row in others if cells.items() <= row.items()), None)
-        state = State.THERE
+        state = DifferenceState.THERE
         if there is None:
-            there = next((row for row in others if _same_signature(kind, cells, row)), None)
-            state = State.OPPOSED if there or was else State.UNOPPOSED
+            there = next((row for row in others if same_signature(kind, cells, row)), None)
+            state = DifferenceState.OPPOSED if there or was else DifferenceState.UNOPPOSED
         else:
             others.remove(there)
         return self._whole(now, field, wording, was, cells, there, state, after=new.after)
@@ -195,15 +241,15 @@ class _Differences:
         stands: Json,
         row: str = "",
         column: str = "",
-    ) -> Difference:
+    ) -> FormDifference:
         kind = field.kind
         if column and isinstance(kind, RowsKind):
             kind = kind.columns[column].kind
         if not self._base_known:
             was = kind.empty  # so that only what fills an empty place is unopposed
         base, returned, now = (self._plain(kind, one) for one in (was, value, stands))
-        state = _state(was, value, stands)
-        return Difference(
+        state = state_of(was, value, stands)
+        return FormDifference(
             record, field, wording, base, returned, now, state, was, value, stands, row, column
         )
 
@@ -215,10 +261,10 @@ class _Differences:
         was: Mapping[str, Json] | None,
         value: Mapping[str, Json] | None,
         stands: Mapping[str, Json] | None,
-        state: State,
+        state: DifferenceState,
         row: str = "",
         after: str = "",
-    ) -> Difference:
+    ) -> FormDifference:
         kind = field.kind
         assert isinstance(kind, RowsKind)
         base, returned, now = (
@@ -226,7 +272,7 @@ class _Differences:
             for side in (was, value, stands)
         )
         then, back, there = (None if side is None else dict(side) for side in (was, value, stands))
-        return Difference(
+        return FormDifference(
             record, field, wording, base, returned, now, state, then, back, there, row,
             after=after,
         )  # fmt: skip
@@ -263,36 +309,11 @@ class _Differences:
         return known.get(str(value["name"])) or linked(self._register, kind, alone)
 
 
-def _state(was: object, value: object, stands: object) -> State:
-    if _same(value, stands):
-        return State.THERE
-    return State.UNOPPOSED if _same(was, stands) else State.OPPOSED
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two values say the same; whom a name is linked to says nothing on a form."""
-    return _unlinked(one) == _unlinked(other)
-
-
-def _unlinked(value: object) -> object:
-    if isinstance(value, list):
-        return [_unlinked(entry) for entry in value]
-    return value["name"] if isinstance(value, dict) and set(value) == {"name", "person"} else value
-
-
 def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
     return {
         row.id: {path: cell for path, cell in row.cells.items() if path != STAMP}
         for row in kind.decode(stored)
     }
-
-
-def _same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
-    """Whether two rows are signatures of which there is one: several champions may sign."""
-    if STAMP not in kind.columns or not one.get("role") or one["role"] != other.get("role"):
-        return False
-    several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
-    return not several or one.get("name") == other.get("name")
 
 
 def _keyed(

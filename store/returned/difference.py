@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind
-from store.paperwork.rows import RowsKind
+from store.paperwork.rows import STAMP, RowsKind
 from store.records.keep_both import can_hold_both
 from store.records.record import Record
 from store.values import Json
 
 
-class State(StrEnum):
+class DifferenceState(StrEnum):
     """How a difference stands to what the register holds now."""
 
     UNOPPOSED = "unopposed"
@@ -22,7 +24,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FormDifference:
     """One place where the form came back otherwise than it went out.
 
     `column` is empty for a field that is no table, and for a whole row; `row` is empty for a row
@@ -37,7 +39,7 @@ class Difference:
     base: str
     returned: str
     now: str
-    state: State
+    state: DifferenceState
     was: Json
     value: Json
     stands: Json
@@ -69,3 +71,29 @@ class Difference:
     def holds_both(self) -> bool:
         """Whether the form's and the register's can be kept together."""
         return not self.whole_row and can_hold_both(self.kind)
+
+
+def state_of(was: object, value: object, stands: object) -> DifferenceState:
+    """How what came back stands to what went out (`was`) and to what `stands` here now."""
+    if _same(value, stands):
+        return DifferenceState.THERE
+    return DifferenceState.UNOPPOSED if _same(was, stands) else DifferenceState.OPPOSED
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values say the same; whom a name is linked to says nothing on a form."""
+    return _unlinked(one) == _unlinked(other)
+
+
+def _unlinked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unlinked(entry) for entry in value]
+    return value["name"] if isinstance(value, dict) and set(value) == {"name", "person"} else value
+
+
+def same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+    """Whether two rows are signatures of which there is one: several champions may sign."""
+    if STAMP not in kind.columns or not one.get("role") or one["role"] != other.get("role"):
+        return False
+    several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
+    return not several or one.get("name") == other.get("name")

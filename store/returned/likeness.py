@@ -1,4 +1,4 @@
-"""How alike two pieces of writing are, for people who retype headings and sentences."""
+"""How alike two texts are, for people retype headings; and what of a text was printed there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKS = str.maketrans({"“": "", "”": "", '"': "", "–": "-", "—": "-", "
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LikePair:
     """Two that belong together, by their places; `same` unless one was taken for the other."""
 
     wanted: int
@@ -45,14 +45,14 @@ def likeness(one: str, other: str) -> float:
     return found.ratio()
 
 
-def paired(wanted: Sequence[str], given: Sequence[str]) -> list[Pair]:
+def paired(wanted: Sequence[str], given: Sequence[str]) -> list[LikePair]:
     """Which of `given` is which of `wanted`: those that are the same in order, then the closest.
 
     Nothing is paired with nothing; each belongs to one other at most.
     """
     bare_wanted, bare_given = [bare(text) for text in wanted], [bare(text) for text in given]
     free = dict.fromkeys(range(len(bare_wanted)))
-    pairs: list[Pair] = []
+    pairs: list[LikePair] = []
     left: list[int] = []
     for at, text in enumerate(bare_given):
         place = next((each for each in free if text and bare_wanted[each] == text), None)
@@ -60,7 +60,7 @@ def paired(wanted: Sequence[str], given: Sequence[str]) -> list[Pair]:
             left.append(at)
             continue
         del free[place]
-        pairs.append(Pair(place, at))
+        pairs.append(LikePair(place, at))
     close = sorted(
         (
             (-_named(bare_given[at], bare_wanted[place]), place, at)
@@ -73,7 +73,7 @@ def paired(wanted: Sequence[str], given: Sequence[str]) -> list[Pair]:
         if -unlike >= CLOSE and place in free and at in left:
             del free[place]
             left.remove(at)
-            pairs.append(Pair(place, at, same=False))
+            pairs.append(LikePair(place, at, same=False))
     return pairs
 
 
@@ -83,3 +83,47 @@ def _named(given: str, wanted: str) -> float:
     if _BEGINNING <= len(given) < len(wanted):
         return max(whole, likeness(given, wanted[: len(given)]) * 0.95)
     return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A printed sentence that came back otherwise."""
+
+    printed: str
+    found: str
+
+
+def without_printed(text: str, printed: Sequence[str]) -> tuple[str, list[Altered]]:
+    """A stretch's text without the sentences that are printed there; those that were altered.
+
+    A sentence that somebody has deleted is no loss, and is not missed.
+    """
+    altered: list[Altered] = []
+    for words in reversed(printed):
+        text, found = _without(text, words)
+        if found and bare(found) != bare(words):
+            altered.append(Altered(words, found))
+    return text, altered
+
+
+def _without(text: str, words: str) -> tuple[str, str]:
+    if text == words:
+        return "", words
+    if text.endswith(f"\n\n{words}"):
+        return text.removesuffix(f"\n\n{words}"), words
+    if text.startswith(f"{words}\n\n"):
+        return text.removeprefix(f"{words}\n\n"), words
+    paragraphs = text.split("\n\n")
+    likely = [
+        (likeness(bare(paragraph), bare(words)), at)
+        for at, paragraph in enumerate(paragraphs)
+        if len(paragraph) < 2 * len(words) + 20
+    ]
+    best, at = max(likely, default=(0.0, 0))
+    if best >= CLOSE and (best == 1.0 or words not in text):
+        found = paragraphs.pop(at)
+        return "\n\n".join(paragraphs), found
+    if words in text:
+        before, _, after = text.rpartition(words)
+        return "\n\n".join(part for part in (before.rstrip(), after.lstrip()) if part), words
+    return text, ""

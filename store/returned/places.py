@@ -14,11 +14,11 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.stages.impact import YEAR_FIELDS
 from store.paperwork.tables import REVIEWS, YEARS
 from store.paperwork.tables import Table as Records
-from store.returned.form import Grid, Prose, Returned
+from store.returned.form import Prose, Returned, ReturnedGrid
 
 
 @dataclass(slots=True)
-class Asked:
+class SentSection:
     """A stretch of the page under one heading: what is asked there, what is printed there."""
 
     heading: Heading | None
@@ -28,12 +28,12 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Given:
+class ReturnedSection:
     """A stretch of a returned form under one heading: its prose, its tables."""
 
     heading: Heading | None
     prose: list[Prose] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
+    grids: list[ReturnedGrid] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -47,7 +47,7 @@ class Given:
 
 
 @dataclass(slots=True)
-class Lines:
+class FieldRows:
     """Rows whose every cell is a field of its own, by what is printed before them.
 
     `head` is empty for what a form says of itself (`Pairs`).
@@ -67,15 +67,15 @@ def field_of(path: str) -> Field[object]:
     return table_of(path).fields[path]
 
 
-def asked(page: Page) -> list[Asked]:
+def sent_sections(page: Page) -> list[SentSection]:
     """The stretches of a page, in order."""
-    stretches = [Asked(None)]
+    stretches = [SentSection(None)]
     for block in page.blocks:
         match block:
             case Heading():
-                stretches.append(Asked(block))
+                stretches.append(SentSection(block))
             case Answer():
-                stretches.append(Asked(block.heading, block))
+                stretches.append(SentSection(block.heading, block))
             case Words():
                 stretches[-1].printed.append(block.text)
             case Points():
@@ -84,7 +84,7 @@ def asked(page: Page) -> list[Asked]:
                 if block.rows_of:
                     stretches[-1].tables.append(block)
                 answers = (row for row in block.rows if isinstance(row, Answer))
-                stretches += (Asked(answer.heading, answer) for answer in answers)
+                stretches += (SentSection(answer.heading, answer) for answer in answers)
     for stretch in stretches:
         if stretch.answer:
             at_times = stretch.answer.sometimes
@@ -92,30 +92,30 @@ def asked(page: Page) -> list[Asked]:
     return stretches
 
 
-def given(returned: Returned) -> list[Given]:
+def returned_sections(returned: Returned) -> list[ReturnedSection]:
     """The stretches of a returned form, in order."""
-    stretches = [Given(None)]
+    stretches = [ReturnedSection(None)]
     for piece in returned.pieces:
         match piece:
             case Heading():
-                stretches.append(Given(piece))
+                stretches.append(ReturnedSection(piece))
             case Prose():
                 stretches[-1].prose.append(piece)
-            case Grid():
+            case ReturnedGrid():
                 stretches[-1].grids.append(piece)
     return stretches
 
 
-def lines(page: Page) -> list[Lines]:
+def field_rows(page: Page) -> list[FieldRows]:
     """The rows whose cells are fields, those under the same head together."""
-    found: list[Lines] = []
+    found: list[FieldRows] = []
     for block in page.blocks:
         if isinstance(block, Pairs):
-            found.append(Lines((), list(block.rows)))
+            found.append(FieldRows((), list(block.rows)))
         elif isinstance(block, Table) and not block.rows_of:
             pool = next((each for each in found if each.head == block.head), None)
             if pool is None:
-                pool = Lines(block.head)
+                pool = FieldRows(block.head)
                 found.append(pool)
             pool.rows += (row for row in block.rows if isinstance(row, Row))
     return found

@@ -14,29 +14,28 @@ from store.documents.pages import record
 from store.paperwork import review
 from store.paperwork.kinds import Kind, RecordKind
 from store.paperwork.list_kinds import BulletsKind
-from store.returned.form import Grid, Returned
-from store.returned.grids import home_of
-from store.returned.likeness import bare, paired
+from store.returned.form import Returned, ReturnedGrid
+from store.returned.likeness import bare, paired, without_printed
 from store.returned.places import (
-    Asked,
-    Given,
-    Lines,
-    asked,
+    FieldRows,
+    ReturnedSection,
+    SentSection,
     field_of,
+    field_rows,
     filled_out,
-    given,
-    lines,
+    returned_sections,
+    sent_sections,
 )
-from store.returned.printed import without_printed
+from store.returned.reading_values import PLAIN, Writing, days, name_alone, understood
 from store.returned.tables import (
     Placed,
     arranged,
+    home_of,
     keep_columns,
     matched_columns,
     read_rows,
     row_text,
 )
-from store.returned.understood import PLAIN, Writing, days, name_alone, understood
 from store.values import Unacceptable
 
 
@@ -47,7 +46,7 @@ def placed(sent: Page, returned: Returned, today: date, *, lines_too: Sequence[s
     """
     found = _Placing(sent, today)
     found.line(returned, (sent.line, *lines_too))
-    found.stretches(given(returned))
+    found.stretches(returned_sections(returned))
     return found.placed
 
 
@@ -59,16 +58,16 @@ class _Placing:
         self._today = today
         self._form = sent.front.form if sent.front else ""
         page = filled_out(sent)
-        self._asked = asked(page)
-        self._pools = lines(page)
-        self._homes: list[tuple[Table | Lines, Grid]] = []
+        self._asked = sent_sections(page)
+        self._pools = field_rows(page)
+        self._homes: list[tuple[Table | FieldRows, ReturnedGrid]] = []
 
     def line(self, returned: Returned, own: Iterable[str]) -> None:
         """The title and the line under it, which nobody is asked to change."""
         if returned.line and bare(returned.line) not in map(bare, own):
             self.placed.keep("The line under the title", returned.line)
 
-    def stretches(self, found: Sequence[Given]) -> None:
+    def stretches(self, found: Sequence[ReturnedSection]) -> None:
         """Everything below."""
         homes = self._headings(found)
         for at, stretch in enumerate(found):
@@ -78,7 +77,7 @@ class _Placing:
             self._prose(stretch, under)
         self._in_order()
 
-    def _headings(self, found: Sequence[Given]) -> dict[int, Asked]:
+    def _headings(self, found: Sequence[ReturnedSection]) -> dict[int, SentSection]:
         """The stretch of the page each returned one is."""
         homes = {at: self._asked[0] for at, stretch in enumerate(found) if stretch.heading is None}
         wanted = [(stretch.heading, stretch) for stretch in self._asked if stretch.heading]
@@ -108,7 +107,7 @@ class _Placing:
             )
         return homes
 
-    def _prose(self, stretch: Given, under: Asked | None) -> None:
+    def _prose(self, stretch: ReturnedSection, under: SentSection | None) -> None:
         heading = stretch.heading
         if under is None:
             if heading and (stretch.text or not (stretch.grids or self._own_heading(heading))):
@@ -133,7 +132,7 @@ class _Placing:
             for title, sections in record.GROUPS
         )
 
-    def _entries(self, stretch: Given, under: Asked) -> tuple[str, ...]:
+    def _entries(self, stretch: ReturnedSection, under: SentSection) -> tuple[str, ...]:
         own = {bare(line) for words in under.printed for line in words.split("\n")}
         return tuple(entry for entry in stretch.entries if bare(entry) not in own or not own)
 
@@ -161,7 +160,7 @@ class _Placing:
         except Unacceptable as error:
             self.placed.not_understood(wording, text, error)
 
-    def _grid(self, grid: Grid, under: Asked | None, heading: Heading | None) -> None:
+    def _grid(self, grid: ReturnedGrid, under: SentSection | None, heading: Heading | None) -> None:
         for sentence in grid.surplus:
             self.placed.unplaced.append(sentence)
         home = home_of(grid, under, self._asked, self._pools)
@@ -188,7 +187,7 @@ class _Placing:
                         "any more; what the register holds there stays."
                     )
 
-    def _lines(self, pool: Lines, grids: Sequence[Grid]) -> None:
+    def _lines(self, pool: FieldRows, grids: Sequence[ReturnedGrid]) -> None:
         rows: list[tuple[str, ...]] = []
         heads = pool.head or ("", "")
         for grid in grids:
@@ -215,7 +214,7 @@ class _Placing:
         """What names a row of fields: its path, where the form prints it, else its wording."""
         return row.cells[-1] if self._form == "record" else row.cells[0]
 
-    def _label_of(self, row: tuple[str, ...], pool: Lines) -> str:
+    def _label_of(self, row: tuple[str, ...], pool: FieldRows) -> str:
         return (row[-1] if self._form == "record" and pool.head else row[0]) if row else ""
 
     def _line(self, own: Row, back: tuple[str, ...], *, counted: bool) -> None:

@@ -1,20 +1,82 @@
-"""Tables of a returned form: their columns matched, their rows read."""
+"""Tables of a returned form: which of the form's each is, its columns matched, its rows read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from store.documents.page import Row, Table
 from store.paperwork.rows import STAMP, RowsKind
-from store.returned.form import Grid
-from store.returned.grids import columns_of
+from store.returned.form import ReturnedGrid
 from store.returned.likeness import bare, paired
-from store.returned.places import field_of
+from store.returned.places import FieldRows, SentSection, field_of
+from store.returned.reading_values import understood
 from store.returned.rows import Back, Cells, PlacedRows, Sent, placed_rows
-from store.returned.understood import understood
 from store.values import Json, Unacceptable
+
+_ENOUGH = 0.5
+"""The share of a table's columns that have to be known for it to be taken for a form's."""
+
+
+def columns_of(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Heads and paths of a table's columns: the printed ones, then those its rows can have."""
+    kind = field_of(table.rows_of).kind
+    assert isinstance(kind, RowsKind)
+    further = [column for path, column in kind.columns.items() if path not in table.columns]
+    made = {path for row in table.rows for path in getattr(row, "made", {})}
+    more = [column for column in further if column.path not in made]
+    heads = (*table.head, *(column.wording for column in more))
+    return heads, (*table.columns, *(column.path for column in more))
+
+
+def home_of(
+    grid: ReturnedGrid,
+    under: SentSection | None,
+    stretches: Sequence[SentSection],
+    pools: Sequence[FieldRows],
+) -> Table | FieldRows | None:
+    """Where a returned table belongs; `under` is the stretch its heading was taken for."""
+    for share in (_same, _close):
+        best: tuple[float, Table | FieldRows | None] = (0.0, None)
+        for found, home in _homes(grid, under, stretches, pools, share):
+            best = max(best, (found, home), key=lambda one: one[0])
+        if best[1] is not None:
+            return best[1]
+    return None
+
+
+def _homes(
+    grid: ReturnedGrid,
+    under: SentSection | None,
+    stretches: Sequence[SentSection],
+    pools: Sequence[FieldRows],
+    share: Callable[[Sequence[str], Sequence[str]], float],
+) -> Iterator[tuple[float, Table | FieldRows]]:
+    """Where it may belong, with how well it fits there."""
+    head = grid.rows[0] if grid.rows else ()
+    for stretch in stretches:
+        for table in stretch.tables:
+            found = share(columns_of(table)[0], head)
+            if found >= _ENOUGH or (stretch is under and found > 0):
+                yield found + (stretch is under), table
+    for pool in pools:
+        if pool.head:
+            found = share(pool.head, head)
+        else:
+            found = share([r.cells[0] for r in pool.rows], [row[0] for row in grid.rows if row])
+        if found >= _ENOUGH:
+            yield found, pool
+
+
+def _same(known: Sequence[str], given: Sequence[str]) -> float:
+    """The share of what is given that is known word for word."""
+    words = {bare(text) for text in known if bare(text)}
+    return sum(bare(text) in words for text in given) / max(1, len(given))
+
+
+def _close(known: Sequence[str], given: Sequence[str]) -> float:
+    return len(paired(known, given)) / max(1, len(given))
 
 
 @dataclass(slots=True)
@@ -40,7 +102,7 @@ class Placed:
 
 
 def matched_columns(
-    heads: Sequence[str], grid: Grid, into: Placed
+    heads: Sequence[str], grid: ReturnedGrid, into: Placed
 ) -> tuple[dict[int, int], list[int]]:
     """Which column of the form each of the grid's is; and those that are none."""
     head = grid.rows[0]
@@ -54,7 +116,7 @@ def matched_columns(
     return found, [at for at in range(len(head)) if at not in found]
 
 
-def read_rows(table: Table, grids: Sequence[Grid], today: date, into: Placed) -> None:
+def read_rows(table: Table, grids: Sequence[ReturnedGrid], today: date, into: Placed) -> None:
     """Read the rows of a table: which each of them was, which are new, which were taken out."""
     one = field_of(table.rows_of)
     kind = one.kind
@@ -136,7 +198,7 @@ def arranged(row: tuple[str, ...], columns: dict[int, int], width: int) -> tuple
     return tuple(cells)
 
 
-def keep_columns(grid: Grid, columns: Sequence[int], into: Placed) -> None:
+def keep_columns(grid: ReturnedGrid, columns: Sequence[int], into: Placed) -> None:
     """Keep columns that the form does not have, with all that stands in them."""
     for at in columns:
         cells = [row[at] for row in grid.rows[1:] if at < len(row) and row[at].strip()]

@@ -1,4 +1,4 @@
-"""How each step of a review stands today: done, due, late, and by how many working days."""
+"""How each step of a review stands today: done, due, late by so many working days; and in words."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from enum import StrEnum
 
 import msgspec
 
+from store.dates.typed_dates import echo
 from store.paperwork import review
 from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.schedule.stage_progress import SchoolReview, done, done_on
 from store.schedule.why_due import Due, Schedule, due
+from store.text import count_of
 
 SOON = timedelta(days=7)
 """A step is due when its day is at most so far off."""
 _NO_REVIEW = Record(REVIEWS, 0, {})
 
 ANY_DAY = date.min
-"""A day to look from where today is of no account: what is not done is never due or late yet."""
+"""For where today does not matter: seen from it, nothing is due or late yet."""
 
 
 class StepState(StrEnum):
@@ -73,21 +75,23 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
 def standings(school_review: SchoolReview, schedule: Schedule, today: date) -> tuple[Standing, ...]:
     """Every step of a review, in the order of the schedule."""
-    return tuple(standing(step, school_review, schedule, today) for step in STEPS)
+    return tuple(standing_of(step, school_review, schedule, today) for step in STEPS)
 
 
-def standing(step: Step, school_review: SchoolReview, schedule: Schedule, today: date) -> Standing:
+def standing_of(
+    step: Step, school_review: SchoolReview, schedule: Schedule, today: date
+) -> Standing:
     """How one step stands.
 
     What is done never nags; a closed or cancelled review owes nothing, nor does a stage that
     counts as complete; TBC is never late (rulings 10, 11, 32).
     """
-    found = due(step, school_review, schedule)
+    when = due(step, school_review, schedule)
     if done(step, school_review):
-        return _done(step, school_review, found, schedule)
+        return _done(step, school_review, when, schedule)
     if _owes_nothing(step.stage, school_review):
-        return Standing(step, StepState.NOT_APPLICABLE, found)
-    return _open(step, found, schedule, today)
+        return Standing(step, StepState.NOT_APPLICABLE, when)
+    return _open(step, when, schedule, today)
 
 
 def outstanding(school_review: SchoolReview, schedule: Schedule, today: date) -> Iterator[Standing]:
@@ -114,47 +118,47 @@ def year_standings(year: Record, schedule: Schedule, today: date) -> tuple[Stand
     """The steps that are a school year's own, whatever becomes of its reviews (ruling 11)."""
     school_review = year_alone(year)
     return tuple(
-        standing(step, school_review, schedule, today) for step in STEPS if step.of_the_year
+        standing_of(step, school_review, schedule, today) for step in STEPS if step.of_the_year
     )
 
 
-def _done(step: Step, school_review: SchoolReview, found: Due, schedule: Schedule) -> Standing:
+def _done(step: Step, school_review: SchoolReview, when: Due, schedule: Schedule) -> Standing:
     day = done_on(step, school_review)
-    limit = found.late_after or found.day
-    excused = day and found.excused_until and day <= found.excused_until
+    limit = when.late_after or when.day
+    excused = day and when.excused_until and day <= when.excused_until
     if day and limit and day > limit and not excused:
         late = schedule.calendar.between(limit, day)
-        return Standing(step, StepState.DONE_LATE, found, day, late)
-    return Standing(step, StepState.DONE, found, day)
+        return Standing(step, StepState.DONE_LATE, when, day, late)
+    return Standing(step, StepState.DONE, when, day)
 
 
-def _open(step: Step, found: Due, schedule: Schedule, today: date) -> Standing:
-    limit = found.late_after or found.day
+def _open(step: Step, when: Due, schedule: Schedule, today: date) -> Standing:
+    limit = when.late_after or when.day
     if isinstance(step.rule, Ongoing):
-        return Standing(step, StepState.ONGOING, found)
-    if found.day is None or limit is None:
-        return Standing(step, _without_a_day(step), found)
+        return Standing(step, StepState.ONGOING, when)
+    if when.day is None or limit is None:
+        return Standing(step, _without_a_day(step), when)
     if today > limit:
-        return Standing(step, StepState.LATE, found, None, schedule.calendar.between(limit, today))
-    if today == found.day:
-        return Standing(step, StepState.DUE_TODAY, found)
-    return Standing(step, StepState.DUE if found.day - today <= SOON else StepState.TO_COME, found)
+        return Standing(step, StepState.LATE, when, None, schedule.calendar.between(limit, today))
+    if today == when.day:
+        return Standing(step, StepState.DUE_TODAY, when)
+    return Standing(step, StepState.DUE if when.day - today <= SOON else StepState.TO_COME, when)
 
 
-def most_urgent(found: tuple[Standing, ...]) -> Standing | None:
+def most_urgent(steps: tuple[Standing, ...]) -> Standing | None:
     """The step that is next: the latest first, then the one due soonest; None without any.
 
     One thing late does not hide another: all of them are in the list this is the first of.
     """
-    return next(iter(by_urgency(found)), None)
+    return next(iter(by_urgency(steps)), None)
 
 
-def by_urgency(found: tuple[Standing, ...]) -> list[Standing]:
+def by_urgency(steps: tuple[Standing, ...]) -> list[Standing]:
     """What is still to be done, with a day, by that day."""
-    open_ones = [
-        one for one in found if one.due.day is not None and one.state in (*OWED, StepState.TO_COME)
-    ]
-    return sorted(open_ones, key=lambda one: one.pressing)
+    still_open = (
+        step for step in steps if step.due.day and step.state in (*OWED, StepState.TO_COME)
+    )
+    return sorted(still_open, key=lambda step: step.pressing)
 
 
 def _owes_nothing(stage: int, school_review: SchoolReview) -> bool:
@@ -169,3 +173,46 @@ def _without_a_day(step: Step) -> StepState:
     if isinstance(step.rule, WhenSet):
         return StepState.TBC if step.rule.tbc else StepState.TO_COME
     return StepState.NOT_YET_POSSIBLE
+
+
+def late_words(standing: Standing) -> str:
+    """How late a step is, beside its day: 2 working days late.
+
+    Due on a Friday and looked at on the Saturday it is late, by no working day yet: late since
+    then.
+    """
+    if not standing.days_late:
+        return "late since then"
+    return f"{count_of(standing.days_late, 'working day')} late"
+
+
+def late_in_brief(standing: Standing) -> str:
+    """The same for a narrow column: 2 d late; late."""
+    return f"{standing.days_late} d late" if standing.days_late else "late"
+
+
+def when_agreed(standing: Standing) -> str:
+    """The day of what is agreed for later than it may be, and since when it is late; else empty.
+
+    Its day may be still to come: agreed for Wed 10 Jun 2026; late since Mon 1 Jun 2026, when the
+    proforma’s 4 weeks ended (ruling 6).
+    """
+    day, missed = standing.due.day, standing.missed
+    if day is None or missed is None or missed == day:
+        return ""
+    return f"agreed for {echo(day)}; late since {echo(missed)}, when {standing.due.limit} ended"
+
+
+def when_due(standing: Standing) -> str:
+    """The day a step is due, and how late it is: due Fri 20 Nov 2026, 1 working day late.
+
+    Empty for a step without a day.
+    """
+    if standing.due.day is None:
+        return ""
+    if agreed := when_agreed(standing):
+        return agreed
+    when = f"due {echo(standing.due.day)}"
+    if standing.state is StepState.LATE:
+        return f"{when}, {late_words(standing)}"
+    return f"{when}, today" if standing.state is StepState.DUE_TODAY else when

@@ -18,9 +18,8 @@ from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import feedback
 from store.paperwork.steps import STEP, After, Anchor, Before, On, Ongoing, Step, WhenSet
 from store.records.record import Record
-from store.schedule.reasons import From, apart, day_flags, listed
 from store.schedule.stage_progress import SchoolReview
-from store.schedule.working_days import Calendar, calendar_of
+from store.schedule.working_days import OfficeCalendar, calendar_of, day_flags, skipped_days
 from store.text import count_of
 
 LAST_WORKING_DAY = "last working day"
@@ -30,7 +29,7 @@ class Schedule(msgspec.Struct, frozen=True):
     """The consortium's own numbers for the schedule, and its working days."""
 
     settings: Record
-    calendar: Calendar
+    calendar: OfficeCalendar
 
     def days(self, timing: Timing) -> int:
         """A number of the schedule: the consortium's, else the paper's."""
@@ -106,7 +105,7 @@ def _counted(step: Step, school_review: SchoolReview, schedule: Schedule, paper:
     return Due(day, reason, step.ruling, paper, flags=(*flags, *day_flags(day, schedule.calendar)))
 
 
-def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date | None, str]:
+def _in_working_days(start: CountedFrom, count: int, schedule: Schedule) -> tuple[date | None, str]:
     if not count:
         return start.day, f"on {start.on}"
     counted = schedule.calendar.after(start.day, count)
@@ -114,11 +113,11 @@ def _in_working_days(start: From, count: int, schedule: Schedule) -> tuple[date 
     if counted.given_up:
         return None, f"{reason}, and the office is closed for years from then: see the closures"
     if counted.skipped:
-        reason += f"; skipped {listed(counted.skipped)}"
+        reason += f"; skipped {skipped_days(counted.skipped)}"
     return counted.day, reason
 
 
-def _last_working_day(start: From, count: int, schedule: Schedule) -> tuple[date, str]:
+def _last_working_day(start: CountedFrom, count: int, schedule: Schedule) -> tuple[date, str]:
     """Ruling 3, as a setting: the working day on or before so many days before."""
     day = schedule.calendar.before(start.day - timedelta(days=count - 1))
     if count == 1:
@@ -221,20 +220,20 @@ def _when_set(
     return Due(None, "no day is set, and the paper gives none", step.ruling, paper)
 
 
-def _anchor(anchor: Anchor, school_review: SchoolReview, schedule: Schedule) -> From | None:
+def _anchor(anchor: Anchor, school_review: SchoolReview, schedule: Schedule) -> CountedFrom | None:
     """The day an anchor stands for: the day it was done, else the day it is due."""
     record = school_review.review
     match anchor:
         case Anchor.REVIEW:
             day = record[review.DATE_OF_REVIEW]
-            return From(day, *_THE_REVIEW) if day else None
+            return CountedFrom(day, *_THE_REVIEW) if day else None
         case Anchor.END:
             return _end(school_review)
         case Anchor.FEEDBACK:
             if given := record[feedback.FEEDBACK_DATE]:
-                return From(given, "the feedback on {}", "the day of the feedback, {}")
+                return CountedFrom(given, "the feedback on {}", "the day of the feedback, {}")
             end = _end(school_review)
-            return From(end.day, *_expected("the feedback", "due on")) if end else None
+            return CountedFrom(end.day, *_expected("the feedback", "due on")) if end else None
         case Anchor.WORKSHOP:
             return _the_workshop(school_review, schedule)
         case Anchor.SUMMARY_RECEIVED:
@@ -243,28 +242,30 @@ def _anchor(anchor: Anchor, school_review: SchoolReview, schedule: Schedule) -> 
             return _received(record[action_plan.CUSTODY.received], "the Action Plan")
 
 
-def _end(school_review: SchoolReview) -> From | None:
+def _end(school_review: SchoolReview) -> CountedFrom | None:
     start, end = school_review.review[review.DATE_OF_REVIEW], school_review.review[review.END_DATE]
     if end is not None and end != start:
-        return From(end, "the review’s last day, {}", "the review’s last day, {}")
-    return From(start, *_THE_REVIEW) if start else None
+        return CountedFrom(end, "the review’s last day, {}", "the review’s last day, {}")
+    return CountedFrom(start, *_THE_REVIEW) if start else None
 
 
-def _the_workshop(school_review: SchoolReview, schedule: Schedule) -> From | None:
+def _the_workshop(school_review: SchoolReview, schedule: Schedule) -> CountedFrom | None:
     """Ruling 8: the day it was held, the agreed day until then, the target until there is one."""
     if held := school_review.review[feedback.WORKSHOP_DATE]:
-        return From(held, "the workshop on {}", "the day of the workshop, {}")
+        return CountedFrom(held, "the workshop on {}", "the day of the workshop, {}")
     if agreed := school_review.review[feedback.WORKSHOP_AGREED_DATE]:
-        return From(agreed, *_expected("the workshop", "agreed for"))
+        return CountedFrom(agreed, *_expected("the workshop", "agreed for"))
     end = _end(school_review)
     if end is None:
         return None
     target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
-    return From(target, *_expected("the workshop", "due on"))
+    return CountedFrom(target, *_expected("the workshop", "due on"))
 
 
-def _received(day: date | None, words: str) -> From | None:
-    return From(day, f"{words} came, on {{}}", f"the day {words} came, {{}}") if day else None
+def _received(day: date | None, words: str) -> CountedFrom | None:
+    return (
+        CountedFrom(day, f"{words} came, on {{}}", f"the day {words} came, {{}}") if day else None
+    )
 
 
 def _expected(words: str, when: str) -> tuple[str, str]:
@@ -289,3 +290,29 @@ _MISSING = {
     Anchor.SUMMARY_RECEIVED: "the Summary has not come to the Consortium Office yet",
     Anchor.PLAN_RECEIVED: "the Action Plan has not come to the Consortium Office yet",
 }
+
+
+class CountedFrom(msgspec.Struct, frozen=True):
+    """The day a due date is counted from, and how a sentence names it: `before` and `on` it."""
+
+    day: date
+    counted: str
+    itself: str
+
+    @property
+    def words(self) -> str:
+        """How a count names the day: the review on Thu 12 Nov 2026."""
+        return self.counted.format(echo(self.day))
+
+    @property
+    def on(self) -> str:
+        """How a due date on the day itself names it: the day of the review, Thu 12 Nov 2026."""
+        return self.itself.format(echo(self.day))
+
+
+def apart(day: date, start: CountedFrom) -> str:
+    """How far a day is from another one: 14 days before the review on Thu 12 Nov 2026."""
+    days = (day - start.day).days
+    if not days:
+        return f"on {start.on}"
+    return f"{count_of(abs(days), 'day')} {'before' if days < 0 else 'after'} {start.words}"

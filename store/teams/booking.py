@@ -12,7 +12,7 @@ from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register
-from store.teams.people import Member, champions_of, hosts_of, same_person, team_of
+from store.teams.members import Member, champions_of, hosts_of, same_person, team_of
 from store.values import Name
 
 REACH = timedelta(days=366)

@@ -14,7 +14,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, TABLES
 from store.records.change import MADE, Change
 from store.records.record import Record
 from store.register.register import Register
-from store.teams.people import WhosWho, champions_of, team_of
+from store.teams.members import WhosWho, champions_of, team_of
 from store.values import Name
 
 LEADS = ("lead reviewer",)

@@ -14,7 +14,7 @@ from store.records.record import Record
 from store.register.finding import year_of
 from store.register.register import Register
 from store.teams.booking import bookings, others_near, workshop_day
-from store.teams.people import (
+from store.teams.members import (
     Member,
     WhosWho,
     champions_of,

@@ -18,11 +18,10 @@ from store.records.change import Change
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.register.register import Register
-from store.schedule.working_days import Calendar, calendar_of
-from store.teams.allocation import allocated
-from store.teams.proposal import Team
+from store.schedule.working_days import OfficeCalendar, calendar_of
+from store.teams.proposal import Team, taking
+from store.teams.search import allocated
 from store.teams.situation import situation_of
-from store.teams.taking import taking
 from store.year.proposed_day import ProposedDay, proposed_day
 
 
@@ -164,7 +163,7 @@ def _twice(register: Register, there: Mapping[int, list[ReviewLine]], year: int)
             )
 
 
-def _without_holidays(calendar: Calendar, year: int, dated: bool) -> Iterator[str]:
+def _without_holidays(calendar: OfficeCalendar, year: int, dated: bool) -> Iterator[str]:
     """That the days were proposed without knowing the school holidays.
 
     Summer holidays that reach into the September of the year are those of the year before.

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from store.dates.school_years import SEPTEMBER, school_year, year_name
 from store.dates.typed_dates import echo
-from store.schedule.working_days import Calendar
+from store.schedule.working_days import OfficeCalendar
 
 FARTHEST = 60
 """Days a proposal is moved by at the most."""
@@ -24,7 +24,7 @@ class ProposedDay:
 
 
 def proposed_day(
-    last: date | None, year: int, calendar: Calendar, until: date | None = None
+    last: date | None, year: int, calendar: OfficeCalendar, until: date | None = None
 ) -> ProposedDay:
     """The day in a school year (that of its September) for a school last reviewed on `last`.
 
@@ -71,6 +71,6 @@ def _nearest(wanted: date) -> Iterator[date]:
         yield wanted + timedelta(days=days)
 
 
-def _not_then(day: date, calendar: Calendar) -> str:
+def _not_then(day: date, calendar: OfficeCalendar) -> str:
     """Why a review is not proposed for a day; empty where it can be."""
     return calendar.closed_for(day) or calendar.school_holiday(day)

@@ -8,7 +8,7 @@ from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
 from store.records.record import Record, checked
 from store.schedule.stage_progress import SchoolReview
-from store.schedule.step_standing import Standing, standing
+from store.schedule.step_standing import Standing, standing_of
 from store.schedule.why_due import Due, Schedule, due, schedule_of
 from store.values import Json
 
@@ -50,4 +50,4 @@ def stands(
     settings: dict[str, Json] | None = None,
     year: dict[str, Json] | None = None,
 ) -> Standing:
-    return standing(STEP[key], school_review(document, year), schedule(settings), day(today))
+    return standing_of(STEP[key], school_review(document, year), schedule(settings), day(today))

@@ -10,7 +10,7 @@ from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Answer, Block, Heading, Page
 from store.records.record import Record
 from store.register.register import Register
-from store.returned.form import Grid, Piece, Prose, Returned, as_returned
+from store.returned.form import Piece, Prose, Returned, ReturnedGrid, as_returned
 
 
 def sent_out(register: Register, found: Record, form: str) -> Returned:
@@ -57,7 +57,7 @@ def rewritten(returned: Returned, old: str, new: str) -> Returned:
             case Prose():
                 entries = tuple(entry.replace(old, new) for entry in piece.entries)
                 return Prose(piece.text.replace(old, new), entries)
-            case Grid():
+            case ReturnedGrid():
                 rows = (tuple(cell.replace(old, new) for cell in row) for row in piece.rows)
                 return replace(piece, rows=tuple(rows))
 
@@ -87,10 +87,10 @@ def with_rows(
     """The form with the rows of the table whose head begins with `head` as `edit` makes them."""
 
     def of(piece: Piece) -> Piece:
-        if isinstance(piece, Grid) and head in piece.rows[0]:
+        if isinstance(piece, ReturnedGrid) and head in piece.rows[0]:
             rows = edit(piece.rows)
             assert isinstance(rows, tuple)
-            return Grid(rows)
+            return ReturnedGrid(rows)
         return piece
 
     return edited(returned, of)

@@ -7,8 +7,7 @@ from datetime import timedelta
 import click
 
 from store.progress.owed import Owing, owing
-from store.schedule.lateness import when_due
-from store.schedule.step_standing import StepState
+from store.schedule.step_standing import StepState, when_due
 from store.values import Json
 from tui.options import Options
 from tui.printing import say, say_json

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from store.errors import Refused
-from store.impact.following import chain, told
-from store.impact.plans import plans_of
-from store.impact.reference import Reference
+from store.impact.followed_action import chain, told_in_lines
+from store.impact.plans import Reference, plans_of
 from store.paperwork.rows import is_row_id
 from store.register.finding import review_by_id
 from tui.options import Options
@@ -29,7 +28,7 @@ def follow(options: Options, review: str, row: str) -> None:
     row_id = row.strip().lower()
     if not is_row_id(row_id):
         raise Refused(f"“{row[:20]}” is not the id of a row of a plan; write r1, r2, …")
-    for head, lines in told(chain(plans_of(register), Reference(found.id, row_id))):
+    for head, lines in told_in_lines(chain(plans_of(register), Reference(found.id, row_id))):
         say(head)
         for line in lines:
             say(f"  {line}")

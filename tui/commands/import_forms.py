@@ -11,9 +11,9 @@ import click
 from store.errors import Refused, Unreadable
 from store.register.register import Register
 from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
-from store.returned.base import WhichReview
+from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
-from store.returned.difference import Difference, State
+from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
 from tui.options import Options
 from tui.printing import say, tell
@@ -59,7 +59,7 @@ def import_forms(
             found = _compared(register, form, review_id)
             _show(form, found, name)
             waiting += len(unopposed(found, over=over)) + len(found.unplaced)
-            opposed += sum(one.state is State.OPPOSED for one in found.differences)
+            opposed += sum(one.state is DifferenceState.OPPOSED for one in found.differences)
         if waiting:
             tell("Nothing was changed; add --yes to take it in.")
         elif opposed:
@@ -114,7 +114,7 @@ def _show(form: _Form, found: Compared, name: str) -> None:
     """Field by field what would be changed; what cannot be placed; what was noticed."""
     say(_head(form, found, name))
     for one in found.new:
-        opposed = f" ({_opposed(found)})" if one.state is State.OPPOSED else ""
+        opposed = f" ({_opposed(found)})" if one.state is DifferenceState.OPPOSED else ""
         say(f"  {one.wording}{opposed}")
         if found.base_known:
             _side("as exported", one.base)
@@ -162,11 +162,11 @@ def _opposed(found: Compared) -> str:
     return "changed in the register since" if found.base_known else "the register has another"
 
 
-def _left(one: Difference, at: int, chosen: Chosen) -> bool:
-    return one.state is State.OPPOSED and at not in chosen
+def _left(one: FormDifference, at: int, chosen: Chosen) -> bool:
+    return one.state is DifferenceState.OPPOSED and at not in chosen
 
 
-def _now(one: Difference) -> str:
+def _now(one: FormDifference) -> str:
     if one.whole_row and one.row:
         return "taken out"
     return one.returned.replace("\n", " / ") or "empty"

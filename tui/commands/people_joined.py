@@ -10,7 +10,10 @@ from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE
-from store.people.joining import (
+from store.people.linked_names import NameMention
+from store.people.merged_entries import merging
+from store.people.person import apart
+from store.people.unlinked_names import (
     Unlinked,
     entering,
     joining,
@@ -18,9 +21,6 @@ from store.people.joining import (
     unlinked,
     unlinked_named,
 )
-from store.people.merging import merging
-from store.people.named import Mention
-from store.people.person import apart
 from store.register.change_in_words import record_name
 from store.register.finding import record_named
 from store.register.register import Register
@@ -71,7 +71,7 @@ def _join(options: Options, name: str, person: str | None, only: Sequence[int]) 
         say(f"{found.name}: joined to {whom} in {count_of(len(chosen), 'place')}.")
 
 
-def _chosen(found: Unlinked, only: Sequence[int]) -> list[Mention]:
+def _chosen(found: Unlinked, only: Sequence[int]) -> list[NameMention]:
     for number in only:
         if not 1 <= number <= len(found.mentions):
             raise Refused(

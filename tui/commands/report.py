@@ -7,8 +7,8 @@ import click
 from store.dates.school_years import school_year, year_name
 from store.documents.pages.report import year_report
 from store.documents.scopes import context_of_year
-from store.report.behind import behind, figure_called
 from store.report.figures import bars
+from store.report.year_report import counted_lines, figure_called
 from tui.commands.parameters import Year
 from tui.options import Options
 from tui.printing import bar_here, one_line, say, tell
@@ -34,7 +34,7 @@ def report(options: Options, year: int | None, words: str | None) -> None:
     if words is not None:
         one = figure_called(found, words)
         lines = {line.key: line for line in register.lines()}
-        for each in behind(one.figure, lines.__getitem__):
+        for each in counted_lines(one.figure, lines.__getitem__):
             school = one_line(each.school, 40)
             say(f"{each.id}  {each.day:<15}  {school:<40}  {one_line(each.what, 120)}".rstrip())
         tell(f"{one.name}, {year_name(found.year)}: {one.figure.count}")

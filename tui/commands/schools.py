@@ -11,17 +11,17 @@ import click
 from store.engine.files.files import Files
 from store.errors import Refused, RegisterError, Unreadable
 from store.imports.csv_text import decoded
-from store.imports.schools import (
+from store.imports.schools_file import SchoolsFile
+from store.imports.schools_taken_in import (
     LARGE,
-    Choice,
     Known,
+    SchoolsWanted,
     changes_of,
     counted,
     read_chosen,
     still_reviewed,
     taken_in,
 )
-from store.imports.schools_file import SchoolsFile
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.kinds import shown
@@ -66,7 +66,7 @@ def import_schools(
     without a choice those brought up to date that are there already. Nobody is made a member
     unless --members is given. Where there is no register yet, --yes makes one.
     """
-    choice = Choice(text, town, frozenset((*_urns(urns), *_urns_at(listed))))
+    choice = SchoolsWanted(text, town, frozenset((*_urns(urns), *_urns_at(listed))))
     files = Files.of(options.path)
     there = files.path.exists() or files.journal.exists()
     register = (options.changing() if yes else options.reading()) if there else None
@@ -99,7 +99,7 @@ def import_schools(
         tell("Nothing was changed; add --yes to take them in.")
 
 
-def _words_of(found: SchoolsFile, choice: Choice) -> str:
+def _words_of(found: SchoolsFile, choice: SchoolsWanted) -> str:
     """How many schools were read, and how many of them are meant."""
     read = "1 school read" if found.rows == 1 else f"{found.rows:,} schools read"
     if len(found.schools) == found.rows:
@@ -107,7 +107,7 @@ def _words_of(found: SchoolsFile, choice: Choice) -> str:
     return f"{read}, {len(found.schools):,} of them {'chosen' if choice else 'in the register'}"
 
 
-def _read(file: Path, options: Options, known: Known, choice: Choice) -> SchoolsFile:
+def _read(file: Path, options: Options, known: Known, choice: SchoolsWanted) -> SchoolsFile:
     """The schools that are meant, with a bar on a terminal while they are read."""
     try:
         with file.open("rb") as opened, progress(f"Reading {file.name}") as told:
@@ -118,7 +118,7 @@ def _read(file: Path, options: Options, known: Known, choice: Choice) -> Schools
         raise RegisterError(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def _tell_of(found: SchoolsFile, choice: Choice) -> None:
+def _tell_of(found: SchoolsFile, choice: SchoolsWanted) -> None:
     """What is to be said of a file and of what is taken from it, to begin with."""
     for notice in found.notices[:_NOTICES]:
         tell(notice)

@@ -9,11 +9,10 @@ from store.paperwork import review
 from store.records.record import Record
 from store.register.finding import review_by_id
 from store.register.register import Register
-from store.teams.allocation import allocated
-from store.teams.matrix import reviews_in
-from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Team
+from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Team, taking
+from store.teams.search import allocated
 from store.teams.situation import situation_of
-from store.teams.taking import taking
+from store.teams.who_reviewed_whom import reviews_in
 from store.warnings.team import team_warnings
 from tui.commands.parameters import Year
 from tui.options import Options

@@ -11,8 +11,7 @@ from store.documents.files import FileKind, file_name
 from store.paperwork import consortium, review
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
-from store.schedule.lateness import when_agreed
-from store.schedule.step_standing import StepState
+from store.schedule.step_standing import StepState, when_agreed
 from store.text import clean_line
 
 SUBJECT = "Peer reviews: what is due"

@@ -14,8 +14,7 @@ from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
-from store.schedule.lateness import late_words, when_agreed
-from store.schedule.step_standing import StepState
+from store.schedule.step_standing import StepState, late_words, when_agreed
 from store.text import capital
 
 _SCHOOL: tuple[Field[object], ...] = (

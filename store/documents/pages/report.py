@@ -12,8 +12,8 @@ from store.documents.scopes import Context
 from store.paperwork.stages import impact
 from store.paperwork.tables import YEARS
 from store.records.record import Record
-from store.report.figures import Figure, Part, bars
-from store.report.year import YearReport, report_of
+from store.report.figures import Figure, ReportPart, bars
+from store.report.year_report import YearReport, report_of
 from store.schedule.step_standing import year_standings
 from store.schedule.why_due import schedule_of
 
@@ -59,7 +59,7 @@ def page(context: Context) -> Page:
     return Page(f"{TITLE} {year_name(report.year)}", line, tuple(blocks))
 
 
-def _part(part: Part, bar: str, remark: str = "") -> Iterator[Block]:
+def _part(part: ReportPart, bar: str, remark: str = "") -> Iterator[Block]:
     yield Heading(2, part.title)
     if not any(figure.count for figure in part.figures):
         yield Words("None.")

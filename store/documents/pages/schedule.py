@@ -11,7 +11,7 @@ from store.documents.scopes import Context
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
 from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states
-from store.schedule.step_standing import ANY_DAY, StepState, standing
+from store.schedule.step_standing import ANY_DAY, StepState, standing_of
 from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
 
@@ -68,7 +68,7 @@ def _due(step: Step, context: Context, schedule: Schedule) -> str:
 
     What is not done and no longer asked for says so instead (ruling 32).
     """
-    one = standing(step, context.school_review, schedule, ANY_DAY)
+    one = standing_of(step, context.school_review, schedule, ANY_DAY)
     if one.state in (StepState.TBC, StepState.NOT_APPLICABLE):
         return str(one.state)
     return echo(one.due.day) if one.due.day else ""

@@ -10,7 +10,7 @@ from store.paperwork import review
 from store.paperwork import rows as stored
 from store.paperwork.field import Field
 from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
-from store.progress.signatures import changed_since_signed
+from store.progress.document_trail import changed_since_signed
 from store.schedule.stage_progress import signed_rows
 from store.values import Json
 

@@ -6,8 +6,7 @@ from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
 from store.documents.scopes import Context
-from store.impact.answers import Answer as Answered
-from store.impact.answers import answers
+from store.impact.answers import PlanAnswer, answers
 from store.impact.plans import NO_LAST_REVIEW
 from store.paperwork.forms import summary as paper
 from store.paperwork.rows import RowsKind
@@ -66,7 +65,7 @@ def _previous(context: Context) -> list[Block]:
     return [*said, table]
 
 
-def _row(one: Answered, paths: tuple[str, ...]) -> Row:
+def _row(one: PlanAnswer, paths: tuple[str, ...]) -> Row:
     """A row, which is known by its action when it comes back."""
     made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: one.named}
     if one.row is None:
@@ -75,5 +74,5 @@ def _row(one: Answered, paths: tuple[str, ...]) -> Row:
     return Row((one.words, *cells), paths, one.row.id, made)
 
 
-def _empty(one: Answered) -> bool:
+def _empty(one: PlanAnswer) -> bool:
     return one.row is not None and one.row.empty

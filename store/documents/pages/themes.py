@@ -8,8 +8,7 @@ from store.documents.pages.head import joined
 from store.documents.scopes import Context
 from store.paperwork import consortium
 from store.report.figures import bars
-from store.report.names import names_in
-from store.report.themes import FEWEST, OTHER, Themes, names_somebody, themes_of, words_of
+from store.report.themes import FEWEST, OTHER, Themes, names_in, names_somebody, themes_of, words_of
 
 TITLE = "Themes of the peer reviews"
 COLUMNS = ("Theme", "Schools", "Bar", "Actions planned", "Actions achieved")

@@ -8,7 +8,7 @@ from store.dates.school_years import years_name
 from store.documents.page import Block, Page, Points, Row, Table, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import Context
-from store.teams.matrix import grid
+from store.teams.who_reviewed_whom import grid
 from store.text import count_of
 
 MATRIX, LOAD, RELEASE = (

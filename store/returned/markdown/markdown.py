@@ -13,8 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from store.documents.page import Heading
-from store.returned.form import Grid, Piece, Prose, Returned
-from store.returned.front import without_front
+from store.returned.form import Piece, Prose, Returned, ReturnedGrid, without_front
 from store.returned.markdown.mending import cells_of, mended, unquoted
 from store.text import shown_text
 
@@ -149,7 +148,7 @@ def _entries(paragraphs: Sequence[Sequence[_Line]]) -> list[str]:
     return entries
 
 
-def _grid(lines: Sequence[str]) -> Grid:
+def _grid(lines: Sequence[str]) -> ReturnedGrid:
     """A table from its lines, of which the second is of dashes; short rows are made as long."""
     head, _, *below = [[_shown(cell) for cell in cells_of(line)] for line in lines]
     rows = [tuple(head)]
@@ -161,7 +160,7 @@ def _grid(lines: Sequence[str]) -> Grid:
                 f"Row {number} has more cells than the table has columns: beyond them stood "
                 f"“{' | '.join(beyond)}”."
             )
-    return Grid(tuple(rows), tuple(surplus))
+    return ReturnedGrid(tuple(rows), tuple(surplus))
 
 
 def _shown(written: str) -> str:

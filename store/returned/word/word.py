@@ -11,8 +11,7 @@ import re
 
 from store.documents.formats.word_package import WordFile
 from store.documents.page import Heading
-from store.returned.form import Piece, Prose, Returned, joined
-from store.returned.front import front_of
+from store.returned.form import Piece, Prose, Returned, front_of, joined
 from store.returned.word.word_tables import Flow
 from store.returned.word.word_text import Reader
 

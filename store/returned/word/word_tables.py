@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from store.documents.page import Heading
 from store.errors import Unreadable
-from store.returned.form import Grid, Piece, Prose
+from store.returned.form import Piece, Prose, ReturnedGrid
 from store.returned.word.word_text import Line, Reader
 
 _WRAPS = {
@@ -55,10 +55,10 @@ class _Parts:
     answers: int = 0
     answer_rows: int = 0
 
-    def taken(self) -> Iterator[Grid]:
+    def taken(self) -> Iterator[ReturnedGrid]:
         """The rows since the last answer, under the head; nothing where there are none."""
         if len(self.rows) > (1 if self.answers else 0):
-            yield Grid(tuple(self.rows), tuple(self.surplus))
+            yield ReturnedGrid(tuple(self.rows), tuple(self.surplus))
         self.rows, self.surplus = self.rows[:1], []
 
     def goes_on(self, cells: Sequence[_Cell]) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from store.dates import bank_holidays
 from store.dates.bank_holidays import ANNOUNCED_UNTIL, BANK_HOLIDAYS
-from store.schedule.working_days import Calendar
+from store.schedule.working_days import OfficeCalendar
 from tests.support.places import ROOT
 
 ANNOUNCED = """
@@ -90,9 +90,9 @@ def test_the_table_in_the_tree_is_what_the_script_writes(tmp_path: Path) -> None
     ],
 )
 def test_a_bank_holiday_has_the_name_people_know_it_by(day: str, name: str) -> None:
-    assert Calendar().closed_for(date.fromisoformat(day)) == name
+    assert OfficeCalendar().closed_for(date.fromisoformat(day)) == name
 
 
 def test_a_moved_bank_holiday_leaves_its_old_day_a_working_day() -> None:
-    assert Calendar().is_working(date(2020, 5, 4))
-    assert Calendar().is_working(date(2022, 5, 30))
+    assert OfficeCalendar().is_working(date(2020, 5, 4))
+    assert OfficeCalendar().is_working(date(2022, 5, 30))

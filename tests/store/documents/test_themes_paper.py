@@ -24,7 +24,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.report.names import names_in
+from store.report.themes import names_in
 from store.values import Json
 from tests.support.a_team import Consortium
 

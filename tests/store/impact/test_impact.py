@@ -13,11 +13,9 @@ from store.documents.formats import markdown, word
 from store.documents.page import Row, Words
 from store.documents.scopes import heads_only
 from store.errors import Refused
-from store.impact.answers import Standing, answer_warnings, answers, still_to_come
-from store.impact.carrying import carrying
-from store.impact.following import chain, support_words, supported, told
-from store.impact.plans import Plans, plans_of
-from store.impact.reference import Reference, reference
+from store.impact.answers import AnswerState, answer_warnings, answers, carrying, still_to_come
+from store.impact.followed_action import chain, support_words, supported, told_in_lines
+from store.impact.plans import Plans, Reference, plans_of, reference
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
@@ -28,7 +26,7 @@ from store.records.review_line import ReviewLine, line_of
 from store.register.register import Register
 from store.returned.accepting import take_in, unopposed
 from store.returned.comparing import compared
-from store.returned.difference import State
+from store.returned.difference import DifferenceState
 from store.returned.form import Returned, as_returned
 from store.returned.markdown import markdown as markdown_back
 from store.returned.word import word as word_back
@@ -166,7 +164,7 @@ def test_an_answer_for_a_row_that_was_removed_stays_and_is_marked(register: Regi
     register.apply([removing_row(register.record(REVIEWS, 1), action_plan.ROWS, "r3")])
     assert listed(register, 2)[0] == (f"{FIRST} r3 (no longer in the plan)", "dropped")
     [gone, *_] = answers(register.record(REVIEWS, 2), plans_of(register))
-    assert (gone.standing, gone.named) == (Standing.GONE, f"{FIRST} r3")
+    assert (gone.standing, gone.named) == (AnswerState.GONE, f"{FIRST} r3")
     assert "no longer in the plan" in gone.words
     assert warned(register, 2) == [
         f"Row 1, {FIRST} r3: no longer in the plan; what was said stays."
@@ -245,7 +243,7 @@ def test_an_action_is_followed_over_three_years(named: str, register: Register) 
     three_years(register)
     of = reference(named)
     assert of is not None
-    assert list(told(chain(plans_of(register), of))) == [
+    assert list(told_in_lines(chain(plans_of(register), of))) == [
         (
             f"Began in {FIRST} r1, 2024–25",
             [
@@ -279,7 +277,7 @@ def test_an_action_that_is_not_there_is_refused_and_one_that_is_gone_is_followed
         chain(plans_of(register), Reference("PR-2020-001", "r1"))
     answer(register, 2, (f"{FIRST} r3", "dropped", "Nobody came."))
     register.apply([removing_row(register.record(REVIEWS, 1), action_plan.ROWS, "r3")])
-    [(_, lines), _] = told(chain(plans_of(register), Reference(FIRST, "r3")))
+    [(_, lines), _] = told_in_lines(chain(plans_of(register), Reference(FIRST, "r3")))
     assert lines == ["No longer in the plan.", f"{SECOND} says: dropped. Nobody came."]
 
 
@@ -352,7 +350,7 @@ def test_an_answer_on_a_form_with_its_head_alone_finds_its_action(register: Regi
         for row in register.record(REVIEWS, 2)[summary.PREVIOUS]
     }
     assert said == {f"{FIRST} r1": "dropped", f"{FIRST} r2": "achieved"}
-    assert [one.state for one in found.differences if one.column] == [State.OPPOSED]
+    assert [one.state for one in found.differences if one.column] == [DifferenceState.OPPOSED]
 
 
 def test_an_outcome_on_a_returned_summary_finds_its_action(register: Register) -> None:
@@ -373,7 +371,7 @@ def test_a_returned_answer_meets_the_one_that_was_given_meanwhile(register: Regi
     answer(register, 2, (f"{FIRST} r2", "dropped", "By sound."))
     found = compared(register, form)
     states = {one.column: one.state for one in found.differences}
-    assert states == {"outcome": State.OPPOSED, "sentence": State.THERE}
+    assert states == {"outcome": DifferenceState.OPPOSED, "sentence": DifferenceState.THERE}
     take_in(register, found, unopposed(found, over=True))
     [row] = register.record(REVIEWS, 2)[summary.PREVIOUS]
     assert row[summary.PREVIOUS_OUTCOME] == "achieved"

@@ -11,12 +11,19 @@ from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.mentions import whom
 from store.paperwork import consortium, review
+from store.paperwork.list_kinds import relinked
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
-from store.people.choosing import relinked
-from store.people.joining import entering, joining, nearest, unlinked, unlinked_named
-from store.people.merging import merging
-from store.people.nearness import Nearness, nearness
+from store.people.merged_entries import merging
 from store.people.person import apart, debts, engagements, posts
+from store.people.unlinked_names import (
+    Nearness,
+    entering,
+    joining,
+    nearest,
+    nearness,
+    unlinked,
+    unlinked_named,
+)
 from store.records.change import Change, making
 from store.records.invariants import refuse_unfit
 from store.values import Json, Name

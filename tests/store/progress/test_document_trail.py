@@ -8,7 +8,7 @@ from pathlib import Path
 from store.changes.forward import noting_forwarded
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
-from store.progress.document_trail import Recipient, where
+from store.progress.document_trail import Recipient, document_trails
 from store.records.record import Record
 from store.values import Json
 from tests.support.a_register import TODAY, begun, reopened, the_review
@@ -23,12 +23,12 @@ GONE: dict[str, Json] = {
 
 
 def lines(document: dict[str, Json], width: int = 200) -> list[str]:
-    return [way.words(width) for way in where(Record(REVIEWS, 1, document))]
+    return [way.words(width) for way in document_trails(Record(REVIEWS, 1, document))]
 
 
 def test_a_document_that_has_not_set_out_says_so() -> None:
     assert lines({}) == ["not completed yet", "not completed yet", "not returned yet"]
-    assert [way.title for way in where(Record(REVIEWS, 1, {}))] == [
+    assert [way.title for way in document_trails(Record(REVIEWS, 1, {}))] == [
         "Summary",
         "Action Plan",
         "Audit Proforma",

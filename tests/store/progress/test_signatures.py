@@ -11,7 +11,7 @@ from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
-from store.progress.signatures import changed_since_signed
+from store.progress.document_trail import changed_since_signed
 from store.records.editing import setting, setting_cell
 from store.register.register import Register
 from store.values import Json

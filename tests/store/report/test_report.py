@@ -21,9 +21,8 @@ from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.report.behind import behind, figure_called, named
 from store.report.figures import Counted, Figure, bars
-from store.report.year import YearReport
+from store.report.year_report import YearReport, counted_lines, figure_called, named_figures
 from store.values import Json
 from tests.support.a_review import register_at
 from tests.support.a_team import Consortium
@@ -103,11 +102,11 @@ def test_the_reviews_are_counted_and_a_cancelled_one_only_as_that(ours: Consorti
 
 def test_lateness_is_counted_in_working_days_over_bank_holidays(ours: Consortium) -> None:
     sent = next(one for one in report(ours).steps if one.step.key == "summary_sent")
-    assert sent.on_time.behind == (Counted(1, "Summary sent", 0),)
-    assert sent.late.behind == (Counted(3, "Summary sent", 10), Counted(2, "Summary sent", 3))
+    assert sent.on_time.counted == (Counted(1, "Summary sent", 0),)
+    assert sent.late.counted == (Counted(3, "Summary sent", 10), Counted(2, "Summary sent", 3))
     assert (sent.late.middle_days, sent.late.most_days) == (3, 10)
     # Layer's review was due on 12 November; its Summary has until Thu 19: 2 working days late.
-    assert sent.still_late.behind == (Counted(4, "Summary sent", 2),)
+    assert sent.still_late.counted == (Counted(4, "Summary sent", 2),)
 
 
 def test_what_has_no_day_or_was_done_on_an_unknown_one_is_neither_on_time_nor_late(
@@ -120,9 +119,9 @@ def test_what_has_no_day_or_was_done_on_an_unknown_one_is_neither_on_time_nor_la
     assert "support" not in steps
     assert "evaluation" not in steps
     # Birch is closed and owes nothing; Layer is late; the two of March 2027 are still to come.
-    assert [one.review for one in steps["data_sharing"].still_late.behind] == [4]
+    assert [one.review for one in steps["data_sharing"].still_late.counted] == [4]
     visits = steps["visit"]
-    assert [one.review for one in visits.on_time.behind] == [3, 1, 2]
+    assert [one.review for one in visits.on_time.counted] == [3, 1, 2]
 
 
 def test_all_steps_together_are_the_sum_of_each(ours: Consortium) -> None:
@@ -176,14 +175,14 @@ def test_what_is_still_tbc(ours: Consortium) -> None:
 def test_every_number_is_what_is_behind_it(ours: Consortium) -> None:
     found = report(ours)
     lines = {line.key: line for line in ours.register.lines()}
-    names = [one.name for one in named(found)]
+    names = [one.name for one in named_figures(found)]
     assert len(names) == len(set(names))
-    for one in named(found):
-        told = behind(one.figure, lines.__getitem__)
+    for one in named_figures(found):
+        told = counted_lines(one.figure, lines.__getitem__)
         assert len(told) == one.figure.count
         assert {each.id for each in told} <= {line.id for line in lines.values()}
         assert figure_called(found, one.name) == one
-    late = behind(figure_called(found, "Summary sent: late").figure, lines.__getitem__)
+    late = counted_lines(figure_called(found, "Summary sent: late").figure, lines.__getitem__)
     assert [(each.id, each.school, each.day, each.what) for each in late] == [
         ("PR-2026-003", "Heath", "Tue 9 Mar 2027", "Summary sent · 10 working days late"),
         ("PR-2026-002", "Copford", "Tue 23 Mar 2027", "Summary sent · 3 working days late"),

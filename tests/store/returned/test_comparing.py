@@ -23,9 +23,9 @@ from store.records.editing import adding_row, setting, setting_cell
 from store.records.record import Record
 from store.register.register import Register
 from store.returned.accepting import Take, accepted, said_by, take_in, unopposed
-from store.returned.base import WhichReview
+from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
-from store.returned.difference import State
+from store.returned.difference import DifferenceState
 from store.returned.form import Prose, Returned, as_returned
 from store.values import Json
 from tests.support.a_review import FILLED, filled, person, register_at
@@ -82,7 +82,7 @@ def test_a_field_changed_on_the_form_alone_is_unopposed_and_taken_in_with_its_so
     assert (one.base, one.returned, one.now) == (
         FILLED["summary.impact"], "Better still.", FILLED["summary.impact"]
     )  # fmt: skip
-    assert one.state is State.UNOPPOSED
+    assert one.state is DifferenceState.UNOPPOSED
     entry = take_in(register, found, unopposed(found))
     assert entry is not None
     assert entry.source == "returned form from Joan Mason"
@@ -158,7 +158,7 @@ def test_a_row_taken_out_of_the_register_since_is_opposed_and_can_come_back(
     change(register, ROWS, [{"id": "r1", "action": "One phonics scheme in every class"}])
     found = compared(register, sent)
     [one] = found.differences
-    assert one.state is State.OPPOSED
+    assert one.state is DifferenceState.OPPOSED
     assert one.wording.endswith("row r2, taken out of the register since")
     take_in(register, found, unopposed(found, over=True))
     assert actions(register)[-1] == "Sort them all"
@@ -287,7 +287,7 @@ def test_rows_that_two_people_add_stand_in_the_order_they_came_and_both_champion
         form = with_rows(sent, "No.", partial(with_one_more, ("", f"From {name}")))
         form = with_rows(form, "Role", partial(with_one_more, signed))
         found = compared(register, form)
-        assert {one.state for one in found.differences} == {State.UNOPPOSED}
+        assert {one.state for one in found.differences} == {DifferenceState.UNOPPOSED}
         take_in(register, found, unopposed(found))
         assert actions(register)[2 + number] == f"From {name}"
     kind = action_plan.SIGNATURES.field.kind
@@ -307,7 +307,7 @@ def test_a_role_signed_here_meanwhile_and_on_the_form_is_opposed_and_never_signe
     signed = ("Governor:", "Joan Mason", "12 Nov 2026")
     found = compared(register, with_rows(sent, "Role", partial(with_one_more, signed)))
     [one] = found.differences
-    assert one.state is State.OPPOSED
+    assert one.state is DifferenceState.OPPOSED
     take_in(register, found, unopposed(found))
     kind = signatures.kind
     assert isinstance(kind, RowsKind)
@@ -388,7 +388,7 @@ def test_a_revision_the_register_does_not_know_is_compared_two_ways_with_a_notic
     assert found.notices[0].startswith("The register does not know the change")
     [one] = found.differences
     assert (one.base, one.returned, one.now) == ("", "Better.", "Changed here.")
-    assert one.state is State.OPPOSED
+    assert one.state is DifferenceState.OPPOSED
     assert not found.base_known
     change(register, summary.IMPACT, "")
     assert states(compared(register, sent)) == {"summary.impact": "unopposed"}

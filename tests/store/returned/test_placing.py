@@ -35,7 +35,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register
 from store.returned.file import read_returned
-from store.returned.form import Grid, Prose, Returned, as_returned
+from store.returned.form import Prose, Returned, ReturnedGrid, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
@@ -297,7 +297,9 @@ def test_a_table_that_is_none_of_the_forms_and_a_row_too_many_are_kept(
 ) -> None:
     form = sent_out(register, found, "audit")
     form = with_rows(form, "Activity", lambda rows: (*rows, ("Tea", "All", "1/1/27")))
-    form = replace(form, pieces=(*form.pieces, Grid((("Colour", "Taste"), ("red", "sweet")))))
+    form = replace(
+        form, pieces=(*form.pieces, ReturnedGrid((("Colour", "Taste"), ("red", "sweet"))))
+    )
     back = put(register, found, "audit", form)
     assert "A row that is not on the form: Tea | All | 1/1/27" in back.unplaced
     assert any("red | sweet" in one for one in back.unplaced)
@@ -308,7 +310,7 @@ def test_what_is_not_on_the_form_any_more_stays_and_is_noticed(
 ) -> None:
     form = sent_out(register, found, "summary")
     form = edited(form, lambda piece: None if piece == Heading(2, "Signed") else piece)
-    form = edited(form, lambda piece: None if isinstance(piece, Grid) else piece)
+    form = edited(form, lambda piece: None if isinstance(piece, ReturnedGrid) else piece)
     back = put(register, found, "summary", form)
     assert summary.SIGNATURES.field.path not in back.rows
     assert any("“Signed” is not on the returned form" in notice for notice in back.notices)

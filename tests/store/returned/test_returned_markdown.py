@@ -28,7 +28,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.returned.form import Grid, Piece, Prose, Returned, as_returned
+from store.returned.form import Piece, Prose, Returned, ReturnedGrid, as_returned
 from store.returned.markdown.markdown import read
 from store.values import Json
 from tests.store.documents.test_escaping import lines, texts
@@ -193,9 +193,9 @@ def prose(body: str) -> Prose:
     return found
 
 
-def grid(body: str) -> Grid:
+def grid(body: str) -> ReturnedGrid:
     [found] = pieces(body)
-    assert isinstance(found, Grid)
+    assert isinstance(found, ReturnedGrid)
     return found
 
 
@@ -333,9 +333,12 @@ def test_rows_typed_below_a_table_are_its_rows() -> None:
 
 
 def test_two_tables_one_below_the_other_stay_two() -> None:
-    assert pieces(f"{TABLE}\n{TABLE}") == (Grid(READ), Grid(READ))
+    assert pieces(f"{TABLE}\n{TABLE}") == (ReturnedGrid(READ), ReturnedGrid(READ))
     other = "| A | B |\n| 1 | 2 |\n"
-    assert pieces(f"{TABLE}\n{other}") == (Grid(READ), Grid((("A", "B"), ("1", "2"))))
+    assert pieces(f"{TABLE}\n{other}") == (
+        ReturnedGrid(READ),
+        ReturnedGrid((("A", "B"), ("1", "2"))),
+    )
 
 
 def test_a_row_with_more_cells_loses_nothing_and_one_with_fewer_is_filled_up() -> None:
@@ -366,7 +369,7 @@ def test_a_line_end_typed_into_a_cell_is_a_newline() -> None:
 def test_text_around_tables_and_before_the_first_heading_is_kept() -> None:
     assert pieces(f"Dear office,\n{TABLE}Thank you.\n\nAnn\n") == (
         Prose("Dear office,"),
-        Grid(READ),
+        ReturnedGrid(READ),
         Prose("Thank you.\n\nAnn"),
     )
     found = read("Dear office\n\n# Title\nThe line\ntyped below\n")

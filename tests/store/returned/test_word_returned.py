@@ -31,7 +31,7 @@ from store.documents.page import (
     Words,
 )
 from store.errors import Unreadable
-from store.returned.form import Grid, Prose, Returned, as_returned
+from store.returned.form import Prose, Returned, ReturnedGrid, as_returned
 from store.returned.word.word import read
 from store.text import clean_line, clean_text
 from tests.support.word_pages import changed, filled_pages, parts_of
@@ -139,8 +139,8 @@ def prose_under(found: Returned, heading: str) -> Prose:
     return prose
 
 
-def grid_in(found: Returned) -> Grid:
-    [grid] = [piece for piece in found.pieces if isinstance(piece, Grid)]
+def grid_in(found: Returned) -> ReturnedGrid:
+    [grid] = [piece for piece in found.pieces if isinstance(piece, ReturnedGrid)]
     return grid
 
 
@@ -291,7 +291,7 @@ def test_a_cell_too_many_is_said() -> None:
     assert grid.surplus == ("Row “1” has a cell too many: “More”",)
 
 
-def table_of(rows: tuple[tuple[tuple[str, int], ...], ...]) -> Grid:
+def table_of(rows: tuple[tuple[tuple[str, int], ...], ...]) -> ReturnedGrid:
     """A table of these cells, each with how many columns it covers, read back."""
     written = ""
     for row in rows:

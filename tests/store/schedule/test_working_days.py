@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.paperwork.tables import SETTINGS
 from store.records.record import checked
-from store.schedule.working_days import Calendar, Period, announced, calendar_of
+from store.schedule.working_days import OfficeCalendar, Period, announced, calendar_of
 from store.values import Json
 from tests.support.a_schedule import day, periods
 
@@ -28,23 +28,23 @@ def ranges(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def near(draw: st.DrawFn, most: int = 3) -> tuple[date, Calendar]:
+def near(draw: st.DrawFn, most: int = 3) -> tuple[date, OfficeCalendar]:
     """A day, and a calendar whose closures lie about it, across one another too."""
     start = draw(DAYS)
     closures = []
     for _ in range(draw(st.integers(0, most))):
         first = start + timedelta(days=draw(st.integers(-60, 90)))
         closures.append(Period(first, first + timedelta(days=draw(st.integers(0, 30))), "Closed"))
-    return start, Calendar(tuple(closures))
+    return start, OfficeCalendar(tuple(closures))
 
 
-def works(at: date, calendar: Calendar) -> bool:
+def works(at: date, calendar: OfficeCalendar) -> bool:
     """Whether a day is a working day, by the library and by nothing of ours."""
     closed = any(one.first <= at <= one.last for one in calendar.closures)
     return at.weekday() < 5 and at not in ENGLAND and not closed
 
 
-def counted(start: date, until: date, calendar: Calendar) -> int:
+def counted(start: date, until: date, calendar: OfficeCalendar) -> int:
     return sum(
         works(start + timedelta(days=number), calendar)
         for number in range(1, (until - start).days + 1)
@@ -61,18 +61,18 @@ def counted(start: date, until: date, calendar: Calendar) -> int:
     ],
 )
 def test_five_working_days_end_where_the_rulings_say(start: str, end: str) -> None:
-    assert Calendar().after(day(start), 5).day == day(end)
-    assert Calendar().between(day(start), day(end)) == 5
+    assert OfficeCalendar().after(day(start), 5).day == day(end)
+    assert OfficeCalendar().between(day(start), day(end)) == 5
 
 
 def test_day_0_counts_for_nothing_even_on_a_sunday() -> None:
-    assert Calendar().after(day("2026-11-22"), 1).day == day("2026-11-23")
-    assert Calendar().after(day("2026-11-23"), 1).day == day("2026-11-24")
-    assert Calendar().after(day("2026-11-22"), 0).day == day("2026-11-22")
+    assert OfficeCalendar().after(day("2026-11-22"), 1).day == day("2026-11-23")
+    assert OfficeCalendar().after(day("2026-11-23"), 1).day == day("2026-11-24")
+    assert OfficeCalendar().after(day("2026-11-22"), 0).day == day("2026-11-22")
 
 
 def test_a_count_names_the_weekdays_it_skipped_and_no_weekend() -> None:
-    assert Calendar().after(day("2026-03-30"), 5).skipped == (
+    assert OfficeCalendar().after(day("2026-03-30"), 5).skipped == (
         (day("2026-04-03"), "Good Friday"),
         (day("2026-04-06"), "Easter Monday"),
     )
@@ -80,7 +80,7 @@ def test_a_count_names_the_weekdays_it_skipped_and_no_weekend() -> None:
 
 @given(near(), COUNTS)
 def test_a_count_never_ends_on_a_closure_a_weekend_or_a_bank_holiday(
-    found: tuple[date, Calendar], count: int
+    found: tuple[date, OfficeCalendar], count: int
 ) -> None:
     start, calendar = found
     assert works(calendar.after(start, count).day, calendar)
@@ -88,7 +88,7 @@ def test_a_count_never_ends_on_a_closure_a_weekend_or_a_bank_holiday(
 
 @given(near(), COUNTS)
 def test_what_a_count_makes_of_a_day_is_counted_back(
-    found: tuple[date, Calendar], count: int
+    found: tuple[date, OfficeCalendar], count: int
 ) -> None:
     start, calendar = found
     assert calendar.between(start, calendar.after(start, count).day) == count
@@ -96,7 +96,7 @@ def test_what_a_count_makes_of_a_day_is_counted_back(
 
 @given(near(), st.integers(0, 200))
 def test_days_between_are_those_counted_one_by_one(
-    found: tuple[date, Calendar], length: int
+    found: tuple[date, OfficeCalendar], length: int
 ) -> None:
     start, calendar = found
     until = start + timedelta(days=length)
@@ -105,12 +105,12 @@ def test_days_between_are_those_counted_one_by_one(
 
 @given(DAYS, DAYS)
 def test_there_are_no_working_days_up_to_a_day_that_is_not_later(one: date, other: date) -> None:
-    assert Calendar().between(max(one, other), min(one, other)) == 0
+    assert OfficeCalendar().between(max(one, other), min(one, other)) == 0
 
 
 @given(near(), st.integers(0, 60), st.integers(0, 20))
 def test_a_later_start_or_a_longer_count_never_ends_earlier(
-    found: tuple[date, Calendar], count: int, later: int
+    found: tuple[date, OfficeCalendar], count: int, later: int
 ) -> None:
     start, calendar = found
     end = calendar.after(start, count).day
@@ -119,7 +119,7 @@ def test_a_later_start_or_a_longer_count_never_ends_earlier(
 
 
 @given(near())
-def test_the_working_day_before_is_the_nearest_one(found: tuple[date, Calendar]) -> None:
+def test_the_working_day_before_is_the_nearest_one(found: tuple[date, OfficeCalendar]) -> None:
     start, calendar = found
     before = calendar.before(start)
     assert before < start
@@ -129,13 +129,13 @@ def test_the_working_day_before_is_the_nearest_one(found: tuple[date, Calendar])
 
 @given(near(), DAYS)
 def test_a_day_is_a_working_day_as_the_library_has_it(
-    found: tuple[date, Calendar], other: date
+    found: tuple[date, OfficeCalendar], other: date
 ) -> None:
     for at in (found[0], other):
         assert found[1].is_working(at) == works(at, found[1])
 
 
-def closing(*closures: tuple[str, str, str]) -> Calendar:
+def closing(*closures: tuple[str, str, str]) -> OfficeCalendar:
     document: dict[str, Json] = {"closures": periods(*closures)}
     return calendar_of(checked(SETTINGS, 1, document))
 
@@ -211,4 +211,4 @@ def test_bank_holidays_are_announced_up_to_a_day() -> None:
 
 @given(st.lists(ranges(), max_size=4), DAYS)
 def test_closures_take_working_days_and_give_none(closures: list[Period], at: date) -> None:
-    assert Calendar(tuple(closures)).is_working(at) <= Calendar().is_working(at)
+    assert OfficeCalendar(tuple(closures)).is_working(at) <= OfficeCalendar().is_working(at)

@@ -16,10 +16,9 @@ from store.paperwork.tables import SCHOOLS as SCHOOL_TABLE
 from store.records.change import NEW_ROW, Change, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.teams.allocation import allocated, choices, with_choice
-from store.teams.proposal import CHAMPION, LEAD, Allocation
+from store.teams.proposal import CHAMPION, LEAD, Allocation, taking
+from store.teams.search import allocated, choices, with_choice
 from store.teams.situation import Candidate, Host, Situation, bears_on_teams, situation_of
-from store.teams.taking import taking
 from store.warnings.team import team_warnings
 from tests.support.a_team import Consortium
 

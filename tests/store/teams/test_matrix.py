@@ -9,7 +9,7 @@ import pytest
 
 from store.paperwork.stages import feedback
 from store.records.editing import setting
-from store.teams.matrix import grid, loads, matrix, releases
+from store.teams.who_reviewed_whom import grid, loads, matrix, releases
 from store.values import Json
 from tests.support.a_team import Consortium
 

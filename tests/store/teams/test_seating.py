@@ -11,10 +11,9 @@ from types import FrameType
 
 import pytest
 
-from store.teams.allocation import ROUNDS, allocated, allocating
-from store.teams.places import Place, Places
 from store.teams.proposal import CHAMPION, LEAD
-from store.teams.seated import Seated
+from store.teams.search import ROUNDS, allocated, allocating
+from store.teams.seats import Seating, SeatPlan, TeamSeat
 from store.teams.situation import Candidate, Host, Situation
 
 DAYS = (date(2027, 11, 2), date(2027, 11, 3), date(2027, 11, 4))
@@ -48,16 +47,16 @@ def tangled(random: Random) -> Situation:
     return Situation(2027, hosts, known, before)
 
 
-def filled(situation: Situation, random: Random) -> Seated:
+def filled(situation: Situation, random: Random) -> Seating:
     """Everybody somewhere they can sit, whatever it breaks."""
-    seated = Seated(Places.of(situation))
+    seated = Seating(SeatPlan.of(situation))
     for place in seated.places:
         if found := list(seated.possible(place)):
             seated.seat(place, random.choice(found))
     return seated
 
 
-def pairs(seated: Seated) -> Iterator[tuple[Place, Place]]:
+def pairs(seated: Seating) -> Iterator[tuple[TeamSeat, TeamSeat]]:
     """Those of different reviews who could exchange their seats, if they may sit there."""
     for place in seated.places:
         for other in seated.places:
@@ -66,12 +65,12 @@ def pairs(seated: Seated) -> Iterator[tuple[Place, Place]]:
                 yield place, other
 
 
-def of(situation: Situation, place: Place) -> Candidate:
+def of(situation: Situation, place: TeamSeat) -> Candidate:
     assert place.who is not None
     return situation.candidates[place.who]
 
 
-def broken_in_all(situation: Situation, seated: Seated) -> int:
+def broken_in_all(situation: Situation, seated: Seating) -> int:
     """The rules that are broken, counted one by one from who sits where."""
     schools = [
         {p.school for p in seated.places if p.host == number and p.role != CHAMPION}

@@ -13,7 +13,7 @@ from store.paperwork.tables import PEOPLE
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.teams.people import Member
+from store.teams.members import Member
 from store.values import Name
 from store.warnings.team import Bearing, objections, team_warnings
 from tests.support.a_team import Consortium

@@ -12,11 +12,9 @@ from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
 from store.documents.scopes import context_of_year
 from store.errors import Refused
-from store.impact.answers import still_to_come
-from store.impact.carrying import CARRIED, carrying
-from store.impact.following import chain
-from store.impact.plans import plans_of
-from store.impact.reference import Reference
+from store.impact.answers import CARRIED, carrying, still_to_come
+from store.impact.followed_action import chain
+from store.impact.plans import Reference, plans_of
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
@@ -24,7 +22,7 @@ from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.report.year import YearReport
+from store.report.year_report import YearReport
 from store.values import Json
 from store.year.closing import cancelling, closing
 from store.year.opening import opening
@@ -141,7 +139,7 @@ def counts(report: YearReport, title: str) -> dict[str, int]:
 def sent(report: YearReport) -> tuple[int, list[int]]:
     """How many Summaries were sent on time, and how late the others were."""
     step = next(one for one in report.steps if one.step.key == "summary_sent")
-    return step.on_time.count, sorted(one.days for one in step.late.behind)
+    return step.on_time.count, sorted(one.days for one in step.late.counted)
 
 
 REVIEWED, OUTCOMES = "Reviews", "Actions of the Action Plans, by outcome"
@@ -253,10 +251,10 @@ def test_what_is_still_owed_shows_in_the_year_it_was_left_in(tmp_path: Path) -> 
         assert counts(found, REVIEWED)["without a date"] == 1
         workshop = next(one for one in found.steps if one.step.key == "workshop")
         assert [office.register.record(REVIEWS, one.review)[review.SCHOOL_NAME]
-                for one in workshop.still_late.behind] == ["Heath", "Monkwick"]  # fmt: skip
+                for one in workshop.still_late.counted] == ["Heath", "Monkwick"]  # fmt: skip
         # Tue 13 May + 14 = Tue 27 May; late since: 28–30 May 3, June 21, 1–15 July 11: 35.
         # Tue 10 June + 14 = Tue 24 June: 25–30 June 4, 1–15 July 11: 15.
-        assert [one.days for one in workshop.still_late.behind] == [35, 15]
+        assert [one.days for one in workshop.still_late.counted] == [35, 15]
 
 
 def test_what_was_planned_is_carried_achieved_and_reported(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import school_reviews_of_year
 from store.register.register import Register
-from store.schedule.working_days import Calendar, Period
+from store.schedule.working_days import OfficeCalendar, Period
 from store.values import Json
 from store.year.closing import cancelling
 from store.year.opening import Opening, opening
@@ -23,7 +23,7 @@ from store.year.proposed_day import proposed_day
 from tests.support.a_team import SCHOOL_NAMES, Consortium
 from tests.support.command_line import Shell
 
-HALF_TERM = Calendar((), (Period(date(2027, 10, 25), date(2027, 10, 29), "half term"),))
+HALF_TERM = OfficeCalendar((), (Period(date(2027, 10, 25), date(2027, 10, 29), "half term"),))
 ROLES: Json = ["lead reviewer", "reviewer", "Improvement Champion"]
 
 
@@ -94,7 +94,7 @@ def test_no_day_is_proposed_without_a_last_review_nor_after_the_school_closes() 
 
 
 def test_where_every_day_is_taken_no_day_is_proposed() -> None:
-    closed = Calendar((Period(date(2027, 1, 1), date(2028, 12, 31), "closed"),), ())
+    closed = OfficeCalendar((Period(date(2027, 1, 1), date(2028, 12, 31), "closed"),), ())
     found = proposed_day(date(2026, 11, 12), 2027, closed)
     assert found.day is None
     assert "no working day" in found.reason

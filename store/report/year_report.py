@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.matching import folded
+from store.dates.typed_dates import echo
+from store.errors import Refused
+from store.matching import folded, matches
 from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import visit
 from store.paperwork.steps import STEPS, Ongoing, Step
 from store.records.record import Record
-from store.report.figures import Counted, Figure, Part, by_count
+from store.records.review_line import ReviewLine
+from store.report.figures import Counted, Figure, ReportPart, by_count
 from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import StepState, standings
 from store.schedule.why_due import Schedule
@@ -43,30 +46,30 @@ class YearReport:
     """What a school year came to."""
 
     year: int
-    reviews: Part
+    reviews: ReportPart
     steps: tuple[Timeliness, ...]
-    outcomes: Part
-    themes: Part
-    areas: Part
-    tbc: Part
+    outcomes: ReportPart
+    themes: ReportPart
+    areas: ReportPart
+    tbc: ReportPart
 
     @property
-    def all_steps(self) -> Part:
+    def all_steps(self) -> ReportPart:
         """The steps taken together: on time, late, still to be done and late."""
-        return Part(
+        return ReportPart(
             "Steps of all reviews",
             tuple(
-                Figure(words, tuple(c for step in self.steps for c in step.figures[at].behind))
+                Figure(words, tuple(c for step in self.steps for c in step.figures[at].counted))
                 for at, words in enumerate(_WAYS)
             ),
         )
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ReportPart, ...]:
         """Every figure of it, in parts that each have a title."""
         steps = (one for found in self.steps for one in found.figures)
         return (
-            self.reviews, self.all_steps, Part(STEPS_TITLE, tuple(steps)), self.outcomes,
+            self.reviews, self.all_steps, ReportPart(STEPS_TITLE, tuple(steps)), self.outcomes,
             self.themes, self.areas, self.tbc,
         )  # fmt: skip
 
@@ -85,12 +88,12 @@ def report_of(
     ]
     return YearReport(
         year,
-        Part("Reviews", tuple(_reviews(school_reviews, today))),
+        ReportPart("Reviews", tuple(_reviews(school_reviews, today))),
         tuple(_steps(held, schedule, today)),
-        Part("Actions of the Action Plans, by outcome", tuple(_outcomes(held))),
-        Part("Reviews by theme", by_count(_themes(held))),
-        Part("Areas for development by theme", by_count(_areas(held))),
-        Part("Still TBC", tuple(_tbc(held, schedule, today))),
+        ReportPart("Actions of the Action Plans, by outcome", tuple(_outcomes(held))),
+        ReportPart("Reviews by theme", by_count(_themes(held))),
+        ReportPart("Areas for development by theme", by_count(_areas(held))),
+        ReportPart("Still TBC", tuple(_tbc(held, schedule, today))),
     )
 
 
@@ -114,9 +117,9 @@ def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Ite
     counted: dict[str, dict[StepState, list[Counted]]] = {step.key: {} for step in STEPS}
     for school_review in held:
         for one in standings(school_review, schedule, today):
-            behind = Counted(school_review.review.key, one.step.words, one.days_late)
+            this = Counted(school_review.review.key, one.step.words, one.days_late)
             if one.state is not StepState.DONE or (one.due.day and one.done_on):
-                counted[one.step.key].setdefault(one.state, []).append(behind)
+                counted[one.step.key].setdefault(one.state, []).append(this)
     for step in STEPS:
         if step.of_the_year or isinstance(step.rule, Ongoing):
             continue
@@ -138,8 +141,8 @@ def _tbc(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Itera
         for one in standings(school_review, schedule, today):
             if one.state is StepState.TBC and not one.step.of_the_year:
                 found.setdefault(one.step.words, []).append(Counted(school_review.review.key))
-    for words, behind in found.items():
-        yield Figure(words, tuple(behind))
+    for words, those in found.items():
+        yield Figure(words, tuple(those))
 
 
 def _outcomes(held: Sequence[SchoolReview]) -> Iterator[Figure]:
@@ -177,10 +180,10 @@ def _by_theme(
     found: dict[str, tuple[str, list[Counted]]] = {}
     for school_review in held:
         for theme in dict.fromkeys(school_review.review[review.THEMES]) or (NO_THEME,):
-            words, behind = found.setdefault(folded(theme), (theme, []))
-            behind += counted(school_review)
-    for words, behind in found.values():
-        yield Figure(words, tuple(behind))
+            words, those = found.setdefault(folded(theme), (theme, []))
+            those += counted(school_review)
+    for words, those in found.values():
+        yield Figure(words, tuple(those))
 
 
 def _figure(words: str, records: Sequence[Record]) -> Figure:
@@ -189,3 +192,74 @@ def _figure(words: str, records: Sequence[Record]) -> Figure:
 
 def _is(found: Record, status: str) -> bool:
     return found[review.STATUS] == status
+
+
+_NEAR = 6
+"""How many figures a refusal names, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigure:
+    """A figure with the name it can be asked for by: its part's title, then its own words."""
+
+    name: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLine:
+    """One thing that is counted, in words: the review, and what of it."""
+
+    review: int
+    id: str
+    school: str
+    day: str
+    what: str
+
+
+def named_figures(report: YearReport) -> list[NamedFigure]:
+    """Every figure of a report, in its order."""
+    return [
+        NamedFigure(f"{part.title}: {figure.words}", figure)
+        for part in report.parts
+        for figure in part.figures
+    ]
+
+
+def figure_called(report: YearReport, text: str) -> NamedFigure:
+    """The figure that `text` names: all of its name, its own words, or a part that no other has.
+
+    Raises:
+        Refused: when there is none, or several; naming them.
+    """
+    found = named_figures(report)
+    wanted = folded(text.strip())
+    fits: tuple[Callable[[NamedFigure], bool], ...] = (
+        lambda one: folded(one.name) == wanted,
+        lambda one: folded(one.figure.words) == wanted,
+        lambda one: bool(wanted) and matches(wanted, one.name),
+    )
+    for fit in fits:
+        those = [one for one in found if fit(one)]
+        if len(those) == 1:
+            return those[0]
+        if those:
+            raise Refused(f"“{text}” can be {len(those)} figures: {_names(those)}.")
+    raise Refused(f"The report has no figure “{text}”. It has: {_names(found)}.")
+
+
+def _names(found: list[NamedFigure]) -> str:
+    more = f"; and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+    return "; ".join(f"“{one.name}”" for one in found[:_NEAR]) + more
+
+
+def counted_lines(figure: Figure, line_of: Callable[[int], ReviewLine]) -> list[CountedLine]:
+    """Each thing that a figure counts, in its order; `line_of` gives the line of a review."""
+    return [_in_words(one, line_of(one.review)) for one in figure.counted]
+
+
+def _in_words(one: Counted, line: ReviewLine) -> CountedLine:
+    late = f"{one.days} working day{'' if one.days == 1 else 's'} late" if one.days else ""
+    day = echo(line.date) if line.date else "no date yet"
+    what = " · ".join(part for part in (one.words, late) if part)
+    return CountedLine(one.review, line.id, line.school_name, day, what)

@@ -1,4 +1,4 @@
-"""Where names stand: every person named on a review, a school or a school year."""
+"""Where people are named, on reviews, schools and school years, and to whom each name is linked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from store.values import Json, Name
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A name where it stands: on which record, in which field, at which address.
 
     `place` counts from 0 where the address holds a list of people; it is None where it holds one.
@@ -32,7 +32,7 @@ class Mention:
     stored: Json
 
 
-def mentions_on(record: Record) -> Iterator[Mention]:
+def mentions_on(record: Record) -> Iterator[NameMention]:
     """Every name on a record, in the order of its fields."""
     for path, field in record.table.fields.items():
         stored = record.document.get(path)
@@ -47,19 +47,19 @@ def mentions_on(record: Record) -> Iterator[Mention]:
                 yield from _at(record, field, f"{path}.{row.id}.{column}", kind, cell)
 
 
-def mentions(register: Register) -> Iterator[Mention]:
+def mentions(register: Register) -> Iterator[NameMention]:
     """Every name of the register, on records of every table."""
     for table in TABLES.values():
         for record in register.records(table):
             yield from mentions_on(record)
 
 
-def linking(found: Iterable[Mention], person: int) -> list[Change]:
+def linking(found: Iterable[NameMention], person: int) -> list[Change]:
     """The changes that link these mentions to a person of the directory, one for each address.
 
     The names stay as they were typed.
     """
-    by_address: dict[tuple[str, int, str], list[Mention]] = {}
+    by_address: dict[tuple[str, int, str], list[NameMention]] = {}
     for one in found:
         by_address.setdefault((one.record.table.name, one.record.key, one.address), []).append(one)
     return [
@@ -68,7 +68,7 @@ def linking(found: Iterable[Mention], person: int) -> list[Change]:
     ]
 
 
-def _linked(together: list[Mention], person: int) -> Json:
+def _linked(together: list[NameMention], person: int) -> Json:
     stored = together[0].stored
     if isinstance(stored, dict):
         return {**stored, "person": person}
@@ -81,11 +81,11 @@ def _linked(together: list[Mention], person: int) -> Json:
 
 def _at(
     record: Record, field: Field[object], address: str, kind: Kind[object], stored: Json
-) -> Iterator[Mention]:
+) -> Iterator[NameMention]:
     if isinstance(kind, PersonKind):
         if name := as_name(stored):
-            yield Mention(record, field, address, None, name, stored)
+            yield NameMention(record, field, address, None, name, stored)
     elif isinstance(kind, PeopleKind):
         for at, entry in enumerate(as_entries(stored)):
             if name := as_name(entry):
-                yield Mention(record, field, address, at, name, stored)
+                yield NameMention(record, field, address, at, name, stored)

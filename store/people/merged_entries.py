@@ -12,7 +12,7 @@ from store.paperwork.kinds import Kind, RecordKind, TextKind
 from store.paperwork.list_kinds import ListKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE
-from store.people.named import Mention, linking, mentions
+from store.people.linked_names import NameMention, linking, mentions
 from store.people.person import school_name
 from store.records.change import MADE, Change
 from store.records.editing import setting
@@ -48,7 +48,7 @@ class Merging:
     keep: Record
     other: Record
     fields: tuple[Meeting, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[NameMention, ...]
     changes: tuple[Change, ...]
 
 

@@ -36,7 +36,7 @@ class WhichReview(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class SentForm:
     """What the form was written from, and a notice where that is not known.
 
     `known`: the context is what it was written from; else it is the review as it is now.
@@ -118,7 +118,7 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
         raise
 
 
-def as_exported(register: Register, found: Record, returned: Returned) -> Base:
+def as_exported(register: Register, found: Record, returned: Returned) -> SentForm:
     """The context the form of a review was written from, the journal read back to then.
 
     A form that carries nothing any more was that review's when its id still stands under the
@@ -126,15 +126,15 @@ def as_exported(register: Register, found: Record, returned: Returned) -> Base:
     """
     front = returned.front
     if front is None and _ID.search(returned.line):
-        return Base(
+        return SentForm(
             context_of(register, found),
             f"What this form carried for its way back is gone, {_TWO_WAYS}",
         )
     if front is None or not front.review:
-        return Base(BLANK)
+        return SentForm(BLANK)
     now = context_of(register, found)
     replayed = _replayed(register, now, front.revision)
-    base = replayed or Base(
+    base = replayed or SentForm(
         now,
         f"The register does not know the change this form was written at "
         f"({shown(front.revision or 'none')}), {_TWO_WAYS}",
@@ -144,13 +144,13 @@ def as_exported(register: Register, found: Record, returned: Returned) -> Base:
     return base
 
 
-def _replayed(register: Register, now: Context, revision: str) -> Base | None:
+def _replayed(register: Register, now: Context, revision: str) -> SentForm | None:
     said = _REVISION.fullmatch(revision)
     if not said:
         return None
     seq, digits = int(said[1]), said[2]
     if revision == register.revision:
-        return Base(now)
+        return SentForm(now)
     found, year = now.review, now.school_review.year
     its: list[Entry] = []
     years: list[Entry] = []
@@ -170,7 +170,7 @@ def _replayed(register: Register, now: Context, revision: str) -> Base | None:
     school = school_review_of(register, was).school
     school_review = SchoolReview(was, school, as_it_was(year, years, seq) if year else None)
     plans = _plans_then(register, was, seq)
-    return Base(
+    return SentForm(
         replace(now, school_reviews=(school_review,), history=until, revision=revision, plans=plans)
     )
 

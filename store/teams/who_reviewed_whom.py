@@ -9,10 +9,10 @@ from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
-from store.progress.short_names import shortened
+from store.progress.school_overview import shortened
 from store.records.record import Record
 from store.register.register import Register
-from store.teams.people import Member, WhosWho, champions_of, same_person, team_of
+from store.teams.members import Member, WhosWho, champions_of, same_person, team_of
 from store.values import Name
 
 

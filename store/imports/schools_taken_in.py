@@ -11,8 +11,7 @@ from typing import BinaryIO
 from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.imports.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
-from store.imports.schools_searched import texts
-from store.matching import folded, matches
+from store.matching import folded, hay_of, matches, places_in
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.kinds import shown
@@ -37,7 +36,7 @@ class Means(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class SchoolTakenIn:
     """A school of a file, what the register has of it (None for nothing), and the changes."""
 
     fact: SchoolFacts
@@ -105,7 +104,7 @@ class Known:
         """Whether the register has the school."""
         return self.school(fact) is not None
 
-    def coming(self, fact: SchoolFacts, member: bool = False) -> Coming:
+    def coming(self, fact: SchoolFacts, member: bool = False) -> SchoolTakenIn:
         """What taking a school in means; with `member` it becomes a member by it.
 
         Of a known school what the file says is taken over and what it does not say stays, as do
@@ -119,11 +118,13 @@ class Known:
             document[consortium.MEMBER.path] = True
         school = self.school(fact)
         if school is None:
-            return Coming(fact, None, (making(SCHOOLS.name, document),))
-        return Coming(fact, school, tuple(_brought_up(school, document)))
+            return SchoolTakenIn(fact, None, (making(SCHOOLS.name, document),))
+        return SchoolTakenIn(fact, school, tuple(_brought_up(school, document)))
 
 
-def taken_in(facts: Iterable[SchoolFacts], known: Known, members: bool = False) -> Iterator[Coming]:
+def taken_in(
+    facts: Iterable[SchoolFacts], known: Known, members: bool = False
+) -> Iterator[SchoolTakenIn]:
     """What taking in each of the schools means; of two that are one school, the first.
 
     Raises:
@@ -139,18 +140,18 @@ def taken_in(facts: Iterable[SchoolFacts], known: Known, members: bool = False) 
         yield one
 
 
-def changes_of(coming: Iterable[Coming]) -> list[Change]:
+def changes_of(coming: Iterable[SchoolTakenIn]) -> list[Change]:
     """Everything that is taken in, as one list of changes."""
     return [change for one in coming for change in one.changes]
 
 
-def counted(coming: Sequence[Coming]) -> str:
+def counted(coming: Sequence[SchoolTakenIn]) -> str:
     """How many are what: 2 added, 1 changed, 0 closed, 3 as before."""
     kinds = [one.means for one in coming]
     return ", ".join(f"{kinds.count(means):,} {means}" for means in Means)
 
 
-def still_reviewed(coming: Iterable[Coming], lines: Iterable[ReviewLine]) -> list[str]:
+def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine]) -> list[str]:
     """A sentence for each school that closes while reviews of it are open, naming them."""
     of: dict[int, list[str]] = {}
     for line in lines:
@@ -165,7 +166,7 @@ def still_reviewed(coming: Iterable[Coming], lines: Iterable[ReviewLine]) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SchoolsWanted:
     """Which schools of a file are meant: what is empty narrows nothing."""
 
     text: str = ""
@@ -191,7 +192,7 @@ def read_chosen(
     file: BinaryIO,
     today: date,
     known: Known,
-    choice: Choice,
+    choice: SchoolsWanted,
     tell: Callable[[int, int], None] = quietly,
 ) -> SchoolsFile:
     """The schools that a file is to bring: those chosen; without a choice all of it.
@@ -258,3 +259,28 @@ def _brought_up(school: Record, document: dict[str, Json]) -> Iterator[Change]:
         ):
             continue
         yield from setting(school, field, value)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsSearched:
+    """A file's schools in their order, what a search looks in for each, and the notices."""
+
+    schools: tuple[SchoolFacts, ...]
+    hays: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    def places(self, needle: str) -> list[int]:
+        """The places of the schools that match what was typed."""
+        return places_in(self.hays, needle)
+
+
+def texts(fact: SchoolFacts) -> tuple[str, ...]:
+    """What a search among a file's schools looks in."""
+    return (fact.name, fact.urn, fact.town, fact.postcode, fact.phase)
+
+
+def searched(file: SchoolsFile, first: Callable[[SchoolFacts], bool]) -> SchoolsSearched:
+    """The schools of a file: those that are `first`, then the others, each part by name."""
+    schools = sorted(file.schools, key=lambda one: (not first(one), one.name.casefold(), one.urn))
+    hays = tuple(hay_of(*texts(one)) for one in schools)
+    return SchoolsSearched(tuple(schools), hays, file.notices)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from store.dates.school_years import school_year, year_name
 from store.errors import Refused
-from store.impact.plans import Plans, plan_rows
-from store.impact.reference import Reference, on_one_line, reference
+from store.impact.plans import Plans, Reference, on_one_line, plan_rows, reference
 from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
@@ -17,7 +16,7 @@ from store.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LaterAnswer:
     """What a later Summary said of an action."""
 
     review: str
@@ -30,21 +29,21 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """An action in the plan of one review; `row` is None where it is no longer in that plan."""
 
     of: Reference
     review: Record
     row: Row | None
     support: tuple[Row, ...]
-    said: tuple[Said, ...]
+    said: tuple[LaterAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """An action from the plan it began in to the last it was carried into."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
     @property
     def now(self) -> str:
@@ -83,7 +82,7 @@ def chain(plans: Plans, of: Reference) -> Chain:
     return Chain(steps)
 
 
-def told(found: Chain) -> Iterator[tuple[str, list[str]]]:
+def told_in_lines(found: Chain) -> Iterator[tuple[str, list[str]]]:
     """The chain in words: for each plan its head, and the lines under it; at the end, now."""
     for number, step in enumerate(found.steps):
         day = step.review[review.DATE_OF_REVIEW]
@@ -113,7 +112,7 @@ def support_words(row: Row) -> str:
     return " · ".join(part for part in said if part) or "nothing said yet"
 
 
-def _lines(step: Step) -> Iterator[str]:
+def _lines(step: PlanStep) -> Iterator[str]:
     if step.row is None:
         yield "No longer in the plan."
     else:
@@ -136,7 +135,7 @@ def _origin(plans: Plans, of: Reference) -> Reference:
     return of
 
 
-def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[Step]:
+def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[PlanStep]:
     """The action's steps in the order they were carried; one carried twice has both."""
     ahead, seen = [origin], {origin}
     while ahead:
@@ -145,7 +144,7 @@ def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[S
         if found is None:
             continue
         said = tuple(_said(reviews, of))
-        yield Step(of, found, plans.row(of), supported(found, of.row), said)
+        yield PlanStep(of, found, plans.row(of), supported(found, of.row), said)
         for one in reviews:
             for row in one[action_plan.ROWS]:
                 next_one = Reference(one.id, row.id)
@@ -154,9 +153,9 @@ def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[S
                     ahead.append(next_one)
 
 
-def _said(reviews: list[Record], of: Reference) -> Iterator[Said]:
+def _said(reviews: list[Record], of: Reference) -> Iterator[LaterAnswer]:
     for one in reviews:
         for row in one[summary.PREVIOUS]:
             if reference(row[summary.PREVIOUS_ACTION]) == of:
                 sentence = on_one_line(row[summary.PREVIOUS_SENTENCE])
-                yield Said(one.id, row[summary.PREVIOUS_OUTCOME] or "", sentence)
+                yield LaterAnswer(one.id, row[summary.PREVIOUS_OUTCOME] or "", sentence)

@@ -1,22 +1,134 @@
-"""Who sits where, and what follows from it: who is free, which rules are broken, who has how much.
-
-All of it is counted, and the counts are kept in step with every seat that is given, so that a
-question costs the same however many schools there are.
-"""
+"""The seats of a year's teams, and what does not change while they are being filled."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from store.teams.places import Place, Places
-from store.teams.proposal import CHAMPION
-from store.teams.situation import Candidate
+from store.teams.proposal import CHAMPION, LEAD, REVIEWER
+from store.teams.situation import Candidate, Host, Situation
+from store.values import Name
+
+REVIEWERS = 3
+"""The members of a proposed team, its leader among them: the smaller team of ruling 16."""
+CHAMPIONS = 2
+"""Ruling 17."""
+
+
+@dataclass(slots=True)
+class TeamSeat:
+    """A seat while it is being filled: of which host (its number), as what, who sits there.
+
+    `fixed` is who is on the review already; `who` the candidate's key, also of one who is fixed;
+    `school` is the one they are of, None where nobody sits or nobody knows.
+    """
+
+    host: int
+    role: str
+    fixed: Name | None = None
+    who: int | None = None
+    school: int | None = None
+    chosen: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody sits there."""
+        return self.fixed is None and self.who is None
+
+    @property
+    def movable(self) -> bool:
+        """Whether somebody sits there whom the search has put there."""
+        return self.fixed is None and self.who is not None
+
+    def as_it_is(self) -> TeamSeat:
+        """A seat like this one, for another try."""
+        return TeamSeat(self.host, self.role, self.fixed, self.who, self.school)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPlan:
+    """What every try begins with; hosts are known by their numbers in the situation.
+
+    `able` has, for each host, who could sit there by role, school and days, in the directory's
+    order; `sharing` the other hosts that have a day of it; `of_school` the hosts of each school;
+    `unseen` how many schools could send somebody for the first time.
+    """
+
+    situation: Situation
+    seats: tuple[TeamSeat, ...]
+    able: tuple[Mapping[str, Mapping[int, Candidate]], ...]
+    sharing: tuple[tuple[int, ...], ...]
+    of_school: Mapping[int, Sequence[int]]
+    unseen: tuple[int, ...]
+
+    @classmethod
+    def of(cls, situation: Situation) -> SeatPlan:
+        """Worked out once from a situation."""
+        hosts = situation.hosts
+        of_school: dict[int, list[int]] = {}
+        for number, host in enumerate(hosts):
+            of_school.setdefault(host.school, []).append(number)
+        days = [set(host.days) for host in hosts]
+        can = _by_role(situation)
+        schools = {one.school for one in can[REVIEWER]}
+        return cls(
+            situation,
+            tuple(p for number, host in enumerate(hosts) for p in _seats(number, host, situation)),
+            tuple(
+                {
+                    role: {
+                        one.key: one
+                        for one in known
+                        if one.school != host.school and one.there(host.days)
+                    }
+                    for role, known in can.items()
+                }
+                for host in hosts
+            ),
+            tuple(
+                tuple(n for n, other in enumerate(days) if n != number and other & mine)
+                for number, mine in enumerate(days)
+            ),
+            of_school,
+            tuple(
+                sum((one, host.school) not in situation.before for one in schools) for host in hosts
+            ),
+        )
+
+
+def _by_role(situation: Situation) -> Mapping[str, Sequence[Candidate]]:
+    known = situation.candidates.values()
+    return {
+        LEAD: [one for one in known if one.leads],
+        REVIEWER: [one for one in known if one.reviews],
+        CHAMPION: [one for one in known if one.champions],
+    }
+
+
+def _seats(number: int, host: Host, situation: Situation) -> Iterator[TeamSeat]:
+    """The seats of a school's team: those taken already, then those still to be filled."""
+    wanted = (
+        (LEAD, (host.lead,) if host.lead else (), 1),
+        (REVIEWER, host.others, REVIEWERS - 1),
+        (CHAMPION, host.champions, CHAMPIONS),
+    )
+    for role, there, seats in wanted:
+        for name in there:
+            person = situation.who.person(name)
+            known = situation.candidates.get(person.key) if person else None
+            if known:
+                yield TeamSeat(number, role, name, known.key, known.school)
+            else:
+                yield TeamSeat(number, role, name, school=situation.who.school_of(name, None))
+        for _ in range(seats - len(there)):
+            yield TeamSeat(number, role)
+
 
 Counts = dict[int, int]
 
 
-class Seated:
+class Seating:
     """The places of one try.
 
     Of each host are counted: how many of its team are of a school (`_team`), how many of these
@@ -24,7 +136,7 @@ class Seated:
     how many seats that share a day with it somebody sits, its own among them (`_booked`).
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: SeatPlan) -> None:
         self._situation = places.situation
         self._able = places.able
         self._sharing = places.sharing
@@ -40,13 +152,13 @@ class Seated:
         for place in self.places:
             self._count(place, 1)
 
-    def seat(self, place: Place, one: Candidate | None) -> None:
+    def seat(self, place: TeamSeat, one: Candidate | None) -> None:
         """Give a seat to somebody; None empties it."""
         self._count(place, -1)
         place.who, place.school = (one.key, one.school) if one else (None, None)
         self._count(place, 1)
 
-    def possible(self, place: Place) -> Iterator[Candidate]:
+    def possible(self, place: TeamSeat) -> Iterator[Candidate]:
         """Who can sit there at all: of another school, there, free, and not on the review yet."""
         booked = self._booked[place.host]
         barred = self._barred(place)
@@ -54,12 +166,12 @@ class Seated:
             if one.school not in barred and booked.get(one.key, 0) <= (one.key == place.who):
                 yield one
 
-    def exchangeable(self, place: Place, other: Place) -> bool:
+    def exchangeable(self, place: TeamSeat, other: TeamSeat) -> bool:
         """Whether two who sit on different reviews as the same can sit on each other's seat."""
         shared = other.host in self._sharing[place.host]
         return self._fits(other, place, shared) and self._fits(place, other, shared)
 
-    def broken(self, place: Place, school: int) -> tuple[int, int, int]:
+    def broken(self, place: TeamSeat, school: int) -> tuple[int, int, int]:
         """How often each rule is broken by somebody of a school on a seat of a team.
 
         That they have been there; that they are reviewed from there; that two are of one school.
@@ -73,11 +185,11 @@ class Seated:
         others = self._team[place.host].get(school, 0) - (place.school == school)
         return (school, host) in self._situation.before, reviewed, others > 0
 
-    def broken_now(self, place: Place) -> int:
+    def broken_now(self, place: TeamSeat) -> int:
         """How many rules are broken by who sits there."""
         return 0 if place.school is None else sum(self.broken(place, place.school))
 
-    def breaks(self, place: Place, school: int) -> int:
+    def breaks(self, place: TeamSeat, school: int) -> int:
         """How many more are broken than with the seat of a team empty: on it, and elsewhere by it.
 
         Elsewhere only by those the search has seated, who could be moved. A school that comes to
@@ -111,7 +223,7 @@ class Seated:
             spread = max(spread, max(loads, default=0) - min(loads, default=0))
         return spread
 
-    def _fits(self, one: Place, place: Place, shared: bool) -> bool:
+    def _fits(self, one: TeamSeat, place: TeamSeat, shared: bool) -> bool:
         """Whether who sits on a seat could sit on another, when both are empty."""
         assert one.who is not None
         return (
@@ -120,11 +232,11 @@ class Seated:
             and self._booked[place.host].get(one.who, 0) == shared
         )
 
-    def _barred(self, place: Place) -> Counts:
+    def _barred(self, place: TeamSeat) -> Counts:
         """The schools of which nobody may sit there: no champion is of a reviewing school."""
         return (self._team if place.role == CHAMPION else self._champions)[place.host]
 
-    def _count(self, place: Place, by: int) -> None:
+    def _count(self, place: TeamSeat, by: int) -> None:
         if place.school is not None:
             champion = place.role == CHAMPION
             _add((self._champions if champion else self._team)[place.host], place.school, by)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from random import Random
 
 from store.dates.school_years import year_name
-from store.teams.places import Place, Places
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Seat, Team
-from store.teams.seated import Seated
+from store.teams.seats import Seating, SeatPlan, TeamSeat
 from store.teams.situation import Candidate, Situation
 from store.values import Name
 
@@ -16,13 +15,13 @@ MENDS = 400
 """How often a seat is given to another, at most."""
 
 
-class Draft:
+class SeatingAttempt:
     """One try: who sits where, and how it is made better."""
 
-    def __init__(self, places: Places, random: Random) -> None:
+    def __init__(self, places: SeatPlan, random: Random) -> None:
         self._places = places
         self._situation = places.situation
-        self._seated = Seated(places)
+        self._seated = Seating(places)
         self._random = random
         self._order = {key: random.random() for key in places.situation.candidates}
 
@@ -33,9 +32,9 @@ class Draft:
         return empty, self._seated.all_broken(), self._seated.spread()
 
     @classmethod
-    def of(cls, situation: Situation, teams: Sequence[Team]) -> Draft:
+    def of(cls, situation: Situation, teams: Sequence[Team]) -> SeatingAttempt:
         """The draft that has these teams, seat by seat."""
-        draft = cls(Places.of(situation), Random(0))
+        draft = cls(SeatPlan.of(situation), Random(0))
         seats = [seat for team in teams for seat in team.seats]
         for place, seat in zip(draft._seated.places, seats, strict=True):
             if place.fixed is None:
@@ -84,7 +83,7 @@ class Draft:
             self._seated.spread(),
         )
 
-    def _as_seat(self, place: Place) -> Seat:
+    def _as_seat(self, place: TeamSeat) -> Seat:
         if place.fixed is not None:
             return Seat(place.role, place.fixed, fixed=True)
         if place.who is None:
@@ -98,13 +97,13 @@ class Draft:
             broken=_said(self._against(place, candidate), place.chosen),
         )
 
-    def _of_host(self, host: int) -> list[Place]:
+    def _of_host(self, host: int) -> list[TeamSeat]:
         return [place for place in self._seated.places if place.host == host]
 
-    def _seat(self, place: Place, who: int | None) -> None:
+    def _seat(self, place: TeamSeat, who: int | None) -> None:
         self._seated.seat(place, None if who is None else self._situation.candidates[who])
 
-    def _best(self, place: Place) -> int | None:
+    def _best(self, place: TeamSeat) -> int | None:
         seated = self._seated
         found = [
             (
@@ -117,7 +116,7 @@ class Draft:
         ]
         return min(found)[-1] if found else None
 
-    def _against(self, place: Place, one: Candidate) -> tuple[str, ...]:
+    def _against(self, place: TeamSeat, one: Candidate) -> tuple[str, ...]:
         """The rules that somebody would break on a seat, with the reason."""
         been, reviewed, two = self._seated.broken(place, one.school)
         host, theirs = self._situation.hosts[place.host], self._situation.school_name(one.school)
@@ -132,7 +131,7 @@ class Draft:
 
     def _mend_broken(self) -> bool:
         """Exchange a seat that breaks a rule with another one, so that fewer are broken."""
-        movable: dict[str, list[Place]] = {LEAD: [], REVIEWER: [], CHAMPION: []}
+        movable: dict[str, list[TeamSeat]] = {LEAD: [], REVIEWER: [], CHAMPION: []}
         for place in self._seated.places:
             if place.movable:
                 movable[place.role].append(place)
@@ -145,7 +144,7 @@ class Draft:
                     return True
         return False
 
-    def _exchange_helps(self, place: Place, other: Place) -> bool:
+    def _exchange_helps(self, place: TeamSeat, other: TeamSeat) -> bool:
         """Whether fewer rules are broken when two exchange their seats.
 
         Two of one school break the same on either. Whoever is of another school changes nothing
@@ -160,7 +159,7 @@ class Draft:
         after = breaks(place, two) + breaks(other, one)
         return after < breaks(place, one) + breaks(other, two)
 
-    def _exchange(self, place: Place, other: Place) -> None:
+    def _exchange(self, place: TeamSeat, other: TeamSeat) -> None:
         one, two = place.who, other.who
         self._seat(place, None)
         self._seat(other, one)
@@ -193,3 +192,53 @@ def _said(broken: Sequence[str], chosen: bool) -> str:
         return ""
     why = () if chosen else ("No other school that could go was left.",)
     return " ".join((*broken, *why))
+
+
+ROUNDS = 40
+
+
+def allocated(situation: Situation) -> Allocation:
+    """The best proposal found: fewest empty seats, then fewest rules broken, then most even."""
+    going = allocating(situation)
+    while True:
+        try:
+            next(going)
+        except StopIteration as end:
+            found: Allocation = end.value
+            return found
+
+
+def allocating(situation: Situation) -> Generator[int, None, Allocation]:
+    """The same round by round: how many are over, after each; at last the best proposal found."""
+    places = SeatPlan.of(situation)
+    best: SeatingAttempt | None = None
+    for number in range(ROUNDS):
+        draft = SeatingAttempt(places, Random(f"{situation.year} {number}"))
+        draft.fill()
+        draft.mend()
+        if best is None or draft.cost < best.cost:
+            best = draft
+        if best.cost <= (0, 0, 1):
+            break
+        yield number + 1
+    assert best is not None
+    return best.allocation()
+
+
+def with_choice(
+    situation: Situation, teams: Sequence[Team], host: int, seat: int, who: int | None
+) -> Allocation:
+    """The teams with one seat given to somebody (None: to nobody), what is broken told anew.
+
+    `host` and `seat` are places: of the team among the teams, of the seat in the team.
+    """
+    draft = SeatingAttempt.of(situation, teams)
+    draft.choose(host, seat, who)
+    return draft.allocation()
+
+
+def choices(
+    situation: Situation, teams: Sequence[Team], host: int, seat: int
+) -> list[tuple[Candidate, tuple[str, ...]]]:
+    """Who could have a seat, with the rules that each would break; those who break none first."""
+    return SeatingAttempt.of(situation, teams).choices(host, seat)
