@@ -118,12 +118,11 @@ class Dashboard(ReviewList):
                 return
             try:
                 school = school_named(self.session.register, offer.text)
-                entry = self.session.register.apply(new_review(school))
             except RegisterError as error:
                 self.say(str(error))
                 return
-            made = next(c.key for c in entry.changes if c.table == REVIEWS.name)
-            self._open_new(made)
+            if entry := self.apply(new_review(school)):
+                self._open_new(next(c.key for c in entry.changes if c.table == REVIEWS.name))
 
         self.app.push_screen(
             Choose("A review of which school?", self._schools, nothing=NO_SCHOOLS), make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from screens.base.commands import BACK, EVERYWHERE, HELP, HELP_LETTER, LEAVE, UNDO, Command
 from screens.base.session import Session
-from screens.widgets.marks import NARROW
+from screens.widgets.marks import LOW, NARROW
 from store.errors import RegisterError
-from store.records.change import Entry
+from store.records.change import Change, Entry
 
 
 class Page(Screen[None]):
@@ -80,8 +80,9 @@ class Page(Screen[None]):
         self._stop_listening()
 
     async def on_resize(self, event: Resize) -> None:
-        """Put labels above their fields where it is narrow."""
+        """Let styles know where it is narrow, or low."""
         self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.height < LOW, "-low")
         self.draw_title()
 
     def heard(self, entry: Entry) -> None:
@@ -99,6 +100,23 @@ class Page(Screen[None]):
         """Say what was just done, in the line above the keys."""
         self.said = words
         self._said.update(words)
+
+    def apply(self, changes: Sequence[Change], done: str = "") -> Entry | None:
+        """Apply a list of changes and say that it is done; None when it is refused, and say why."""
+        try:
+            entry = self.session.register.apply(changes)
+        except RegisterError as error:
+            self.say(str(error))
+            return None
+        if done:
+            self.say(done)
+        return entry
+
+    def close(self, words: str) -> None:
+        """Close, and say so on the page below."""
+        self.dismiss()
+        if isinstance(below := self.app.screen, Page):
+            below.say(words)
 
     @property
     def waits(self) -> bool:

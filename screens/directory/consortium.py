@@ -88,10 +88,5 @@ class ConsortiumSheet(Sheet):
         if not changes:
             self.say("The timings are the paper's already.")
             return
-        try:
-            self.session.register.apply(changes)
-        except RegisterError as error:
-            self.say(str(error))
-            return
         count = "1 timing is" if len(changes) == 1 else f"{len(changes)} timings are"
-        self.say(f"{count} the paper's again; {self.undo_key} takes it back.")
+        self.apply(changes, f"{count} the paper's again; {self.undo_key} takes it back.")

@@ -16,10 +16,9 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.directory.entry import EntrySheet
 from screens.widgets.line_list import LineList
-from store.errors import RegisterError
 from store.matching import matches
 from store.paperwork.tables import Table
-from store.records.change import Change, Entry, making
+from store.records.change import Entry, making
 from store.records.record import Record
 from store.values import Json
 
@@ -113,16 +112,6 @@ class Directory(ListPage[int]):
         """The record under the cursor."""
         key = self.list.cursor_key
         return None if key is None else self.session.register.found(self.table, key)
-
-    def apply(self, changes: Sequence[Change], words: str) -> bool:
-        """Apply changes and say so; False when they were refused, which is said too."""
-        try:
-            self.session.register.apply(changes)
-        except RegisterError as error:
-            self.say(str(error))
-            return False
-        self.say(words)
-        return True
 
     def _draw(self, key: int, width: int) -> Content:
         return Content(self.row(self.session.register.record(self.table, key), width))

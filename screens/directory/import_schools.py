@@ -289,12 +289,8 @@ class SchoolsOfAFile(ListPage[int]):
             reviewed = still_reviewed(coming, self.session.register.lines())
             self.say(" ".join((f"{counted(coming)}: enter takes them in.", *reviewed)))
             return
-        try:
-            self.session.register.apply(changes)
-        except RegisterError as error:
-            self.say(str(error))
-            return
-        self._end(f"{counted(coming)}; {UNDO.key} takes it back, m marks a member.")
+        if self.apply(changes):
+            self._end(f"{counted(coming)}; {UNDO.key} takes it back, m marks a member.")
 
     def action_back(self) -> None:
         """Close the filter; else stop reading, and close the page."""

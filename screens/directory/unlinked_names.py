@@ -16,7 +16,6 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
-from store.errors import RegisterError
 from store.matching import folded, matches
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
@@ -96,19 +95,12 @@ class Joining(ListPage[int]):
         def chosen(offer: Offer | None) -> None:
             if offer is None:
                 return
-            try:
-                register.apply(
-                    entering(register, name, found)
-                    if offer.person is None
-                    else joining(found, offer.person)
-                )
-            except RegisterError as error:
-                self.say(str(error))
-                return
-            whom = "a new entry" if offer.person is None else offer.text
-            self.say(
-                f"{name}: joined to {whom} in {count_of(len(found), 'place')}; u takes it back."
-            )
+            if offer.person is None:
+                whom, changes = "a new entry", entering(register, name, found)
+            else:
+                whom, changes = offer.text, joining(found, offer.person)
+            places = count_of(len(found), "place")
+            self.apply(changes, f"{name}: joined to {whom} in {places}; u takes it back.")
 
         self.app.push_screen(Choose(f"Who is {name}?", offered), chosen)
 

@@ -257,10 +257,7 @@ class ExportedOfReview(Exported):
         words = [f"{field.wording} {echo(day)} already" for field, day in there]
         changes = noting_forwarded(found, keys, whom, self.session.today)
         if changes:
-            try:
-                self.session.register.apply(changes)
-            except RegisterError as error:
-                self.say(str(error))
+            if not self.apply(changes):
                 return
             noted = " and ".join(f.wording for f in fields if found[f] is None)
             words.insert(0, f"{noted} today, {UNDO.key} takes it back")

@@ -45,7 +45,7 @@ class Dates(Page):
         & > .weeks { height: auto; }
         & > LineList { height: 1fr; }
         & > .why { height: 4; padding: 0 1; }
-        &.-low { & > .weeks { display: none; } & > .why { height: 2; } }
+        &.-short { & > .weeks { display: none; } & > .why { height: 2; } }
     }
     """
 
@@ -76,7 +76,7 @@ class Dates(Page):
 
     async def on_resize(self, event: Resize) -> None:
         """Draw the weeks as wide as the screen; leave them out where it is low."""
-        self.set_class(event.size.height < 20, "-low")
+        self.set_class(event.size.height < 20, "-short")
         self._draw_weeks(event.size.width)
 
     def heard(self, entry: Entry) -> None:

@@ -117,8 +117,6 @@ class ReviewList(ListPage[int]):
         self.list.focus()
 
     async def on_resize(self, event: Resize) -> None:
-        """Leave out what is under the list where the screen is low."""
-        self.set_class(event.size.height < 16, "-low")
         self._heads.update(self._rows.heads(event.size.width - 2))
 
     def on_screen_resume(self) -> None:

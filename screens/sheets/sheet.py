@@ -32,9 +32,8 @@ from screens.widgets.labelled_field import INDENT
 from screens.widgets.offer_list import Offer
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
-from store.errors import RegisterError
 from store.paperwork.field import Field, Item, Offers
-from store.records.change import Change, Entry
+from store.records.change import Entry
 from store.records.editing import moving_row, removing_row
 from store.values import Json
 
@@ -182,7 +181,7 @@ class Sheet(FieldColumn):
         elif isinstance(editor, RowsEditor) and editor.row_id:
             record = self.record_of(editor)
             if record:
-                self._apply_rows(
+                self.apply(
                     [removing_row(record, editor.field, editor.row_id)],
                     f"Row removed; {self.undo_key} brings it back.",
                 )
@@ -202,15 +201,7 @@ class Sheet(FieldColumn):
         elif isinstance(editor, RowsEditor) and editor.row_id:
             record = self.record_of(editor)
             if record and (changes := moving_row(record, editor.field, editor.row_id, step)):
-                self._apply_rows(changes, "Row moved.")
-
-    def _apply_rows(self, changes: Sequence[Change], words: str) -> None:
-        try:
-            self.session.register.apply(changes)
-        except RegisterError as error:
-            self.say(str(error))
-        else:
-            self.say(words)
+                self.apply(changes, "Row moved.")
 
     def _offers(self, field: Field[object], typed: str) -> Sequence[Offer]:
         editor = next((each for each in self.editors if each.field is field), None)

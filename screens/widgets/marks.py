@@ -6,6 +6,8 @@ from msgspec import Struct
 
 NARROW = 60
 """Columns of the terminal under which labels stand above their fields, and lists say less."""
+LOW = 16
+"""Rows of the terminal under which a list has them before what is said below it."""
 
 
 class Marks(Struct, frozen=True):

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -79,10 +78,6 @@ class Owed(ListPage[Row]):
         """Show what is owed."""
         self._look()
         self.list.focus()
-
-    async def on_resize(self, event: Resize) -> None:
-        """Leave the list some rows where the screen is low."""
-        self.set_class(event.size.height < 16, "-low")
 
     def on_screen_resume(self) -> None:
         """Show what has changed while something else was on top: every review is asked for it."""

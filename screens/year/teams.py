@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -89,10 +88,6 @@ class Teams(ListPage[int]):
         self._propose()
         self.list.focus()
 
-    async def on_resize(self, event: Resize) -> None:
-        """Leave the list some rows where the screen is low."""
-        self.set_class(event.size.height < 16, "-low")
-
     def heard(self, entry: Entry) -> None:
         """Propose anew when what it was proposed from has changed, unless it was changed here."""
         if not bears_on_teams(entry.changes):
@@ -161,12 +156,13 @@ class Teams(ListPage[int]):
             return
         try:
             changes = taking(self.session.register, self._found.filled, self._year)
-            if not changes:
-                self.say("Nothing to take in: nobody is proposed who is not on the review already.")
-                return
-            self.session.register.apply(changes)
         except RegisterError as error:
             self.say(str(error))
+            return
+        if not changes:
+            self.say("Nothing to take in: nobody is proposed who is not on the review already.")
+            return
+        if not self.apply(changes):
             return
         if not self._going:  # it was changed here, so that it was left as it is
             self._propose()
