@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
-from textual.content import Content
-from textual.events import Resize
-from textual.widget import Widget
-from textual.widgets import Static
-
 from screens.base.ask import Ask
 from screens.base.commands import (
     ANOTHER_NAME,
@@ -18,9 +12,9 @@ from screens.base.commands import (
     GO_BACK,
     Command,
 )
+from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.widgets.line_list import LineList
 from store.engine.files.files import Files
 from store.errors import RegisterError
 from store.forgetting.foreseen import Foretold, foretold
@@ -31,7 +25,7 @@ from store.records.change import Entry
 from store.values import Unacceptable
 
 
-class Forget(Page):
+class Forget(ConfirmPage):
     """Where somebody stands, and what forgetting them means, before it is done."""
 
     commands: ClassVar[tuple[Command, ...]] = (FORGET_NOW, ANOTHER_NAME, GO_BACK)
@@ -41,12 +35,7 @@ class Forget(Page):
         "asks for the name, and then takes it out of the register, its history, its backups and "
         "what is typed and not kept. It cannot be undone. Escape changes nothing."
     )
-    DEFAULT_CSS = """
-    Forget {
-        & > LineList { height: 1fr; }
-        & > .why { height: 4; padding: 0 1; color: $text-muted; }
-    }
-    """
+    empty = "They are mentioned nowhere."
 
     def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's.
@@ -57,82 +46,24 @@ class Forget(Page):
         super().__init__(session)
         self.key = key
         self._also: list[str] = []
-        self._rows: list[tuple[bool, str]] = []
-        self._found: Foretold | None = self._look_for()
+        self._found: Foretold | None = None
+        """What forgetting them would do; None once they are forgotten."""
+        self.foreseen = self.foresee()
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The mentions, and the one under the cursor in full."""
-        self._list: LineList[int] = LineList(
-            self._draw, marker=self.session.marks.cursor, empty="They are mentioned nowhere.",
-        )  # fmt: skip
-        self._why = Static("", classes="why", markup=False)
-        yield self._list
-        yield self._why
-
-    async def on_mount(self) -> None:
-        """Show the mentions."""
-        self._show()
-        self._list.move_to(1)  # the heading says nothing of its own
-        self._list.focus()
-
-    async def on_resize(self, event: Resize) -> None:
-        """Draw the title as wide as the screen."""
-        self.draw_title()
+    def foresee(self) -> Foreseen:
+        whose = whom(self.session.register, str(self.key), self._also)
+        found = foretold(self.session.register, whose, self.session.drafts.folder)
+        self._found = found
+        return _told(
+            f"Forget {whose.name}",
+            (f"Mentions: {len(found.mentions)}", found.lines),
+            ("What is done", found.what_is_done),
+            ("Left to do afterwards, where the register does not reach", LEFT_TO_DO),
+        )
 
     def heard(self, entry: Entry) -> None:
-        """Somebody has changed something: there may be more mentions now, or fewer."""
-        if self._found is None:
-            return
-        try:
-            self._found = self._look_for()
-        except RegisterError as error:
-            self.say(str(error))
-            return
-        self._show()
-
-    def title_line(self) -> Content:
-        """Who is forgotten."""
-        if self._found is None:
-            return Content(" Forgotten")
-        return Content(f" Forget {self._found.whom.name}")
-
-    def _look_for(self) -> Foretold:
-        found = whom(self.session.register, str(self.key), self._also)
-        return foretold(self.session.register, found, self.session.drafts.folder)
-
-    def _show(self) -> None:
-        parts: list[tuple[str, tuple[str, ...]]]
-        if self._found is None:
-            parts = [("Left to do, where the register does not reach", LEFT_TO_DO)]
-        else:
-            parts = [
-                (f"Mentions: {len(self._found.mentions)}", tuple(self._found.lines)),
-                ("What is done", tuple(self._found.what_is_done)),
-                ("Left to do afterwards, where the register does not reach", LEFT_TO_DO),
-            ]
-        self._rows = []
-        for heading, lines in parts:
-            self._rows += [(True, heading), *((False, line) for line in lines)]
-        self._list.show(range(len(self._rows)))
-        self._tell()
-        self.draw_title()
-
-    def _draw(self, at: int, width: int) -> Content:
-        heads, words = self._rows[at]
-        return Content.styled(words, "bold") if heads else Content(f"  {words}")
-
-    def _tell(self) -> None:
-        at = self._list.cursor_key
-        heads, words = self._rows[at] if at is not None else (True, "")
-        self._why.update("" if heads else words)
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_accept()
+        if self._found is not None:
+            super().heard(entry)
 
     def action_also(self) -> None:
         """Ask for another name, and look for it too."""
@@ -144,12 +75,11 @@ class Forget(Page):
                 return
             self._also.append(name)
             try:
-                self._found = self._look_for()
+                self.show(self.foresee())
             except RegisterError as error:
                 self._also.pop()
                 self.say(str(error))
                 return
-            self._show()
             self.say(f"{name}: looked for too.")
 
         self.app.push_screen(Ask("Which other name do they stand under?"), add)
@@ -190,8 +120,15 @@ class Forget(Page):
         self._also.clear()
         session.register.refresh()
         session.drafts.reread()
-        self._show()
+        left = ("Left to do, where the register does not reach", LEFT_TO_DO)
+        self.show(_told("Forgotten", left))
         self.say(f"Forgotten: {words.mark} stands where the name stood.")
+
+
+def _told(heading: str, *parts: tuple[str, Iterable[str]]) -> Foreseen:
+    return Foreseen(
+        heading, under_headings((head, [(line, line) for line in lines]) for head, lines in parts)
+    )
 
 
 def forget_person(page: Page, key: int | None) -> None:
