@@ -16,10 +16,9 @@ from store.paperwork.kinds import RecordKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.change import NEW_ROW
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of, year_of
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.session.drafts import Drafts
 from store.values import Json
 from store.warnings.warning import Warning

@@ -27,8 +27,8 @@ from store.paperwork.field import Field
 from store.paperwork.forms.custody import Signatures
 from store.progress.document_trail import changed_since_signed
 from store.records.change import Change, Entry
-from store.records.record import Record
-from store.schedule.stage_progress import SchoolReview, signed_rows
+from store.records.record import Record, SchoolReview
+from store.schedule.stage_progress import signed_rows
 from store.values import Unacceptable
 
 WIDE = 120

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.content import Content
@@ -18,6 +16,7 @@ from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.change_in_full import ChangeInFull
 from screens.widgets.line_list import LineList
+from store.dates.days import in_london
 from store.dates.typed_dates import short
 from store.matching import matches
 from store.records.change import Change, Entry
@@ -25,7 +24,6 @@ from store.records.record import Record
 from store.register.change_in_words import Described, by, described
 from store.text import cut
 
-LONDON = ZoneInfo("Europe/London")
 LINES = 2
 """Lines that each side of a change has below the list."""
 
@@ -131,7 +129,7 @@ class History(ListPage[int]):
 
 def _when(entry: Entry) -> str:
     """An entry's time, in London."""
-    at = datetime.fromisoformat(entry.time).astimezone(LONDON)
+    at = in_london(entry.time)
     return f"{short(at.date())} {at:%H:%M}"
 
 

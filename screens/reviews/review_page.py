@@ -37,13 +37,13 @@ from screens.reviews.stages import STAGE_SCREENS
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import short
 from store.paperwork import review
-from store.paperwork.steps import STAGES, Step
+from store.paperwork.steps import STAGES, TBC, Step
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import DocumentTrail, document_trails
 from store.progress.school_overview import shortened
 from store.records.change import Entry
-from store.records.record import Record
-from store.schedule.stage_progress import Mark, SchoolReview, StageState, stage_states
+from store.records.record import Record, SchoolReview
+from store.schedule.stage_progress import Mark, StageState, stage_states
 from store.schedule.step_standing import (
     Standing,
     StepState,
@@ -280,7 +280,7 @@ class ReviewPage(Page):
 
 def _words(state: StageState) -> str:
     if state.tbc:
-        return "TBC"
+        return TBC
     return {Mark.DONE: "done", Mark.BEGUN: "in progress", Mark.NOT_BEGUN: "not begun"}[state.mark]
 
 

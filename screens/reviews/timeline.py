@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from screens.widgets.marks import Marks
-from store.dates.days import MONTHS
+from store.dates.days import MONTHS, ONE_DAY, monday_of
 from store.paperwork.steps import STAGES
 from store.schedule.step_standing import Standing, StepState
 
 LABEL = 12
 """Columns before the weeks: the number and the short name of a stage."""
 TODAY = "|"
-DAY = timedelta(days=1)
 
 _URGENCY = (
     StepState.LATE,
@@ -36,8 +35,8 @@ def timeline(standings: Sequence[Standing], today: date, width: int, marks: Mark
     columns = width - LABEL
     if not days or columns < 8:
         return []
-    first, last = _monday(min(*days, today)), max(*days, today)
-    step = max(1, -(-((last - first).days + 1) // columns)) * DAY
+    first, last = monday_of(min(*days, today)), max(*days, today)
+    step = max(1, -(-((last - first).days + 1) // columns)) * ONE_DAY
     count = (last - first) // step + 1
     now = (today - first) // step
     lines = [" " * LABEL + _months(first, step, count)]
@@ -93,7 +92,3 @@ def _months(first: date, step: timedelta, count: int) -> str:
                 line[column : column + len(name)] = name
                 said = day.month
     return "".join(line)[:count]
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from screens.base.modal import Over
 from screens.base.page import KeyLine
 from screens.base.session import Session
 from screens.widgets.field_editor import FieldEditor
-from store.dates.days import LONDON
+from store.dates.days import in_london
 from store.dates.typed_dates import short
 from store.errors import ChangedSince
 from store.paperwork.tables import TABLES
@@ -137,6 +136,6 @@ def changed_by(session: Session, editor: FieldEditor) -> str:
         return "somebody"
     for entry in reversed(list(session.register.history(record))):
         if any(change.field == address for change in entry.changes):
-            at = datetime.fromisoformat(entry.time).astimezone(LONDON)
+            at = in_london(entry.time)
             return f"{entry.user}, {short(at.date())} {at:%H:%M}"
     return "somebody"

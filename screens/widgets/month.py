@@ -11,9 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from store.dates.days import WEEKDAYS
-
-DAY = timedelta(days=1)
+from store.dates.days import ONE_DAY, WEEKDAYS, monday_of
 
 
 class Month(Widget, can_focus=True):
@@ -69,12 +67,12 @@ class Month(Widget, can_focus=True):
         """Weekdays, then a block of lines for each week."""
         width = max(4, self.size.width // 7)
         monday = self._first_monday()
-        weeks = 6 if (monday + 35 * DAY).month == self._day.month else 5
+        weeks = 6 if (monday + 35 * ONE_DAY).month == self._day.month else 5
         height = max(1, (self.size.height - 1) // weeks)
         lines = ["".join(f"{name[:3]:<{width}}" for name in WEEKDAYS)]
         parts = [Content.styled(lines[0], "dim")]
         for week in range(weeks):
-            days = [monday + (7 * week + number) * DAY for number in range(7)]
+            days = [monday + (7 * week + number) * ONE_DAY for number in range(7)]
             parts.append(Content("\n").join([Content(""), self._heads(days, width, height == 1)]))
             for row in range(height - 1):
                 line = "".join(self._cell(day, row, height - 1, width) for day in days)
@@ -82,8 +80,7 @@ class Month(Widget, can_focus=True):
         return Content("").join(parts)
 
     def _first_monday(self) -> date:
-        first = self._day.replace(day=1)
-        return first - first.weekday() * DAY
+        return monday_of(self._day.replace(day=1))
 
     def _heads(self, days: Sequence[date], width: int, alone: bool) -> Content:
         """The days of a week; where they stand `alone` a mark says what is on them."""

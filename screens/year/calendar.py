@@ -28,7 +28,7 @@ from screens.reviews.stages.impact import ImpactStage
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offer_list import Offer
-from store.dates.days import MONTHS
+from store.dates.days import FIRST_YEAR, LAST_YEAR, MONTHS, ONE_DAY, monday_of
 from store.dates.school_years import school_year, term_of, year_name
 from store.dates.typed_dates import echo, short
 from store.paperwork.stages import impact
@@ -37,7 +37,6 @@ from store.records.change import Entry
 from store.schedule.working_days import calendar_of
 
 WEEK = timedelta(days=7)
-DAY = timedelta(days=1)
 
 
 class _Weeks(LineList[date], inherit_bindings=False):
@@ -123,14 +122,14 @@ class Calendar(Page):
     @on(LineList.Moved)
     def _week_moved(self, event: LineList.Moved[date]) -> None:
         """The month that is turned back to is that of the week."""
-        if event.key is not None and _monday(self._day) != event.key:
+        if event.key is not None and monday_of(self._day) != event.key:
             self.say("")
             self._day = max(event.key, term_of(self._day).first)
 
     @on(LineList.Chosen)
     def _week_chosen(self, event: LineList.Chosen[date]) -> None:
         self._offer(
-            f"The week of {echo(event.key)}", self._between(event.key, event.key + WEEK - DAY)
+            f"The week of {echo(event.key)}", self._between(event.key, event.key + WEEK - ONE_DAY)
         )
 
     def action_open(self) -> None:
@@ -154,12 +153,12 @@ class Calendar(Page):
         """The month, or the term, before or after."""
         if self.has_class("-weeks"):
             term = term_of(self._day)
-            self._go(term.last + DAY if step > 0 else term_of(term.first - DAY).first)
+            self._go(term.last + ONE_DAY if step > 0 else term_of(term.first - ONE_DAY).first)
         else:
             self._go(_in_month(self._day, step))
 
     def _go(self, day: date) -> None:
-        if not 1990 <= day.year <= 2100:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             return
         if day != self._day:
             self.say("")
@@ -169,14 +168,14 @@ class Calendar(Page):
     def _look(self) -> None:
         if self.has_class("-weeks"):
             term = term_of(self._day)
-            first = _monday(term.first)
+            first = monday_of(term.first)
             weeks = (term.last - first).days // 7 + 1
-            self._find(first, first + weeks * WEEK - DAY)
+            self._find(first, first + weeks * WEEK - ONE_DAY)
             self._weeks.show([first + number * WEEK for number in range(weeks)])
-            self._weeks.move_to(_monday(self._day))
+            self._weeks.move_to(monday_of(self._day))
         else:
-            first = _monday(self._day.replace(day=1))
-            self._find(first, first + 6 * WEEK - DAY)
+            first = monday_of(self._day.replace(day=1))
+            self._find(first, first + 6 * WEEK - ONE_DAY)
             closed = calendar_of(self.session.register.consortium)
             texts: dict[date, list[str]] = {}
             for event in self._events:
@@ -206,10 +205,12 @@ class Calendar(Page):
         return f"{echo(self._day)}: {' · '.join(parts) or 'nothing'}"
 
     def _week(self, monday: date, width: int) -> str:
-        found = self._between(monday, monday + WEEK - DAY)
+        found = self._between(monday, monday + WEEK - ONE_DAY)
         closed = calendar_of(self.session.register.consortium)
         holidays = {
-            name for number in range(5) if (name := closed.school_holiday(monday + number * DAY))
+            name
+            for number in range(5)
+            if (name := closed.school_holiday(monday + number * ONE_DAY))
         }
         # What takes place comes before what is due: a full week is cut at the end of its line.
         found.sort(key=lambda one: (one.kind is EventKind.DEADLINE, not one.late, one.day))
@@ -261,13 +262,9 @@ def _brief(event: Event) -> str:
     )
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def _in_month(day: date, step: int) -> date:
     """The same day `step` months on, or that month's last."""
     month = day.year * 12 + day.month - 1 + step
     first = date(month // 12, month % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - DAY
+    last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
     return min(first + timedelta(days=day.day - 1), last)

@@ -37,6 +37,7 @@ from store.errors import RegisterError
 from store.matching import matches
 from store.paperwork import review
 from store.paperwork.stages import impact
+from store.paperwork.steps import TBC
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Entry
 from store.records.record import Record
@@ -44,8 +45,6 @@ from store.report.figures import bars
 from store.report.year_report import NamedFigure, named_figures
 from store.text import cut
 from store.values import Unacceptable
-
-TBC = "TBC"
 
 
 @dataclass(frozen=True, slots=True)

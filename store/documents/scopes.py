@@ -14,12 +14,12 @@ from store.paperwork.forms.custody import SIGNED_AT
 from store.paperwork.tables import REVIEWS, SETTINGS, Table
 from store.progress.owed import Debtor, by_person, owing
 from store.records.change import NEXT_KEY, Change, Entry
-from store.records.record import ID, Record
+from store.records.record import ID, Record, SchoolReview
 from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
-from store.schedule.stage_progress import SchoolReview, signed_rows
+from store.schedule.stage_progress import signed_rows
 from store.teams.who_reviewed_whom import Load, Matrix, Release, loads, matrix, releases
 
 _NO_SETTINGS = Record(SETTINGS, CONSORTIUM, {})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
 from store.paperwork.forms.action_plan import SENTENCE_ENDS
 from store.paperwork.official_text import official_parts
+from store.paperwork.steps import TBC
 
 SCHEDULE = "schedule"
 BULLET = "·"
@@ -134,7 +135,7 @@ def _schedule_printed(page: Page) -> list[str]:
             at = block.head.index("When, by the paper")
             timings = (row.cells[at] for row in block.rows if isinstance(row, Row))
             for timing in timings:
-                words = "tbc" if timing == "TBC" else _words(timing)  # as ruling 11 writes it
+                words = "tbc" if timing == TBC else _words(timing)  # as ruling 11 writes it
                 if words and words not in OURS_IN_SCHEDULE and found[-1] != words:
                     found.append(words)
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON
+from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON, ONE_DAY
 from store.dates.typed_dates import NotADate, echo, read_date
 from store.errors import RegisterError, Unreadable
 from store.imports.csv_text import decoded, rows
@@ -153,7 +153,7 @@ def _days_of(event: object, where: str) -> tuple[date, date]:
         if not isinstance(end, date) or end == start:
             return first, first
         timed = isinstance(end, datetime)
-        just_before = end - (timedelta(microseconds=1) if timed else timedelta(days=1))
+        just_before = end - (timedelta(microseconds=1) if timed else ONE_DAY)
     except OverflowError:
         raise Unreadable(f"{where} ends beyond the year {LAST_YEAR}.") from None
     return first, _day(just_before)

@@ -18,6 +18,9 @@ from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import feedback, impact, plan, support
 from store.paperwork.stages import visit as day
 
+TBC = "TBC"
+"""To be confirmed: what the paper leaves open until somebody gives a day (ruling 11)."""
+
 
 class Anchor(StrEnum):
     """What a step's due date is counted from."""

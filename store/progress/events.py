@@ -14,10 +14,9 @@ from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.school_overview import short_name
 from store.records.change import NEXT_KEY
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import Schedule, schedule_of
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from store.paperwork import review
-from store.schedule.stage_progress import SchoolReview, StageState, first_incomplete, stage_states
+from store.records.record import SchoolReview
+from store.schedule.stage_progress import StageState, first_incomplete, stage_states
 from store.schedule.step_standing import Standing, StepState, most_urgent, standings
 from store.schedule.why_due import Schedule
 

@@ -16,10 +16,9 @@ from store.paperwork.rows import Row
 from store.paperwork.stages import impact
 from store.paperwork.steps import Step
 from store.paperwork.tables import PEOPLE, REVIEWS, YEARS
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import (
     OWED,
     Standing,

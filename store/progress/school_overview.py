@@ -10,10 +10,9 @@ from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.rows import Row
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.records.review_line import ReviewLine
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,14 @@ class Record(Struct, frozen=True):
         return found
 
 
+class SchoolReview(Struct, frozen=True):
+    """A review with what bears on it from elsewhere: its school, and its school year's record."""
+
+    review: Record
+    school: Record | None = None
+    year: Record | None = None
+
+
 def checked(table: Table, key: int, document: Mapping[str, Json]) -> Record:
     """A record whose every field was accepted by its kind.
 

@@ -13,9 +13,8 @@ from store.matching import folded, matches
 from store.paperwork import consortium, review
 from store.paperwork.kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.text import clean_line
 
 _YEAR = re.compile(r"([0-9]{4})(?:\s*[-–/]\s*([0-9]{2}|[0-9]{4}))?")

@@ -19,8 +19,7 @@ from store.paperwork.kinds import PersonKind
 from store.paperwork.list_kinds import PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
-from store.records.record import Record
-from store.schedule.stage_progress import SchoolReview
+from store.records.record import Record, SchoolReview
 
 FEWEST = 3
 """The schools that a group has at least."""

@@ -13,10 +13,9 @@ from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import visit
 from store.paperwork.steps import STEPS, Ongoing, Step
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.records.review_line import ReviewLine
 from store.report.figures import Counted, Figure, ReportPart, by_count
-from store.schedule.stage_progress import SchoolReview
 from store.schedule.step_standing import StepState, standings
 from store.schedule.why_due import Schedule
 

@@ -13,14 +13,13 @@ from store.paperwork import consortium, review
 from store.paperwork.kinds import shown
 from store.paperwork.tables import REVIEWS
 from store.records.change import MADE, Entry
-from store.records.record import ID, Record
+from store.records.record import ID, Record, SchoolReview
 from store.records.review_line import ReviewLine, line_of
 from store.register.finding import review_by_id, school_review_of
 from store.register.history import as_it_was
 from store.register.register import Register
 from store.returned.form import Returned
 from store.returned.likeness import bare, likeness
-from store.schedule.stage_progress import SchoolReview
 
 _LIKE_ENOUGH = 0.6
 _REVISION = re.compile(r"([0-9]{1,12})-([0-9a-f]{6,64})")

@@ -16,7 +16,7 @@ from store.paperwork.kinds import DATE
 from store.paperwork.rows import Row, RowsKind
 from store.paperwork.stages import plan
 from store.paperwork.steps import STAGES, Ongoing, Step
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 
 WAITING = "waiting"
 NOT_APPLICABLE = "not applicable"
@@ -41,14 +41,6 @@ class StageState(Struct, frozen=True):
     missing: tuple[str, ...]
     overruled: str = ""
     tbc: bool = False
-
-
-class SchoolReview(Struct, frozen=True):
-    """A review with what bears on it from elsewhere: its school, and its school year's record."""
-
-    review: Record
-    school: Record | None = None
-    year: Record | None = None
 
 
 def stage_states(school_review: SchoolReview) -> tuple[StageState, ...]:

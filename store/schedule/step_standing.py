@@ -10,10 +10,10 @@ import msgspec
 
 from store.dates.typed_dates import echo
 from store.paperwork import review
-from store.paperwork.steps import STAGES, STEPS, Ongoing, Step, WhenSet
+from store.paperwork.steps import STAGES, STEPS, TBC, Ongoing, Step, WhenSet
 from store.paperwork.tables import REVIEWS
-from store.records.record import Record
-from store.schedule.stage_progress import SchoolReview, done, done_on
+from store.records.record import Record, SchoolReview
+from store.schedule.stage_progress import done, done_on
 from store.schedule.why_due import Due, Schedule, due
 from store.text import count_of
 
@@ -36,7 +36,7 @@ class StepState(StrEnum):
     DONE = "done"
     DONE_LATE = "done late"
     NOT_APPLICABLE = "not applicable"
-    TBC = "TBC"
+    TBC = TBC
     ONGOING = "ongoing"
 
 

@@ -17,8 +17,7 @@ from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import feedback
 from store.paperwork.steps import STEP, After, Anchor, Before, On, Ongoing, Step, WhenSet
-from store.records.record import Record
-from store.schedule.stage_progress import SchoolReview
+from store.records.record import Record, SchoolReview
 from store.schedule.working_days import OfficeCalendar, calendar_of, day_flags, skipped_days
 from store.text import count_of
 

@@ -13,9 +13,8 @@ from store.documents.scopes import BLANK, Context
 from store.errors import Refused
 from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
-from store.records.record import ID, Record
+from store.records.record import ID, Record, SchoolReview
 from store.returned.form import Returned
-from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 
 

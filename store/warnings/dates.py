@@ -19,9 +19,8 @@ from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.records.review_line import ReviewLine
-from store.schedule.stage_progress import SchoolReview
 from store.warnings.warning import Warning
 
 YEARS_APART = 2

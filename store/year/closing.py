@@ -10,10 +10,10 @@ from store.paperwork import review
 from store.paperwork.steps import STEPS, Ongoing
 from store.records.change import Change
 from store.records.editing import setting
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview, stage_states
+from store.schedule.stage_progress import stage_states
 from store.text import clean_line
 
 _ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}

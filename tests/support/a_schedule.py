@@ -6,8 +6,7 @@ from datetime import date
 
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
-from store.records.record import Record, checked
-from store.schedule.stage_progress import SchoolReview
+from store.records.record import Record, SchoolReview, checked
 from store.schedule.step_standing import Standing, standing_of
 from store.schedule.why_due import Due, Schedule, due, schedule_of
 from store.values import Json

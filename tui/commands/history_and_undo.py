@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
-from store.dates.days import LONDON
+from store.dates.days import in_london
 from store.paperwork.tables import TABLES
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID
@@ -87,7 +85,7 @@ def _as_json(entry: Entry, change: Change, names: dict[tuple[str, int], str]) ->
 
 def _when(entry: Entry) -> str:
     """The entry's time, as clocks in London had it."""
-    return datetime.fromisoformat(entry.time).astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
+    return in_london(entry.time).strftime("%Y-%m-%d %H:%M")
 
 
 def _sentence(register: Register, change: Change, names: dict[tuple[str, int], str]) -> str:

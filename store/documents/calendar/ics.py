@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from store.dates.days import ONE_DAY
 from store.dates.school_years import year_name
 from store.documents.calendar.last_changes import (
     Facts,
@@ -32,8 +33,7 @@ from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.owed import people_of
 from store.records.change import Entry
-from store.records.record import Record
-from store.schedule.stage_progress import SchoolReview
+from store.records.record import Record, SchoolReview
 from store.schedule.step_standing import ANY_DAY, Standing, StepState, standings
 from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 PRODUCT = "-//Peer Review Register//Calendar//EN"
 DOMAIN = "peer-review-register"
 """What stands behind the @ of every UID."""
-ONE = timedelta(days=1)
 
 
 class Status(StrEnum):
@@ -269,7 +268,7 @@ def _event(each: Happening, touched: LastChanges) -> icalendar.Event:
     event.add("DTSTAMP", stamp)
     event.add("LAST-MODIFIED", stamp)
     event.add("DTSTART", each.first)
-    event.add("DTEND", each.last + ONE)  # exclusive (RFC 5545, 3.6.1)
+    event.add("DTEND", each.last + ONE_DAY)  # exclusive (RFC 5545, 3.6.1)
     event.add("SUMMARY", each.summary)
     event.add("DESCRIPTION", "\n".join(each.lines))
     event.add("STATUS", each.status.value)

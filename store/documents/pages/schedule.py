@@ -9,7 +9,7 @@ from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
 from store.documents.pages.head import headed
 from store.documents.scopes import Context
 from store.paperwork.field import Owner
-from store.paperwork.steps import STAGES, Ongoing, Stage, Step, WhenSet
+from store.paperwork.steps import STAGES, TBC, Ongoing, Stage, Step, WhenSet
 from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states
 from store.schedule.step_standing import ANY_DAY, StepState, standing_of
 from store.schedule.why_due import Schedule, schedule_of
@@ -60,7 +60,7 @@ def _row(step: Step, context: Context, schedule: Schedule) -> Row:
 
 def _when(step: Step) -> str:
     """The paper's words; its "tbc" as the ruling writes it, also for the form that follows (11)."""
-    return "TBC" if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
+    return TBC if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
 
 
 def _due(step: Step, context: Context, schedule: Schedule) -> str:

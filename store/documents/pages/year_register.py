@@ -7,8 +7,9 @@ from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import date_of_review, joined, school_name
 from store.documents.scopes import Context
 from store.paperwork import review
-from store.paperwork.steps import STAGES
-from store.schedule.stage_progress import SchoolReview, StageState, stage_states
+from store.paperwork.steps import STAGES, TBC
+from store.records.record import SchoolReview
+from store.schedule.stage_progress import StageState, stage_states
 
 TITLE = "Register of peer reviews"
 COLUMNS = (
@@ -51,4 +52,4 @@ def _mark(state: StageState) -> str:
     """How far a stage has got, in words; "overruled" where the office counts it as complete."""
     if state.overruled and state.missing:
         return f"{state.mark} (overruled)"
-    return "TBC" if state.tbc else state.mark
+    return TBC if state.tbc else state.mark

@@ -23,10 +23,9 @@ from store.paperwork.stages import feedback, impact, support
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Change, Entry, making
 from store.records.editing import setting
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register import register as opened
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell

@@ -31,9 +31,8 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.register import Register
-from store.schedule.stage_progress import SchoolReview
 from store.text import clean_text
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, register_at, with_year

@@ -32,14 +32,13 @@ from store.paperwork.list_kinds import BulletsKind, PeopleKind
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.register.register import Register
 from store.returned.file import read_returned
 from store.returned.form import Prose, Returned, ReturnedGrid, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
-from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from tests.support.a_review import FILLED, TODAY, filled, register_at
 from tests.support.returned_forms import answered, edited, rewritten, sent_out, with_rows

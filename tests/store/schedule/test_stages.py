@@ -11,10 +11,9 @@ from store.paperwork.forms import summary
 from store.paperwork.stages import plan
 from store.paperwork.steps import STEP, STEPS
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
-from store.records.record import Record, checked
+from store.records.record import Record, SchoolReview, checked
 from store.schedule.stage_progress import (
     Mark,
-    SchoolReview,
     StageState,
     done,
     done_on,

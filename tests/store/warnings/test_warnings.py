@@ -9,10 +9,9 @@ import pytest
 
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.records.record import Record
+from store.records.record import Record, SchoolReview
 from store.records.review_line import ReviewLine
 from store.register.finding import school_review_of
-from store.schedule.stage_progress import SchoolReview
 from store.values import Json
 from store.warnings.dates import warnings
 from tests.support.a_review import FILLED, HALF, TODAY, filled, people, person, register_at
