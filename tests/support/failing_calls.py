@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -22,6 +24,8 @@ class Calls:
     error: int = 0
     failing: int = -1
     made: list[str] = field(default_factory=list)
+    others: Sequence[threading.Thread] = ()
+    """Whose calls are theirs: threads that were there before."""
 
     @property
     def failed(self) -> str:
@@ -30,6 +34,8 @@ class Calls:
 
     def wrapped(self, name: str, really: Callable[..., object]) -> Callable[..., object]:
         def call(*given: object, **named: object) -> object:
+            if threading.current_thread() in self.others:
+                return really(*given, **named)
             self.made.append(name)
             if len(self.made) - 1 != self.failing:
                 return really(*given, **named)
@@ -42,9 +48,21 @@ class Calls:
 
 @contextmanager
 def calls(error: int = 0, failing: int = -1) -> Iterator[Calls]:
-    """Count the calls made in the `with`; the one at `failing` fails with `error`."""
-    found = Calls(error, failing)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, found.wrapped(name, getattr(os, name)))
-        yield found
+    """Count the calls made in the `with`; the one at `failing` fails with `error`.
+
+    Those of what goes on in it, in threads that it begins too. Registers that other tests have left
+    close their files when they are collected, at any moment: nothing is collected meanwhile.
+    """
+    here = threading.current_thread()
+    others = [thread for thread in threading.enumerate() if thread is not here]
+    found = Calls(error, failing, others=others)
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, found.wrapped(name, getattr(os, name)))
+            yield found
+    finally:
+        if collected:
+            gc.enable()
