@@ -56,12 +56,21 @@ _MODIFIERS: Final = {"shift": 1, "alt": 2, "ctrl": 4}
 
 # Textual waits 100 ms (ESCDELAY) for more after an escape: a key that comes sooner makes it alt
 # and that key.
-_ESCAPE_ALONE: Final = 0.15
+_ESCAPE_ALONE: Final = 0.13
+_TO_ARRIVE: Final = 0.02
 
 # What the terminal emulator does not know and would draw as text: the keyboard protocol.
 _UNKNOWN: Final = re.compile(rb"\x1b\[[<>=?][0-9;]*u")
 _SWITCH: Final = re.compile(rb"(\x1b\[\?1049[hl])")
 _UNFINISHED: Final = re.compile(rb"\x1b(\[[<>=?0-9;]*)?\Z")
+
+_PATIENCE: Final = 60
+"""Seconds to wait for what has to come, however busy the machine."""
+_REST: Final = 0.2
+"""Seconds without work after which a command is at rest: longer than it waits after an escape."""
+
+# On a processor, or in the queue for one; or waiting for the disk.
+_AT_WORK: Final = re.compile(rb"\nState:\t[RD]")
 
 _NOT_FOR_THE_APP: Final = ("COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "TERM_PROGRAM")
 
@@ -131,7 +140,6 @@ class Terminal:
         self._unfinished = b""
         self._changed = threading.Condition()
         self._ended = False
-        self._last_byte = time.monotonic()
         self._master, slave = os.openpty()
         termios.tcsetwinsize(slave, (size[1], size[0]))
         inherited = {
@@ -188,6 +196,7 @@ class Terminal:
         for key in keys:
             self.send(key_bytes(key))
             if key == "escape":
+                self._wait_until_read()
                 time.sleep(_ESCAPE_ALONE)
 
     def type(self, text: str) -> None:
@@ -213,13 +222,13 @@ class Terminal:
         with self._changed:
             return self._screen.buffer[row][column]
 
-    def wait_for(self, text: str, timeout: float = 15) -> list[str]:
+    def wait_for(self, text: str, timeout: float = _PATIENCE) -> list[str]:
         """Wait until the text stands in a row of the screen, and return the screen."""
         return self.wait_until(
             lambda rows: any(text in row for row in rows), f"{text!r} to appear", timeout
         )
 
-    def wait_gone(self, text: str, timeout: float = 15) -> list[str]:
+    def wait_gone(self, text: str, timeout: float = _PATIENCE) -> list[str]:
         """Wait until the text stands in no row of the screen, and return the screen."""
         return self.wait_until(
             lambda rows: not any(text in row for row in rows), f"{text!r} to go", timeout
@@ -229,7 +238,7 @@ class Terminal:
         self,
         condition: Callable[[list[str]], bool],
         what: str = "the screen to be as wanted",
-        timeout: float = 15,
+        timeout: float = _PATIENCE,
     ) -> list[str]:
         """Wait until the condition holds for the screen's rows, and return them.
 
@@ -246,15 +255,47 @@ class Terminal:
                 self._changed.wait(left)
             return rows
 
-    def settle(self, quiet: float = 0.08, timeout: float = 5) -> list[str]:
-        """Wait until the screen has come to rest: no byte for `quiet` seconds.
+    def settle(self) -> list[str]:
+        """Wait until the command is at rest, and return the screen.
 
-        For taking pictures only. A test that wants something waits for that.
+        A busy machine is no rest: for a while no byte came while no thread had anything to do. For
+        what a key brings, wait for that.
+
+        Raises:
+            AssertionError: it was at work for a minute.
         """
-        end = time.monotonic() + timeout
-        while time.monotonic() < end and time.monotonic() - self._last_byte < quiet:
-            time.sleep(quiet / 4)
+        end = time.monotonic() + _PATIENCE
+        sent, since = len(self.raw), time.monotonic()
+        while time.monotonic() - since < _REST:
+            if time.monotonic() > end:
+                raise AssertionError(f"At work for {_PATIENCE} s. The screen:\n{self}")
+            time.sleep(_REST / 10)  # nothing tells that there is nothing to do
+            if len(self.raw) != sent or self._is_at_work():
+                sent, since = len(self.raw), time.monotonic()
         return self.screen()
+
+    def sent_within(self, seconds: float) -> bytes:
+        """Return what is sent within so many seconds: to be sure that it is nothing."""
+        before = len(self.raw)
+        time.sleep(seconds)
+        return bytes(self.raw[before:])
+
+    def _wait_until_read(self) -> None:
+        """Wait until the command has read what was sent: on a busy machine it may not have yet."""
+        end = time.monotonic() + _PATIENCE
+        time.sleep(_TO_ARRIVE)
+        while self._is_at_work() and time.monotonic() < end:
+            time.sleep(_TO_ARRIVE)
+
+    def _is_at_work(self) -> bool:
+        """Whether a thread of the command runs, or would if it were given a processor."""
+        try:
+            return any(
+                _AT_WORK.search((thread / "status").read_bytes())
+                for thread in Path(f"/proc/{self.pid}/task").iterdir()
+            )
+        except OSError:  # it has ended, or a thread of it has just now
+            return not self.ended
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the command is told as any terminal tells it."""
@@ -282,7 +323,7 @@ class Terminal:
         """Send the command a signal."""
         self._process.send_signal(number)
 
-    def wait_exit(self, timeout: float = 15) -> int:
+    def wait_exit(self, timeout: float = _PATIENCE) -> int:
         """Wait until the command has ended; return its status, negative for a signal.
 
         Raises:
@@ -292,9 +333,7 @@ class Terminal:
             status = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"Still running after {timeout} s. The screen:\n{self}") from None
-        # What it wrote last may still be on its way.
-        with self._changed:
-            self._changed.wait_for(lambda: self._ended, timeout=1)
+        self._reader.join(_PATIENCE)  # what it wrote last may still be on its way
         return status
 
     def __str__(self) -> str:
@@ -326,7 +365,6 @@ class Terminal:
 
     def _take(self, data: bytes) -> None:
         self.raw += data
-        self._last_byte = time.monotonic()
         data = self._unfinished + data
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished[0] if unfinished else b""

@@ -87,7 +87,7 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def wait_until(true: Callable[[], bool], what: str, timeout: float = 10) -> None:
+def wait_until(true: Callable[[], bool], what: str, timeout: float = 60) -> None:
     """Wait until something outside the terminal is so; nothing tells of it by itself."""
     end = time.monotonic() + timeout
     while not true():

@@ -1,6 +1,5 @@
 import signal
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from tests.support.a_register import TODAY, begun, reopened, the_review
 from tests.support.on_screen import Seat, seated
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
+from tests.support.sitting import wait_until
 
 IDLE = 2.5
 """Seconds to listen: more than the app's own intervals, and five blinks of a cursor."""
@@ -31,14 +31,13 @@ def app_on(path: Path) -> Terminal:
     )  # fmt: skip
 
 
-def wait_for_the_draft(terminal: Terminal, path: Path, text: str) -> None:
+def wait_for_the_draft(path: Path, text: str) -> None:
     """Wait until the draft is on the disk: nothing on the screen says so."""
-    for _ in range(100):
-        if any(text in file.read_text() for file in path.parent.rglob("*.drafts")):
-            return
-        terminal.settle(quiet=0.1)
-        threading.Event().wait(0.1)
-    raise AssertionError(f"No draft holds {text!r}.")
+
+    def drafted() -> bool:
+        return any(text in file.read_text() for file in path.parent.rglob("*.drafts"))
+
+    wait_until(drafted, f"a draft that holds {text!r}")
 
 
 async def with_a_draft(seat: Seat, text: str) -> None:
@@ -55,7 +54,7 @@ def test_after_kill_9_the_text_being_typed_is_offered_again(path: Path) -> None:
         terminal.press("enter", "d")
         terminal.wait_for("Details of the review")
         terminal.type(" and Layer")
-        wait_for_the_draft(terminal, path, "and Layer")
+        wait_for_the_draft(path, "and Layer")
         terminal.kill(signal.SIGKILL)
         terminal.wait_exit()
     with app_on(path) as terminal:
@@ -108,6 +107,4 @@ def test_an_idle_screen_sends_no_byte(path: Path) -> None:
         for keys in ((), ("enter", "d"), ("ctrl+p",)):
             terminal.press(*keys)
             terminal.settle()
-            before = len(terminal.raw)
-            terminal.settle(quiet=IDLE)
-            assert len(terminal.raw) == before, f"bytes were sent after {keys}"
+            assert terminal.sent_within(IDLE) == b"", f"bytes were sent after {keys}"

@@ -34,6 +34,8 @@ MOST = 78
 """Widgets of the Audit Proforma, on 80×24."""
 TO_GROUP = summary.CUSTODY.to_group
 """The last field of the Summary."""
+ESCAPE = b"\x1b[27u"
+"""The key as terminals send it that tell it apart from alt: nothing is waited for after it."""
 CURSOR_ORDER = len(b"\x1b[24;80H")
 """Bytes of the order that puts the cursor to rest, the last of every painting."""
 
@@ -151,11 +153,12 @@ async def test_nothing_moves_while_the_rest_of_a_sheet_comes(
 def test_nothing_is_sent_once_what_is_seen_of_a_form_is_painted(tmp_path: Path) -> None:
     with sitting(register_at(tmp_path)) as terminal:
         to_the_review(terminal)
-        terminal.settle(0.5)
+        terminal.settle()
         terminal.press("p")
         terminal.wait_until(lambda rows: "F1 help" in rows[-1] and "freeze" in rows[-1])
         sent = len(terminal.raw)
-        terminal.settle(1.0)
+        terminal.sent_within(1.0)
+        terminal.settle()
         assert len(terminal.raw) - sent <= CURSOR_ORDER
         assert any("Reviewed School" in row for row in terminal.screen())
 
@@ -208,10 +211,8 @@ def test_a_jump_to_the_last_field_goes_there_at_once(tmp_path: Path) -> None:
 def test_a_form_that_is_left_before_all_of_it_is_there_is_left(tmp_path: Path) -> None:
     with sitting(register_at(tmp_path)) as terminal:
         to_the_review(terminal)
-        for _ in range(5):
-            terminal.send(b"p")
-            terminal.press("escape")
+        terminal.send((b"p" + ESCAPE) * 5)
         terminal.wait_for("1: Plan the review")
-        terminal.settle(0.5)
+        terminal.settle()
         assert terminal.in_full_screen
         assert any("1: Plan the review" in row for row in terminal.screen())

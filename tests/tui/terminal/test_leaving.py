@@ -42,14 +42,14 @@ def test_asked_to_end_it_keeps_what_is_typed_and_gives_the_screen_back(
     tiny: Terminal, kept: Path
 ) -> None:
     tiny.kill(signal.SIGTERM)
-    assert tiny.wait_exit(timeout=5) == 128 + signal.SIGTERM
+    assert tiny.wait_exit() == 128 + signal.SIGTERM
     assert kept.read_text() == "half a sentence"
     assert not tiny.in_full_screen
 
 
 def test_a_connection_that_drops_keeps_what_is_typed(tiny: Terminal, kept: Path) -> None:
     tiny.hang_up()
-    assert tiny.wait_exit(timeout=5) == 128 + signal.SIGHUP
+    assert tiny.wait_exit() == 128 + signal.SIGHUP
     assert kept.read_text() == "half a sentence"
 
 
@@ -62,7 +62,7 @@ def test_a_terminal_that_nobody_reads_does_not_hold_it(
     tiny.stall()
     wait_until_it_stands_still(tiny.pid)
     tiny.kill(number)
-    assert tiny.wait_exit(timeout=5) == 128 + number
+    assert tiny.wait_exit() == 128 + number
     assert kept.read_text() == "half a sentence"
 
 
@@ -72,7 +72,7 @@ def test_a_stopped_terminal_that_drops_does_not_hold_it(tiny: Terminal, kept: Pa
     tiny.stall()
     wait_until_it_stands_still(tiny.pid)
     tiny.hang_up()
-    assert tiny.wait_exit(timeout=5) == 128 + signal.SIGHUP
+    assert tiny.wait_exit() == 128 + signal.SIGHUP
     assert kept.read_text() == "half a sentence"
 
 
@@ -83,7 +83,7 @@ def test_a_terminal_that_closes_without_a_signal_keeps_what_is_typed(kept: Path)
         terminal.type("half a sentence")
         terminal.wait_for("half a sentence")
         terminal.hang_up()
-        assert terminal.wait_exit(timeout=5) == 128 + signal.SIGHUP
+        assert terminal.wait_exit() == 128 + signal.SIGHUP
     assert kept.read_text() == "half a sentence"
 
 
@@ -95,7 +95,7 @@ def test_what_a_terminal_makes_of_keys_typed_ahead_does_not_end_it(
     tiny.type("!")
     tiny.wait_for("half a sentence!")
     tiny.kill(signal.SIGTERM)
-    assert tiny.wait_exit(timeout=5) == 128 + signal.SIGTERM
+    assert tiny.wait_exit() == 128 + signal.SIGTERM
     assert kept.read_text() == "half a sentence!"
 
 
@@ -109,5 +109,5 @@ def test_asked_to_end_before_the_app_runs_it_unwinds() -> None:
         "finally:\n    print('closed')\n"
     )
     with Terminal([sys.executable, "-c", code], cwd=ROOT) as terminal:
-        assert terminal.wait_exit(timeout=5) == 128 + signal.SIGTERM
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
         assert terminal.screen()[0] == "closed"

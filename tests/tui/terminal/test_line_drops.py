@@ -28,9 +28,6 @@ from tests.support.sitting import (
     wait_until,
 )
 
-SOON = 5
-"""Seconds within which the process is gone."""
-
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -60,7 +57,7 @@ def drafted(path: Path, text: str) -> bool:
 
 
 def wait_drafted(path: Path, text: str) -> None:
-    wait_until(lambda: drafted(path, text), f"{text!r} to be kept aside", 5)
+    wait_until(lambda: drafted(path, text), f"{text!r} to be kept aside")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -68,7 +65,7 @@ def test_asked_to_end_it_keeps_what_is_typed_and_gives_the_screen_back(
     typing: Terminal, path: Path, number: signal.Signals
 ) -> None:
     typing.kill(number)
-    assert typing.wait_exit(SOON) == 128 + number
+    assert typing.wait_exit() == 128 + number
     assert not typing.in_full_screen
     assert b"\x1b[?25h" in typing.raw[-400:]
     assert note(path) == "half a sentence"
@@ -77,7 +74,7 @@ def test_asked_to_end_it_keeps_what_is_typed_and_gives_the_screen_back(
 
 def test_a_connection_that_drops_keeps_what_is_typed(typing: Terminal, path: Path) -> None:
     typing.hang_up()
-    assert typing.wait_exit(SOON) == 128 + signal.SIGHUP
+    assert typing.wait_exit() == 128 + signal.SIGHUP
     assert note(path) == "half a sentence"
 
 
@@ -87,7 +84,7 @@ def test_a_terminal_closed_without_a_signal_keeps_what_is_typed(path: Path) -> N
         terminal.type("half a sentence")
         terminal.wait_for("half a sentence")
         terminal.hang_up()
-        assert terminal.wait_exit(SOON) == 128 + signal.SIGHUP
+        assert terminal.wait_exit() == 128 + signal.SIGHUP
     assert note(path) == "half a sentence"
 
 
@@ -112,14 +109,14 @@ def test_a_stalled_terminal_holds_neither_the_typing_nor_the_process(
 ) -> None:
     stalled(typing)
     typing.kill(number)
-    assert typing.wait_exit(SOON) == 128 + number
+    assert typing.wait_exit() == 128 + number
     assert note(path) == "half a sentence"
 
 
 def test_a_stalled_terminal_that_then_drops_holds_nothing(typing: Terminal, path: Path) -> None:
     stalled(typing)
     typing.hang_up()
-    assert typing.wait_exit(SOON) == 128 + signal.SIGHUP
+    assert typing.wait_exit() == 128 + signal.SIGHUP
     assert note(path) == "half a sentence"
 
 
@@ -129,7 +126,7 @@ def test_while_somebody_else_writes_it_still_goes_and_offers_the_typing_again(
     with Path(f"{path}.lock").open("rb") as lock:  # a writer that hangs
         fcntl.flock(lock, fcntl.LOCK_EX)
         typing.kill(signal.SIGTERM)
-        assert typing.wait_exit(SOON) in (128 + signal.SIGTERM, -signal.SIGALRM)
+        assert typing.wait_exit() in (128 + signal.SIGTERM, -signal.SIGALRM)
     assert note(path) == ""
     assert drafted(path, "half a sentence")
 
@@ -146,7 +143,7 @@ def test_after_kill_9_what_was_typed_stands_in_its_field_valid_or_not(
         terminal.type(text)
         wait_drafted(path, text)
         terminal.kill(signal.SIGKILL)
-        terminal.wait_exit(SOON)
+        terminal.wait_exit()
     assert note(path) == ""
     assert [stat.S_IMODE(file.stat().st_mode) for file in draft_files(path)] == [0o600]
     with sitting(path) as terminal:
@@ -184,7 +181,7 @@ def test_two_sessions_of_one_user_do_not_mix_what_they_type(path: Path) -> None:
             wait_drafted(path, text)
         assert len(draft_files(path)) == 2
         one.kill(signal.SIGKILL)
-        one.wait_exit(SOON)
+        one.wait_exit()
         with sitting(path, user="office") as third:
             to_the_note(third)
             third.wait_for("from the first")
@@ -201,7 +198,7 @@ def test_a_row_not_yet_made_is_offered_again_too(path: Path) -> None:
         terminal.type("One phonics scheme")
         wait_drafted(path, "One phonics scheme")
         terminal.kill(signal.SIGKILL)
-        terminal.wait_exit(SOON)
+        terminal.wait_exit()
     with sitting(path) as terminal:
         terminal.wait_for("Typed and not kept")
         to_the_review(terminal, "a", "PEER REVIEW ACTION PLAN TEMPLATE")

@@ -35,7 +35,7 @@ def sent_for(terminal: Terminal, *keys: str) -> int:
     before = len(terminal.raw)
     terminal.press(*keys)
     terminal.wait_until(lambda _rows: len(terminal.raw) > before, "an answer")
-    terminal.settle(0.25)
+    terminal.settle()
     return len(terminal.raw) - before
 
 
@@ -84,10 +84,10 @@ def test_after_any_keys_the_screen_is_what_a_fresh_painting_is(many: Terminal, s
         if step % 4 == 3:
             size = (rng.choice([60, 80, 100]), rng.choice([18, 24, 30]))
             many.resize(*size)
-            many.settle(0.3)
+            many.settle()
         keys = [rng.choice(KEYS) for _ in range(6)]
         many.press(*keys)
-        many.settle(1.0)  # a screen that opens late is not one that was painted wrongly
+        many.settle()  # a screen that opens late is not one that was painted wrongly
         before = picture(many, size)
         sent_for(many, "f11")
         assert picture(many, size) == before, f"after {keys}\n{many}"
