@@ -11,7 +11,8 @@ from textual.content import Content
 from screens.base.ask import AskForFile
 from screens.base.commands import ADD, IMPORT_DAYS, JUMP, REMOVE, RESET_TIMINGS, Command
 from screens.sheets.field_page import Part
-from screens.sheets.sheet import IN_A_SHEET, Sheet
+from screens.sheets.record_sheet import RecordSheet
+from screens.sheets.sheet import IN_A_SHEET
 from store.changes.reset_timings import papers_timings
 from store.errors import RegisterError
 from store.paperwork import consortium
@@ -25,7 +26,7 @@ PERIODS: tuple[Field[tuple[Row, ...]], ...] = (consortium.CLOSURES, consortium.S
 FIRST = (JUMP, ADD, REMOVE)
 
 
-class ConsortiumSheet(Sheet):
+class ConsortiumSheet(RecordSheet):
     """What the register keeps of the consortium itself."""
 
     commands: ClassVar[tuple[Command, ...]] = (

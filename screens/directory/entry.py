@@ -11,12 +11,13 @@ from screens.base.commands import FORGET_IN_FIELDS, Command
 from screens.base.session import Session
 from screens.directory.forget_person import forget_person
 from screens.sheets.field_page import Part
-from screens.sheets.sheet import IN_A_SHEET, Sheet
+from screens.sheets.record_sheet import RecordSheet
+from screens.sheets.sheet import IN_A_SHEET
 from store.paperwork.field import Section
 from store.paperwork.tables import PEOPLE, Table
 
 
-class EntrySheet(Sheet):
+class EntrySheet(RecordSheet):
     """The fields of one entry."""
 
     about = "One entry of the directory. Each field is kept when it is left."

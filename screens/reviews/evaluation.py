@@ -8,7 +8,7 @@ from textual.content import Content
 
 from screens.base.session import Session
 from screens.sheets.field_page import Part
-from screens.sheets.sheet import Sheet
+from screens.sheets.record_sheet import RecordSheet
 from screens.widgets.field_editor import FieldEditor
 from store.dates.school_years import year_name
 from store.paperwork.field import Section
@@ -32,7 +32,7 @@ def making_year(session: Session, editor: FieldEditor, value: Json) -> Sequence[
     return ()
 
 
-class EvaluationSheet(Sheet):
+class EvaluationSheet(RecordSheet):
     """The evaluation of a school year by itself."""
 
     about = (

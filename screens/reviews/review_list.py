@@ -279,7 +279,10 @@ class ReviewList(ListPage[int]):
         from screens.base.choose import Choose
         from screens.sheets.offers import everybody
 
-        people = everybody(self.session, [self._summaries.of(line.key) for line in self._in_year()])
+        people = everybody(
+            self.session,
+            (name for line in self._in_year() for name in self._summaries.of(line.key).people),
+        )
 
         def choose(offer: Offer | None) -> None:
             if offer is not None:

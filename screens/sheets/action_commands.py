@@ -1,14 +1,14 @@
-"""What can be done with an action from a screen: carry it on, follow it, add support for it."""
+"""What can be done with an action from a screen: carry it on, follow it."""
 
 from __future__ import annotations
 
 from screens.base.page import Page
+from screens.sheets.action_history import ActionHistory
 from store.errors import RegisterError
 from store.impact.answers import carrying
 from store.impact.followed_action import chain
 from store.impact.plans import plans_of, reference
 from store.paperwork.forms import action_plan
-from store.paperwork.stages import support
 from store.records.record import Record
 
 
@@ -29,8 +29,6 @@ def carry(page: Page, review: Record, named: str) -> None:
 
 def follow(page: Page, named: str) -> None:
     """Open the chain of the action `named`, or say why there is none."""
-    from screens.sheets.action_history import ActionHistory
-
     of = reference(named)
     if of is None:
         page.say("Go to an action of a plan: it is followed from there.")
@@ -41,16 +39,3 @@ def follow(page: Page, named: str) -> None:
         page.say(str(error))
         return
     page.app.push_screen(ActionHistory(page.session, of))
-
-
-def add_support(page: Page, review: Record, row_id: str) -> None:
-    """Open a new row of support for a row of a review's plan."""
-    from screens.sheets.action_rows import SupportRow
-
-    if not row_id:
-        page.say("Write the action first: support is for an action of the plan.")
-        return
-    address = (review.table.name, review.key, support.SUPPORT.path)
-    place = len(review[support.SUPPORT]) + 1
-    begun = {support.SUPPORT_ACTION.path: row_id}
-    page.app.push_screen(SupportRow(page.session, address, support.SUPPORT, "", place, begun))

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from screens.base.commands import CARRY, FOLLOW, SUPPORT, Command
-from screens.sheets.action_commands import add_support, carry, follow
+from screens.base.page import Page
+from screens.sheets.action_commands import carry, follow
 from screens.sheets.row_sheet import RowSheet
 from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.labelled_field import INDENT
+from screens.widgets.rows_editor import Listing
 from store.impact.answers import AnswerState, answers
 from store.impact.followed_action import support_words, supported
 from store.impact.plans import Reference, on_one_line, plans_of, reference
@@ -20,19 +22,14 @@ from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
+from store.register.register import Register
+
+NO_PLAN = "No plan of a last review: F5 adds a row."
+UNSAID = "not answered"
+_PLAIN = Listing()
 
 
-def row_sheet(field: Field[object]) -> type[RowSheet]:
-    """The screen of a row of a table."""
-    own: dict[str, type[RowSheet]] = {
-        summary.PREVIOUS.path: AnswerRow,
-        action_plan.ROWS.path: ActionRow,
-        support.SUPPORT.path: SupportRow,
-    }
-    return own.get(field.path, RowSheet)
-
-
-class _ReviewRow(RowSheet):
+class _ReviewRowSheet(RowSheet):
     """A row of a table of a review."""
 
     @property
@@ -51,7 +48,7 @@ class _ReviewRow(RowSheet):
         return next((each for each in self.editors if each.field is field), None)
 
 
-class AnswerRow(_ReviewRow):
+class AnswerSheet(_ReviewRowSheet):
     """What came of an action of the last plan."""
 
     about = (
@@ -97,7 +94,7 @@ class AnswerRow(_ReviewRow):
         follow(self, self.cell(summary.PREVIOUS_ACTION))
 
 
-class ActionRow(_ReviewRow):
+class ActionSheet(_ReviewRowSheet):
     """An action of the plan, under the support it draws on."""
 
     about = (
@@ -134,7 +131,7 @@ class ActionRow(_ReviewRow):
         return Sentence(words, MUTED, INDENT)
 
 
-class SupportRow(_ReviewRow):
+class SupportSheet(_ReviewRowSheet):
     """Support for an action of the plan."""
 
     about = "Support for an action of the plan: where it comes from, who gives it, its state."
@@ -151,3 +148,55 @@ class SupportRow(_ReviewRow):
         if self._begun and not self._first:
             return self.editor_of(support.SUPPORT_SOURCE)
         return super().first_field()
+
+
+def add_support(page: Page, review: Record, row_id: str) -> None:
+    """Open a new row of support for a row of a review's plan."""
+    if not row_id:
+        page.say("Write the action first: support is for an action of the plan.")
+        return
+    address = (review.table.name, review.key, support.SUPPORT.path)
+    place = len(review[support.SUPPORT]) + 1
+    begun = {support.SUPPORT_ACTION.path: row_id}
+    page.app.push_screen(SupportSheet(page.session, address, support.SUPPORT, "", place, begun))
+
+
+def action_listing(register: Register, record: Record, field: Field[object]) -> Listing:
+    """How the rows of a field of a record are listed.
+
+    The Summary lists the actions of the last plan, answered or not; Stage 4 says an action's words
+    beside its row.
+    """
+    if field is summary.PREVIOUS:
+        return _previous(register, record)
+    if field is support.SUPPORT:
+        return Listing(support.SUPPORT_ACTION.path, words=_actions(record))
+    return _PLAIN
+
+
+def _previous(register: Register, record: Record) -> Listing:
+    plans = plans_of(register)
+    listed = answers(record, plans)
+    column = summary.PREVIOUS_ACTION.path
+    words = {
+        one.named if one.row is None else one.row.plain(summary.PREVIOUS_ACTION): one.words
+        for one in listed
+    }
+    to_fill = tuple({column: one.named} for one in listed if one.row is None)
+    empty = _PLAIN.empty if plans.last(record).review else NO_PLAN
+    return Listing(column, summary.PREVIOUS_OUTCOME.path, UNSAID, words, to_fill, empty)
+
+
+def _actions(record: Record) -> dict[str, str]:
+    """The actions of a plan by what a row of support names them by."""
+    said = {
+        row.id: f"{row.id}: {on_one_line(row[action_plan.ACTION])}"
+        for row in record[action_plan.ROWS]
+        if row[action_plan.ACTION]
+    }
+    there = {row.id for row in record[action_plan.ROWS]}
+    for row in record[support.SUPPORT]:
+        named = row[support.SUPPORT_ACTION]
+        if named and named not in there:
+            said[named] = f"{named} (no longer in the plan)"
+    return said

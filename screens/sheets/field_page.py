@@ -14,11 +14,10 @@ from screens.base.session import Session
 from screens.sheets.settle_conflict import settle
 from screens.widgets.field_editor import FieldEditor, editor_of
 from store.errors import ChangedSince, RegisterError, RowGone
-from store.paperwork import review
 from store.paperwork.field import Field, Section
 from store.paperwork.tables import Table
 from store.records.change import Change, Entry
-from store.records.invariants import ReasonMissing, refuse_empty, refuse_taken, refuse_unfit
+from store.records.invariants import refuse_empty, refuse_taken, refuse_unfit
 from store.records.record import Record
 from store.text import sentence
 from store.values import Json, Unacceptable
@@ -78,11 +77,8 @@ class FieldPage(Page):
             if value != editor.stored:
                 self._refuse_unfit(editor, value)
                 self.session.register.apply(self.changes(editor, value))
-        except ReasonMissing:
-            self._not_kept(editor, "A cancelled review needs a reason: it is kept with that.")
-            return False
         except Unacceptable as error:
-            self._not_kept(editor, sentence(str(error)))
+            self._not_kept(editor, self.why_not(error))
             return False
         except RowGone as error:
             self.row_gone(editor, str(error))
@@ -98,15 +94,11 @@ class FieldPage(Page):
         self.session.drafts.forget(editor.address)
         editor.show(value)
         self.say(f"Kept {datetime.now().astimezone():%H:%M}")
-        if editor.field is review.STATUS_REASON:
-            self._keep_waiting()
         return True
 
-    def _keep_waiting(self) -> None:
-        """Keep the status that could not be kept before its reason was (ruling 35)."""
-        for editor in self.editors:
-            if editor.field is review.STATUS and editor.changed:
-                self.keep(editor)
+    def why_not(self, error: Unacceptable) -> str:
+        """Why a field is not kept, in a sentence for beside it."""
+        return sentence(str(error))
 
     def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
         if (record := self.record_of(editor)) is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from screens.base.session import Session
-from screens.reviews.review_filter import SummaryRow
 from screens.widgets.offer_list import Offer
 from store.forgetting.marking import is_mark
 from store.impact.plans import Reference, on_one_line, plan_rows, plans_of
@@ -59,15 +58,15 @@ def _with_objections(
     return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
 
 
-def everybody(session: Session, reviews: Sequence[SummaryRow]) -> dict[Offer, Name]:
-    """Everybody of the directory, and whoever reviews name or wait for besides, by name."""
+def everybody(session: Session, named: Iterable[Name]) -> dict[Offer, Name]:
+    """Everybody of the directory, and the `named` besides, by name."""
     found = {
         offer: Name(person[consortium.PERSON_NAME], person.key)
         for person, offer in zip(session.register.records(PEOPLE), _people(session), strict=True)
     }
     known = [*found.values()]
     seen: set[str] = set()
-    for name in (name for one in reviews for name in one.people):
+    for name in named:
         plain = folded(name.name)
         if plain not in seen and not any(same_person(name, one) for one in known):
             found[Offer(name.name, "not in the directory")] = name

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.content import Content
 
 from screens.base.commands import FREEZE
 from screens.base.session import Session
+from screens.sheets.action_rows import ActionSheet, AnswerSheet, SupportSheet, action_listing
 from screens.sheets.field_page import Part
-from screens.sheets.sheet import Sheet
+from screens.sheets.record_sheet import RecordSheet
+from screens.sheets.row_sheet import RowSheet
 from screens.widgets.field_editor import FieldEditor
+from screens.widgets.rows_editor import Listing
 from store.paperwork import review
-from store.paperwork.field import Item, Section
-from store.paperwork.stages import plan
+from store.paperwork.field import Field, Item, Section
+from store.paperwork.forms import action_plan, summary
+from store.paperwork.stages import plan, support
 from store.paperwork.tables import REVIEWS, SCHOOLS
 from store.progress.school_overview import shortened
 from store.records.change import Change
@@ -25,13 +29,19 @@ from store.values import Json
 from store.versions.freezing import came
 
 
-class ReviewSheet(Sheet):
+class ReviewSheet(RecordSheet):
     """Some of the fields of a review: a stage, a form, or the review's own."""
 
     sections: ClassVar[tuple[Section, ...]] = ()
     heading: ClassVar[str] = ""
     freezes: ClassVar[str] = f"{FREEZE.key} on the Audit Proforma freezes it"
     """How the proforma is frozen from here."""
+
+    row_sheets: ClassVar[Mapping[str, type[RowSheet]]] = {
+        summary.PREVIOUS.path: AnswerSheet,
+        action_plan.ROWS.path: ActionSheet,
+        support.SUPPORT.path: SupportSheet,
+    }
 
     def __init__(self, session: Session, key: int, go_to: str = "") -> None:
         """`key` is the review's; `go_to` the address of the field to begin at."""
@@ -46,6 +56,9 @@ class ReviewSheet(Sheet):
     def parts(self) -> Sequence[Part]:
         """The sections, all of this review."""
         return [Part(section, REVIEWS, self.key) for section in self.sections]
+
+    def listing(self, record: Record, field: Field[object]) -> Listing:
+        return action_listing(self.session.register, record, field)
 
     def title_line(self) -> Content:
         """The paper's title, then whose review it is."""

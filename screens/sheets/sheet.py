@@ -1,11 +1,9 @@
-"""A sheet: fields of a record section by section; its lists, its tables, what it offers."""
+"""A sheet: fields section by section; its lists, what it offers, the jump from field to field."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
-
-from textual import on
 
 from screens.base.choose import Choose, Jump
 from screens.base.commands import (
@@ -24,18 +22,13 @@ from screens.base.session import Session
 from screens.sheets.field_column import FieldColumn
 from screens.sheets.field_page import Part
 from screens.sheets.offers import offered
-from screens.sheets.row_listing import listing
 from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
 from screens.widgets.editors import ItemEditor, editor_for
 from screens.widgets.field_editor import FieldCodec, FieldEditor
 from screens.widgets.labelled_field import INDENT
 from screens.widgets.offer_list import Offer
-from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
 from store.paperwork.field import Field, Item, Offers
-from store.records.change import Entry
-from store.records.editing import moving_row, removing_row
-from store.values import Json
 
 IN_A_SHEET = (JUMP, ADD, REMOVE, KEEP, RESTORE, CHOOSE, UP, DOWN, UNDO_IN_FIELDS)
 
@@ -58,7 +51,7 @@ class Sheet(FieldColumn):
 
     def _lines(self) -> Iterator[DrawnLines]:
         for number, part in enumerate(self.parts()):
-            if words := [*_over(part, first=number == 0)]:
+            if words := [*_above(part, first=number == 0)]:
                 yield Sentences(*words)
             wording = part.section.heading  # it says the wording of what stands under it
             for field in part.section.parts:
@@ -94,44 +87,7 @@ class Sheet(FieldColumn):
         draft = self.session.drafts.text(address)
         editor = editor_for(field, address, self.stored(field, part), self.codec, draft, label)
         self.editors.append(editor)
-        self._list(editor)
         return editor
-
-    def heard(self, entry: Entry) -> None:
-        """List rows anew, too: what they say in words stands in other fields and reviews."""
-        super().heard(entry)
-        for editor in self.editors:
-            self._list(editor)
-
-    def _list(self, editor: FieldEditor) -> None:
-        if isinstance(editor, RowsEditor) and (record := self.record_of(editor)):
-            editor.list_as(listing(self.session.register, record, editor.field))
-
-    @on(RowsEditor.Opened)
-    def _row_opened(self, event: RowsEditor.Opened) -> None:
-        event.stop()
-        if event.typed and event.row_id:  # a stray letter changes nothing that is kept
-            self.say("Enter opens the row; F5 begins a new one.")
-        else:
-            self.open_row(event.editor, event.row_id, event.place, event.begun, event.typed)
-
-    def open_row(
-        self,
-        editor: RowsEditor,
-        row_id: str,
-        place: int,
-        begun: Mapping[str, Json],
-        typed: str = "",
-    ) -> None:
-        """Open a row's own sheet; a new one, with the cells `begun`, when there is no id.
-
-        What is `typed` goes into its first text.
-        """
-        from screens.sheets.action_rows import row_sheet
-
-        make = row_sheet(editor.field)
-        row = make(self.session, editor.address, editor.field, row_id, place, begun, typed)
-        self.app.push_screen(row)
 
     def action_offers(self) -> None:
         """Open the list of what is offered here."""
@@ -164,52 +120,40 @@ class Sheet(FieldColumn):
         self.app.push_screen(Jump(places, at), go)
 
     def action_add(self) -> None:
-        """A new line in a list, a new row in a table."""
+        """A new line in a list."""
         editor = self.here
         if isinstance(editor, TextEditor) and editor.is_list:
             editor.add()
-        elif isinstance(editor, RowsEditor):
-            self.open_row(editor, "", len(editor.rows) + 1, {})
         else:
             self.say("Lines and rows are added in a list or a table.")
 
     def action_remove(self) -> None:
-        """Remove the line or the row the cursor is on; undo brings it back."""
+        """Remove the line the cursor is on; undo brings it back."""
         editor = self.here
         if isinstance(editor, TextEditor) and editor.is_list:
             editor.drop()
-        elif isinstance(editor, RowsEditor) and editor.row_id:
-            record = self.record_of(editor)
-            if record:
-                self.apply(
-                    [removing_row(record, editor.field, editor.row_id)],
-                    f"Row removed; {self.undo_key} brings it back.",
-                )
 
     def action_up(self) -> None:
-        """Move the line or the row up."""
-        self._move(-1)
+        """Move the line the cursor is on up."""
+        self.move_line(-1)
 
     def action_down(self) -> None:
-        """Move the line or the row down."""
-        self._move(1)
+        """Move it down."""
+        self.move_line(1)
 
-    def _move(self, step: int) -> None:
+    def move_line(self, step: int) -> None:
+        """Move the line the cursor is on up (-1) or down (1)."""
         editor = self.here
         if isinstance(editor, TextEditor) and editor.is_list:
             editor.move(step)
-        elif isinstance(editor, RowsEditor) and editor.row_id:
-            record = self.record_of(editor)
-            if record and (changes := moving_row(record, editor.field, editor.row_id, step)):
-                self.apply(changes, "Row moved.")
 
     def _offers(self, field: Field[object], typed: str) -> Sequence[Offer]:
         editor = next((each for each in self.editors if each.field is field), None)
         return offered(self.session, self.record_of(editor) if editor else None, field, typed)
 
 
-def _over(part: Part, first: bool) -> Iterator[Sentence]:
-    """What stands over the fields of a section: its heading, the paper's sentences, a remark."""
+def _above(part: Part, first: bool) -> Iterator[Sentence]:
+    """What stands above the fields of a section: its heading, the paper's sentences, a remark."""
     if part.section.heading:
         if not first:
             yield Sentence("")

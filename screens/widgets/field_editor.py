@@ -36,7 +36,7 @@ class FieldCodec:
     """How an editor reads and writes values, and what it offers: lent by its screen."""
 
     read: Callable[[Field[object], str], Json]
-    typed: Callable[[Field[object], Json], str]
+    write: Callable[[Field[object], Json], str]
     offers: Callable[[Field[object], str], Sequence[Offer]]
 
 
@@ -135,7 +135,7 @@ class FieldEditor(LabelledField):
 
     def shown(self, stored: Json) -> str:
         """A stored value as this editor writes it."""
-        return self.codec.typed(self.field, stored)
+        return self.codec.write(self.field, stored)
 
     @property
     def changed(self) -> bool:
