@@ -16,6 +16,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import create_register, open_register
 from store.values import Json
 
 TODAY = date(2026, 11, 23)
@@ -63,11 +64,11 @@ class Registers:
 
     def open(self, reviews: int) -> Register:
         """The register with so many, open."""
-        return Register.open(self.of(reviews), user="office", today=lambda: TODAY)
+        return open_register(self.of(reviews), user="office", today=lambda: TODAY)
 
 
 def _make(path: Path, reviews: int) -> None:
-    with Register.create(path, "Benchmark", user="office", today=lambda: TODAY) as register:
+    with create_register(path, "Benchmark", user="office", today=lambda: TODAY) as register:
         for first in range(0, reviews, AT_ONCE):
             some = range(first, min(first + AT_ONCE, reviews))
             schools = [making("schools", {"name": f"School {n}", "member": True}) for n in some]

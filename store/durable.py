@@ -1,10 +1,22 @@
-"""Writing that survives: the few calls every durable file needs."""
+"""Files that survive: written whole, flushed, with the rights of those they stand beside.
+
+A temporary file is written beside the one it is to become, and swept when it is left over: its
+writer holds a lock (`flock`) on it for as long as it lives, by which a sweep knows a file somebody
+is still writing from one whose writer was killed.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
-from contextlib import suppress
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from msgspec import Struct
+
+NEW_MODE = 0o600
 
 
 def written(descriptor: int, whole: bytes | memoryview) -> None:
@@ -48,3 +60,116 @@ def closed(descriptor: int) -> None:
     """Close a descriptor whose bytes are flushed, or given up: nothing hangs on how that ends."""
     with suppress(OSError):
         os.close(descriptor)
+
+
+class Rights(Struct, frozen=True):
+    """A file's mode and, where it is known, its group."""
+
+    mode: int = NEW_MODE
+    group: int | None = None
+
+    def give(self, descriptor: int) -> None:
+        """Give these rights to a file that was just made. A group that is not ours stays away.
+
+        Raises:
+            OSError: when the mode cannot be set.
+        """
+        found = os.fstat(descriptor)
+        mode = self._for(found)
+        if self.group is not None and found.st_gid != self.group:
+            # Without the group its members are not to have what it had.
+            try:
+                os.fchown(descriptor, -1, self.group)
+            except PermissionError:
+                os.fchmod(descriptor, mode & 0o700)
+                return
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            os.fchmod(descriptor, mode)
+
+    def align(self, path: Path) -> None:
+        """Give these rights to a file or a folder that is there, when it is ours and has others."""
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return
+        has_them = Rights(self._for(found), self.group) == _rights(found)
+        if found.st_uid != os.geteuid() or has_them:
+            return
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            self.give(descriptor)
+        finally:
+            closed(descriptor)
+
+    @property
+    def of_folder(self) -> int:
+        """The mode of a folder whose files have these rights: who may read may also look in."""
+        return self.mode | (self.mode & 0o444) >> 2 | 0o700
+
+    def _for(self, found: os.stat_result) -> int:
+        """The mode; of a folder, with its own handing down of the group as it is."""
+        if stat.S_ISDIR(found.st_mode):
+            return self.of_folder | found.st_mode & stat.S_ISGID
+        return self.mode
+
+
+def rights_of(path: Path) -> Rights | None:
+    """The rights of a file; None when it is not there."""
+    try:
+        return _rights(path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _rights(found: os.stat_result) -> Rights:
+    return Rights(stat.S_IMODE(found.st_mode), found.st_gid)
+
+
+@contextmanager
+def beside(path: Path, rights: Rights) -> Iterator[tuple[Path, int]]:
+    """A new file beside `path`, with `rights`: its name and its descriptor.
+
+    It is gone at the end of the `with`, unless it was given another name by then.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    made, descriptor = _made(path)
+    try:
+        rights.give(descriptor)
+        yield made, descriptor
+    finally:
+        closed(descriptor)
+        with suppress(OSError):  # what cannot be taken away now is swept later
+            made.unlink(missing_ok=True)
+
+
+def swept(left: Iterable[Path]) -> None:
+    """Take away those of the temporary files `left` whose writers are gone."""
+    for path in left:
+        with suppress(OSError):  # another account's, or gone already
+            _sweep(path)
+
+
+def _made(path: Path) -> tuple[Path, int]:
+    while True:
+        made = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+        descriptor = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, NEW_MODE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.fstat(descriptor).st_nlink:
+                return made, descriptor
+        except OSError:
+            closed(descriptor)
+            made.unlink(missing_ok=True)
+            raise
+        closed(descriptor)  # a sweep came between making and locking it
+
+
+def _sweep(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink(missing_ok=True)
+    finally:
+        closed(descriptor)

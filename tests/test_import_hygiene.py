@@ -12,7 +12,7 @@ import pytest
 
 from store.paperwork.consortium import EXPORTS
 from store.records.editing import setting
-from store.register.register import Register
+from store.registers import open_register
 from store.sample import make_sample
 from tests.support.command_line import TODAY
 
@@ -62,7 +62,7 @@ sys.exit(f"imported: {found}" if (found := [name for name in later if name in sy
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "register.json"
     make_sample(path, date.fromisoformat(TODAY))
-    with Register.open(path, user="A. Clerk") as register:
+    with open_register(path, user="A. Clerk") as register:
         register.apply(setting(register.consortium, EXPORTS, "documents"))  # something to undo
     return path
 

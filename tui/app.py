@@ -25,6 +25,7 @@ from screens.widgets.marks import ASCII, ROUND, Marks
 from store.dates.days import london_today
 from store.errors import NoRegister, RegisterError
 from store.register.register import Register
+from store.registers import create_register
 from store.session.drafts import PAUSE, Drafts
 from store.text import clean_text
 from tui.confined import export_folder
@@ -165,7 +166,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
     def _make(self, name: str, and_import: bool) -> str:
         try:
             options = self._options
-            register = Register.create(options.path, name, user=options.user, today=options.today)
+            register = create_register(options.path, name, user=options.user, today=options.today)
         except RegisterError as error:
             return str(error)
         self.pop_screen()
@@ -187,13 +188,13 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
 
     def _look(self) -> None:
         if self._opened:
-            before = self._opened.renewed
+            before = self._opened.engine.renewed
             self._said(self._opened.refresh)
             self._tell_renewed(before)
 
     def _tell_renewed(self, before: int) -> None:
         """Say that somebody was forgotten elsewhere, and forget what was typed of them too."""
-        if self._opened and self._opened.renewed > before:
+        if self._opened and self._opened.engine.renewed > before:
             if self._drafts:
                 self._drafts.reread()
             self._tell(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from store.dates.days import london_today
 from store.errors import NoRegister, Refused, RegisterError
 from store.register.register import Register
+from store.registers import open_register
 from store.text import LINE_LIMIT, clean_line
 from tui.printing import tell
 
@@ -59,7 +60,7 @@ class Options(Struct, frozen=True):
             NoRegister: when there is none.
             RegisterError: when it cannot be opened.
         """
-        return Register.open(self.path, user=self.user, today=self.today, read_only=self.read_only)
+        return open_register(self.path, user=self.user, today=self.today, read_only=self.read_only)
 
     @contextmanager
     def writing(self) -> Iterator[Register]:

@@ -15,7 +15,6 @@ from screens.base.commands import (
 from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
-from store.engine.files.files import Files
 from store.errors import RegisterError
 from store.forgetting.foreseen import Foretold, foretold
 from store.forgetting.forgetting import LEFT_TO_DO, forget
@@ -107,9 +106,7 @@ class Forget(ConfirmPage):
         session, words = self.session, self._found.whom.words
         try:
             session.drafts.write()
-            forget(
-                Files.of(session.register.path), words, session.register.user, session.drafts.folder
-            )
+            forget(session.register.engine, words, session.drafts.folder)
         except RegisterError as error:
             self.say(str(error))
             return

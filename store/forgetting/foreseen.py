@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.engine.files.files import Files
 from store.forgetting.forgetting import LEFT_TO_DO
 from store.forgetting.marking import Words
 from store.forgetting.mentions import Mention, Whom, in_history, mentions
@@ -73,7 +72,7 @@ def foretold(register: Register, whom: Whom, drafts: Path) -> Foretold:
         tuple(mentions(register, words)),
         sum(1 for _ in in_history(register, words)),
         len(typed),
-        sum(1 for _ in _copies(register.path, words)),
+        sum(_stand_in(copy, words) for copy in register.engine.copies()),
     )
 
 
@@ -90,9 +89,5 @@ def _places(count: int) -> str:
     return "place" if count == 1 else "places"
 
 
-def _copies(path: Path, words: Words) -> Iterator[Path]:
-    for kept in Files(path).kept():
-        for file in (kept.path, kept.journal):
-            if file.exists() and any(words.spans(file.read_text(errors="replace"))):
-                yield kept.path
-                break
+def _stand_in(copy: Iterator[str], words: Words) -> bool:
+    return any(any(words.spans(text)) for text in copy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.engine.files.files import Files
 from store.errors import Refused
 from store.forgetting.marking import MARKED, OWN, Words, mark, same_name
 from store.paperwork import consortium
@@ -235,12 +234,8 @@ def _of_others(register: Register, key: int | None) -> set[str]:
 
 def _next_number(register: Register) -> int:
     """One more than the highest number of a mark that stands, or has stood, in the register."""
-    files = Files(register.path)
-    highest = 0
-    for file in (files.path, files.journal):
-        if file.exists():
-            highest = max([highest, *map(int, MARKED.findall(file.read_text(errors="replace")))])
-    return highest + 1
+    texts = register.engine.texts()
+    return 1 + max((int(number) for text in texts for number in MARKED.findall(text)), default=0)
 
 
 def _around(record: Record, field: Field[object], value: Json, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -88,6 +89,11 @@ class Position(msgspec.Struct, frozen=True):
     line: int
     offset: int
     hash: str
+
+
+def now() -> str:
+    """The clock's time, as an entry has it: UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def making(table: str, document: Mapping[str, Json], key: int = NEXT_KEY) -> Change:

@@ -1,29 +1,13 @@
-"""History: the journal read back, what a record was, and what can be undone."""
+"""History: what a record was, and what can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from store.engine.files.journal import Journal
 from store.paperwork.tables import SETTINGS
 from store.records.applying import Document, changed
 from store.records.change import MADE, Entry
 from store.records.record import Record
-
-
-def entries(journal: Journal, until: int) -> Iterator[Entry]:
-    """Every entry up to the sequence number `until`, oldest first.
-
-    Raises:
-        Damaged: at a line that is not as it was written.
-    """
-    if not journal.exists():
-        return  # a copy from elsewhere that is only read
-    _, position = journal.beginning()
-    for read in journal.after(position):
-        if read.entry.seq > until:
-            return
-        yield read.entry
 
 
 def of_record(found: Iterable[Entry], table: str, key: int) -> Iterator[Entry]:

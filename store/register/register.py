@@ -1,116 +1,53 @@
-"""The register: open it, read it, apply changes to it, hear of them. There is no other way in."""
+"""The register: read it, apply changes to it, hear of them. There is no other way in."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from store.dates.days import london_today
-from store.engine.files.beginning import begin_named, now
-from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
-from store.engine.files.generations import finish, finished
-from store.engine.files.journal import Journal, OpenJournal
-from store.engine.files.keeper import Keeper
-from store.engine.files.lock import Lock
-from store.engine.files.network import why_only_read
-from store.engine.files.opening import Opened, caught_up, generation, opened
-from store.errors import Damaged, Refused, RegisterError
-from store.records.change import Change, Entry
+from store.engine.engine import Engine
+from store.engine.lines import SCHEMA, after_beginning, encoded
+from store.errors import Refused
+from store.paperwork import consortium
+from store.paperwork.tables import SETTINGS
+from store.records.change import Beginning, Change, Entry, making, now
 from store.records.record import Record
 from store.records.resolving import resolved
-from store.records.state import differing
+from store.records.state import State
 from store.register import history
-from store.register.reading import Reading
+from store.register.reading import CONSORTIUM, Reading
 from store.text import clean_line
+from store.values import Unacceptable
 
 
 class Register(Reading):
     """An open register. Records are read from it; lists of changes are applied to it.
 
-    `today` is the day it works as if it were (Europe/London's, unless told otherwise); the times
-    in the journal are the clock's. `notices` are sentences about the files, for the person;
-    `read_only` is the sentence why nothing can be changed, empty where it can.
+    `engine` keeps it; `today` is the day it works as if it were; the times in the journal are the
+    clock's. `notices` are sentences about how it was kept, for the person; `read_only` is the
+    sentence why nothing can be changed, empty where it can.
     """
 
-    def __init__(
-        self, files: Files, lock: Lock, found: Opened, user: str, today: Callable[[], date]
-    ) -> None:
-        super().__init__(found.state, today)
-        self.path = files.path
-        self.user = user
-        self.session = os.urandom(4).hex()
-        self.notices = found.notices
-        self.read_only = ""
-        self._files = files
-        self._lock = lock
-        self._journal = Journal(files.journal)
-        self._marks: tuple[int, int] | None = None
-        self._keeper = Keeper(files, lock, found.checkpoint_seq)
-        self.renewed = found.renewed
-        """How often its files had been written anew when they were last read."""
-        self._listeners: list[Callable[[Entry], None]] = []
-
-    @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        user: str | None = None,
-        today: Callable[[], date] = london_today,
-        read_only: bool = False,
-    ) -> Register:
-        """The register at `path`. On a network file system it is only read, wherever it is from.
+    def __init__(self, engine: Engine, user: str, today: Callable[[], date]) -> None:
+        """Open the register that `engine` keeps.
 
         Raises:
             NoRegister: when there is none.
-            Damaged: when its files are not as they were written.
-            RegisterError: when they cannot be read.
+            Damaged: when it is not as it was written.
+            RegisterError: when it cannot be read.
         """
-        user = clean_line(user or _account())
-        try:
-            files = Files.of(path)
-            why = "It was opened with --read-only." if read_only else why_only_read(files.path)
-            rights = files.rights
-            lock = Lock(files.lock, rights, user)
-            register = cls(files, lock, opened(files, None if why else lock), user, today)
-            if why:
-                register.read_only = why
-                register.notices.append(why)
-            else:
-                for beside in files.beside():
-                    rights.align(beside)
-        except OSError as error:
-            raise RegisterError(f"{path} cannot be opened: {error.strerror}.") from None
-        return register
-
-    @classmethod
-    def create(
-        cls,
-        path: Path,
-        consortium_name: str,
-        *,
-        user: str | None = None,
-        today: Callable[[], date] = london_today,
-    ) -> Register:
-        """Make a register at `path`, 0600, with nothing in it but the consortium's name.
-
-        Raises:
-            Refused: when something is there already.
-            RegisterError: when it cannot be written.
-        """
-        begin_named(path, consortium_name, clean_line(user or _account()), today())
-        register = cls.open(path, user=user, today=today)
-        register.notices.clear()
-        try:
-            register.checkpoint()
-        except RegisterError as error:
-            register.notices.append(str(error))
-        return register
+        found = engine.opened()
+        super().__init__(found.state, today)
+        self.engine = engine
+        self.user = user
+        self.session = os.urandom(4).hex()
+        self.read_only = engine.read_only
+        self.notices = [*found.notices, *filter(None, [engine.read_only])]
+        self._listeners: list[Callable[[Entry], None]] = []
 
     def __enter__(self) -> Register:
         return self
@@ -142,26 +79,20 @@ class Register(Reading):
             ChangedSince: when a change's "was" no longer holds.
             Refused: when a change is not valid, saying which field and why; or when somebody
                 else is writing.
-            Damaged: when the journal is not as it was written.
+            Damaged: when what is kept is not as it was written.
             RegisterError: when it could not be written (a full disk); nothing was changed.
         """
         if self.read_only:
             raise Refused(f"Nothing can be changed here. {self.read_only}")
         heard: list[Entry] = []
         try:
-            with self._lock.held():
-                finish(self._files)
-                with self._journal.open_to_append() as journal:
-                    self._catch_up(journal, heard)
-                    entry = self._entry(changes, undoes, source)
-                    made = self._state.after(entry.changes)
-                    self._state.refuse_dangling(made)
-                    self._state.take(made, journal.append(entry, self._state.position))
-                heard.append(entry)
-        except OSError as error:
-            raise RegisterError(
-                f"The change could not be written: {error.strerror}. Nothing was changed."
-            ) from None
+            with self.engine.turn() as turn:
+                state = self._state = turn.bring(self._state, heard.append)
+                entry = self._entry(changes, undoes, source)
+                made = state.after(entry.changes)
+                state.refuse_dangling(made)
+                state.take(made, turn.append(entry, made, state.position))
+            heard.append(entry)
         finally:
             self._tell(heard)
         return entry
@@ -194,7 +125,7 @@ class Register(Reading):
 
     def history(self, record: Record | None = None) -> Iterator[Entry]:
         """Every entry, oldest first; or those that touch `record`, its own changes alone."""
-        found = history.entries(self._journal, self.seq)
+        found = self.engine.entries(self.seq)
         return history.of_record(found, record.table.name, record.key) if record else found
 
     def refresh(self) -> None:
@@ -206,45 +137,9 @@ class Register(Reading):
         """
         heard: list[Entry] = []
         try:
-            if not self._journal.exists() and self.read_only:
-                return
-            finished(self._files, None if self.read_only else self._lock)
-            if self._journal.marks != self._marks:
-                with self._journal.open() as journal:
-                    self._catch_up(journal, heard)
-        except OSError as error:
-            raise RegisterError(f"{self.path} cannot be read: {error.strerror}.") from None
+            self._state = self.engine.news(self._state, heard.append)
         finally:
             self._tell(heard)
-
-    def _catch_up(self, journal: OpenJournal, heard: list[Entry]) -> None:
-        """Read what others have written; all anew where somebody was forgotten meanwhile."""
-        marks = journal.marks
-        try:
-            caught_up(self._state, journal, heard.append)
-        except Damaged:
-            if not self._is_renewed():
-                raise
-            heard.extend(self._read_anew())
-        self._marks = marks
-
-    def _is_renewed(self) -> bool:
-        """Whether the files have been written anew since they were last read."""
-        return generation(self._files) > self.renewed
-
-    def _read_anew(self) -> Iterator[Entry]:
-        """Read the new generation; the entries missed, and one of all that now reads otherwise.
-
-        What the file being written in the background holds is of the old one: it refuses itself.
-        """
-        before, found = self._state, opened(self._files, None)
-        self._state, self.renewed = found.state, found.renewed
-        self._keeper = Keeper(self._files, self._lock, found.checkpoint_seq)
-        for entry in self.history():
-            if entry.seq > before.position.seq:
-                yield entry
-        at = self._state.position
-        yield Entry(at.seq, now(), "", "", tuple(differing(before, self._state)), at.hash)
 
     def listen(self, listener: Callable[[Entry], None]) -> Callable[[], None]:
         """Have `listener` told of every entry applied from now on; the result ends that."""
@@ -252,40 +147,29 @@ class Register(Reading):
         return lambda: self._listeners.remove(listener)
 
     def checkpoint(self) -> None:
-        """Write the TinyDB file, if anything has changed since it was last written.
+        """Bring the documents up where that is still to be done, and wait for it.
 
         Raises:
-            RegisterError: when it could not be written; the old one stands, and nothing is lost.
+            RegisterError: when they could not be written; nothing is lost.
         """
-        with suppress(RegisterError):  # what was begun before may be of an earlier change
-            self._finish()
-        self.checkpoint_in_background()
-        self._finish()
+        self.engine.keep(self._state)
 
     def checkpoint_in_background(self) -> None:
-        """Begin to write the TinyDB file, off the person's way; nothing while one is written.
+        """Begin to do so, off the person's way, unless it is being done.
 
         Raises:
-            RegisterError: when the one before could not be written.
+            RegisterError: when it could not be done the time before.
         """
-        if self._keeper.busy:
-            return
-        self._finish()
-        if self._keeper.kept == self.seq or self.read_only:
-            return
-        if not self._is_renewed():  # else its file is written; ours is of what was there before
-            self._keeper.begin(Checkpoint.of(self._state))
+        self.engine.keep_in_background(self._state)
 
-    def backup(self, folder: Path) -> Path:
-        """A consistent copy in `folder`, the history with it, while others work.
+    def backup(self, folder: Path | None = None) -> Path:
+        """A consistent copy in `folder` (else among its own), the history with it.
 
         Raises:
             RegisterError: when it could not be written.
         """
-        from store.engine.files.backups import backed_up
-
         self.refresh()
-        return backed_up(self._files, Checkpoint.of(self._state), folder)
+        return self.engine.backup(self._state, folder)
 
     def daily_backup(self, day: date) -> Callable[[], Path | None]:
         """The work of keeping the register's own backup of `day`, as it stands now.
@@ -294,23 +178,7 @@ class Register(Reading):
         is one of that day already or the register is only read; it raises RegisterError when
         the backup could not be written.
         """
-        if self.read_only:
-            return lambda: None
-        found = Checkpoint.of(self._state)
-
-        def keep() -> Path | None:
-            from store.engine.files.backups import kept_daily
-
-            return kept_daily(self._files, found, day)
-
-        return keep
-
-    def _finish(self) -> None:
-        try:
-            self._keeper.finish()
-        except RegisterError:
-            if not self._is_renewed():
-                raise
+        return self.engine.daily_backup(self._state, day)
 
     def _tell(self, heard: Sequence[Entry]) -> None:
         """Tell the listeners, the lock free again; each hears of it even if another one fails."""
@@ -320,7 +188,21 @@ class Register(Reading):
                     telling.callback(listener, entry)
 
 
-def _account() -> str:
-    from getpass import getuser
+def begin(engine: Engine, consortium_name: str, user: str, today: date) -> None:
+    """Make a new register with nothing in it but the consortium's name.
 
-    return getuser()
+    Raises:
+        Refused: when the name cannot be one, or something is there already.
+        RegisterError: when it cannot be written; there is no register then.
+    """
+    try:
+        name = consortium.CONSORTIUM_NAME.kind.accept(consortium_name)
+    except Unacceptable as error:
+        raise Refused(f"The consortium’s name: {error}.") from None
+    named = making(SETTINGS.name, {consortium.CONSORTIUM_NAME.path: name}, CONSORTIUM)
+    beginning = Beginning(os.urandom(8).hex(), SCHEMA, 0, None)
+    at = after_beginning(beginning, encoded(beginning))
+    seq = at.seq + 1
+    settled = resolved(State.empty(beginning.register, at), [named], seq, today)
+    session = os.urandom(4).hex()
+    engine.begin(beginning, Entry(seq, now(), user, session, tuple(settled), at.hash))

@@ -13,6 +13,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import create_register
 from store.sample import forms, people, stages, texts
 from store.sample.calendar import holidays, review_days, term_day
 from store.sample.course import Course
@@ -40,7 +41,7 @@ def make_sample(path: Path, today: date) -> None:
     """
     now = school_year(today)
     day = [today]
-    with Register.create(path, NAME, user=_USER, today=lambda: day[0]) as register:
+    with create_register(path, NAME, user=_USER, today=lambda: day[0]) as register:
         register.apply([*_settings(register, now), *_directory(), *_years(today)])
         day[0] = date(now - 1, 9, 10)  # last year's ids are of last year
         before = _last_year(register.seq + 1, today)

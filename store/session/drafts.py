@@ -17,8 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.durable import closed, written
-from store.engine.files.temporary import swept
+from store.durable import closed, swept, written
 from store.paperwork.tables import TABLES
 from store.values import Address, Unacceptable
 

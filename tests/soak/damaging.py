@@ -16,6 +16,7 @@ from store.paperwork import review
 from store.paperwork.stages import visit
 from store.paperwork.tables import TABLES
 from store.register.register import Register
+from store.registers import open_register
 from store.values import Json
 from tests.support.a_register import begun, files, put, reopened
 
@@ -75,7 +76,7 @@ def _replayed(path: Path, target: Path, seq: int) -> Contents:
     lines = Files(path).journal.read_bytes().splitlines(keepends=True)
     target.unlink(missing_ok=True)
     Files(target).journal.write_bytes(b"".join(lines[: seq + 1]))
-    return contents(Register.open(target, read_only=True))
+    return contents(open_register(target, read_only=True))
 
 
 def contents(register: Register) -> Contents:

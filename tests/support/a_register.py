@@ -14,6 +14,7 @@ from store.records.editing import (
 )
 from store.records.record import Record
 from store.register.register import Register
+from store.registers import create_register, open_register
 from store.values import Json
 
 TODAY = date(2026, 11, 23)
@@ -23,14 +24,18 @@ SIGNED = summary.SIGNATURES.field
 
 def begun(path: Path) -> Register:
     """A new register with one school, Birch, and one review of it."""
-    made = Register.create(path, "Tiptree", user="office", today=lambda: TODAY)
+    made = create_register(path, "Tiptree", user="office", today=lambda: TODAY)
     made.apply([making("schools", {"name": "Birch"})])
     made.apply([making("reviews", {"school": 1, "school_name": "Birch", "status": "open"})])
     return made
 
 
 def reopened(path: Path, user: str = "office") -> Register:
-    return Register.open(path, user=user, today=lambda: TODAY)
+    return open_register(path, user=user, today=lambda: TODAY)
+
+
+def path_of(register: Register) -> Path:
+    return Path(register.engine.where)
 
 
 def the_review(register: Register) -> Record:

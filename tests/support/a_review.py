@@ -10,6 +10,7 @@ from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 
 
@@ -183,7 +184,7 @@ HALF: dict[str, Json] = {
 
 def register_at(folder: Path) -> Register:
     """A register with one school, no review yet."""
-    register = Register.create(
+    register = create_register(
         folder / "register.json", "Tiptree and Stanway Consortium", today=lambda: TODAY
     )
     school: dict[str, Json] = {

@@ -10,7 +10,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.support.a_review import TODAY
 
@@ -30,7 +30,7 @@ class Consortium:
     """Schools and people by name, and reviews made of names."""
 
     def __init__(self, folder: Path, today: date = TODAY) -> None:
-        self.register = Register.create(folder / "register.json", "Ours", today=lambda: today)
+        self.register = create_register(folder / "register.json", "Ours", today=lambda: today)
         self.schools: dict[str, int] = {}
         self.people: dict[str, int] = {}
         for name in SCHOOL_NAMES:

@@ -11,6 +11,7 @@ from store.paperwork.tables import TABLES, Table
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import create_register
 from store.values import Json, Unacceptable
 from tests.support.a_register import TODAY
 from tests.support.a_review import FILLED
@@ -65,7 +66,7 @@ def hostile_register(path: Path, text: str = KEPT) -> None:
 
     A second review is late: its Lead Reviewer, of that name too, owes what is due.
     """
-    with Register.create(path, text, user=text, today=lambda: TODAY) as register:
+    with create_register(path, text, user=text, today=lambda: TODAY) as register:
         first: dict[str, Json] = {"name": text}
         register.apply([making("schools", {**first, "member": True}), making("people", first)])
         register.apply([making("reviews", {"school": 1, "school_name": text, "status": "open"})])

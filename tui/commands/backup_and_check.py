@@ -19,11 +19,9 @@ def backup(options: Options, folder: Path | None) -> None:
 
     Without FOLDER it goes beside the register's own daily ones.
     """
-    from store.engine.files.files import Files
-
     if folder is None and options.read_only:
         raise Refused("With --read-only nothing is written beside the register; give a FOLDER.")
-    say(str(options.reading().backup(folder or Files.of(options.path).backups)))
+    say(str(options.reading().backup(folder)))
 
 
 @click.command()

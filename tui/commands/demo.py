@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from store.engine.files.files import Files
+from store.registers import is_register
 from tui.options import Options
 
 
@@ -25,8 +25,7 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
     options: Options = ctx.obj
     if keep is None:
         ctx.exit(run_sample(options))
-    files = Files.of(keep)
-    if not files.path.exists() and not files.journal.exists():
+    if not is_register(keep):
         from store.sample import make_sample
 
         make_sample(keep, options.today())

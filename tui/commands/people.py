@@ -117,7 +117,6 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
     NAME is a name, or the key of a person of the directory. Without --yes every mention is
     shown, and nothing is changed.
     """
-    from store.engine.files.files import Files
     from store.forgetting.foreseen import foretold, left_to_do
     from store.forgetting.forgetting import forget as forget_person
     from store.forgetting.mentions import whom
@@ -133,7 +132,7 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
             say(line)
         tell("Nothing was changed. Add --yes to do it; it cannot be undone.")
         return
-    count = forget_person(Files.of(options.path), found.whom.words, options.user, drafts_folder())
+    count = forget_person(register.engine, found.whom.words, drafts_folder())
     say(f"Forgotten: {found.whom.words.mark} stands where the name stood; {count} files are new.")
     tell(left_to_do())
 

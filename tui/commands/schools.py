@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from store.engine.files.files import Files
 from store.errors import Refused, RegisterError, Unreadable
 from store.imports.csv_text import decoded
 from store.imports.schools_file import SchoolsFile
@@ -29,6 +28,7 @@ from store.paperwork.tables import SCHOOLS
 from store.records.editing import setting
 from store.register.finding import school_named
 from store.register.register import Register
+from store.registers import create_register, is_register
 from store.values import Json
 from tui.commands.long_work import progress
 from tui.options import Options
@@ -67,8 +67,7 @@ def import_schools(
     unless --members is given. Where there is no register yet, --yes makes one.
     """
     choice = SchoolsWanted(text, town, frozenset((*_urns(urns), *_urns_at(listed))))
-    files = Files.of(options.path)
-    there = files.path.exists() or files.journal.exists()
+    there = is_register(options.path)
     register = (options.changing() if yes else options.reading()) if there else None
     known = Known(register.records(SCHOOLS) if register else ())
     found = _read(file, options, known, choice)
@@ -170,10 +169,10 @@ def _urns_at(listed: Path | None) -> Iterator[str]:
 def _made(options: Options, name: str) -> Register:
     if options.read_only:
         raise Refused(f"There is no register at {options.path}, and --read-only makes none.")
-    register = Register.create(
+    register = create_register(
         options.path, name or UNNAMED, user=options.user, today=options.today
     )
-    tell(f"A register was made at {register.path}.")
+    tell(f"A register was made at {register.engine.where}.")
     return register
 
 

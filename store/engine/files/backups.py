@@ -13,13 +13,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from store.durable import closed, sync_folder, written
+from store.durable import Rights, beside, closed, sync_folder, written
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
 from store.engine.files.journal import Journal
-from store.engine.files.rights import Rights
-from store.engine.files.temporary import beside
 from store.errors import RegisterError
 
 DAYS_KEPT = 14

@@ -52,9 +52,6 @@ def _of_file(files: Files, found: Findings) -> State | None:
     try:
         state = checkpoint.read(files.path).state()
         count = whole_records(state)
-    except checkpoint.OlderSchema as older:
-        found.wrong.append(f"{files.path} {older}")
-        return None
     except (RegisterError, OSError) as error:
         found.wrong.append(_words(error))
         return None

@@ -16,14 +16,13 @@ from typing import Annotated
 
 import msgspec
 
-from store.durable import sync_folder
+from store.durable import Rights, beside, sync_folder
 from store.engine.files import layout as form
 from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
-from store.engine.files.rights import Rights
 from store.engine.files.source import InFile, InMemory, Source, digest, pieces
-from store.engine.files.temporary import beside
+from store.engine.lines import SCHEMA
 from store.errors import Damaged
 from store.paperwork.tables import TABLES
 from store.records.change import Position
@@ -31,22 +30,8 @@ from store.records.database import Held, RecordStorage
 from store.records.review_line import ReviewLine
 from store.records.state import State
 
-SCHEMA = 1
-"""The version of the form in which the register is stored."""
-
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""
-
-
-class OlderSchema(Exception):
-    """A register's file of an older schema: it is migrated before it is read."""
-
-    def __init__(self, schema: int) -> None:
-        super().__init__(
-            f"is of schema {schema}, an older form: open it once where it can be written, to "
-            "bring it up."
-        )
-        self.schema = schema
 
 
 class NotWhole(Damaged):
@@ -148,7 +133,6 @@ def read(path: Path, *, in_file: bool = False) -> Checkpoint:
         FileNotFoundError: when there is no file.
         NotWhole: when it is empty, does not parse, or is not as it was written.
         Damaged: when it is no register of this version.
-        OlderSchema: when it is of an older schema.
     """
     source: Source = InFile(path) if in_file else InMemory(path.read_bytes())
     return _as_written(source) or _as_found(path)
@@ -227,9 +211,7 @@ def _refuse_other(path: Path, whole: bytes) -> None:
             "with --register."
         )
     schema = header.register["1"].schema
-    if schema < SCHEMA:
-        raise OlderSchema(schema)
-    if schema > SCHEMA:
+    if schema != SCHEMA:
         raise Damaged(
             f"{path} was written by a newer version of Peer Review (schema {schema}; this one "
             f"reads {SCHEMA}). Nothing was changed; install the newer version."

@@ -1,7 +1,8 @@
-"""The files of one register: where they are, and the rights they share."""
+"""The files of one register: where they are, their rights, and where they may only be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from glob import escape as glob_escaped
@@ -9,8 +10,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from store.engine.files.rights import Rights, rights_of
+from store.durable import Rights, rights_of
 from store.errors import RegisterError
+
+_NETWORK = {
+    "nfs": "NFS",
+    "nfs4": "NFS",
+    "cifs": "SMB",
+    "smb3": "SMB",
+    "smbfs": "SMB",
+    "fuse.sshfs": "sshfs",
+}
+_OCTAL = re.compile(r"\\([0-7]{3})")
+MOUNTS = Path("/proc/self/mountinfo")
+"""Where Linux says what is mounted."""
 
 
 class Files(Struct, frozen=True, dict=True):
@@ -64,10 +77,9 @@ class Files(Struct, frozen=True, dict=True):
     def kept(self) -> Iterator[Files]:
         """Every copy of the register that it keeps by itself: backups, and what was replaced."""
         found = set(self.backups.glob("*.json"))
-        for why in ("replaced", "schema"):
-            name = glob_escaped(f"{self.path.stem}.{why}-") + "*" + glob_escaped(self.path.suffix)
-            found.update(self.path.parent.glob(name))
-            found.update(self.path.parent.glob(f"{name}.journal"))
+        name = glob_escaped(f"{self.path.stem}.replaced-") + "*" + glob_escaped(self.path.suffix)
+        found.update(self.path.parent.glob(name))
+        found.update(self.path.parent.glob(f"{name}.journal"))
         found.update(self.backups.glob("*.json.journal"))
         names = {path.with_name(path.name.removesuffix(".journal")) for path in found}
         yield from map(Files, sorted(names))
@@ -87,3 +99,33 @@ class Files(Struct, frozen=True, dict=True):
         for name in (self.path.name, self.journal.name):
             yield from self.path.parent.glob(f".{glob_escaped(name)}.*.tmp")
         yield from self.backups.glob(".*.tmp")
+
+
+def why_only_read(path: Path) -> str:
+    """The sentence why a register at `path` is only read; empty where it can be written."""
+    kind = network_kind(path)
+    if kind is None:
+        return ""
+    return (
+        f"{path.parent} is on {kind}, where a lock does not hold and a write may not last: the "
+        "register is only read here. Work on the machine whose disk it is on."
+    )
+
+
+def network_kind(path: Path, mounts: Path | None = None) -> str | None:
+    """What `path` lies on, when that is NFS, SMB or sshfs; None elsewhere, and where unknown."""
+    try:
+        lines = (mounts or MOUNTS).read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    found: tuple[int, str] = (-1, "")
+    for line in lines:
+        before, _, after = line.partition(" - ")
+        fields, kinds = before.split(" "), after.split(" ")
+        if len(fields) < 5 or not kinds[0]:
+            continue
+        point = Path(_OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4]))
+        depth = len(point.parts)
+        if depth >= found[0] and path.is_relative_to(point):
+            found = (depth, kinds[0])
+    return _NETWORK.get(found[1])

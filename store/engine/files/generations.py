@@ -1,5 +1,8 @@
 """A new generation of the register's files, put in the place of the old one, all or none.
 
+It is as if what was taken out had never stood there: the history keeps its entries, their numbers,
+times and users, the chain of hashes is made anew, and the journal's first line says so.
+
 The new files are written into a folder of their own, which is given its final name when they are
 all whole: from that moment the new generation is the register's, and what is left is to give each
 its place, which whoever opens the register next does if this process is killed. Before that
@@ -9,23 +12,37 @@ moment nothing has changed. Nothing of the old generation is kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.durable import closed, sync_folder, written
+from store.durable import Rights, closed, sync_folder, written
+from store.engine.engine import Rewriting
+from store.engine.files import checkpoint
+from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
+from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
-from store.engine.files.rights import Rights
+from store.engine.files.source import InMemory, digest
+from store.engine.lines import NewLines
 from store.errors import Damaged, Refused
-
-if TYPE_CHECKING:
-    from store.forgetting.marking import Words
+from store.records.change import Position
+from store.records.state import State
+from store.values import Json
 
 _PLAN = "plan"
+
+Elsewhere = Callable[[bytes], None]
+"""Does what is to be done beside the register once a new generation counts, as it was kept."""
+
+
+class Writer(msgspec.Struct, frozen=True):
+    """Somebody who may write: by which lock, and what they do elsewhere (see `Elsewhere`)."""
+
+    lock: Lock
+    do_elsewhere: Elsewhere
 
 
 class NewFile(msgspec.Struct, frozen=True):
@@ -37,24 +54,18 @@ class NewFile(msgspec.Struct, frozen=True):
 
 
 class _Plan(msgspec.Struct, frozen=True):
-    """Which file of the folder belongs where, beside the register; and what drafts lose.
+    """Which file of the folder belongs where, beside the register.
 
-    The words are gone with the folder, when all is in its place.
+    What is to be done elsewhere stands beside it; it is gone with the folder, when all is done.
     """
 
     places: tuple[str, ...]
-    register: str
-    drafts: str
-    mark: str
-    names: tuple[str, ...]
-    contacts: tuple[str, ...]
-    key: int | None
 
 
-def renewed(
-    files: Files, register: str, made: Iterable[NewFile], words: Words, drafts: Path
+def renew(
+    files: Files, made: Sequence[NewFile], elsewhere: Mapping[str, object], do_elsewhere: Elsewhere
 ) -> None:
-    """Put the files `made` in their places, and take the words out of the `drafts` of `register`.
+    """Put the files `made` in their places, and have done what is to be done `elsewhere`.
 
     The register's lock has to be held.
 
@@ -71,10 +82,7 @@ def renewed(
         for number, new in enumerate(made):
             _write(beginning / str(number), new.fill, new.rights)
             places.append(str(new.place.relative_to(files.path.parent)))
-        plan = _Plan(
-            tuple(places), register, str(drafts), words.mark, words.names, words.contacts,
-            words.key,
-        )  # fmt: skip
+        plan = {"places": places, **elsewhere}
         _write(beginning / _PLAN, lambda to: written(to, msgspec.json.encode(plan)), Rights())
         sync_folder(beginning)
         beginning.rename(files.renewal)
@@ -82,10 +90,10 @@ def renewed(
         _cleared(beginning)
         raise
     try:
-        _finish(files)
+        _finish(files, do_elsewhere)
     except OSError:
         try:
-            _finish(files)
+            _finish(files, do_elsewhere)
         except OSError as error:
             raise Damaged(
                 f"The new files are all in {files.renewal}, and not all could be put in their "
@@ -93,7 +101,7 @@ def renewed(
             ) from None
 
 
-def finish(files: Files) -> None:
+def finish(files: Files, do_elsewhere: Elsewhere) -> None:
     """Put in place what a killed process had written whole, or clear away what it had not.
 
     The register's lock has to be held.
@@ -102,31 +110,26 @@ def finish(files: Files) -> None:
         OSError: when that cannot be done.
     """
     if files.renewal.exists():
-        _finish(files)
+        _finish(files, do_elsewhere)
     if files.unfinished_renewal.exists():
         _cleared(files.unfinished_renewal)
 
 
-def unfinished(files: Files) -> bool:
-    """Whether there is something that `finish` has to do, or another process is just doing."""
-    return files.renewal.exists() or files.unfinished_renewal.exists()
-
-
-def finished(files: Files, lock: Lock | None) -> None:
-    """`finish`, if there is need; without a lock nobody waits for it.
+def finished(files: Files, writer: Writer | None) -> None:
+    """`finish`, if there is need; nobody waits for it who only reads.
 
     Raises:
         Refused: when it is being done, or would have to be where one only reads.
     """
-    if not unfinished(files):
-        return
     whole = files.renewal.exists()
-    if lock is not None and whole:
-        with lock.held():
-            finish(files)
-    elif lock is not None:  # it changes nothing for a reader: nobody waits for it
-        with suppress(Refused, OSError), lock.held(patience=0):
-            finish(files)
+    if not whole and not files.unfinished_renewal.exists():
+        return
+    if writer is not None and whole:
+        with writer.lock.held():
+            finish(files, writer.do_elsewhere)
+    elif writer is not None:  # it changes nothing for a reader: nobody waits for it
+        with suppress(Refused, OSError), writer.lock.held(patience=0):
+            finish(files, writer.do_elsewhere)
     elif whole:
         raise Refused(
             f"{files.path} is just being written anew, or that was broken off: try again, and "
@@ -144,32 +147,28 @@ def _write(path: Path, fill: Callable[[int], None], rights: Rights) -> None:
         closed(descriptor)
 
 
-def _finish(files: Files) -> None:
+def _finish(files: Files, do_elsewhere: Elsewhere) -> None:
     """Each file to its place; one that is no longer in the folder has got there."""
     folder = files.path.parent
     sync_folder(folder)
     plan = _plan(files)
     if plan is not None:
         touched = {folder}
-        for number, place in enumerate(plan.places):
+        for number, place in enumerate(msgspec.json.decode(plan, type=_Plan).places):
             with suppress(FileNotFoundError):
                 (files.renewal / str(number)).replace(folder / place)
             touched.add((folder / place).parent)
         for each in touched:
             sync_folder(each)
-        from store.forgetting.marking import Words
-        from store.session.drafts import rewritten
-
-        words = Words(plan.mark, plan.names, plan.contacts, plan.key)
-        rewritten(Path(plan.drafts), plan.register, words.of_draft)
+        do_elsewhere(plan)
         (files.renewal / _PLAN).unlink()
     files.renewal.rmdir()
     sync_folder(folder)
 
 
-def _plan(files: Files) -> _Plan | None:
+def _plan(files: Files) -> bytes | None:
     try:
-        return msgspec.json.decode((files.renewal / _PLAN).read_bytes(), type=_Plan)
+        return (files.renewal / _PLAN).read_bytes()
     except FileNotFoundError:
         return None  # all is in its place
 
@@ -179,3 +178,105 @@ def _cleared(folder: Path) -> None:
         for path in list(folder.iterdir()):
             path.unlink(missing_ok=True)
         folder.rmdir()
+
+
+class _Generation(msgspec.Struct, frozen=True):
+    """One register of the new generation: its state, and its journal's lines."""
+
+    checkpoint: Checkpoint | None
+    lines: list[bytes] | None
+
+
+def new_files(files: Files, state: State, rewriting: Rewriting, at: str) -> Iterator[NewFile]:
+    """Every file the register keeps by itself, written anew at `at`; `state` is the newest.
+
+    Raises:
+        Refused: when a copy beside the register cannot be rewritten.
+        Damaged: when the register is not as it was written.
+    """
+    yield from _files_of(files, _generation(files, state, rewriting, at))
+    for kept in files.kept():
+        try:
+            copy = checkpoint.read(kept.path).state() if kept.path.exists() else None
+            new = _generation(kept, copy, rewriting, at)
+        except Damaged:
+            if _is_of_another_program(kept):
+                continue
+            raise Refused(
+                f"{kept.path} cannot be read as a register, and the name may stand in it. Delete "
+                "it, or move it to another folder, and try again. Nothing was changed."
+            ) from None
+        yield from _files_of(kept, new)
+
+
+def _is_of_another_program(kept: Files) -> bool:
+    """Whether what has such a name was never a register: no TinyDB file, no journal beside it."""
+    if kept.journal.exists():
+        return False
+    return not kept.path.read_bytes().lstrip().startswith(b'{"register"')
+
+
+def _generation(files: Files, state: State | None, rewriting: Rewriting, at: str) -> _Generation:
+    """A register of the new generation, from its files; `state` is its file's, or the newest."""
+    journal = Journal(files.journal)
+    if not journal.exists():
+        alone = _rewritten(state, state.position, rewriting) if state else None
+        return _Generation(alone, None)
+    file = None
+    if state is not None and files.path.exists():
+        file = checkpoint.read(files.path).digest()
+    beginning, old = journal.beginning()
+    begins_with = state is not None and beginning.continues == file is not None
+    found = None
+    if begins_with and state is not None and not journal.stands_at(state.position):
+        found = _rewritten(state, state.position, rewriting)
+    lines = NewLines(beginning, _last(journal, old), rewriting, at, _digest(found))
+    places = {old: lines.position}
+    for read in journal.after(old):
+        places[read.position] = lines.add(read.entry)
+    if state is not None and found is None:
+        if state.position not in places:
+            raise Damaged(f"{files.path} is of another history than its journal.")
+        found = _rewritten(state, places[state.position], rewriting)
+    return _Generation(found, lines.whole)
+
+
+def _last(journal: Journal, position: Position) -> str:
+    for read in journal.after(position):
+        position = read.position
+    return position.hash
+
+
+def _rewritten(state: State, position: Position, rewriting: Rewriting) -> Checkpoint:
+    """A register's file, rewritten, standing at `position` of its new journal."""
+    found = Checkpoint.of(state)
+    at = msgspec.structs.replace(
+        found.header, sum="", seq=position.seq, line=position.line, offset=position.offset,
+        hash=position.hash,
+    )  # fmt: skip
+    tables: dict[str, dict[int, dict[str, Json]]] = {}
+    for name in found.tables:
+        tables[name] = {}
+        for key in state.keys_of(name):
+            if record := state.record(name, key):
+                tables[name][key] = rewriting.of_document(record.table, key, record.document)
+    return Checkpoint(at, tables, found.source)
+
+
+def _digest(found: Checkpoint | None) -> str | None:
+    if found is None:
+        return None
+    return digest(InMemory(checkpoint.whole(found)))
+
+
+def _files_of(files: Files, new: _Generation) -> Iterator[NewFile]:
+    # The journal first: a file alone would pass for a copy without its history.
+    rights = files.rights
+    if new.lines is not None:
+        yield NewFile(files.journal, rights, _filled(b"".join(new.lines)))
+    if new.checkpoint is not None:
+        yield NewFile(files.path, rights, _filled(checkpoint.whole(new.checkpoint)))
+
+
+def _filled(data: bytes) -> Callable[[int], None]:
+    return lambda descriptor: written(descriptor, data)

@@ -1,14 +1,8 @@
-"""The journal: every applied list of changes, one line each, checked and chained.
-
-A line is `{"sum":"<crc32>",…}`; the sum covers everything after it, and `before` in it is the
-SHA-256 of the line before. Such a chain shows accidents and clumsy edits, not a forger.
-"""
+"""The journal: a file with a line for every applied list of changes."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,19 +10,20 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from store.durable import closed, sync_folder, written
-from store.engine.files.rights import Rights
-from store.engine.files.temporary import beside
+from store.durable import Rights, beside, closed, sync_folder, written
+from store.engine.lines import (
+    after_beginning,
+    after_entry,
+    beginning_of,
+    encoded,
+    entry_of,
+    hashed,
+    sums,
+)  # fmt: skip
 from store.errors import Damaged
 from store.records.change import Beginning, Entry, Position
 
 T = TypeVar("T")
-
-_SUM = b'{"sum":"'
-_PREFIX = len(_SUM) + 8 + 2
-_entry = msgspec.json.Decoder(Entry)
-_beginning = msgspec.json.Decoder(Beginning)
-_encoder = msgspec.json.Encoder()
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -36,23 +31,6 @@ class Read(msgspec.Struct, frozen=True):
 
     entry: Entry
     position: Position
-
-
-def encoded(line: Beginning | Entry) -> bytes:
-    """A line as it is written, its end included."""
-    body = _encoder.encode(line)[1:]
-    return _SUM + b'%08x",' % zlib.crc32(body) + body + b"\n"
-
-
-def hashed(line: bytes) -> str:
-    """The hash by which the next line names this one."""
-    return hashlib.sha256(line.rstrip(b"\n")).hexdigest()
-
-
-def begun_at(beginning: Beginning) -> Position:
-    """Where a journal stands that has its first line and no other."""
-    line = encoded(beginning)
-    return Position(beginning.seq, 0, len(line), hashed(line))
 
 
 class Journal:
@@ -82,7 +60,7 @@ class Journal:
         except OSError:
             self.path.unlink(missing_ok=True)
             raise
-        return begun_at(beginning)
+        return after_beginning(beginning, encoded(beginning))
 
     def beginning(self) -> tuple[Beginning, Position]:
         """The first line, and the position after it.
@@ -94,8 +72,8 @@ class Journal:
             line = file.readline()
         if not line.endswith(b"\n"):
             raise Damaged(f"{self.path} does not begin as a journal: its first line is cut off.")
-        found = _line(self.path, line, 0, _beginning.decode)
-        return found, Position(found.seq, 0, len(line), hashed(line))
+        found = _read(self.path, line, 0, beginning_of)
+        return found, after_beginning(found, line)
 
     def stands_at(self, position: Position) -> bool:
         """Whether the journal has, where `position` says, the line it names by its hash."""
@@ -193,16 +171,14 @@ class OpenJournal(msgspec.Struct, frozen=True):
                 if not line.endswith(b"\n"):
                     self._refuse_whole(line, position.offset)
                     return
-                entry = _line(self.path, line, position.offset, _entry.decode)
+                entry = _read(self.path, line, position.offset, entry_of)
                 if entry.seq != position.seq + 1 or entry.before != position.hash:
                     raise Damaged(
                         f"{self.path} is damaged at byte {position.offset:,}: change "
                         f"{entry.seq} does not follow change {position.seq}. "
                         "Nothing was overwritten."
                     )
-                position = Position(
-                    entry.seq, position.offset, position.offset + len(line), hashed(line)
-                )
+                position = after_entry(entry, line, position)
                 yield Read(entry, position)
 
     def append(self, entry: Entry, position: Position) -> Position:
@@ -225,7 +201,7 @@ class OpenJournal(msgspec.Struct, frozen=True):
         except OSError as error:
             self._take_back(position.offset, error)
             raise
-        return Position(entry.seq, position.offset, position.offset + len(line), hashed(line))
+        return after_entry(entry, line, position)
 
     def _take_back(self, offset: int, cause: OSError) -> None:
         try:
@@ -239,8 +215,7 @@ class OpenJournal(msgspec.Struct, frozen=True):
 
     def _refuse_whole(self, line: bytes, at: int) -> None:
         """A line that is all there but for another byte at its end was not torn: it was kept."""
-        body = line[_PREFIX:-1]
-        if line[:_PREFIX] == _SUM + b'%08x",' % zlib.crc32(body):
+        if sums(line[:-1]):
             raise Damaged(
                 f"{self.path} is damaged at byte {at + len(line) - 1:,}: the line does not end as "
                 "it was written. Nothing was overwritten."
@@ -256,17 +231,13 @@ def _marks(found: os.stat_result) -> tuple[int, int]:
     return found.st_size, found.st_ino
 
 
-def _line(path: Path, line: bytes, at: int, decode: Callable[[bytes], T]) -> T:
+def _read(path: Path, line: bytes, at: int, read: Callable[[bytes], T]) -> T:
     """What a line at byte `at` says; Damaged when it is not as it was written."""
-    body = line[_PREFIX:].rstrip(b"\n")
-    if line[:_PREFIX] != _SUM + b'%08x",' % zlib.crc32(body):
-        raise Damaged(
-            f"{path} is damaged at byte {at:,}: the line there is not as it was "
-            "written. Nothing was overwritten."
-        )
+    line = line.rstrip(b"\n")
     try:
-        return decode(b"{" + body)
+        if sums(line):
+            return read(line)
+        why = "the line there is not as it was written"
     except ValueError as error:
-        raise Damaged(
-            f"{path} is damaged at byte {at:,}: {error}. Nothing was overwritten."
-        ) from None
+        why = str(error)
+    raise Damaged(f"{path} is damaged at byte {at:,}: {why}. Nothing was overwritten.")

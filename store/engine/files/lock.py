@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.durable import closed
-from store.engine.files.rights import NEW_MODE, Rights
+from store.durable import NEW_MODE, Rights, closed
 from store.errors import Refused
 
 PATIENCE = 5.0

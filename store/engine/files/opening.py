@@ -7,26 +7,25 @@
 | the file alone | a copy from elsewhere: opened with a notice; a journal is begun that names it |
 | the journal alone | the register is built again from it, with a notice |
 | a torn last line | dropped with a notice; it was never acknowledged |
-| a new generation, whole, in a folder of its own | it is put in its place (`renewing.py`) |
+| a new generation, whole, in a folder of its own | it is put in its place (`generations.py`) |
 | anything else | damage: reported with its place, nothing overwritten |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
-from msgspec import Struct, field
-
+from store.durable import swept
+from store.engine.engine import Heard, Opened
 from store.engine.files import checkpoint
-from store.engine.files.checkpoint import SCHEMA, Checkpoint
+from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
-from store.engine.files.generations import finished
+from store.engine.files.generations import Writer, finished
 from store.engine.files.journal import Journal, OpenJournal
 from store.engine.files.lock import Lock
-from store.engine.files.temporary import swept
+from store.engine.lines import SCHEMA
 from store.errors import Damaged, NoRegister, Refused, RegisterError
-from store.records.change import Beginning, Entry, Position
+from store.records.change import Beginning, Position
 from store.records.state import State
 
 _WHAT_TO_DO = (
@@ -35,52 +34,39 @@ _WHAT_TO_DO = (
 )
 
 
-class Opened(Struct):
-    """A register's state as its files give it, and what a person should be told of them."""
+class OpenedFiles(Opened):
+    """What was opened: also the change its file stands at, and how often its journal was renewed.
 
-    state: State
-    notices: list[str] = field(default_factory=list)
+    The change is -1 where there is no file.
+    """
+
     checkpoint_seq: int = -1
     renewed: int = 0
-    """How often its journal had been written anew."""
 
 
-def opened(files: Files, lock: Lock | None) -> Opened:
-    """Read the register. Without a lock nothing beside it is begun, swept or migrated.
+def opened(files: Files, writer: Writer | None) -> OpenedFiles:
+    """Read the register. For somebody who only reads nothing beside it is begun or swept.
 
     Raises:
         NoRegister: when there is neither file.
         RegisterError: when a folder is there.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
-    finished(files, lock)
-    try:
-        found = _of_one_generation(files, lock)
-    except checkpoint.OlderSchema as older:
-        if lock is None:
-            raise Damaged(f"{files.path} {older}") from None
-        from store.engine.files.migrating import brought_up
-
-        kept = brought_up(files, lock)
-        found = _opened(files, lock)
-        if kept is not None:
-            found.notices = [
-                f"{files.path.name} was brought up from schema {older.schema}; as it was, it is "
-                f"kept as {kept.name}."
-            ]
-    if lock is not None:
-        _sweep(files, lock)
+    finished(files, writer)
+    found = _of_one_generation(files, writer)
+    if writer is not None:
+        _sweep(files, writer.lock)
     return found
 
 
-def _of_one_generation(files: Files, lock: Lock | None) -> Opened:
+def _of_one_generation(files: Files, writer: Writer | None) -> OpenedFiles:
     """The register, read again when all its files were written anew while it was read."""
     while True:
         before = generation(files)
         try:
-            found = _opened(files, lock)
+            found = _opened(files, writer.lock if writer else None)
         except (Damaged, FileNotFoundError):
-            finished(files, lock)
+            finished(files, writer)
             if generation(files) == before:
                 raise
             continue
@@ -103,7 +89,7 @@ def _sweep(files: Files, lock: Lock) -> None:
             swept(left)
 
 
-def _opened(files: Files, lock: Lock | None) -> Opened:
+def _opened(files: Files, lock: Lock | None) -> OpenedFiles:
     journal = Journal(files.journal)
     if not files.path.exists():
         if not journal.exists():
@@ -123,9 +109,7 @@ def _opened(files: Files, lock: Lock | None) -> Opened:
     return _continued(files, journal, found, lock)
 
 
-def caught_up(
-    state: State, journal: OpenJournal, heard: Callable[[Entry], object] = lambda _: None
-) -> list[str]:
+def caught_up(state: State, journal: OpenJournal, heard: Heard = lambda _: None) -> list[str]:
     """Bring `state` to the journal's last whole line; the notices that gave rise to.
 
     Each entry that was read is given to `heard` once it is applied.
@@ -170,7 +154,7 @@ def _read_on(state: State, journal: Journal, lock: Lock | None) -> list[str]:
         return []  # whoever holds it is writing it
 
 
-def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Opened:
+def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> OpenedFiles:
     beginning, position = journal.beginning()
     if beginning.continues is not None:
         raise Damaged(
@@ -183,19 +167,19 @@ def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Op
         f"{files.path.name} was missing; the register was built again from its journal, "
         f"{state.position.seq:,} changes."
     )
-    return Opened(state, notices)
+    return OpenedFiles(state, notices)
 
 
-def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint) -> Opened:
+def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint) -> OpenedFiles:
     if lock is None:
-        return Opened(found.state(), [], found.header.seq)
+        return OpenedFiles(found.state(), [], found.header.seq)
     with lock.held():
         if journal.exists():
             return _continued(files, journal, found, None)
         beginning = Beginning(found.header.id, SCHEMA, found.header.seq, found.digest())
         position = journal.begin(beginning, files.rights)
     state = _placed(found.state(), position)
-    return Opened(
+    return OpenedFiles(
         state,
         [
             f"{files.path.name} came without its journal, as a copy from elsewhere does. It was "
@@ -204,7 +188,7 @@ def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint
     )
 
 
-def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | None) -> Opened:
+def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | None) -> OpenedFiles:
     state = found.state()
     beginning, first = journal.beginning()
     if beginning.register != found.header.id:
@@ -220,7 +204,7 @@ def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | N
             f"{found.header.offset:,} of its journal, and the journal has no such change there. "
             "One of the two is older or damaged. Nothing was overwritten."
         )
-    return Opened(state, _read_on(state, journal, lock), found.header.seq)
+    return OpenedFiles(state, _read_on(state, journal, lock), found.header.seq)
 
 
 def _placed(state: State, position: Position) -> State:

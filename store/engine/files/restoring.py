@@ -1,25 +1,28 @@
-"""Restoring: a backup, or the last whole state, in the place of the register."""
+"""Restoring: a backup, or the last whole state, in the place of the register.
+
+What it replaces is kept, whatever happens. The old files get a second name first. Then each step
+leaves files that open: the old register by its journal alone, the new one by its journal alone,
+the new one whole. Sessions that have the old one open notice that the journal is another file, and
+stop writing.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from store.durable import written
+from store.durable import beside, sync_folder, written
 from store.engine.files import checkpoint
-from store.engine.files.beginning import now
 from store.engine.files.checking import checked_register, whole_records
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
+from store.engine.files.files import Files, why_only_read
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
-from store.engine.files.network import why_only_read
-from store.engine.files.replacing import put_in_place, set_aside
-from store.engine.files.temporary import beside
 from store.errors import Damaged, Refused, RegisterError
+from store.records.change import now
 from store.records.state import State
 
 
@@ -74,8 +77,6 @@ def _state_of(backup: Path) -> State:
         whole_records(state)
     except OSError as error:
         raise RegisterError(f"{backup} cannot be read: {error.strerror}.") from None
-    except checkpoint.OlderSchema as older:
-        raise Refused(f"{backup} {older}") from None
     except Damaged as error:
         raise Refused(f"{backup} is not whole and was not restored: {error}") from None
     return state
@@ -109,8 +110,8 @@ def _replaced(files: Files, state: State, journal: Path | None, user: str) -> Re
             if journal is not None:
                 made_journal, descriptor = writing.enter_context(beside(files.journal, rights))
                 _copy_beginning(journal, state.position.offset, descriptor)
-            aside = set_aside(files, "replaced")
-            put_in_place(files, made, made_journal, aside)
+            aside = _set_aside(files)
+            _put_in_place(files, made, made_journal, aside)
     except OSError as error:
         raise RegisterError(
             f"{files.path} could not be restored: {error.strerror}. What was there is there."
@@ -124,3 +125,57 @@ def _copy_beginning(journal: Path, count: int, descriptor: int) -> None:
             written(descriptor, part)
             count -= len(part)
     os.fsync(descriptor)
+
+
+def _set_aside(files: Files) -> Files:
+    """Give the register's files a second name that says when they were replaced; that name.
+
+    Raises:
+        OSError: when that fails; the files are as they were.
+    """
+    at = datetime.now(UTC)
+    for count in range(1000):
+        more = f"-{count}" if count else ""
+        aside = Files(files.path.with_stem(f"{files.path.stem}.replaced-{at:%Y%m%d-%H%M%S}{more}"))
+        if not aside.path.exists() and not aside.journal.exists():
+            break
+    try:
+        for old, kept in ((files.path, aside.path), (files.journal, aside.journal)):
+            if old.exists():
+                os.link(old, kept)
+        sync_folder(files.path.parent)
+    except OSError:
+        aside.path.unlink(missing_ok=True)
+        aside.journal.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def _put_in_place(files: Files, made: Path, made_journal: Path | None, aside: Files) -> None:
+    """Replace the register's files by `made`, and its journal by `made_journal` or by none.
+
+    Raises:
+        OSError: when a step fails; what was set aside is back in its place then.
+    """
+    try:
+        if made_journal is not None:
+            files.path.unlink(missing_ok=True)
+            made_journal.replace(files.journal)
+        else:
+            files.journal.unlink(missing_ok=True)
+        sync_folder(files.path.parent)
+        made.replace(files.path)
+        sync_folder(files.path.parent)
+    except OSError:
+        _put_back(files, aside)
+        raise
+
+
+def _put_back(files: Files, aside: Files) -> None:
+    # A rename onto another name of the same file does nothing, and then the name goes here.
+    for kept, place in ((aside.journal, files.journal), (aside.path, files.path)):
+        if kept.exists():
+            kept.replace(place)
+            kept.unlink(missing_ok=True)
+        else:
+            place.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from store.engine.files.files import Files
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import mark
 from store.forgetting.mentions import whom
@@ -14,6 +13,7 @@ from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.records.editing import setting
+from store.registers import engine_of
 from tests.support.a_register import begun, put, reopened, the_review
 from tests.support.on_screen import SIZES, seated
 from tests.support.sitting import LOOK, jump, sitting, to_the_note, wait_until
@@ -135,7 +135,7 @@ def test_an_app_that_is_open_reads_it_anew_and_what_is_being_typed_stays(path: P
         terminal.type("Half typed")
         drafts = path.parent / "state" / "peer-review" / "drafts"
         wait_until(lambda: any(drafts.glob("*.drafts")), "the draft")
-        forget(Files(path), whom(reopened(path), "Joan Mason").words, "office", drafts)
+        forget(engine_of(path, "office"), whom(reopened(path), "Joan Mason").words, drafts)
         terminal.wait_for("Somebody was forgotten meanwhile", LOOK)
         terminal.wait_for(f"Ring {MARK} before nine.")
         terminal.type(" and kept")

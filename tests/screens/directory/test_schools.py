@@ -17,6 +17,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.store.imports.test_schools_file import ESSEX, extract
 from tests.support.a_register import TODAY, begun, reopened
@@ -328,7 +329,7 @@ async def test_a_school_without_anything_says_so_at_every_width(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     path = tmp_path / "new.json"
-    with Register.create(path, "Tiptree", user="office", today=lambda: TODAY) as register:
+    with create_register(path, "Tiptree", user="office", today=lambda: TODAY) as register:
         register.apply([making("schools", {"name": "Elm"})])
         assert not list(register.records(PEOPLE))
     async with seated(path, size) as seat:

@@ -13,7 +13,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import removing_row, setting
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.support.a_register import TODAY, reopened
 from tests.support.on_screen import SIZES, Seat, seated
@@ -26,7 +26,7 @@ PREVIOUS = "What came of each action"
 def path(tmp_path: Path) -> Path:
     """Two reviews of a school; the first has a plan of two actions."""
     file = tmp_path / "register.json"
-    with Register.create(file, "Tiptree", today=lambda: TODAY) as register:
+    with create_register(file, "Tiptree", today=lambda: TODAY) as register:
         register.apply([making("schools", {"name": "Birch"})])
         plan: list[Json] = [{"action": "Phonics daily"}, {"action": "Sort the books"}]
         for day, rows in (("2026-09-10", plan), ("2026-10-08", [])):

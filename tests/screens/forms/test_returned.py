@@ -11,7 +11,7 @@ from store.documents.page import Heading, Page, Words
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.register.register import Register
+from store.registers import open_register
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.returned_forms import file_of, filled_in, sheet
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 def came_back(path: Path, thanks: str = "To all.") -> Page:
     """A Summary with an answer, more strengths, and thanks that have no place."""
-    with Register.open(path) as register:
+    with open_register(path) as register:
         sent = sheet(register, register.record(REVIEWS, 1), "summary")
     strengths = ("Pupils are proud of their work", "Calm")
     form = filled_in(sent, {"summary.impact": "Better.", "summary.strengths": strengths})
@@ -40,7 +40,7 @@ def saved(path: Path, form: Page, kind: str = "md") -> str:
 
 
 def changed_here(path: Path, impact: str) -> None:
-    with Register.open(path) as register:
+    with open_register(path) as register:
         register.apply(setting(register.record(REVIEWS, 1), summary.IMPACT, impact))
 
 

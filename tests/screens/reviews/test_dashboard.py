@@ -14,6 +14,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.support.a_register import TODAY, reopened
 from tests.support.on_screen import seated
@@ -21,7 +22,7 @@ from tests.support.on_screen import seated
 
 def consortium_of(path: Path, names: Sequence[str]) -> None:
     """A register with a school and a review of this school year for each name."""
-    register = Register.create(path, "Tiptree", user="office", today=lambda: TODAY)
+    register = create_register(path, "Tiptree", user="office", today=lambda: TODAY)
     schools: list[dict[str, Json]] = [{"name": name, "member": True} for name in names]
     register.apply([making("schools", school) for school in schools])
     register.apply(
@@ -206,7 +207,7 @@ async def test_what_is_known_of_a_review_has_its_own_lines_however_long_the_name
 
 async def test_a_consortium_without_schools_or_reviews_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "register.json"
-    Register.create(path, "Tiptree", user="office", today=lambda: TODAY).close()
+    create_register(path, "Tiptree", user="office", today=lambda: TODAY).close()
     async with seated(path) as seat:
         assert seat.shows("No reviews here: n makes one, y shows another year.")
         await seat.press("n")
@@ -228,7 +229,7 @@ PLANNED: dict[str, Json] = {
 def mixed(tmp_path: Path) -> Path:
     """Alder is late, Birch due this week, Cedar far off; Oak was reviewed the year before."""
     path = tmp_path / "register.json"
-    with Register.create(path, "Tiptree", user="office", today=lambda: TODAY) as register:
+    with create_register(path, "Tiptree", user="office", today=lambda: TODAY) as register:
         names = ("Alder", "Birch", "Cedar", "Oak")
         register.apply([making("schools", {"name": name, "member": True}) for name in names])
         joan: Json = {"name": "Joan Mason"}

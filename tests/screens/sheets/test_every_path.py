@@ -41,6 +41,7 @@ from store.paperwork.rows import STAMP, RowsKind, as_row
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Table
 from store.records.change import making
 from store.register.register import Register
+from store.registers import create_register
 from store.session.drafts import Drafts
 from store.values import Json
 from tests.support.a_review import TODAY
@@ -125,7 +126,7 @@ def holds(field: Field[object], value: Json) -> bool:
 
 def a_register(folder: Path) -> Register:
     """One record of each table but the years, and a second school."""
-    register = Register.create(folder / "register.json", "Our consortium", today=lambda: TODAY)
+    register = create_register(folder / "register.json", "Our consortium", today=lambda: TODAY)
     documents: list[tuple[Table, dict[str, Json]]] = [
         (SCHOOLS, {"name": "Birch School", "status": "open"}),
         (SCHOOLS, {"name": "Second School", "status": "open"}),

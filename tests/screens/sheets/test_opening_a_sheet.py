@@ -20,7 +20,7 @@ from screens.sheets.sheet import Sheet
 from screens.widgets.marks import ROUND
 from store.paperwork.forms import summary
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import open_register
 from store.sample import make_sample
 from store.session.drafts import Drafts
 from tests.screens.sheets.test_every_path import SHEETS
@@ -104,7 +104,7 @@ class Picture:
 async def opening(
     path: Path, make: Callable[[Session], Sheet], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Opening]:
-    with Register.open(path, read_only=True, today=lambda: TODAY) as register:
+    with open_register(path, read_only=True, today=lambda: TODAY) as register:
         session = Session(register, Drafts(path.parent / "drafts", register.id, "one"), ROUND)
         async with Screens().run_test(size=size) as pilot:
             sheet = make(session)

@@ -13,7 +13,7 @@ from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
-from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.support.a_register import TODAY
 from tests.support.a_team import Consortium
@@ -41,7 +41,7 @@ def long_path(tmp_path: Path) -> Path:
     people: list[dict[str, Json]] = [
         {"name": f"Quinn {n:02}", "school": n % 5 + 1, "roles": may} for n in range(30)
     ]
-    with Register.create(path, "Ours", today=lambda: TODAY) as register:
+    with create_register(path, "Ours", today=lambda: TODAY) as register:
         register.apply([making(SCHOOLS.name, one) for one in schools])
         register.apply([making(PEOPLE.name, one) for one in people])
     return path

@@ -16,11 +16,12 @@ from store.records.record import Record
 from store.register.finding import person_named, record_named, school_named
 from store.register.new_records import new_review
 from store.register.register import Register
+from store.registers import create_register
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Register:
-    register = Register.create(
+    register = create_register(
         tmp_path / "r.json", "Ours", user="A", today=lambda: date(2026, 11, 23)
     )
     register.apply(

@@ -16,6 +16,7 @@ from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
+from store.registers import open_register
 from store.values import Json, Unacceptable
 from tests.support.a_review import HALF, filled, people, person, register_at
 from tests.support.command_line import Shell
@@ -97,7 +98,7 @@ def test_moving_there_and_back_changes_nothing(
     values: dict[str, Json] = {**HALF, "date": first.isoformat()}
     if length is not None:
         values["end_date"] = (first + timedelta(days=length)).isoformat()
-    with Register.open(path) if path.exists() else register_at(tmp_path) as register:
+    with open_register(path) if path.exists() else register_at(tmp_path) as register:
         before = filled(register, values)
         assert moved(register, moved(register, before, there), first) == before
         assert moving(register, before, first).changes == ()

@@ -13,7 +13,7 @@ import pytest
 from store.documents.all_documents import FORMS, context_of, context_of_year
 from store.documents.calendar.last_changes import LastChanges, facts_of_review
 from store.documents.exporting import name_of
-from store.engine.files import beginning, restoring
+from store.engine.files import restoring
 from store.engine.files.restoring import restored
 from store.errors import Refused
 from store.paperwork import consortium, review
@@ -26,7 +26,9 @@ from store.records.editing import setting
 from store.records.record import Record, SchoolReview
 from store.register import register as opened
 from store.register.register import Register
+from store.registers import open_register
 from store.values import Json
+from tests.support.a_register import path_of
 from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell
 from tests.support.one_document import as_markdown, exported
@@ -43,7 +45,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
         moment = datetime(2026, 11, 23, 9, tzinfo=UTC) + timedelta(minutes=next(minutes))
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    for module in (beginning, opened, restoring):
+    for module in (opened, restoring):
         monkeypatch.setattr(module, "now", now)
 
 
@@ -394,15 +396,15 @@ def test_after_a_restore_every_event_still_counts_upwards(tmp_path: Path) -> Non
         for day in ("2026-12-03", "2026-12-10", "2026-12-17"):
             put(register, found, review.DATE_OF_REVIEW, day)
         lost = events(text_of(register))
-    restored(register.path, backup, "office")
+    restored(path_of(register), backup, "office")
     for _ in range(2):  # opened from its file, and from what it wrote itself
-        with Register.open(register.path, today=lambda: TODAY) as again:
+        with open_register(path_of(register), today=lambda: TODAY) as again:
             back = events(text_of(again))
             assert all(event.sequence > lost[key].sequence for event in back.values())
             assert all(event.stamp > lost[key].stamp for event in back.values())
             assert days(back[key])[0] == date(2026, 11, 26)
             put(again, found, review.NOTE, "Ring before nine.")
-    with Register.open(register.path, today=lambda: TODAY) as again:
+    with open_register(path_of(register), today=lambda: TODAY) as again:
         put(again, found, review.DATE_OF_REVIEW, "2026-12-04")
         assert events(text_of(again))[key].sequence > back[key].sequence
 

@@ -22,6 +22,7 @@ from store.documents.page import Answer, Heading, Page, Row, Table
 from store.documents.scopes import context_of
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
+from store.registers import open_register
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 from tests.support.hostile import KEPT, hostile_register
 
@@ -113,7 +114,7 @@ def test_forms_with_what_is_hostile_in_every_field_show_the_same_text_everywhere
 ) -> None:
     path = tmp_path / "hostile.json"
     hostile_register(path, KEPT)
-    with Register.open(path) as register:
+    with open_register(path) as register:
         for key in register.keys(REVIEWS):
             context = context_of(register, register.record(REVIEWS, key))
             for form in FORMS.values():

@@ -24,6 +24,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import create_register
 from store.report.themes import names_in
 from store.values import Json
 from tests.support.a_team import Consortium
@@ -157,7 +158,7 @@ def test_no_name_of_any_register_stands_in_it(
 ) -> None:
     with (
         TemporaryDirectory() as folder,
-        Register.create(Path(folder) / "r.json", typed[0], today=lambda: TODAY) as register,
+        create_register(Path(folder) / "r.json", typed[0], today=lambda: TODAY) as register,
     ):
         changes: list[Change] = [
             making(SCHOOLS.name, {"name": long, "short_name": _line(short), "member": True})
@@ -212,7 +213,7 @@ def _printed() -> set[tuple[str, ...]]:
     """Names that are a single word or number which the paper prints of itself."""
     with (
         TemporaryDirectory() as folder,
-        Register.create(Path(folder) / "r.json", "x", today=lambda: TODAY) as register,
+        create_register(Path(folder) / "r.json", "x", today=lambda: TODAY) as register,
     ):
         own = [*_words(text(register)), *_words(text(register, "csv"))]
     more = "fewer than three schools others left out other themes no theme was chosen for or more"

@@ -1,4 +1,4 @@
-"""Backups, restoring, migrating: what is replaced is kept, and what is damaged is not taken."""
+"""Backups and restoring: what is replaced is kept, and what is damaged is not taken."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from store.engine.files import migrations
+from store.durable import beside
 from store.engine.files.backups import backed_up
 from store.engine.files.checking import checked_register
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
-from store.engine.files.migrations import Tables
 from store.engine.files.restoring import restored
-from store.engine.files.temporary import beside
 from store.errors import Damaged, Refused, RegisterError
 from store.paperwork import review
-from store.register.register import Register
+from store.registers import open_register
 from tests.soak.damaging import contents
 from tests.support.a_register import TODAY, begun, files, put, reopened, the_review
 from tests.support.command_line import Shell
@@ -238,91 +236,12 @@ def test_a_checkpoint_that_is_under_way_when_a_backup_is_restored_does_not_undo_
     assert note(path) == "one"
 
 
-@pytest.fixture
-def older(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register of schema -1, two steps away: the note was called a remark, then a comment."""
-
-    def renamed(tables: Tables, was: str, is_: str) -> Tables:
-        for document in tables["reviews"].values():
-            document[is_] = document.pop(was)
-        return tables
-
-    monkeypatch.setitem(migrations.STEPS, -1, lambda tables: renamed(tables, "remark", "comment"))
-    monkeypatch.setitem(migrations.STEPS, 0, lambda tables: renamed(tables, "comment", "note"))
-    start, _, rest = path.read_text().partition('"sum":"')
-    made = (start + rest[10:]).replace('"schema":1', '"schema":-1').replace('"note"', '"remark"')
-    path.write_text(made)
-    return path
-
-
-def test_an_older_register_is_brought_up_one_step_at_a_time_and_kept_as_it_was(
-    older: Path,
-) -> None:
-    before = files(older)
-    with reopened(older) as register:
-        assert the_review(register)[review.NOTE] == "one"
-        [notice] = register.notices
-        assert notice.startswith("register.json was brought up from schema -1; as it was, it is ")
-        put(register, "two", review.NOTE)
-    [kept] = older.parent.glob("register.schema--1-*.json")
-    assert notice.endswith(f"kept as {kept.name}.")
-    assert kept.read_bytes() == before["register.json"]
-    assert Files(kept).journal.read_bytes() == before["register.json.journal"]
-    assert checked_register(older).wrong == []
-    again = reopened(older)
-    assert (the_review(again)[review.NOTE], again.notices) == ("two", [])
-
-
-def test_a_step_that_is_missing_leaves_an_older_register_untouched(
-    older: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(migrations.STEPS, 0)
-    before = files(older)
-    with pytest.raises(Damaged, match="schema 0, which no version of Peer Review wrote"):
-        reopened(older)
-    assert files(older) == before
-
-
-def test_an_older_register_with_what_is_no_key_of_a_record_is_not_brought_up(older: Path) -> None:
-    older.write_text(older.read_text().replace('"reviews":{\n"1"', '"reviews":{\n"one"'))
-    before = files(older)
-    with pytest.raises(Damaged, match=r"“one” is not the key of a record\. Nothing was changed"):
-        reopened(older)
-    assert files(older) == before
-
-
-def test_an_older_register_with_changes_its_file_has_not_is_not_brought_up_without_them(
-    path: Path, request: pytest.FixtureRequest
-) -> None:
-    put(reopened(path), "only in the journal", review.NOTE)
-    older = request.getfixturevalue("older")
-    before = files(older)
-    with pytest.raises(Damaged, match="its journal holds changes that are not in it yet"):
-        reopened(older)
-    assert files(older) == before
-
-
-def test_an_older_register_is_not_brought_up_by_reading_checking_or_restoring(
-    older: Path, tmp_path: Path
-) -> None:
-    before = files(older)
-    with pytest.raises(Damaged, match="is of schema -1, an older form"):
-        Register.open(older, read_only=True)
-    assert "is of schema -1, an older form" in checked_register(older).wrong[0]
-    with pytest.raises(Refused, match="is of schema -1, an older form"):
-        restored(tmp_path / "another.json", older, "office")
-    Files(older).journal.unlink()
-    with pytest.raises(Refused, match="is of schema -1, an older form"):
-        restored(tmp_path / "another.json", older, "office")
-    assert older.read_bytes() == before["register.json"]
-
-
 def test_a_newer_register_is_refused_untouched_by_everything(path: Path) -> None:
     path.write_text(path.read_text().replace('"schema":1', '"schema":2'))
     before = files(path)
     for work in (
         lambda: reopened(path),
-        lambda: Register.open(path, read_only=True),
+        lambda: open_register(path, read_only=True),
         lambda: restored(path.with_name("another.json"), path, "office"),
     ):
         with pytest.raises(RegisterError, match="written by a newer version of Peer Review"):

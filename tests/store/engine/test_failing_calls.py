@@ -13,20 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from store.engine.files import migrations
 from store.engine.files.checking import checked_register
 from store.engine.files.files import Files
-from store.engine.files.migrations import Tables
 from store.engine.files.restoring import restored, restored_last_good
 from store.errors import Damaged, NoRegister, RegisterError
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
 from store.paperwork import review
 from store.paperwork.tables import TABLES
-from store.register.register import Register
+from store.registers import create_register, engine_of
 from store.session.drafts import Drafts
 from tests.soak.damaging import contents
-from tests.support.a_register import TODAY, begun, put, reopened, the_review
+from tests.support.a_register import TODAY, begun, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls
 from tests.support.one_document import export
 
@@ -189,7 +187,7 @@ class Forgetting(Work):
         }
 
     def do(self) -> None:
-        forget(Files(self.path), self.words, "office", self.drafts)
+        forget(engine_of(self.path, "office"), self.words, self.drafts)
 
     def undone(self, error: RegisterError) -> None:
         if isinstance(error, Damaged):
@@ -215,7 +213,7 @@ class Creating(Work):
         shutil.rmtree(self.path.parent)
 
     def do(self) -> None:
-        Register.create(self.path, "Tiptree", user="office", today=lambda: TODAY)
+        create_register(self.path, "Tiptree", user="office", today=lambda: TODAY)
 
     def undone(self, error: RegisterError) -> None:
         with pytest.raises(NoRegister):
@@ -229,24 +227,6 @@ class Creating(Work):
         reopened(self.path).close()
         assert checked_register(self.path).wrong == []
         assert list(Files(self.path).left_over()) == []
-
-
-class Migrating(Work):
-    def prepare(self) -> None:
-        super().prepare()
-        self.register.close()
-        tables = Path(self.path).read_text()
-        start, _, rest = tables.partition('"sum":"')
-        self.path.write_text((start + rest[10:]).replace('"schema":1', '"schema":0'))
-        self.older = self.path.read_bytes()
-
-    def do(self) -> None:
-        reopened(self.path)
-
-    def undone(self, error: RegisterError) -> None:
-        kept = [file.read_bytes() for file in self.path.parent.glob("register*.json")]
-        assert self.older in kept  # in its place; or aside, when only what followed failed
-        self.done()
 
 
 class Exporting(Work):
@@ -313,17 +293,9 @@ class KeepingDrafts(Work):
 
 WORK: list[type[Work]] = [
     Applying, Opening, OpeningACopy, Checkpointing, BackingUp, BackingUpDaily, Restoring,
-    RestoringACopy, RestoringOverACopy, BringingBackTheLastGood, Creating, Migrating, Exporting,
+    RestoringACopy, RestoringOverACopy, BringingBackTheLastGood, Creating, Exporting,
     KeepingDrafts, Forgetting,
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def a_step_from_an_older_schema(monkeypatch: pytest.MonkeyPatch) -> None:
-    def step(tables: Tables) -> Tables:
-        return tables
-
-    monkeypatch.setitem(migrations.STEPS, 0, step)
 
 
 @pytest.fixture(scope="session")
@@ -390,8 +362,8 @@ def test_signals_that_interrupt_calls_do_not_disturb_a_save(tmp_path: Path) -> N
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-    assert the_review(reopened(register.path))[review.NOTE] == "99" * 500
-    assert checked_register(register.path).wrong == []
+    assert the_review(reopened(path_of(register)))[review.NOTE] == "99" * 500
+    assert checked_register(path_of(register)).wrong == []
 
 
 UP_TO_THE_LIMIT = """

@@ -16,6 +16,7 @@ from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change, making
 from store.register.register import Register
+from store.registers import create_register, open_register
 
 TODAY = date(2026, 11, 23)
 
@@ -24,13 +25,13 @@ TODAY = date(2026, 11, 23)
 def path(tmp_path: Path) -> Path:
     """A register with a review, its note changed twice; the file is older than the last change."""
     path = tmp_path / "register.json"
-    with Register.create(path, "Tiptree", user="office", today=lambda: TODAY) as register:
+    with create_register(path, "Tiptree", user="office", today=lambda: TODAY) as register:
         register.apply([making("schools", {"name": "Birch"})])
         register.apply([making("people", {"name": "J. Mason"})])
         register.apply([making("years", {"evaluation.due": "2027-07-01"}, 2026)])
         register.apply([making("reviews", {"school": 1, "school_name": "Birch"})])
         register.apply([Change("reviews", 1, "note", "", "one")])
-    Register.open(path, user="office").apply([Change("reviews", 1, "note", "one", "two")])
+    open_register(path, user="office").apply([Change("reviews", 1, "note", "one", "two")])
     return path
 
 
@@ -54,7 +55,7 @@ def damage(path: Path) -> str:
     """The sentence with which opening is refused; nothing has been overwritten."""
     before = files(path)
     with pytest.raises(Damaged) as raised:
-        Register.open(path)
+        open_register(path)
     assert files(path) == before
     return str(raised.value)
 
@@ -67,15 +68,15 @@ def edited(path: Path, edit: Callable[[dict[str, dict[str, dict[str, object]]]],
 
 
 def test_a_register_is_opened_at_its_last_change_without_notice(path: Path) -> None:
-    register = Register.open(path)
+    register = open_register(path)
     assert (note(register), register.notices) == ("two", [])
 
 
 def test_no_file_is_no_register_and_none_is_made(tmp_path: Path) -> None:
     with pytest.raises(NoRegister, match="There is no register at"):
-        Register.open(tmp_path / "none.json")
+        open_register(tmp_path / "none.json")
     with pytest.raises(RegisterError, match="is a folder, not a register; give the path of the"):
-        Register.open(tmp_path)
+        open_register(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -84,7 +85,7 @@ def test_the_file_alone_is_a_copy_that_opens_with_a_notice(path: Path, tmp_path:
     copy.parent.mkdir()
     shutil.copy(path, copy)
     copy.chmod(0o640)
-    with Register.open(copy, user="other") as register:
+    with open_register(copy, user="other") as register:
         assert note(register) == "one"
         [notice] = register.notices
         assert "came without its journal" in notice
@@ -93,30 +94,30 @@ def test_the_file_alone_is_a_copy_that_opens_with_a_notice(path: Path, tmp_path:
     first = json.loads(journal(copy).read_text().splitlines()[0])
     assert len(first["continues"]) == 64
     assert [copy.stat().st_mode & 0o777, journal(copy).stat().st_mode & 0o777] == [0o640, 0o640]
-    again = Register.open(copy)
+    again = open_register(copy)
     assert (note(again), again.notices) == ("theirs", [])
 
 
 def test_a_copy_that_was_left_before_its_file_was_written_again_goes_on(path: Path) -> None:
     journal(path).unlink()
-    Register.open(path).apply([Change("reviews", 1, "note", "one", "kept")])  # never closed
-    again = Register.open(path)
+    open_register(path).apply([Change("reviews", 1, "note", "one", "kept")])  # never closed
+    again = open_register(path)
     assert (note(again), again.notices) == ("kept", [])
 
 
 def test_the_journal_alone_builds_the_register_again(path: Path) -> None:
     path.unlink()
-    with Register.open(path) as register:
+    with open_register(path) as register:
         assert note(register) == "two"
         [notice] = register.notices
         assert "was missing; the register was built again from its journal, 7 changes" in notice
-    again = Register.open(path)
+    again = open_register(path)
     assert (note(again), again.notices) == ("two", [])
 
 
 def test_the_journal_of_a_copy_alone_is_not_the_whole_register(path: Path) -> None:
     journal(path).unlink()
-    Register.open(path).close()
+    open_register(path).close()
     path.unlink()
     assert "is missing, and its journal continues an older copy" in damage(path)
 
@@ -124,12 +125,12 @@ def test_the_journal_of_a_copy_alone_is_not_the_whole_register(path: Path) -> No
 def test_a_torn_last_line_is_left_out_with_a_notice_and_written_over(path: Path) -> None:
     whole = journal(path).read_bytes()
     journal(path).write_bytes(whole[:-10])
-    register = Register.open(path, user="office")
+    register = open_register(path, user="office")
     assert note(register) == "one"
     [notice] = register.notices
     assert notice.startswith("The last line of the journal was cut off (")
     register.apply([Change("reviews", 1, "note", "one", "three")])
-    again = Register.open(path)
+    again = open_register(path)
     assert (note(again), again.notices) == ("three", [])
 
 
@@ -155,7 +156,7 @@ def test_a_line_of_a_history_that_went_another_way_is_damage(path: Path, tmp_pat
     for made in (path, journal(path)):
         shutil.copy(made, fork.parent)
     for one, word in ((path, "ours"), (fork, "theirs")):
-        register = Register.open(one)
+        register = open_register(one)
         for _ in range(2):
             register.apply([Change("reviews", 1, "note", note(register), note(register) + word)])
     lines = journal(path).read_bytes().splitlines(keepends=True)
@@ -231,7 +232,7 @@ def test_a_place_that_cannot_be_in_the_journal_is_damage(path: Path, offset: int
 
 def test_the_journal_of_another_register_is_not_taken(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
-    Register.create(other, "Stanway").close()
+    create_register(other, "Stanway").close()
     shutil.copy(journal(other), journal(path))
     assert "belongs to another register" in damage(path)
 
@@ -252,7 +253,7 @@ def test_a_record_with_something_the_register_never_writes_is_damage(
 ) -> None:
     journal(path).unlink()
     edited(path, lambda whole: whole["reviews"]["1"].update({field: value}))
-    with Register.open(path) as register:
+    with open_register(path) as register:
         with pytest.raises(Damaged) as raised:
             note(register)
         assert sentence in str(raised.value)
@@ -271,9 +272,9 @@ def test_plain_tinydb_reads_every_table(path: Path) -> None:
 
 
 def test_closing_writes_the_file_only_when_something_has_changed(path: Path) -> None:
-    Register.open(path).close()
+    open_register(path).close()
     before = path.stat()
-    Register.open(path).close()
+    open_register(path).close()
     assert path.stat().st_ino == before.st_ino
 
 
@@ -281,16 +282,16 @@ def test_the_mode_and_the_link_of_a_register_stay(path: Path, tmp_path: Path) ->
     path.chmod(0o660)
     link = tmp_path / "link.json"
     link.symlink_to(path)
-    with Register.open(link) as register:
+    with open_register(link) as register:
         register.apply([Change("reviews", 1, "note", "two", "three")])
     assert link.is_symlink()
     assert path.stat().st_mode & 0o777 == 0o660
-    assert note(Register.open(path)) == "three"
+    assert note(open_register(path)) == "three"
 
 
 def test_an_older_session_does_not_put_its_file_over_a_later_one(path: Path) -> None:
-    older = Register.open(path)
-    with Register.open(path) as newer:
+    older = open_register(path)
+    with open_register(path) as newer:
         newer.apply([Change("reviews", 1, "note", "two", "three")])
     older.checkpoint()
     with TinyDB(path) as database:
@@ -300,9 +301,9 @@ def test_an_older_session_does_not_put_its_file_over_a_later_one(path: Path) -> 
 def test_another_register_put_in_its_place_meanwhile_is_not_overwritten(
     path: Path, tmp_path: Path
 ) -> None:
-    register = Register.open(path)
+    register = open_register(path)
     other = tmp_path / "other.json"
-    Register.create(other, "Stanway").close()
+    create_register(other, "Stanway").close()
     shutil.copy(other, path)
     with pytest.raises(Damaged, match="is now another register"):
         register.close()
@@ -310,7 +311,7 @@ def test_another_register_put_in_its_place_meanwhile_is_not_overwritten(
 
 
 def test_a_journal_replaced_by_an_older_one_meanwhile_is_not_written_on(path: Path) -> None:
-    register = Register.open(path)
+    register = open_register(path)
     lines = journal(path).read_bytes().splitlines(keepends=True)
     journal(path).write_bytes(b"".join(lines[:-1]))
     before = files(path)
@@ -321,7 +322,7 @@ def test_a_journal_replaced_by_an_older_one_meanwhile_is_not_written_on(path: Pa
 
 
 def test_a_journal_that_is_gone_is_told_in_a_sentence(path: Path) -> None:
-    register = Register.open(path)
+    register = open_register(path)
     journal(path).unlink()
     for ask in (register.refresh, register.undo, lambda: register.apply([])):
         with pytest.raises(RegisterError, match=r"\.$"):
@@ -333,8 +334,8 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> Non
     loop.symlink_to(loop)
     for wrong in (loop, tmp_path / "a\0b", Path("~nobody-of-this-name/register.json")):
         with pytest.raises(RegisterError, match="There is no way to"):
-            Register.open(wrong)
+            open_register(wrong)
         with pytest.raises(RegisterError, match="There is no way to"):
-            Register.create(wrong, "Tiptree")
+            create_register(wrong, "Tiptree")
     with pytest.raises(RegisterError, match="File name too long"):
-        Register.open(tmp_path / ("x" * 300))
+        open_register(tmp_path / ("x" * 300))

@@ -7,12 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from store.durable import Rights, beside
 from store.engine.files.files import Files
 from store.engine.files.lock import Lock
-from store.engine.files.rights import Rights
-from store.engine.files.temporary import beside
 from store.paperwork import review
-from store.register.register import Register
+from store.registers import open_register
 from tests.support.a_register import begun, put, reopened, the_review
 
 
@@ -52,7 +51,7 @@ def test_nothing_is_swept_while_somebody_is_writing_nor_where_one_only_reads(
     begun(path).close()
     left = tmp_path / f".{path.name}.1-dead.tmp"
     left.write_text("half")
-    Register.open(path, read_only=True)
+    open_register(path, read_only=True)
     assert left.exists()
     with Lock(Files(path).lock, Rights(), "another").held():
         reopened(path)  # and does not wait for it

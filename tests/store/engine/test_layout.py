@@ -30,6 +30,7 @@ from store.records.change import making
 from store.records.editing import setting
 from store.records.review_line import ReviewLine
 from store.register.register import Register
+from store.registers import create_register, engine_of
 from store.values import Json
 from tests.support.a_register import ROWS, begun, put, reopened, the_review
 
@@ -389,7 +390,7 @@ def test_a_copy_that_was_replaced_opens_when_somebody_is_forgotten_in_it(
     put(reopened(copy), "of A.", review.NOTE)  # never closed: its journal names the file it goes on
     restored(copy, path, "office")
     [kept] = copy.parent.glob("copy.replaced-*.json")
-    forget(Files(copy), Words("[taken out]", ("A",), (), 1), "office", tmp_path / "drafts")
+    forget(engine_of(copy, "office"), Words("[taken out]", ("A",), (), 1), tmp_path / "drafts")
     assert checked_register(kept).wrong == []
     assert the_review(reopened(kept))[review.NOTE] == "of [taken out]."
 
@@ -398,7 +399,7 @@ def test_a_register_of_nothing_and_one_of_two_megabytes_are_read_as_they_are(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "register.json"
-    Register.create(path, "Tiptree").close()
+    create_register(path, "Tiptree").close()
     assert (reopened(path).lines(), reopened(path).keys(SCHOOLS)) == ((), [])
     rows: list[Json] = [{"id": f"r{row}", "action": "é" * 15_000} for row in range(1, 95)]
     whole = json.loads(path.read_bytes())

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from store.durable import Rights
 from store.engine.files.files import Files
 from store.engine.files.lock import PATIENCE, Lock
-from store.engine.files.rights import Rights
 from store.errors import ChangedSince, Refused
 from store.paperwork import review
 from tests.soak.mixing import PROCESSES, Mix, mix
-from tests.support.a_register import begun, change, put, reopened, the_review
+from tests.support.a_register import begun, change, path_of, put, reopened, the_review
 
 
 def test_three_processes_lose_no_change_and_agree_on_all_they_heard(tmp_path: Path) -> None:
@@ -32,8 +32,8 @@ def test_three_processes_lose_no_change_and_agree_on_all_they_heard(tmp_path: Pa
 HOLDS_THE_LOCK = """
 import sys, time
 from pathlib import Path
+from store.durable import Rights
 from store.engine.files.lock import Lock
-from store.engine.files.rights import Rights
 with Lock(Path(sys.argv[1]), Rights(), "J. Mason").held():
     print("held", flush=True)
     sys.stdin.read()
@@ -98,7 +98,7 @@ def test_the_lock_names_whoever_held_it_last_and_nothing_of_the_name_before(
 
 def test_the_second_of_two_who_change_one_field_is_told_what_stands_there(tmp_path: Path) -> None:
     first = begun(tmp_path / "register.json")
-    second = reopened(first.path, "second")
+    second = reopened(path_of(first), "second")
     put(first, "theirs", review.NOTE)
     with pytest.raises(ChangedSince) as raised:
         second.apply([change("note", "", "mine")])
@@ -113,10 +113,10 @@ def test_an_opening_while_a_line_is_being_written_says_nothing_of_a_torn_one(
 ) -> None:
     register = begun(tmp_path / "register.json")
     put(register, "whole", review.NOTE)
-    files = Files(register.path)
+    files = Files(path_of(register))
     whole = files.journal.read_bytes()
     with Lock(files.lock, Rights(), "another").held():
         files.journal.write_bytes(whole + whole.splitlines()[-1][:40])  # half a line, so far
-        opened = reopened(register.path)
+        opened = reopened(path_of(register))
     assert opened.notices == []
     assert the_review(opened)[review.NOTE] == "whole"

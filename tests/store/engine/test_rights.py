@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from store.engine.files import network
+from store.durable import beside
+from store.engine.files import files as register_files
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
-from store.engine.files.network import network_kind
+from store.engine.files.files import Files, network_kind
 from store.engine.files.restoring import restored
-from store.engine.files.temporary import beside
 from store.errors import Refused
 from store.paperwork import review
 from store.records.change import Change
 from store.register.register import Register
+from store.registers import create_register, open_register
 from tests.support.a_register import TODAY, begun, put, reopened, the_review
 from tests.support.command_line import Shell
 
@@ -280,7 +280,7 @@ def everything_that_reads(register: Register) -> None:
 
 def test_read_only_never_writes_a_byte_beside_the_register(folder: Path) -> None:
     before = stands(folder)
-    register = Register.open(folder / "register.json", user="office", read_only=True)
+    register = open_register(folder / "register.json", user="office", read_only=True)
     everything_that_reads(register)
     assert register.notices[-1] == "It was opened with --read-only."
     assert stands(folder) == before
@@ -290,13 +290,13 @@ def test_on_a_network_the_register_is_only_read_and_says_why(
     folder: Path, mounts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts.write_text(f"{MOUNTS}40 21 0:30 / {folder} rw - nfs4 server:/office rw\n")
-    monkeypatch.setattr(network, "MOUNTS", mounts)
+    monkeypatch.setattr(register_files, "MOUNTS", mounts)
     before = stands(folder)
-    register = Register.open(folder / "register.json", user="office")
+    register = open_register(folder / "register.json", user="office")
     everything_that_reads(register)
     assert register.notices[-1].startswith(f"{folder} is on NFS, where a lock does not hold")
     with pytest.raises(Refused, match=r"cannot be made there.*is on NFS"):
-        Register.create(folder / "new.json", "Tiptree")
+        create_register(folder / "new.json", "Tiptree")
     assert stands(folder) == before
 
 
@@ -306,7 +306,7 @@ def test_a_backup_is_not_restored_onto_a_network(
     backup = tmp_path / "elsewhere" / "backup.json"
     begun(backup).close()
     mounts.write_text(f"{MOUNTS}40 21 0:30 / {folder} rw - cifs //server/office rw\n")
-    monkeypatch.setattr(network, "MOUNTS", mounts)
+    monkeypatch.setattr(register_files, "MOUNTS", mounts)
     before = stands(folder)
     with pytest.raises(Refused, match=r"Nothing can be restored here.*is on SMB"):
         restored(folder / "register.json", backup, "office")

@@ -13,7 +13,7 @@ from store.engine.files.files import Files
 from store.paperwork import review
 from store.records.change import making
 from store.register.register import Register
-from tests.support.a_register import begun, put, reopened, the_review
+from tests.support.a_register import begun, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls
 from tests.support.pty_app import Terminal
 from tests.support.sitting import register_at, sitting, to_the_note, wait_until
@@ -32,7 +32,7 @@ def with_reviews(path: Path, count: int) -> Register:
 
 def cost(register: Register) -> tuple[list[str], int, int]:
     """The system calls of saving a note, the bytes the journal grew by and the file changed by."""
-    files = Files(register.path)
+    files = Files(path_of(register))
     before = files.journal.stat().st_size, files.path.read_bytes()
     with calls() as found:
         put(register, "two", review.NOTE)
@@ -75,10 +75,10 @@ def test_while_the_file_is_being_written_a_field_is_saved_without_waiting_for_it
     register.checkpoint_in_background()
     assert flushing.wait(20)
     put(register, "two", review.NOTE)
-    assert the_review(reopened(register.path))[review.NOTE] == "two"
+    assert the_review(reopened(path_of(register)))[review.NOTE] == "two"
     go_on.set()
     register.close()
-    assert the_review(reopened(register.path))[review.NOTE] == "two"
+    assert the_review(reopened(path_of(register)))[review.NOTE] == "two"
 
 
 def keep(terminal: Terminal, text: str) -> None:

@@ -32,6 +32,7 @@ from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import Entry, making
 from store.records.editing import setting
 from store.register.register import Register
+from store.registers import engine_of, open_register
 from store.session.drafts import Drafts, all_drafts
 from store.values import Json, Name
 from tests.soak.damaging import contents
@@ -61,7 +62,7 @@ def written(path: Path) -> Register:
     put(register, f"Ask JOAN ZOE\nMASON’s deputy: {EMAIL}, 01206-987-654.", review.NOTE)
     put(register, "Joan Masonic stays.", review.STATUS_REASON)
     put(register, [{"role": "Lead reviewer", "name": NAME}], summary.SIGNATURES.field)
-    theirs = Register.open(path, user=NAME, today=lambda: TODAY)
+    theirs = open_register(path, user=NAME, today=lambda: TODAY)
     put(theirs, ["Mathematics"], review.THEMES)
     register.refresh()
     return register
@@ -80,7 +81,7 @@ def path(tmp_path: Path) -> Path:
 
 def forgotten(path: Path, name: str = NAME) -> Words:
     words = whom(reopened(path), name).words
-    forget(Files(path), words, "office", path.parent.parent / "drafts")
+    forget(engine_of(path, "office"), words, path.parent.parent / "drafts")
     return words
 
 
@@ -191,7 +192,7 @@ def test_a_contact_that_a_school_has_too_stays(tmp_path: Path) -> None:
         register.apply([making("people", {"name": "Ann Lee", "telephone": "01206 111222"})])
         found = whom(register, "ann lee")
     assert found.shared == ("01206 111222",)
-    forget(Files(path), found.words, "office", tmp_path / "drafts")
+    forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
     assert reopened(path).record(PEOPLE, 1).document == {
         "name": MARK, "telephone": MARK,
     }  # fmt: skip
@@ -211,7 +212,7 @@ def test_of_two_people_of_one_name_the_other_keeps_it(tmp_path: Path) -> None:
             whom(register, "ann lee")
         found = whom(register, "1")
     assert [twin.key for twin in found.twins] == [2]
-    forget(Files(path), found.words, "office", tmp_path / "drafts")
+    forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
     register = reopened(path)
     assert [name.name for name in the_review(register)[review.GOVERNORS]] == [MARK, "Ann Lee"]
     assert register.record(PEOPLE, 2).document["name"] == "Ann Lee"
@@ -288,16 +289,16 @@ def test_another_open_session_reads_it_anew_and_goes_on(path: Path, first: str) 
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from store.engine.files.files import Files
 from store.forgetting.forgetting import forget
 from store.forgetting.mentions import whom
+from store.registers import engine_of
 from tests.support.a_register import reopened
 from tests.store.forgetting.test_forgetting import NAME
 from tests.support.failing_calls import CALLS
 source, folder = map(Path, sys.argv[1:])
 words = whom(reopened(source), NAME).words
 whole = shutil.copytree(source.parent, folder / "whole") / source.name
-forget(Files(whole), words, "office", folder / "drafts")  # no child has anything left to import
+forget(engine_of(whole, "office"), words, folder / "drafts")  # no child has anything left to import
 number = 0
 while True:
     path = folder / str(number) / "there" / "register.json"
@@ -313,7 +314,7 @@ while True:
                 left -= 1
                 return really(*given, **named)
             setattr(os, name, call)
-        forget(Files(path), words, "office", folder / "drafts")
+        forget(engine_of(path, "office"), words, folder / "drafts")
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
         break
@@ -354,9 +355,9 @@ def test_killed_at_any_call_it_is_the_old_generation_or_the_new_and_never_a_mix(
 def test_where_one_only_reads_one_that_was_broken_off_is_told(path: Path) -> None:
     Files(path).renewal.mkdir()
     with pytest.raises(Refused, match="open it once where it can be written"):
-        Register.open(path, read_only=True)
+        open_register(path, read_only=True)
     reopened(path)
-    assert Register.open(path, read_only=True).seq == reopened(path).seq
+    assert open_register(path, read_only=True).seq == reopened(path).seq
 
 
 letters = st.sampled_from("abcdefghijklmnopqrstuvwxyzéøß’-.")
@@ -406,7 +407,7 @@ def test_whoever_it_is_wherever_they_stand(tmp_path: Path, named: str, data: st.
         put(register, f"{named}\n" * 50, review.NOTE)
         register.daily_backup(TODAY)()
     words = whom(reopened(path), "1").words
-    forget(Files(path), words, "office", tmp_path / "drafts")
+    forget(engine_of(path, "office"), words, tmp_path / "drafts")
     wanted = read(named.encode())
     for file, whole in bytes_of(path).items():
         assert wanted not in read(whole), file

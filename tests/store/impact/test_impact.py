@@ -24,6 +24,7 @@ from store.records.editing import removing_row, setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine, line_of
 from store.register.register import Register
+from store.registers import create_register
 from store.returned.accepting import take_in, unopposed
 from store.returned.comparing import compared
 from store.returned.difference import DifferenceState
@@ -47,7 +48,7 @@ PLAN: list[Json] = [
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     """A school with three reviews, of which the first has a plan."""
-    made = Register.create(tmp_path / "register.json", "Tiptree", today=lambda: TODAY)
+    made = create_register(tmp_path / "register.json", "Tiptree", today=lambda: TODAY)
     made.apply([making("schools", {"name": "Birch"}), making("schools", {"name": "Heath"})])
     for day in ("2024-10-10", "2025-10-09", "2026-10-08"):
         new_review(made, date=day)

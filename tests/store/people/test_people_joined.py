@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from store.engine.files.files import Files
 from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.mentions import whom
@@ -26,8 +25,10 @@ from store.people.unlinked_names import (
 )
 from store.records.change import Change, making
 from store.records.invariants import refuse_unfit
+from store.registers import engine_of
 from store.values import Json, Name
 from store.warnings.dates import dates_to_check
+from tests.support.a_register import path_of
 from tests.support.a_team import Consortium
 
 
@@ -157,7 +158,7 @@ def test_merging_moves_every_link_and_takes_over_what_is_lacking(ours: Consortiu
 def test_who_was_joined_and_merged_is_forgotten_under_every_name(
     ours: Consortium, tmp_path: Path
 ) -> None:
-    joan, path = ours.people["Joan Mason"], ours.register.path
+    joan, path = ours.people["Joan Mason"], path_of(ours.register)
     ours.review("Birch", "2026-11-26", ["Mrs Masonette", "Ravi Patel"])
     ours.register.apply(joining(unlinked_named(ours.register, "mrs masonette").mentions, joan))
     gone = ours.register.next_key(PEOPLE)
@@ -168,7 +169,7 @@ def test_who_was_joined_and_merged_is_forgotten_under_every_name(
     ours.register.apply(merging(ours.register, kept, other).changes)
     words = whom(ours.register, str(joan)).words
     ours.register.close()
-    forget(Files(path), words, "office", tmp_path / "drafts")
+    forget(engine_of(path, "office"), words, tmp_path / "drafts")
     held = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*") if one.is_file())
     for name in (b"Masonette", b"Mayson", b"jm2@", b"Joan Mason"):
         assert name not in held

@@ -14,6 +14,7 @@ from store.progress.outlook import Outlook
 from store.progress.owed import Owing, by_person, chased_before, owing, people_of
 from store.records.change import making
 from store.register.register import Register
+from store.registers import create_register
 from store.schedule.step_standing import StepState
 from store.schedule.why_due import schedule_of
 from store.values import Json, Name
@@ -29,7 +30,7 @@ def person(name: str, key: int | None = None) -> Json:
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     """A register with two people and no review yet."""
-    made = Register.create(
+    made = create_register(
         tmp_path / "register.json", "Tiptree", user="office", today=lambda: TODAY
     )
     made.apply(

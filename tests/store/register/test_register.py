@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from store.durable import Rights
 from store.engine.files.lock import Lock
-from store.engine.files.rights import Rights
 from store.errors import ChangedSince, Refused, RegisterError
 from store.paperwork import consortium, review
 from store.paperwork.stages import visit
@@ -22,6 +22,7 @@ from store.records.editing import (
     setting,
 )
 from store.register.register import Register
+from store.registers import create_register
 from store.values import Json, Name
 from tests.support.a_register import (
     ROWS,
@@ -59,7 +60,7 @@ def register(path: Path) -> Iterator[Register]:
 def test_a_new_review_is_named_by_the_school_year_it_is_made_in(
     path: Path, day: date, name: str
 ) -> None:
-    with Register.create(path, "Tiptree", today=lambda: day) as made:
+    with create_register(path, "Tiptree", today=lambda: day) as made:
         made.apply([making("reviews", {})])
         assert the_review(made).id == name
 
@@ -149,31 +150,31 @@ def test_a_record_that_is_there_is_not_made_again(register: Register) -> None:
 
 def test_a_register_is_not_begun_with_a_name_it_cannot_hold(path: Path) -> None:
     with pytest.raises(Refused, match="The consortium’s name: it has 501 characters"):
-        Register.create(path, "x" * 501)
+        create_register(path, "x" * 501)
     assert list(path.parent.iterdir()) == []
 
 
 def test_a_register_is_not_made_where_something_is(path: Path) -> None:
     path.write_text("mine")
     with pytest.raises(Refused, match="There is something at"):
-        Register.create(path, "Tiptree")
+        create_register(path, "Tiptree")
     assert files(path) == {"register.json": b"mine"}
 
 
 def test_a_register_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RegisterError, match=r"A register cannot be made at .*: File exists\."):
-        Register.create(tmp_path / "file" / "register.json", "Tiptree")
+        create_register(tmp_path / "file" / "register.json", "Tiptree")
 
 
 def test_of_two_processes_that_make_a_register_at_once_one_makes_it(path: Path) -> None:
     program = (
         "import sys, pathlib\n"
-        "from store.register.register import Register\n"
+        "from store.registers import create_register\n"
         "from store.errors import Refused\n"
         "print('ready', flush=True)\n"
         "try:\n"
-        "    with Register.create(pathlib.Path(sys.argv[1]), sys.argv[2]) as made:\n"
+        "    with create_register(pathlib.Path(sys.argv[1]), sys.argv[2]) as made:\n"
         "        print('made')\n"
         "except Refused:\n"
         "    print('refused')\n"

@@ -21,6 +21,7 @@ from store.records.change import making
 from store.records.editing import adding_row, moving_row, removing_row, setting, setting_cell
 from store.register.history import as_it_was
 from store.register.register import Register
+from store.registers import create_register, open_register
 from store.values import Json
 
 ROWS = action_plan.ROWS
@@ -47,7 +48,7 @@ class AgainstADictionary(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "register.json"
-        Register.create(self.path, "Tiptree", user="a").close()
+        create_register(self.path, "Tiptree", user="a").close()
         self.earlier = self.path.read_bytes()
         """The register's file as it was some time before."""
         self.register = self.opened()
@@ -58,7 +59,7 @@ class AgainstADictionary(RuleBasedStateMachine):
         self.row_ids: dict[int, set[str]] = {}
 
     def opened(self) -> Register:
-        return Register.open(self.path, user="a", today=lambda: date(2026, 11, 23))
+        return open_register(self.path, user="a", today=lambda: date(2026, 11, 23))
 
     def teardown(self) -> None:
         self.folder.cleanup()

@@ -24,6 +24,7 @@ from store.records.editing import setting
 from store.report.figures import Counted, Figure, bars
 from store.report.year_report import YearReport, counted_lines, figure_called, named_figures
 from store.values import Json
+from tests.support.a_register import path_of
 from tests.support.a_review import register_at
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
@@ -256,7 +257,7 @@ def shell(
     themes: Json = ["Reading", "Maths"]
     ours.register.apply(setting(ours.register.consortium, consortium.THEME_LIST, themes))
     ours.register.close()
-    return Shell(ours.register.path, capsys, monkeypatch)
+    return Shell(path_of(ours.register), capsys, monkeypatch)
 
 
 def test_the_command_shows_the_figures_and_what_is_behind_one(shell: Shell) -> None:

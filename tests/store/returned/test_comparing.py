@@ -28,6 +28,7 @@ from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState
 from store.returned.form import Prose, Returned, as_returned
 from store.values import Json
+from tests.support.a_register import path_of
 from tests.support.a_review import FILLED, filled, person, register_at
 from tests.support.returned_forms import answered, rewritten, sent_out, with_rows
 
@@ -447,11 +448,11 @@ def test_what_may_not_be_empty_or_stand_together_is_refused_whole(register: Regi
 
 def test_a_change_that_came_from_no_form_is_written_as_it_always_was(register: Register) -> None:
     change(register, summary.IMPACT, "Typed here.")
-    lines = Path(f"{register.path}.journal").read_bytes().splitlines()
+    lines = Path(f"{path_of(register)}.journal").read_bytes().splitlines()
     assert b'"source"' not in lines[-1]
     found = compared(register, impact(register, "From a form."))
     take_in(register, found, unopposed(found))
-    lines = Path(f"{register.path}.journal").read_bytes().splitlines()
+    lines = Path(f"{path_of(register)}.journal").read_bytes().splitlines()
     assert b'"source":"returned form from Joan Mason"' in lines[-1]
     assert [entry.source for entry in register.history(now(register))][-2:] == [
         "", "returned form from Joan Mason"

@@ -28,6 +28,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
+from store.registers import open_register
 from store.returned.form import Piece, Prose, Returned, ReturnedGrid, as_returned
 from store.returned.markdown.markdown import read
 from store.values import Json
@@ -147,7 +148,7 @@ def test_a_form_with_something_hostile_in_every_field_reads_as_it_was_written(
 ) -> None:
     path = tmp_path / "hostile.json"
     hostile_register(path, "| a | <br> ## *b* `c` &amp; \\ - [x](y) #")
-    with Register.open(path) as register:
+    with open_register(path) as register:
         for key in register.keys(REVIEWS):
             for page in returning(register, register.record(REVIEWS, key)):
                 assert read(write(page)) == as_returned(page)

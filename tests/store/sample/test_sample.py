@@ -15,6 +15,7 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.register.finding import school_review_of
 from store.register.register import Register
+from store.registers import open_register
 from store.sample import make_sample
 from store.schedule.stage_progress import first_incomplete, stage_states
 
@@ -27,7 +28,7 @@ DAYS = (
 def sample(folder: Path, today: date) -> Register:
     path = folder / "sample.json"
     make_sample(path, today)
-    return Register.open(path, user="Somebody", today=lambda: today)
+    return open_register(path, user="Somebody", today=lambda: today)
 
 
 def documents(register: Register) -> list[object]:

@@ -12,7 +12,6 @@ from store.documents.exporting import document_of
 from store.documents.formats.all_formats import FORMATS
 from store.documents.formats.markdown import body
 from store.documents.scopes import context_of
-from store.engine.files.files import Files
 from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
@@ -25,11 +24,13 @@ from store.records.change import Change
 from store.records.editing import removing_row, setting, setting_cell
 from store.records.record import Record
 from store.register.register import Register
+from store.registers import engine_of, open_register
 from store.values import Json
 from store.versions.comparing import differences_between, differences_since
 from store.versions.exporting import coming_version
 from store.versions.freezing import freezing
 from store.versions.version import page_of, values_of, version_numbered, versions_of
+from tests.support.a_register import path_of
 from tests.support.a_review import FILLED, TODAY, filled, register_at
 from tests.support.command_line import Shell
 
@@ -193,10 +194,10 @@ def test_the_longest_proforma_can_be_frozen(register: Register) -> None:
 
 def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register: Register) -> None:
     freeze(register)
-    path = register.path
+    path = path_of(register)
     register.close()
-    forget(Files(path), Words(mark(1), ("Joan Mason",)), "office", tmp_path / "drafts")
-    with Register.open(path, today=lambda: TODAY) as opened:
+    forget(engine_of(path, "office"), Words(mark(1), ("Joan Mason",)), tmp_path / "drafts")
+    with open_register(path, today=lambda: TODAY) as opened:
         found = the_review(opened)
         text = found[audit.VERSIONS][0][audit.VERSION_GRID]
         assert "Joan Mason" not in text
@@ -218,11 +219,11 @@ def test_a_name_that_stands_escaped_on_a_frozen_page_is_forgotten_too(
     freeze(register)
     put(register, review.LEAD_REVIEWER.path, "Bob Hay")
     put(register, "audit.improvement", "Nothing.")
-    path = register.path
+    path = path_of(register)
     register.close()
     words = Words(mark(1), (name,), ("_j*o_@birch.example",))
-    forget(Files(path), words, "office", tmp_path / "drafts")
-    with Register.open(path, today=lambda: TODAY) as opened:
+    forget(engine_of(path, "office"), words, tmp_path / "drafts")
+    with open_register(path, today=lambda: TODAY) as opened:
         version = version_numbered(the_review(opened), 1)
         values = values_of(version, TODAY)
         assert values is not None

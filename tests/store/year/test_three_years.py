@@ -21,7 +21,7 @@ from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import open_register
 from store.report.year_report import YearReport
 from store.values import Json
 from store.year.closing import cancelling, closing
@@ -41,7 +41,7 @@ class Office:
         for name in ours.people:
             ours.tell(name, roles=["lead reviewer", "reviewer", "Improvement Champion"])
         ours.register.close()
-        self.register = Register.open(folder / "register.json", today=lambda: self.day)
+        self.register = open_register(folder / "register.json", today=lambda: self.day)
         listed: Json = ["Reading", "Maths", "Writing"]
         self.register.apply(setting(self.register.consortium, consortium.THEME_LIST, listed))
 

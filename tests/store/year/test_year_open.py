@@ -15,11 +15,13 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import school_reviews_of_year
 from store.register.register import Register
+from store.registers import create_register
 from store.schedule.working_days import OfficeCalendar, Period
 from store.values import Json
 from store.year.closing import cancelling
 from store.year.opening import Opening, opening
 from store.year.proposed_day import proposed_day
+from tests.support.a_register import path_of
 from tests.support.a_team import SCHOOL_NAMES, Consortium
 from tests.support.command_line import Shell
 
@@ -143,7 +145,7 @@ def test_opening_is_one_list_and_undoing_it_leaves_nothing(ours: Consortium) -> 
 
 
 def test_without_a_member_school_there_is_nothing_to_open_and_it_says_why(tmp_path: Path) -> None:
-    with Register.create(tmp_path / "empty.json", "Ours") as register:
+    with create_register(tmp_path / "empty.json", "Ours") as register:
         found = opening(register, 2027)
     assert found.heading == "There is no member school to open 2027–28 for."
     assert found.changes == ()
@@ -276,7 +278,7 @@ def shell(
 ) -> Shell:
     ours.review("Birch", "2026-11-12")
     ours.register.close()
-    return Shell(ours.register.path, capsys, monkeypatch)
+    return Shell(path_of(ours.register), capsys, monkeypatch)
 
 
 def test_the_command_shows_first_then_makes_them_and_undo_takes_them_back(shell: Shell) -> None:

@@ -19,7 +19,7 @@ from store.documents.all_documents import FORMS
 from store.documents.files import Document, PendingDocument, export_all, exporting_to
 from store.documents.formats.all_formats import FORMATS
 from store.records.change import making
-from store.register.register import Register
+from store.registers import create_register
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, register_at
 from tests.support.places import ROOT
@@ -175,7 +175,7 @@ def test_a_zip_does_not_go_to_a_terminal(path: Path) -> None:
 def many_reviews(path: Path) -> None:
     """A register of many reviews, none of which has a form that is signed."""
     day = date(2026, 11, 23)
-    with Register.create(path, "Many", today=lambda: day) as register:
+    with create_register(path, "Many", today=lambda: day) as register:
         school: dict[str, Json] = {"name": "Birch"}
         register.apply([making("schools", school)])
         one: dict[str, Json] = {"school": 1, "status": "open", "date": "2026-11-26"}

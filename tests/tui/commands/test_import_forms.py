@@ -18,7 +18,7 @@ from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import open_register
 from tests.support.a_review import FILLED, HALF, filled, register_at
 from tests.support.command_line import TODAY, Answer, Shell
 from tests.support.places import ROOT
@@ -69,12 +69,12 @@ def run(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
 
 
 def review(path: Path, key: int = 1) -> Record:
-    with Register.open(path) as register:
+    with open_register(path) as register:
         return register.record(REVIEWS, key)
 
 
 def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Page:
-    with Register.open(path) as register:
+    with open_register(path) as register:
         sent = sheet(register, register.record(REVIEWS, key), "summary")
     back = filled_in(sent, {summary.IMPACT.path: impact})
     return replace(
@@ -89,12 +89,12 @@ def saved(path: Path, name: str, page: Page) -> str:
 
 
 def changed_here(path: Path, impact: str) -> None:
-    with Register.open(path) as register:
+    with open_register(path) as register:
         register.apply(setting(register.record(REVIEWS, 1), summary.IMPACT, impact))
 
 
 def seq(path: Path) -> int:
-    with Register.open(path) as register:
+    with open_register(path) as register:
         return register.seq
 
 

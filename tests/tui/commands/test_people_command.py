@@ -9,7 +9,7 @@ import pytest
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.record import Record
-from store.register.register import Register
+from store.registers import open_register
 from store.values import Name
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
@@ -30,7 +30,7 @@ def shell(
 
 
 def record(shell: Shell, key: int) -> Record:
-    with Register.open(shell.path) as register:
+    with open_register(shell.path) as register:
         return register.record(REVIEWS, key)
 
 
@@ -84,7 +84,7 @@ def test_a_second_person_of_one_name_is_made_only_on_purpose(shell: Shell) -> No
     assert "--another" in words
     assert shell.done("people", "add", "Joan Mason", "--another").out == "7\n"
     assert "number 1; number 7" in shell.refused("people", "add", "Joan Mason")
-    with Register.open(shell.path) as register:
+    with open_register(shell.path) as register:
         assert register.record(PEOPLE, 7)[consortium.PERSON_NAME] == "Joan Mason"
 
 

@@ -12,7 +12,7 @@ from store.paperwork.forms import summary
 from store.records.change import making
 from store.records.editing import setting
 from store.register.finding import people_named
-from store.register.register import Register
+from store.registers import open_register
 from store.teams.situation import situation_of
 from tests.support.a_register import TODAY, begun, put, reopened
 from tests.support.command_line import Shell
@@ -40,7 +40,7 @@ def shell(
             [{"date": "2026-11-03", "person": "joan mason", "items": "The Summary"}],
             review.CHASED,
         )
-        theirs = Register.open(path, user="Joan Mason", today=lambda: TODAY)
+        theirs = open_register(path, user="Joan Mason", today=lambda: TODAY)
         put(theirs, ["Maths"], review.THEMES)
     return Shell(path, capsys, monkeypatch)
 
@@ -121,7 +121,7 @@ def test_all_that_is_held_about_a_person_is_one_document(shell: Shell, tmp_path:
 
 
 def test_what_is_older_than_the_period_is_listed_and_stays(shell: Shell) -> None:
-    with Register.open(shell.path, user="office", today=lambda: TODAY) as register:
+    with open_register(shell.path, user="office", today=lambda: TODAY) as register:
         for status, day in (
             ("closed", "2020-11-22"), ("closed", "2020-11-23"), ("open", "2019-01-01"),
         ):  # fmt: skip
@@ -146,7 +146,7 @@ def test_the_period_is_a_whole_number_of_years(shell: Shell) -> None:
     assert (refused.status, "is not between 1 and 99" in refused.err) == (1, True)
     shell.done("set", "consortium", "retention=6")
     assert json.loads(shell.done("show", "consortium", "--json").out)["retention"] == 6
-    with Register.open(shell.path, user="office", today=lambda: TODAY) as register:
+    with open_register(shell.path, user="office", today=lambda: TODAY) as register:
         changes = setting(register.consortium, register.consortium.table.fields["retention"], None)
         register.apply(changes)
     assert "No period is set" in shell.done("people", "retention").err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork.tables import REVIEWS
-from store.register.register import Register
+from store.registers import open_register
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
 
@@ -40,7 +40,7 @@ def test_a_team_that_is_on_its_review_is_not_proposed_for_another_one(
     shell.done("teams", "propose", "--year", "2027", "--yes")
     again = shell.done("teams", "propose", "--year", "2027", "--yes")
     assert "Nothing was changed: nobody is proposed" in again.err
-    with Register.open(tmp_path / "register.json") as register:
+    with open_register(tmp_path / "register.json") as register:
         assert len(register.keys(REVIEWS)) == 8
 
 
@@ -55,7 +55,7 @@ def test_where_nobody_can_be_asked_it_says_what_is_lacking_and_makes_no_review(
     assert "has a school and the role lead reviewer, reviewer or headteacher." in told
     assert told.count("Birch: No reviewer is left who could go.") == 1
     assert "Nothing was changed: nobody is proposed" in told
-    with Register.open(tmp_path / "register.json") as register:
+    with open_register(tmp_path / "register.json") as register:
         assert register.keys(REVIEWS) == []
 
 
@@ -64,11 +64,11 @@ def test_propose_shows_and_changes_nothing_before_it_is_told_to(
 ) -> None:
     shown = shell.done("teams", "propose", "--year", "2027")
     assert shown.out.count("lead: ") == 6
-    with Register.open(tmp_path / "register.json") as register:
+    with open_register(tmp_path / "register.json") as register:
         assert len(register.keys(REVIEWS)) == 2
     shell.done("teams", "propose", "--year", "2027", "--yes")
-    with Register.open(tmp_path / "register.json") as register:
+    with open_register(tmp_path / "register.json") as register:
         assert len(register.keys(REVIEWS)) == 8
     shell.done("undo")
-    with Register.open(tmp_path / "register.json") as register:
+    with open_register(tmp_path / "register.json") as register:
         assert len(register.keys(REVIEWS)) == 2

@@ -10,7 +10,7 @@ import pytest
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
 from store.records.change import making
-from store.register.register import Register
+from store.registers import create_register
 from tests.support.a_register import reopened, the_review
 from tests.support.a_review import TODAY
 from tests.support.places import ROOT
@@ -22,7 +22,7 @@ from tests.support.sitting import register_at, sitting, to_the_note
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """The dashboard of a register with three schools."""
     path = tmp_path / "register.json"
-    with Register.create(path, "Our consortium", today=lambda: TODAY) as register:
+    with create_register(path, "Our consortium", today=lambda: TODAY) as register:
         register.apply(
             [making(SCHOOLS.name, {"name": f"{name} School"}) for name in ("Ash", "Birch", "Elm")]
         )
@@ -120,7 +120,7 @@ def test_two_hundred_keys_at_once_move_the_cursor_as_far_as_they_would_one_by_on
 def schools_at(folder: Path) -> Path:
     """The path of a register with 160 schools, School 001 to School 160."""
     path = folder / "register.json"
-    with Register.create(path, "Our consortium", today=lambda: TODAY) as register:
+    with create_register(path, "Our consortium", today=lambda: TODAY) as register:
         register.apply(
             [making(SCHOOLS.name, {"name": f"School {number:03}"}) for number in range(1, 161)]
         )
