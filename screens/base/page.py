@@ -27,7 +27,7 @@ class Page(Screen[None]):
     """
 
     commands: ClassVar[tuple[Command, ...]] = ()
-    about: ClassVar[str] = ""
+    about: str = ""
     """What this screen is for, in a sentence or two, at the top of its help."""
     hints: ClassVar[str] = ""
     """What works here and is no command: arrows, letters."""

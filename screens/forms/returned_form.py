@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.base.commands import CHANGE_MARK, LEAVE_IT, LINE_IN_FULL, TAKE_IN_FORM, UNDO, Command
 from screens.base.page import Page
 from screens.base.session import Session
-from screens.forms.three_sides import ThreeSides
+from screens.base.text_page import TextPage, with_headings
 from screens.widgets.line_list import LineList
 from store.errors import RegisterError
 from store.records.change import Entry
@@ -156,7 +156,9 @@ class ReturnedForm(Page):
         room = self._sides.content_size
         lines = max(1, min(LINES, room.height // 3))
         width = max(20, room.width) * lines - (lines - 1) * BROKEN
-        self._sides.update("\n".join(_brief(name, text, width) for name, text in self._three(row)))
+        self._sides.update(
+            "\n".join(_cut_side(name, text, width) for name, text in self._three(row))
+        )
 
     def _three(self, at: int) -> tuple[tuple[str, str], ...]:
         one = self._found.differences[at]
@@ -222,7 +224,21 @@ class ReturnedForm(Page):
             )
 
 
-def _brief(name: str, text: str, width: int) -> str:
+class ThreeSides(TextPage):
+    """Every side of it under its name, to be scrolled."""
+
+    about = "All that stands on each side: on the form as it went out and came back, and here now."
+
+    def __init__(self, session: Session, heading: str, sides: Sequence[tuple[str, str]]) -> None:
+        """`sides` are names and texts; a text without a name stands alone."""
+        super().__init__(session, heading)
+        self._sides = sides
+
+    def text(self) -> Content:
+        return with_headings((name.capitalize(), side or "(empty)") for name, side in self._sides)
+
+
+def _cut_side(name: str, text: str, width: int) -> str:
     """A side in `width` characters, a line or two of them."""
     words = " / ".join(line for line in (text or "(empty)").split("\n") if line.strip())
     return cut(f"{name + ':':<10}{words}", width)

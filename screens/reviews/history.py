@@ -14,7 +14,7 @@ from textual.widgets import Static
 from screens.base.commands import CHANGE_IN_FULL, FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
-from screens.reviews.change_in_full import ChangeInFull
+from screens.base.text_page import TextPage, with_headings
 from screens.widgets.line_list import LineList
 from store.dates.days import in_london
 from store.dates.typed_dates import short
@@ -125,6 +125,22 @@ class History(ListPage[int]):
         entry, change = self._changes[event.key]
         words = described(self.session.register, change)
         self.app.push_screen(ChangeInFull(self.session, _head(entry), words))
+
+
+class ChangeInFull(TextPage):
+    """Both values of a change, to be scrolled."""
+
+    about = "The change in full: what the field was before it, and what it is after it."
+
+    def __init__(self, session: Session, heading: str, words: Described) -> None:
+        """`heading` says which change it is, when and by whom; `words` are its own."""
+        super().__init__(session, heading)
+        self._words = words
+
+    def text(self) -> Content:
+        words = self._words
+        was, now = words.was or "nothing", words.is_ or "nothing"
+        return with_headings([("", words.short), ("It was", was), ("It is", now)])
 
 
 def _when(entry: Entry) -> str:

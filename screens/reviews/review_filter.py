@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from screens.reviews.summary_rows import SummaryRow
 from store.dates.school_years import days_of, year_name
-from store.dates.typed_dates import echo
-from store.matching import hay_of, places_in
-from store.paperwork import review
-from store.progress.outlook import Outlook
-from store.progress.owed import people_of
+from store.matching import places_in
 from store.records.review_line import ReviewLine
 from store.teams.members import same_person
 from store.values import Name
-
-
-class SummaryRow(Struct, frozen=True, gc=False):
-    """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
-
-    The outlook itself holds the whole review, and is made again for the rows that are seen.
-    """
-
-    urgency: tuple[bool, bool, date]
-    this_week: bool
-    stage: int | None
-    hay: str
-    people: tuple[Name, ...]
-
-    @property
-    def late(self) -> bool:
-        """Whether any step is late."""
-        return not self.urgency[0]
-
-    @property
-    def open(self) -> bool:
-        """Whether the review is neither closed nor cancelled."""
-        return not self.urgency[1]
-
-
-def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
-    """The brief of a review; `named` gives one name for all that are equal."""
-    record = found.school_review.review
-    people = (
-        review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
-        review.HEADTEACHER, review.GOVERNORS, review.THEMES,
-    )  # fmt: skip
-    day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
-    hay = hay_of(
-        record[review.SCHOOL_NAME], record.id, echo(day) if day else "", status,
-        *(record.plain(field) for field in people),
-    )  # fmt: skip
-    names = tuple(map(named, people_in(found)))
-    return SummaryRow(found.urgency, found.this_week, found.stage, hay, names)
 
 
 class ReviewFilter(Struct, frozen=True):
@@ -80,7 +38,7 @@ class ReviewFilter(Struct, frozen=True):
 
     def shown(
         self, lines: Sequence[ReviewLine], hays: Callable[[], Sequence[str]],
-        brief: Callable[[int], SummaryRow],
+        summary: Callable[[int], SummaryRow],
     ) -> Sequence[ReviewLine]:  # fmt: skip
         """The reviews that are shown; each is looked at no closer than it takes to say no.
 
@@ -90,7 +48,7 @@ class ReviewFilter(Struct, frozen=True):
             lines = [lines[place] for place in places_in(hays(), self.needle)]
         if not (self.late or self.this_week or self.stage or self.person):
             return lines
-        return [line for line in lines if self._lets_through(brief(line.key))]
+        return [line for line in lines if self._lets_through(summary(line.key))]
 
     def _lets_through(self, found: SummaryRow) -> bool:
         if self.person and not any(same_person(self.person, one) for one in found.people):
@@ -123,23 +81,3 @@ class ReviewFilter(Struct, frozen=True):
     def year_words(self) -> str:
         """The year, for the title."""
         return "all years" if self.year is None else year_name(self.year)
-
-
-def hay_of_line(line: ReviewLine) -> str:
-    """What is searched of a review while its brief is not known."""
-    lead = line.lead_reviewer.name if line.lead_reviewer else ""
-    day = echo(line.date) if line.date else ""
-    return hay_of(line.school_name, line.id, day, lead, line.status)
-
-
-def people_in(found: Outlook) -> Iterator[Name]:
-    """Everybody a review names, and whoever owes something on it now."""
-    record = found.school_review.review
-    for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
-        if one:
-            yield one
-    for several in (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.GOVERNORS):
-        yield from record[several]
-    for standing in found.standings:
-        if standing.owed:
-            yield from people_of(found.school_review, standing.step.owner)

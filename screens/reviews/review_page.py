@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -33,7 +33,7 @@ from screens.reviews.destinations import field_screen, form_screen, step_screen
 from screens.reviews.details import Details
 from screens.reviews.reschedule import move
 from screens.reviews.review_rows import stage_sign
-from screens.reviews.stages import STAGE_SCREENS
+from screens.reviews.stages import StageSheet
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import short
 from store.paperwork import review
@@ -61,8 +61,7 @@ TITLES = 16
 DONE = (StepState.DONE, StepState.DONE_LATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class PageLine(Struct, frozen=True):
     """A line of the page: a stage's heading, one of its steps, or what it lacks beside them.
 
     Of stage 0 are what does not fit together, the heading over it, and where a document is.
@@ -104,13 +103,13 @@ class ReviewPage(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of stages and steps."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
+        self._list: LineList[PageLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
         """Show the stages."""
         self._look()
-        self._list.move_to(Line(1))
+        self._list.move_to(PageLine(1))
         self._list.focus()
 
     def on_screen_resume(self) -> None:
@@ -158,21 +157,21 @@ class ReviewPage(Page):
         self.draw_title()
         self._list.show(list(self._lines()))
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[PageLine]:
         if found := self.session.warnings(self._whole.review):
-            yield Line(0)
-            yield from (Line(0, warning=one) for one in found)
-        yield from (Line(0, way=way) for way in document_trails(self._whole.review))
+            yield PageLine(0)
+            yield from (PageLine(0, warning=one) for one in found)
+        yield from (PageLine(0, way=way) for way in document_trails(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
-            yield Line(stage.number)
+            yield PageLine(stage.number)
             steps = {step.words for step in stage.steps}
             for step in stage.steps:
-                yield Line(stage.number, step)
+                yield PageLine(stage.number, step)
             for lacks in state.missing:
                 if lacks not in steps:
-                    yield Line(stage.number, lacks=lacks)
+                    yield PageLine(stage.number, lacks=lacks)
 
-    def _draw(self, line: Line, width: int) -> Content:
+    def _draw(self, line: PageLine, width: int) -> Content:
         if line.warning:
             return Content(f"  ? {line.warning.sentence}")
         if line.way:
@@ -211,7 +210,7 @@ class ReviewPage(Page):
         return f"{due}, {late_words(one)}" if one.state is StepState.LATE else due
 
     @on(LineList.Moved)
-    def _moved(self, event: LineList.Moved[Line]) -> None:
+    def _moved(self, event: LineList.Moved[PageLine]) -> None:
         """A warning is longer than a line: say it in full, as long as the cursor is on it."""
         here = event.key.warning.sentence if event.key and event.key.warning else ""
         if here or self._told:
@@ -219,7 +218,7 @@ class ReviewPage(Page):
         self._told = here
 
     @on(LineList.Chosen)
-    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+    def _chosen(self, event: LineList.Chosen[PageLine]) -> None:
         line = event.key
         if line.warning:
             field = REVIEWS.place(line.warning.address).field
@@ -229,13 +228,13 @@ class ReviewPage(Page):
         elif line.step:
             self.app.push_screen(step_screen(self.session, self.key, line.step))
         elif line.stage:
-            self.app.push_screen(STAGE_SCREENS[line.stage - 1](self.session, self.key))
+            self.app.push_screen(StageSheet(self.session, self.key, line.stage))
 
     def action_stage(self, number: int) -> None:
         """Open a stage; 0 is the one under the cursor."""
         under = self._list.cursor_key
         number = number or (under.stage if under else 0) or 1
-        self.app.push_screen(STAGE_SCREENS[number - 1](self.session, self.key))
+        self.app.push_screen(StageSheet(self.session, self.key, number))
 
     def action_form(self, form: str) -> None:
         """Open a form."""

@@ -1,15 +1,58 @@
-"""How the reviews of a list stand, in brief: worked out once, kept until something changes."""
+"""How the reviews of a list stand, a row each: worked out once, kept until something changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct
 
-from screens.reviews.review_filter import SummaryRow, hay_of_line, summary_row
+from store.dates.typed_dates import echo
+from store.matching import hay_of
+from store.paperwork import review
 from store.progress.outlook import Outlook
+from store.progress.owed import people_of
 from store.records.review_line import ReviewLine
 from store.values import Name
+
+
+class SummaryRow(Struct, frozen=True, gc=False):
+    """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
+
+    The outlook itself holds the whole review, and is made again for the rows that are seen.
+    """
+
+    urgency: tuple[bool, bool, date]
+    this_week: bool
+    stage: int | None
+    hay: str
+    people: tuple[Name, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether any step is late."""
+        return not self.urgency[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether the review is neither closed nor cancelled."""
+        return not self.urgency[1]
+
+
+def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
+    """The summary row of a review; `named` gives one name for all that are equal."""
+    record = found.school_review.review
+    people = (
+        review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
+        review.HEADTEACHER, review.GOVERNORS, review.THEMES,
+    )  # fmt: skip
+    day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
+    hay = hay_of(
+        record[review.SCHOOL_NAME], record.id, echo(day) if day else "", status,
+        *(record.plain(field) for field in people),
+    )  # fmt: skip
+    names = tuple(map(named, people_in(found)))
+    return SummaryRow(found.urgency, found.this_week, found.stage, hay, names)
 
 
 class Counts(Struct, frozen=True):
@@ -26,7 +69,7 @@ class Counts(Struct, frozen=True):
 
 
 class SummaryRows:
-    """The briefs of reviews by their keys."""
+    """The summary rows of reviews by their keys."""
 
     def __init__(self, outlook: Callable[[int], Outlook]) -> None:
         """`outlook` gives how a review stands by its key."""
@@ -39,7 +82,7 @@ class SummaryRows:
         self._counted: Sequence[ReviewLine] = ()
 
     def of(self, key: int) -> SummaryRow:
-        """The brief of a review."""
+        """The summary row of a review."""
         found = self._known.get(key)
         if found is None:
             found = summary_row(self._outlook(key), lambda name: self._names.setdefault(name, name))
@@ -75,3 +118,23 @@ class SummaryRows:
             self._names.clear()
         else:
             self._known.pop(key, None)
+
+
+def hay_of_line(line: ReviewLine) -> str:
+    """What is searched of a review while its summary row is not known."""
+    lead = line.lead_reviewer.name if line.lead_reviewer else ""
+    day = echo(line.date) if line.date else ""
+    return hay_of(line.school_name, line.id, day, lead, line.status)
+
+
+def people_in(found: Outlook) -> Iterator[Name]:
+    """Everybody a review names, and whoever owes something on it now."""
+    record = found.school_review.review
+    for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
+        if one:
+            yield one
+    for several in (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.GOVERNORS):
+        yield from record[several]
+    for standing in found.standings:
+        if standing.owed:
+            yield from people_of(found.school_review, standing.step.owner)

@@ -32,8 +32,8 @@ from store.versions.freezing import came
 class ReviewSheet(RecordSheet):
     """Some of the fields of a review: a stage, a form, or the review's own."""
 
-    sections: ClassVar[tuple[Section, ...]] = ()
-    heading: ClassVar[str] = ""
+    sections: tuple[Section, ...] = ()
+    heading: str = ""
     freezes: ClassVar[str] = f"{FREEZE.key} on the Audit Proforma freezes it"
     """How the proforma is frozen from here."""
 

@@ -24,7 +24,7 @@ from screens.base.commands import (
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
-from screens.reviews.stages.impact import ImpactStage
+from screens.reviews.stages import StageSheet
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offer_list import Offer
@@ -245,7 +245,7 @@ class Calendar(Page):
         if event.key is None:
             self.say(f"{event.school} has no review whose Stage 5 could show it.")
         elif event.of_the_year:
-            page = ImpactStage(self.session, event.key, impact.EVALUATION_DUE.path)
+            page = StageSheet(self.session, event.key, 5, impact.EVALUATION_DUE.path)
             self.app.push_screen(page)
         else:
             self.app.push_screen(ReviewPage(self.session, event.key))

@@ -174,7 +174,7 @@ class YearPage(Page):
 
             self.app.push_screen(BehindFigure(self.session, self._year, line.figure))
         elif line.heading == impact.EVALUATION.heading:
-            from screens.reviews.evaluation import EvaluationSheet
+            from screens.reviews.stages import EvaluationSheet
 
             self.app.push_screen(EvaluationSheet(self.session, self._year, line.field))
 

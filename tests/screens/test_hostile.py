@@ -88,7 +88,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "m<see to which day?>+3\n<see Move PR-2026-001><escape><gone Move PR>",
         f"r<see Record of PR>{LINK}<end>{LINK}<escape><gone Record of>",
     ),
-    "PlanStage VisitStage FeedbackStage SupportStage ImpactStage SupportRow": (
+    "StageSheet SupportSheet": (
         FILLED,
         f"1<see Stage 1>{LINK}<escape><gone Stage 1>2<see Stage 2>{LINK}<escape><gone Stage 2>",
         f"3<see Stage 3>{LINK}<escape><gone Stage 3>5<see Stage 5>{LINK}<escape><gone Stage 5>",
@@ -116,7 +116,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"<gone PLAN TEMPLATE>p<see AUDIT PROFORMA>{LINK}<f3>{LINK}<f3><escape>",
         "<gone AUDIT PROFORMA>",
     ),
-    "AnswerRow ActionRow ActionHistory VersionPage VersionExport VersionsCompared": (
+    "AnswerSheet ActionSheet ActionHistory VersionPage VersionExport VersionsCompared": (
         FILLED,
         f"s<see SUMMARY TEMPLATE><tab>\n<see previous plan, row 1>{LINK}<escape>",
         "<gone plan, row 1><escape><gone SUMMARY TEMPLATE>a<see PLAN TEMPLATE>",

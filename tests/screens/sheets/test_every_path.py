@@ -18,8 +18,7 @@ from screens.forms.action_plan_form import ActionPlanForm
 from screens.forms.audit_form import AuditForm
 from screens.forms.summary_form import SummaryForm
 from screens.reviews.details import Details
-from screens.reviews.evaluation import EvaluationSheet
-from screens.reviews.stages import STAGE_SCREENS
+from screens.reviews.stages import STAGE_SHEETS, EvaluationSheet, StageSheet
 from screens.sheets.row_sheet import RowSheet
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
@@ -60,7 +59,7 @@ RENAMED = {"schools": "school:name", "people": "person:name"}
 
 SHEETS: Sequence[Callable[[Session], Sheet]] = (
     lambda session: Details(session, 1),
-    *(lambda session, stage=stage: stage(session, 1) for stage in STAGE_SCREENS),
+    *(lambda session, number=number: StageSheet(session, 1, number) for number in STAGE_SHEETS),
     lambda session: SummaryForm(session, 1),
     lambda session: ActionPlanForm(session, 1),
     lambda session: AuditForm(session, 1),
