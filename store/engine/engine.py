@@ -17,9 +17,12 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from store.paperwork.tables import Table
-from store.records.change import Beginning, Change, Entry, Position
-from store.records.state import Made, State
+from store.records.change import Beginning, Change, Entry, Position, now
+from store.records.state import Made, State, differing
 from store.values import Json
+
+Elsewhere = Callable[[bytes], None]
+"""Does what is to be done beside the register once a new generation counts (see `forget`)."""
 
 Heard = Callable[[Entry], object]
 """Told of each entry that another session wrote, once it is applied."""
@@ -121,6 +124,17 @@ class Engine(ABC):
         Raises:
             Damaged: at a line that is not as it was written.
         """
+
+    def missed(self, before: State, state: State) -> Iterator[Entry]:
+        """What somebody is told who had `before` open and reads a new generation: `state`.
+
+        The entries they missed, and one of all that reads otherwise.
+        """
+        for entry in self.entries(state.position.seq):
+            if entry.seq > before.position.seq:
+                yield entry
+        at = state.position
+        yield Entry(at.seq, now(), "", "", tuple(differing(before, state)), at.hash)
 
     @abstractmethod
     def keep(self, state: State) -> None:

@@ -78,12 +78,13 @@ class NewLines:
     def __init__(
         self, old: Beginning, last: str, rewriting: Rewriting, at: str, continues: str | None = None
     ) -> None:
-        beginning = msgspec.structs.replace(
+        self.beginning = msgspec.structs.replace(
             old, continues=continues or old.continues, renewed=(*old.renewed, Renewed(at, last))
         )
-        line = encoded(beginning)
+        line = encoded(self.beginning)
         self.whole = [line]
-        self.position = after_beginning(beginning, line)
+        self.entries: list[tuple[Entry, Position]] = []
+        self.position = after_beginning(self.beginning, line)
         self._rewriting = rewriting
 
     def add(self, entry: Entry) -> Position:
@@ -98,4 +99,5 @@ class NewLines:
         line = encoded(entry)
         self.whole.append(line)
         self.position = after_entry(entry, line, self.position)
+        self.entries.append((entry, self.position))
         return self.position

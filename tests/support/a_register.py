@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from store.engine.memory import KeptInMemory, MemoryEngine
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
@@ -13,8 +14,9 @@ from store.records.editing import (
     setting,
 )
 from store.records.record import Record
-from store.register.register import Register
+from store.register.register import Register, begin
 from store.registers import create_register, open_register
+from store.text import clean_line
 from store.values import Json
 
 TODAY = date(2026, 11, 23)
@@ -22,16 +24,26 @@ ROWS = action_plan.ROWS
 SIGNED = summary.SIGNATURES.field
 
 
-def begun(path: Path) -> Register:
+Place = Path | KeptInMemory
+"""Where a register is kept: by the engine of files, or by that of memory."""
+
+
+def begun(place: Place) -> Register:
     """A new register with one school, Birch, and one review of it."""
-    made = create_register(path, "Tiptree", user="office", today=lambda: TODAY)
+    if isinstance(place, KeptInMemory):
+        begin(MemoryEngine(place), "Tiptree", "office", TODAY)
+        made = reopened(place)
+    else:
+        made = create_register(place, "Tiptree", user="office", today=lambda: TODAY)
     made.apply([making("schools", {"name": "Birch"})])
     made.apply([making("reviews", {"school": 1, "school_name": "Birch", "status": "open"})])
     return made
 
 
-def reopened(path: Path, user: str = "office") -> Register:
-    return open_register(path, user=user, today=lambda: TODAY)
+def reopened(place: Place, user: str = "office") -> Register:
+    if isinstance(place, KeptInMemory):
+        return Register(MemoryEngine(place), clean_line(user), lambda: TODAY)
+    return open_register(place, user=user, today=lambda: TODAY)
 
 
 def path_of(register: Register) -> Path:
@@ -54,10 +66,13 @@ def actions(register: Register) -> list[str]:
     return [row[action_plan.ACTION] for row in the_review(register)[ROWS]]
 
 
-def files(path: Path) -> dict[str, bytes]:
+def files(place: Place) -> dict[str, bytes]:
+    """All that is kept of a register, by the names of its files."""
+    if isinstance(place, KeptInMemory):
+        return {"memory": b"".join(place.lines)}
     return {
         found.name: found.read_bytes()
-        for found in path.parent.iterdir()
+        for found in place.parent.iterdir()
         if found.is_file() and not found.name.endswith(".lock")
     }
 

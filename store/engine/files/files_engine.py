@@ -12,11 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from store.durable import swept
-from store.engine.engine import Engine, Heard, Rewriting, Turn
+from store.engine.engine import Elsewhere, Engine, Heard, Rewriting, Turn
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files, why_only_read
 from store.engine.files.generations import (
-    Elsewhere,
     Writer,
     finish,
     finished,
@@ -29,7 +28,7 @@ from store.engine.files.lock import Lock
 from store.engine.files.opening import OpenedFiles, caught_up, generation, opened
 from store.errors import Damaged, Refused, RegisterError
 from store.records.change import Beginning, Entry, Position, now
-from store.records.state import Made, State, differing
+from store.records.state import Made, State
 from store.values import Json
 
 
@@ -127,19 +126,16 @@ class FilesEngine(Engine):
         return generation(self._files) > self.renewed
 
     def _read_anew(self, before: State, heard: Heard) -> State:
-        """The new generation; heard are the entries missed, and one of all that reads otherwise.
+        """The new generation.
 
         What the file being written in the background holds is of the old one: it refuses itself.
         """
         found = opened(self._files, None)
-        state = found.state
-        missed = [e for e in self.entries(state.position.seq) if e.seq > before.position.seq]
-        at = state.position
-        missed.append(Entry(at.seq, now(), "", "", tuple(differing(before, state)), at.hash))
+        missed = list(self.missed(before, found.state))
         self._stands_at(found)
         for entry in missed:
             heard(entry)
-        return state
+        return found.state
 
     def entries(self, until: int) -> Iterator[Entry]:
         if not self._journal.exists():

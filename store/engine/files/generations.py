@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from store.durable import Rights, closed, sync_folder, written
-from store.engine.engine import Rewriting
+from store.engine.engine import Elsewhere, Rewriting
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
@@ -33,9 +33,6 @@ from store.records.state import State
 from store.values import Json
 
 _PLAN = "plan"
-
-Elsewhere = Callable[[bytes], None]
-"""Does what is to be done beside the register once a new generation counts, as it was kept."""
 
 
 class Writer(msgspec.Struct, frozen=True):

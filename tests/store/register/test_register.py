@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from store.values import Json, Name
 from tests.support.a_register import (
     ROWS,
     SIGNED,
+    Place,
     actions,
     begun,
     change,
@@ -41,12 +41,6 @@ from tests.support.places import ROOT
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "register.json"
-
-
-@pytest.fixture
-def register(path: Path) -> Iterator[Register]:
-    with begun(path) as made:
-        yield made
 
 
 @pytest.mark.parametrize(
@@ -85,11 +79,11 @@ def test_making_keeps_what_holds_something_in_its_stored_form(register: Register
     }
 
 
-def test_rows_given_as_json_text_get_ids_too(register: Register, path: Path) -> None:
+def test_rows_given_as_json_text_get_ids_too(register: Register, place: Place) -> None:
     register.apply([making("reviews", {"action_plan.rows": '[{"action": "Read"}]'})])
     assert register.record(REVIEWS, 2).stored(ROWS) == [{"id": "r1", "action": "Read"}]
     register.close()
-    assert reopened(path).record(REVIEWS, 2).stored(ROWS) == [{"id": "r1", "action": "Read"}]
+    assert reopened(place).record(REVIEWS, 2).stored(ROWS) == [{"id": "r1", "action": "Read"}]
 
 
 def test_a_review_that_is_made_with_signatures_has_them_stamped(register: Register) -> None:
@@ -198,8 +192,8 @@ def test_of_two_processes_that_make_a_register_at_once_one_makes_it(path: Path) 
     assert reopened(path).consortium[consortium.CONSORTIUM_NAME] == name
 
 
-def test_the_files_of_a_new_register_are_its_owners_alone(register: Register, path: Path) -> None:
-    register.checkpoint()
+def test_the_files_of_a_new_register_are_its_owners_alone(path: Path) -> None:
+    begun(path).checkpoint()
     modes = {found.name: found.stat().st_mode & 0o777 for found in path.parent.iterdir()}
     assert modes == dict.fromkeys(
         ("register.json", "register.json.journal", "register.json.lock"), 0o600
@@ -252,30 +246,30 @@ def test_setting_what_stands_there_is_no_change(register: Register) -> None:
     ],
 )
 def test_a_bad_change_is_refused_with_a_sentence_and_none_of_its_list_is_applied(
-    register: Register, path: Path, bad: Change, sentence: str
+    register: Register, place: Place, bad: Change, sentence: str
 ) -> None:
     register.checkpoint()
-    before, document = files(path), the_review(register).document
+    before, document = files(place), the_review(register).document
     with pytest.raises(Refused, match=sentence):
         register.apply([change("note", "", "first"), bad])
-    assert files(path) == before
+    assert files(place) == before
     assert the_review(register).document == document
-    assert reopened(path).seq == register.seq
+    assert reopened(place).seq == register.seq
 
 
-def test_a_lone_surrogate_and_a_null_never_reach_the_file(register: Register, path: Path) -> None:
+def test_a_lone_surrogate_and_a_null_never_reach_the_file(register: Register, place: Place) -> None:
     put(register, "a\ud800b\0c", review.NOTE)
     put(register, [{"action": "\udfffRead"}])
     register.close()
-    with reopened(path, "off\ud800ice") as other:
+    with reopened(place, "off\ud800ice") as other:
         other.apply([change("note", "abc", "abcd")])
-    again = reopened(path)
+    again = reopened(place)
     assert the_review(again)[review.NOTE] == "abcd"
     assert actions(again) == ["Read"]
 
 
 def test_a_number_in_place_of_true_is_refused_and_true_for_one_is_not_undone_to(
-    register: Register, path: Path
+    register: Register, place: Place
 ) -> None:
     with pytest.raises(Refused, match="is neither yes nor no"):
         register.apply([change("member", False, 1, "schools")])
@@ -285,7 +279,7 @@ def test_a_number_in_place_of_true_is_refused_and_true_for_one_is_not_undone_to(
     register.apply([change("timings.forwarded", True, 2, "settings")])  # true equals 1
     register.undo()
     register.close()
-    assert json.dumps(reopened(path).consortium.stored(SETTINGS.field("timings.forwarded"))) == "1"
+    assert json.dumps(reopened(place).consortium.stored(SETTINGS.field("timings.forwarded"))) == "1"
 
 
 def test_a_change_whose_was_no_longer_holds_says_what_is_there(register: Register) -> None:

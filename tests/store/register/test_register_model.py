@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from store.engine.files.files import Files
+from store.engine.memory import KeptInMemory, MemoryEngine
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.field import Field
@@ -20,7 +21,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import adding_row, moving_row, removing_row, setting, setting_cell
 from store.register.history import as_it_was
-from store.register.register import Register
+from store.register.register import Register, begin
 from store.registers import create_register, open_register
 from store.values import Json
 
@@ -37,6 +38,14 @@ VALUES: dict[str, list[Json]] = {
 CELLS = st.sampled_from(["", "a", "b", "c"])
 PLACES = st.integers(0, 4)
 
+TODAY = date(2026, 11, 23)
+SETTINGS = settings(
+    max_examples=120,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
 Shape = dict[str, Json]
 """A review without its id and its highest row ids."""
 
@@ -46,11 +55,7 @@ class AgainstADictionary(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "register.json"
-        create_register(self.path, "Tiptree", user="a").close()
-        self.earlier = self.path.read_bytes()
-        """The register's file as it was some time before."""
+        self.begin()
         self.register = self.opened()
         self.model: dict[int, Shape] = {}
         self.before: list[dict[int, Shape]] = []
@@ -58,11 +63,13 @@ class AgainstADictionary(RuleBasedStateMachine):
         self.highest = 0
         self.row_ids: dict[int, set[str]] = {}
 
-    def opened(self) -> Register:
-        return open_register(self.path, user="a", today=lambda: date(2026, 11, 23))
+    def begin(self) -> None:
+        """Make a register with nothing in it."""
+        self.kept = KeptInMemory()
+        begin(MemoryEngine(self.kept), "Tiptree", "a", TODAY)
 
-    def teardown(self) -> None:
-        self.folder.cleanup()
+    def opened(self) -> Register:
+        return Register(MemoryEngine(self.kept), "a", lambda: TODAY)
 
     @property
     def key(self) -> int:
@@ -216,6 +223,42 @@ class AgainstADictionary(RuleBasedStateMachine):
             self.register.close()
         self.register = self.opened()
 
+    @precondition(lambda self: self.model)
+    @rule()
+    def look_back(self) -> None:
+        record = self.register.record(REVIEWS, self.key)
+        entries = list(self.register.history(record))
+        for seq, model in self.after.items():
+            was = as_it_was(record, entries, seq)
+            shape = None if was is None else without_names(dict(was.document))
+            assert shape == model.get(self.key), seq
+
+    @invariant()
+    def holds_what_the_model_holds(self) -> None:
+        found = {
+            record.key: without_names(dict(record.document))
+            for record in self.register.records(REVIEWS)
+        }
+        assert found == self.model
+        assert [line.key for line in self.register.lines()] == list(self.model)
+
+
+class InFiles(AgainstADictionary):
+    """The same kept in files, which may be torn, older, or gone."""
+
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "register.json"
+        create_register(self.path, "Tiptree", user="a").close()
+        self.earlier = self.path.read_bytes()
+        """The register's file as it was some time before."""
+
+    def opened(self) -> Register:
+        return open_register(self.path, user="a", today=lambda: TODAY)
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
     @rule(again=st.booleans())
     def write_the_file(self, again: bool) -> None:
         self.register.checkpoint()
@@ -243,34 +286,12 @@ class AgainstADictionary(RuleBasedStateMachine):
         self.register = self.opened()
         assert list(files.left_over()) == []
 
-    @precondition(lambda self: self.model)
-    @rule()
-    def look_back(self) -> None:
-        record = self.register.record(REVIEWS, self.key)
-        entries = list(self.register.history(record))
-        for seq, model in self.after.items():
-            was = as_it_was(record, entries, seq)
-            shape = None if was is None else without_names(dict(was.document))
-            assert shape == model.get(self.key), seq
-
-    @invariant()
-    def holds_what_the_model_holds(self) -> None:
-        found = {
-            record.key: without_names(dict(record.document))
-            for record in self.register.records(REVIEWS)
-        }
-        assert found == self.model
-        assert [line.key for line in self.register.lines()] == list(self.model)
-
 
 def without_names(document: Shape) -> Shape:
     return {path: value for path, value in document.items() if path not in ("id", "row_ids")}
 
 
-AgainstADictionary.TestCase.settings = settings(
-    max_examples=120,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-TestAgainstADictionary = AgainstADictionary.TestCase
+TestInMemory = AgainstADictionary.TestCase
+TestInMemory.settings = settings(SETTINGS, max_examples=60)
+TestInFiles = InFiles.TestCase
+TestInFiles.settings = SETTINGS

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from store.errors import ChangedSince, Refused
@@ -23,22 +20,10 @@ from store.values import Json, Unacceptable
 from tests.support.a_register import (
     ROWS,
     SIGNED,
-    begun,
     order,
     put,
     the_review,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "register.json"
-
-
-@pytest.fixture
-def register(path: Path) -> Iterator[Register]:
-    with begun(path) as made:
-        yield made
 
 
 def test_rows_are_added_moved_and_removed_and_their_ids_never_return(register: Register) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from store.errors import ChangedSince, Refused
@@ -22,7 +19,7 @@ from store.register.register import Register
 from store.values import Json
 from tests.support.a_register import (
     ROWS,
-    begun,
+    Place,
     change,
     files,
     order,
@@ -32,19 +29,8 @@ from tests.support.a_register import (
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "register.json"
-
-
-@pytest.fixture
-def register(path: Path) -> Iterator[Register]:
-    with begun(path) as made:
-        yield made
-
-
 def test_undo_goes_further_back_each_time_and_then_says_there_is_nothing(
-    register: Register, path: Path
+    register: Register, place: Place
 ) -> None:
     put(register, "one", review.NOTE)
     put(register, "two", review.NOTE)
@@ -55,11 +41,11 @@ def test_undo_goes_further_back_each_time_and_then_says_there_is_nothing(
     register.undo()
     register.undo()
     assert (register.keys(REVIEWS), register.keys(SCHOOLS)) == ([], [])
-    before = files(path)
+    before = files(place)
     for whole_user in (False, True):
         with pytest.raises(Refused, match="There is nothing of yours to undo"):
             register.undo(whole_user=whole_user)
-    assert files(path) == before
+    assert files(place) == before
     assert register.consortium[consortium.CONSORTIUM_NAME] == "Tiptree"
 
 
@@ -74,10 +60,10 @@ def test_a_change_of_many_is_undone_as_one(register: Register) -> None:
 
 
 def test_undo_is_refused_when_the_field_has_been_changed_since(
-    register: Register, path: Path
+    register: Register, place: Place
 ) -> None:
     put(register, "mine", review.NOTE)
-    with reopened(path, "other") as other:
+    with reopened(place, "other") as other:
         other.apply([change("note", "mine", "theirs")])
     with pytest.raises(ChangedSince, match="now “theirs”"):
         register.undo()
@@ -85,14 +71,14 @@ def test_undo_is_refused_when_the_field_has_been_changed_since(
 
 
 def test_undo_takes_back_this_sessions_changes_or_all_of_the_users(
-    register: Register, path: Path
+    register: Register, place: Place
 ) -> None:
     put(register, "mine", review.NOTE)
-    later = reopened(path)
+    later = reopened(place)
     with pytest.raises(Refused, match="nothing of yours"):
         later.undo()
     with pytest.raises(Refused, match="nothing of yours"):
-        reopened(path, "other").undo(whole_user=True)
+        reopened(place, "other").undo(whole_user=True)
     later.undo(whole_user=True)
     register.refresh()
     assert the_review(register)[review.NOTE] == ""
@@ -100,9 +86,9 @@ def test_undo_takes_back_this_sessions_changes_or_all_of_the_users(
         register.apply([change("", {"name": "Birch"}, None, "schools")])
 
 
-def test_making_a_record_that_others_name_is_not_undone(register: Register, path: Path) -> None:
+def test_making_a_record_that_others_name_is_not_undone(register: Register, place: Place) -> None:
     register.apply([making("people", {"name": "J. Mason"})])
-    with reopened(path, "other") as other:
+    with reopened(place, "other") as other:
         person: Json = {"name": "J. Mason", "person": 1}
         other.apply(setting(the_review(other), review.LEAD_REVIEWER, person))
     with pytest.raises(Refused, match="person 1 is named by PR-2026-001, and stays"):
