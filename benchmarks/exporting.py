@@ -13,10 +13,11 @@ from pathlib import Path
 from benchmarks.figure import Case, Figure
 from benchmarks.harness import timed
 from benchmarks.registers import Registers
-from store.documents.all_documents import FORMS, contexts_of
-from store.documents.exporting import coming_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import exporting_to
+from store.documents.scopes import review_scopes
 from store.durable import sync_file, sync_folder
+from store.exports.pending import review_document
 from store.paperwork.tables import REVIEWS
 
 _NUMBERS = count()
@@ -25,8 +26,10 @@ _NUMBERS = count()
 def _exported(registers: Registers, folder: Path) -> None:
     """Every Summary, from the register's file to the last that is durable."""
     register = registers.open(1_000)
-    contexts = contexts_of(register, register.records(REVIEWS))
-    for _ in exporting_to(folder, [coming_of(FORMS["summary"], one) for one in contexts]):
+    scopes = review_scopes(register, register.records(REVIEWS))
+    for _ in exporting_to(
+        folder, [review_document(REVIEW_FORMS["summary"], one) for one in scopes]
+    ):
         pass
 
 

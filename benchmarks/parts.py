@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.registers import Registers
-from store.documents.all_documents import FORMS, contexts_of
-from store.documents.exporting import name_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import MARKDOWN, Document, PendingDocument, exporting_to
 from store.documents.formats.markdown import write
+from store.documents.scopes import ReviewScope, review_scopes
+from store.exports.pending import review_name
 from store.paperwork.tables import REVIEWS
 
 T = TypeVar("T")
@@ -46,12 +47,15 @@ def _export(registers: Registers, spent: dict[str, list[float]]) -> None:
         spent.setdefault(name, []).append(time.process_time() - began)
         return result
 
-    form, folder = FORMS["summary"], registers.folder / "exported"
+    def named(scope: ReviewScope) -> str:
+        return review_name("summary", scope.school_review, MARKDOWN.suffix)
+
+    form, folder = REVIEW_FORMS["summary"], registers.folder / "exported"
     register = step("the register opened", lambda: registers.open(SUMMARIES))
     found = step("its record read and checked", lambda: list(register.records(REVIEWS)))
-    contexts = step("what bears on it", lambda: list(contexts_of(register, found)))
-    names = step("its name", lambda: [name_of(form, one) for one in contexts])
-    pages = step("the page", lambda: [form.page_of(one) for one in contexts])
+    scopes = step("what bears on it", lambda: list(review_scopes(register, found)))
+    names = step("its name", lambda: [named(one) for one in scopes])
+    pages = step("the page", lambda: [form.page(one) for one in scopes])
     data = step("its Markdown", lambda: [write(one).encode() for one in pages])
     made = zip(names, data, strict=True)
     coming = [PendingDocument.of(Document(name, each, MARKDOWN)) for name, each in made]

@@ -14,8 +14,6 @@ from screens.base.commands import EXPORT_EXPERTISE, FIND, OPEN_PERSON, UNDO, Com
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.directory.person import PersonPage
-from screens.exports.export_choices import Offered
-from screens.exports.lists_export import ListsExport
 from screens.widgets.line_list import LineList
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
@@ -104,10 +102,12 @@ class Expertise(ListPage[int]):
 
     def action_export(self) -> None:
         """Open the lists that can be exported."""
+        from screens.exports.export_page import ListsExport  # with every document there is
         from store.documents.all_documents import FORMS
+        from store.exports.export_offers import offer_of
 
-        form = FORMS["expertise"]
-        self.app.push_screen(ListsExport(self.session, [Offered(form.title, (form,))]))
+        offer = offer_of(FORMS["expertise"])
+        self.app.push_screen(ListsExport(self.session, [offer], offer.title))
 
 
 def _reached(one: Expert) -> str:

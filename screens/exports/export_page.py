@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,18 +14,37 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from screens.base.commands import (
+    AS_ZIP,
+    CHANGE_FOLDER,
+    EXPORT_ALL_THREE,
+    EXPORT_DOCUMENT,
+    HOW_FILLED,
+    NEXT_FORMAT,
+    Command,
+)
 from screens.base.page import Page
 from screens.base.session import HOME, Session
-from screens.exports.export_choices import Offered
+from screens.exports.exported import exported_page
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
+from store.documents.all_documents import Filled
+from store.documents.files import PendingDocument, export_all
+from store.documents.formats.all_formats import FORMATS, STANDARD, Format
 from store.errors import RegisterError
+from store.exports.export_offers import (
+    ALL_THREE,
+    ExportOffer,
+    offer_of_version,
+    offers_of_review,
+)
+from store.exports.export_request import ExportRequest
+from store.exports.exporting import export_of, made_in_turn
+from store.exports.zip_file import ZIP, zipped
+from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.text import LINE_LIMIT
-
-if TYPE_CHECKING:
-    from store.documents.filled import Filled
-    from store.documents.formats.all_formats import Format
+from store.versions.version import version_numbered
 
 Choice = TypeVar("Choice")
 
@@ -33,8 +53,8 @@ OWN = "its own, .ics"
 FOLDER_OR_ZIP = ("a folder", "one zip")
 
 
-class Export(Page):
-    """Documents in a list, and how they are exported; which those are is its subclass's."""
+class ExportPage(Page):
+    """Documents in a list, and how they are exported."""
 
     about = (
         "Enter writes what is under the cursor into the folder, in the format that o chooses; the "
@@ -43,7 +63,7 @@ class Export(Page):
         "own earlier one. Then it says how to get it, or to send it."
     )
     DEFAULT_CSS = """
-    Export {
+    ExportPage {
         & > LineList { height: 1fr; min-height: 1; }
         & > .how { height: auto; padding: 0 2; }
         & > Horizontal { height: 1; padding: 0 2; }
@@ -54,17 +74,20 @@ class Export(Page):
     }
     """
 
-    def __init__(self, session: Session) -> None:
-        from store.documents.filled import Filled
-
+    def __init__(
+        self, session: Session, offers: Iterable[ExportOffer], title: str, of: Record | None = None
+    ) -> None:
+        """`title` says of what the `offers` are, `of` is the review where it is one."""
         super().__init__(session)
+        self._offers = {offer.title: offer for offer in offers}
+        self._of_what = title
+        self._review = of
         self._folder = str(session.export_folder)
         self._filled: Filled = Filled.AS_IT_STANDS
         self._as_zip = False
 
     def compose_content(self) -> Iterable[Widget]:
         """The documents, the format, the folder, why something was not exported."""
-        self._lines = {one.title: one for one in self.offered()}
         self._list: LineList[str] = LineList(self._draw, marker=self.session.marks.cursor)
         self._how = Static("", classes="how", markup=False)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
@@ -78,60 +101,61 @@ class Export(Page):
 
     async def on_mount(self) -> None:
         """Show the documents."""
-        self._list.show(list(self._lines))
+        self._list.show(list(self._offers))
         self._list.focus()
         self.tell_how()
 
-    def offered(self) -> Sequence[Offered]:
-        """The lines of the list, in order."""
-        raise NotImplementedError
-
-    def write(self, one: Offered) -> None:
-        """Export a line of the list, or say why not."""
-        raise NotImplementedError
+    def title_line(self) -> Content:
+        """Of what it is."""
+        return Content(f" Export {self._of_what}")
 
     def _draw(self, title: str, width: int) -> Content:
         return Content(title)
 
     def tell_how(self) -> None:
         """How what is under the cursor is exported, and what else it could be."""
-        one, short = self.under_cursor, self.app.size.width < NARROW
-        lines = [_line_of(*choice, short) for choice in self.choices(one)]
+        short = self.app.size.width < NARROW
+        lines = [_line_of(*choice, short) for choice in self.choices(self.under_cursor)]
         self._how.update(Content("\n").join(lines))
 
-    def choices(self, one: Offered) -> Iterable[tuple[str, Sequence[str], str]]:
+    def choices(self, offer: ExportOffer) -> Iterable[tuple[str, Sequence[str], str]]:
         """What there is to choose for a line of the list: of what, from what, what is chosen."""
-        titles = [written.title for written in one.formats]
-        yield "Format", titles or [OWN], self.format_of(one).title if titles else OWN
-        if len(one.fillings) > 1:
-            yield "Filled", [str(way) for way in one.fillings], str(self.filling_of(one))
-        if one.zips:
+        titles = [written.title for written in offer.request.formats]
+        yield "Format", titles or [OWN], self._format_of(offer).title if titles else OWN
+        if len(fillings := offer.request.fillings) > 1:
+            yield "Filled", [str(filled) for filled in fillings], str(self._filling_of(offer))
+        if offer.zips:
             yield "Into", FOLDER_OR_ZIP, FOLDER_OR_ZIP[self._as_zip]
 
     @property
-    def under_cursor(self) -> Offered:
+    def under_cursor(self) -> ExportOffer:
         """The line the cursor is on."""
-        return self._lines[self._list.cursor_key or next(iter(self._lines))]
+        return self._offers[self._list.cursor_key or next(iter(self._offers))]
 
     @property
     def folder(self) -> Path:
         """Where it goes: a confined session's own folder, else the one in the line."""
         return self.session.confined_to or Path(self._line.value.strip() or HOME)
 
-    def format_of(self, one: Offered) -> Format:
+    def request_for(self, offer: ExportOffer) -> ExportRequest:
+        """What is offered, with what was chosen."""
+        request = offer.request
+        return replace(
+            request,
+            written=self._format_of(offer) if request.formats else None,
+            filled=Filled.AS_IT_STANDS if request.pack else self._filling_of(offer),
+            as_zip=offer.zips and self._as_zip,
+        )
+
+    def _format_of(self, offer: ExportOffer) -> Format:
         """The format of this session, where there is such a one of it; else the usual one."""
-        from store.documents.formats.all_formats import FORMATS, STANDARD
-
         found = FORMATS.get(self.session.remembered.written, STANDARD)
-        return found if one.has(found) else STANDARD
+        return found if found in offer.request.formats else STANDARD
 
-    def filling_of(self, one: Offered) -> Filled:
+    def _filling_of(self, offer: ExportOffer) -> Filled:
         """How far it is to be filled: as was chosen, where it can be."""
-        return self._filled if self._filled in one.fillings else one.fillings[0]
-
-    def as_zip(self, one: Offered) -> bool:
-        """Whether it becomes one zip."""
-        return one.zips and self._as_zip
+        fillings = offer.request.fillings
+        return self._filled if self._filled in fillings else fillings[0]
 
     async def on_resize(self, event: Resize) -> None:
         """Say less of the choices where it is narrow."""
@@ -143,7 +167,7 @@ class Export(Page):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
-        self.write(self._lines[event.key])
+        self.write(self._offers[event.key])
 
     @on(Input.Submitted)
     def _to_the_list(self, event: Input.Submitted) -> None:
@@ -163,62 +187,61 @@ class Export(Page):
 
     def action_format(self) -> None:
         """Take the next format that what is under the cursor can be had in."""
-        one = self.under_cursor
-        if len(one.formats) < 2:
-            only = one.formats[0].title if one.formats else "its own format, .ics"
-            self.say(f"{one.title}: there is {only} alone.")
+        offer = self.under_cursor
+        formats = offer.request.formats
+        if len(formats) < 2:
+            only = formats[0].title if formats else "its own format, .ics"
+            self.say(f"{offer.title}: there is {only} alone.")
             return
-        self.session.remembered.written = following(one.formats, self.format_of(one)).key
+        self.session.remembered.written = following(formats, self._format_of(offer)).key
         self.say("")
         self.tell_how()
 
     def action_filled(self) -> None:
         """Take the next way in which what is under the cursor can be filled."""
-        one = self.under_cursor
-        if len(one.fillings) < 2:
-            why = "its name says how far it is filled" if one.pack else "it is no form to fill in"
-            self.say(f"{one.title}: {why}.")
+        offer = self.under_cursor
+        fillings = offer.request.fillings
+        if len(fillings) < 2:
+            named = "its name says how far it is filled"
+            why = named if offer.request.pack else "it is no form to fill in"
+            self.say(f"{offer.title}: {why}.")
             return
-        self._filled = following(one.fillings, self.filling_of(one))
+        self._filled = following(fillings, self._filling_of(offer))
         self.say("")
         self.tell_how()
 
     def action_zipped(self) -> None:
         """Into a folder of its own, or as one zip."""
-        one = self.under_cursor
-        if not one.zips:
-            self.say(f"{one.title}: only a pack, or papers of many reviews, can be one zip.")
+        offer = self.under_cursor
+        if not offer.zips:
+            self.say(f"{offer.title}: only a pack, or papers of many reviews, can be one zip.")
             return
         self._as_zip = not self._as_zip
         self.say("")
         self.tell_how()
 
-    def write_at_once(
-        self, one: Offered, found: Record | None, year: int, years: tuple[int, ...] = ()
-    ) -> None:
-        """Write the documents of a review, of a year or of `years`, and show where they are."""
-        from screens.exports.exported import exported_screen
-        from store.documents.files import export_all
-        from store.documents.filled import documents_filled
-        from store.documents.messages.covering_message import Covering
-        from store.documents.packs import one_pack
-
-        written, filled, register = self.format_of(one), self.filling_of(one), self.session.register
+    def write(self, offer: ExportOffer) -> None:
+        """Export a line of the list and show where it is, or say why not."""
+        request = self.request_for(offer)
+        blank = request.filled is Filled.BLANK  # and so of no review
         try:
-            if one.pack and found is not None:
-                documents = one_pack(register, found, one.pack, written, as_zip=self._as_zip)
-            else:
-                documents = documents_filled(
-                    register, one.forms, found, year, written, filled, years
-                )
+            export = export_of(
+                lambda: self.session.register, replace(request, reviews=()) if blank else request
+            )
+            pending = list(export.documents)
+            if request.as_zip:
+                name = f"{pending[0].folder}{ZIP.suffix}"
+                data = zipped(made_in_turn(pending), export.whose)
+                pending = [PendingDocument(name, ZIP, lambda: data)]
+            documents = tuple(one.made for one in pending)
             paths = export_all(self.folder, documents)
         except RegisterError as error:
             self.refuse(error)
             return
         self.say("")
         self.tell_why("")
-        sent = Covering(one.forms, tuple(documents), found, year, filled, years)
-        self.app.push_screen(exported_screen(self.session, sent, written, paths, one.pack))
+        page = exported_page(self.session, request, documents, paths, self._review)
+        self.app.push_screen(page)
 
     def refuse(self, error: RegisterError) -> None:
         """Say why something was not exported."""
@@ -229,6 +252,61 @@ class Export(Page):
         """Say more than the line above the keys has room for; nothing takes it back."""
         self._why.set_class(bool(words), "-there")
         self._why.update(words)
+
+
+class ReviewExport(ExportPage):
+    """The documents of a review, its three forms at once, its packs."""
+
+    commands: ClassVar[tuple[Command, ...]] = (
+        EXPORT_DOCUMENT,
+        EXPORT_ALL_THREE,
+        NEXT_FORMAT,
+        HOW_FILLED,
+        AS_ZIP,
+        CHANGE_FOLDER,
+    )
+
+    def __init__(self, session: Session, record: Record) -> None:
+        """`record` is the review."""
+        title = f"the documents of {record.id}"
+        super().__init__(session, offers_of_review(record.id), title, record)
+
+    def action_three(self) -> None:
+        """Export the three forms."""
+        self.write(self._offers[ALL_THREE])
+
+
+class ListsExport(ExportPage):
+    """A few lists: of today, or of school years."""
+
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
+
+
+class VersionExport(ExportPage):
+    """A frozen copy of the proforma."""
+
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
+    about = (
+        "Enter writes the proforma as it was returned into the folder, in the format that o "
+        "chooses. An export replaces only its own earlier one."
+    )
+
+    def __init__(self, session: Session, key: int, number: int) -> None:
+        """`key` is the review's, `number` the version's."""
+        found = session.register.record(REVIEWS, key)
+        title = f"{version_numbered(found, number).title} · {found.id}"
+        super().__init__(session, [offer_of_version(found.id, number)], title)
+
+    def write(self, offer: ExportOffer) -> None:
+        """Export it, and say where it is."""
+        try:
+            export = export_of(lambda: self.session.register, self.request_for(offer))
+            [path] = export_all(self.folder, [one.made for one in export.documents])
+        except RegisterError as error:
+            self.refuse(error)
+            return
+        self.say("Exported.")
+        self.tell_why(f"It is in {path}")
 
 
 def following(there: Sequence[Choice], one: Choice) -> Choice:

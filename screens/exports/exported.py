@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -28,16 +29,22 @@ from screens.base.session import Session
 from screens.widgets.offer_list import Offer
 from store.changes.forward import forwarded_fields, noting_forwarded
 from store.dates.typed_dates import echo
+from store.documents.all_documents import Filled
+from store.documents.files import Document, export_all
+from store.documents.messages.covering_message import (
+    addressed_words,
+    addressees,
+    covering_document,
+)
 from store.errors import RegisterError
+from store.exports.export_request import ExportRequest
+from store.exports.exporting import covering_of
+from store.exports.zip_file import ZIP
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import CUSTODY, DocumentTrail, Recipient, document_trails
 from store.records.change import Entry
 from store.records.record import Record
 from store.text import cut
-
-if TYPE_CHECKING:
-    from store.documents.formats.all_formats import Format
-    from store.documents.messages.covering_message import Covering
 
 
 class Exported(Page):
@@ -54,23 +61,21 @@ class Exported(Page):
     def __init__(
         self,
         session: Session,
-        exported: Covering,
-        written: Format,
+        request: ExportRequest,
+        documents: tuple[Document, ...],
         paths: Sequence[Path],
-        pack: str = "",
+        of: Record | None = None,
     ) -> None:
-        """`exported` is what stands at `paths`, in a format; the calendar is in its own.
-
-        `pack` is the key of the pack it is, in a folder of its own or as one zip.
-        """
+        """`documents` are what was asked for, `paths` their files, `of` is their review."""
         super().__init__(session)
-        self._exported = exported
-        self._written = written
+        self._request = request
+        self._documents = documents
         self._paths = list(paths)
-        self._pack = pack
-        self._folder = paths[0].parent if pack and len(paths) > 1 else None
+        self._of = of
+        self._folder = paths[0].parent if request.pack and len(paths) > 1 else None
+        """The folder of its own that a pack is in."""
         self._drafted = ""
-        self._fetching = self._line_for(self._paths)
+        self._fetching = self._line_for(self._paths, request)
 
     def compose_content(self) -> Iterable[Widget]:
         """The paths, the line, where the documents have got to."""
@@ -90,13 +95,9 @@ class Exported(Page):
 
     def title_line(self) -> Content:
         """What was exported, and of what."""
-        found = self._exported.found
-        forms = ", ".join(form.title for form in self._exported.forms)
-        if self._pack:
-            from store.documents.packs import PACKS
-
-            forms = PACKS[self._pack].title
-        title = f" Exported: {f'{found.id}   ' if found else ''}{forms}"
+        pack, forms = self._request.pack, self._request.forms
+        what = pack.title if pack else ", ".join(form.title for form in forms)
+        title = f" Exported: {f'{self._of.id}   ' if self._of else ''}{what}"
         return Content(cut(title, self.app.size.width))
 
     def _look(self) -> None:
@@ -111,7 +112,7 @@ class Exported(Page):
 
     def _ways(self) -> Iterable[DocumentTrail]:
         """Where what was exported is, of those documents that have a way."""
-        found, forms = self._review, {form.key for form in self._exported.forms}
+        found, forms = self._review, {form.key for form in self._request.forms}
         return (
             [way for way in document_trails(found) if way.form in forms & CUSTODY.keys()]
             if found
@@ -121,40 +122,20 @@ class Exported(Page):
     @property
     def _review(self) -> Record | None:
         """The review as it stands now."""
-        found = self._exported.found
-        return self.session.register.found(REVIEWS, found.key) if found else None
+        return self.session.register.found(REVIEWS, self._of.key) if self._of else None
 
-    def _line_for(self, paths: Sequence[Path], mail: str = "") -> str:
+    def _line_for(self, paths: Sequence[Path], request: ExportRequest) -> str:
         """The line that fetches files; a confined login, which has no scp, asks for each."""
         by = self.session.reached
         if self.session.confined_to is None:
-            if self._folder and not mail:
+            if self._folder and not request.mail_to:
                 return by.scp([self._folder], folder=True)
             return by.scp(paths)
-        if self._pack and (found := self._exported.found):
-            from store.documents.formats.all_formats import STANDARD
-            from store.documents.packs import ZIP
-
-            own = "" if self._written is STANDARD else f" --format {self._written.key}"
+        if request.pack:
             name = f"{self._folder.name}{ZIP.suffix}" if self._folder else paths[0].name
-            return by.ssh(f"export {found.id} --form {self._pack}{own} --to -", name)
-        return asking(by, zip(paths, self._asked(mail), strict=False))
-
-    def _asked(self, mail: str) -> Iterable[str]:
-        from store.documents.filled import Filled
-        from store.documents.formats.all_formats import STANDARD
-
-        one, filled = self._exported, self._exported.filled
-        of = one.found.id if one.found else f"--year {one.year}"
-        if one.years:
-            of = f"--years {one.years[0]}-{one.years[-1]}"
-        options = {Filled.AS_IT_STANDS: "", Filled.HEAD: " --heads", Filled.BLANK: " --blank"}
-        of = "" if filled is Filled.BLANK and not mail else f" {of}"
-        rest = options[filled] + (f" --mail {mail}" if mail else "")
-        for form in one.forms:
-            own = self._written is STANDARD or form.page is None
-            written = "" if own else f" --format {self._written.key}"
-            yield f"export{of} --form {form.key}{written}{rest} --to -"
+            return by.ssh(asked_again(replace(request, as_zip=False)), name)
+        each = (asked_again(replace(request, forms=(form,))) for form in request.forms)
+        return asking(by, zip(paths, each, strict=False))
 
     def action_line(self) -> None:
         """Send the line that fetches what was written last to the clipboard."""
@@ -163,19 +144,20 @@ class Exported(Page):
 
     def action_document(self) -> None:
         """Send the document itself to the clipboard, where it is text."""
-        if self._pack:
+        if self._request.pack:
             self.say(
                 f"A pack goes to no clipboard: fetch it, {WRITE_MAIL.key} attaches it to a mail, "
                 "or export one document by itself."
             )
             return
-        if len(self._exported.documents) > 1:
+        if len(self._documents) > 1:
             self.say("One document goes to a clipboard, not several: export one by itself.")
             return
-        [document] = self._exported.documents
-        if self._written.binary and document.kind is self._written.kind:
+        [document] = self._documents
+        written = self._request.format
+        if written.binary and document.kind is written.kind:
             self.say(
-                f"{self._written.title} is no text that a clipboard could hold: fetch the file, "
+                f"{written.title} is no text that a clipboard could hold: fetch the file, "
                 f"{WRITE_MAIL.key} attaches it to a mail, or export it as Markdown."
             )
         elif sent(self.app, document.data.decode()):
@@ -185,13 +167,13 @@ class Exported(Page):
 
     def action_mail(self) -> None:
         """Ask to whom, and write the draft; what is of a year goes to the group."""
-        if self.session.confined_to is not None and len(self._exported.forms) > 1:
+        if self.session.confined_to is not None and len(self._request.forms) > 1:
             self.say("This login drafts a mail with one document: export one by itself.")
             return
-        if self._exported.found is None:
+        if self._of is None:
             self._draft(Recipient.GROUP)
             return
-        offers = [Offer(str(whom), whom.words) for whom in Recipient]
+        offers = [Offer(str(to), to.words) for to in Recipient]
         self.app.push_screen(
             Choose(
                 "A mail to whom?",
@@ -200,26 +182,20 @@ class Exported(Page):
             lambda offer: self._draft(Recipient(offer.text)) if offer else None,
         )
 
-    def _draft(self, whom: Recipient) -> None:
-        from store.documents.files import export_all
-        from store.documents.messages.covering_message import (
-            addressed_words,
-            addressees,
-            covering_document,
-        )
-
+    def _draft(self, to: Recipient) -> None:
         register = self.session.register
-        to = addressees(register, self._exported.found, whom)
-        made = covering_document(self._exported, to, whom, register.consortium)
+        addressed = addressees(register, self._of, to)
+        covering = covering_of(register, self._request, self._documents, self._of)
+        made = covering_document(covering, addressed, to, register.consortium)
         try:
             folder = self._folder.parent if self._folder else self._paths[0].parent
             [path] = export_all(folder, [made])
         except RegisterError as error:
             self.say(str(error))
             return
-        words = addressed_words(to, whom)
-        self._fetching = self._line_for([path], whom)
-        self._drafted = f"Drafted to {whom.words}:\n  {path}\n  {words}"
+        words = addressed_words(addressed, to)
+        self._fetching = self._line_for([path], replace(self._request, mail_to=to))
+        self._drafted = f"Drafted to {to.words}:\n  {path}\n  {words}"
         self.say(f"Drafted. {words}")
         self._look()
 
@@ -242,31 +218,110 @@ class ExportedOfReview(Exported):
 
     def action_forwarded(self, name: str) -> None:
         """Note today as the day on which the documents were forwarded; once."""
-        from store.documents.filled import Filled
-
-        whom, found = Recipient(name), self._review
-        keys = [form.key for form in self._exported.forms]
-        fields = list(forwarded_fields(keys, whom))
+        to, found = Recipient(name), self._review
+        keys = [form.key for form in self._request.forms]
+        fields = list(forwarded_fields(keys, to))
         if not fields or found is None:
             self.say("Only a Summary or an Action Plan has a day on which it was forwarded.")
             return
-        if self._exported.filled is not Filled.AS_IT_STANDS:
+        if self._request.filling is not Filled.AS_IT_STANDS:
             self.say("It is still to be filled in: nothing was noted.")
             return
         there = [(field, day) for field in fields if (day := found[field]) is not None]
         words = [f"{field.wording} {echo(day)} already" for field, day in there]
-        changes = noting_forwarded(found, keys, whom, self.session.today)
+        changes = noting_forwarded(found, keys, to, self.session.today)
         if changes:
             if not self.apply(changes):
                 return
             noted = " and ".join(f.wording for f in fields if found[f] is None)
             words.insert(0, f"{noted} today, {UNDO.key} takes it back")
-        self.say(f"Forwarded to {whom.words}: {'; '.join(words)}.")
+        self.say(f"Forwarded to {to.words}: {'; '.join(words)}.")
 
 
-def exported_screen(
-    session: Session, exported: Covering, written: Format, paths: Sequence[Path], pack: str = ""
+class ExportedMany(Page):
+    """Documents of many reviews that have just been written."""
+
+    commands: ClassVar[tuple[Command, ...]] = (SEND_LINE, SEND_DOCUMENT, WRITE_MAIL)
+    about = (
+        "The documents were written on the machine the register is on, in one folder or one zip. "
+        "The line fetches all of them to the one you sit at: c sends it to your terminal’s "
+        "clipboard, where the terminal takes it. A mail goes from the review it is of."
+    )
+    DEFAULT_CSS = "ExportedMany { & > VerticalScroll { height: 1fr; padding: 0 1; } }"
+
+    def __init__(
+        self,
+        session: Session,
+        request: ExportRequest,
+        title: str,
+        path: Path,
+        count: int,
+        name: str,
+    ) -> None:
+        """`path` is the folder of so many documents, or their zip; `name` is what it is called."""
+        super().__init__(session)
+        self._request = replace(request, as_zip=True)
+        self._what = title
+        self._path = path
+        self._count = count
+        self._name = name
+        self._fetching = self._line()
+
+    def compose_content(self) -> Iterable[Widget]:
+        """The folder or the zip, how many are in it, the line."""
+        where = "are in it" if self._path.suffix == ".zip" else "were written there"
+        count = f"  {self._count:,} documents {where}"
+        words = how_to_fetch([self._path], self._fetching, count)
+        yield VerticalScroll(Static(words, markup=False), can_focus=True)
+
+    async def on_mount(self) -> None:
+        """Say how many there are."""
+        self.say(f"Exported: {self._count:,} documents.")
+        self.query_one(VerticalScroll).focus()
+
+    def title_line(self) -> Content:
+        """What was exported, and of which reviews."""
+        return Content(cut(f" Exported: {self._what}", self.app.size.width))
+
+    def _line(self) -> str:
+        """The line that fetches all; a confined login, which has no scp, asks for a zip."""
+        by = self.session.reached
+        if self.session.confined_to is not None:
+            return by.ssh(asked_again(self._request), f"{self._name}{ZIP.suffix}")
+        return by.scp([self._path], folder=self._path.is_dir())
+
+    def action_line(self) -> None:
+        """Send the line to the clipboard."""
+        done = sent(self.app, self._fetching)
+        self.say(f"{SENT}: the line that fetches them." if done else f"{TOO_LONG}: type the line.")
+
+    def action_document(self) -> None:
+        """Say that these are several."""
+        self.say(
+            "One document goes to a clipboard, not several: export it from its review, or "
+            f"{SEND_LINE.key} sends the line that fetches all."
+        )
+
+    def action_mail(self) -> None:
+        """Say that a mail is of one review."""
+        self.say(
+            "A mail is of one review: open it, e exports its document, and m drafts the mail. Or "
+            "fetch these and attach them."
+        )
+
+
+def exported_page(
+    session: Session,
+    request: ExportRequest,
+    documents: tuple[Document, ...],
+    paths: Sequence[Path],
+    of: Record | None,
 ) -> Exported:
     """The screen for what was exported."""
-    screen = ExportedOfReview if exported.found else Exported
-    return screen(session, exported, written, paths, pack)
+    page = ExportedOfReview if of else Exported
+    return page(session, request, documents, paths, of)
+
+
+def asked_again(request: ExportRequest) -> str:
+    """The command that gives the same on standard output."""
+    return " ".join(["export", *request.arguments(), "--to -"])

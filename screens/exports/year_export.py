@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
-from textual.content import Content
+from msgspec import Struct
+from msgspec.structs import replace
 
 from screens.base.background import InTurn
 from screens.base.commands import (
@@ -19,40 +20,37 @@ from screens.base.commands import (
     Command,
 )
 from screens.base.session import Session
-from screens.exports.export_choices import Offered, of_a_year
-from screens.exports.export_page import Export, following
+from screens.exports.export_page import ExportPage, following
+from screens.exports.exported import ExportedMany
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
-from store.paperwork.tables import REVIEWS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from store.documents.many_reviews import Many
+from store.exports.export_offers import ExportOffer, offers_of_year
+from store.exports.exporting import export_of, export_steps
+from store.exports.pending import year_in_names
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The reviews that a list shows (their keys), and what it is narrowed by, in words."""
 
     reviews: tuple[int, ...]
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Which:
-    """Some reviews: what they are called here, and in the name of their folder.
+class _Which(Struct, frozen=True):
+    """Some reviews: what they are called here, how many they are, and how they are asked for.
 
-    `year` is that of all of which they are; None where they are named one by one.
+    They are all those of a `year`, or those named one by one, by their ids; `named` says in the
+    name of their folder which.
     """
 
     title: str
-    whose: str
-    reviews: tuple[int, ...]
+    count: int
     year: int | None = None
+    reviews: tuple[str, ...] = ()
+    named: str = ""
 
 
-class YearExport(Export):
+class YearExport(ExportPage):
     """The documents of a year, the lists of the consortium, the papers of many reviews."""
 
     commands: ClassVar[tuple[Command, ...]] = (
@@ -64,15 +62,15 @@ class YearExport(Export):
         CHANGE_FOLDER,
     )
     about = (
-        f"{Export.about} What is of each review is of all of the year, or, with r, of those the "
-        "first screen shows when it is narrowed. Many are counted as they are written; escape "
+        f"{ExportPage.about} What is of each review is of all of the year, or, with r, of those "
+        "the first screen shows when it is narrowed. Many are counted as they are written; escape "
         "stops between two, and what was written until then stays, each file whole."
     )
 
     def __init__(self, session: Session, year: int | None, shown: Shown | None = None) -> None:
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
-        super().__init__(session)
         self._year = school_year(session.today) if year is None else year
+        super().__init__(session, offers_of_year(self._year), year_name(self._year))
         self._which = self._there(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
         self._going: InTurn[Path] | None = None
@@ -82,36 +80,28 @@ class YearExport(Export):
         if self._going:
             self._going.leave()
 
-    def offered(self) -> Sequence[Offered]:
-        """What is of the year, then what is of each review."""
-        return list(of_a_year())
-
-    def title_line(self) -> Content:
-        """The year."""
-        return Content(f" Export {year_name(self._year)}")
-
-    def choices(self, one: Offered) -> Iterable[tuple[str, Sequence[str], str]]:
+    def choices(self, offer: ExportOffer) -> Iterable[tuple[str, Sequence[str], str]]:
         """Which reviews too, where it is of many."""
-        yield from super().choices(one)
-        if one.of_each:
+        yield from super().choices(offer)
+        if offer.of_each:
             yield "Reviews", [which.title for which in self._which], self._chosen_which.title
 
-    def write(self, one: Offered) -> None:
+    def write(self, offer: ExportOffer) -> None:
         """Export a line of the list; papers of many reviews one after the other."""
         if self._going:
             self.say(f"{self._counted}; esc stops it first.")
-        elif not one.of_each:
-            self.write_at_once(one, None, self._year)
-        elif not self._chosen_which.reviews:
+        elif not offer.of_each:
+            super().write(offer)
+        elif not self._chosen_which.count:
             self.say("There is no review: nothing was exported.")
         else:
-            self.run_worker(self._write_each(one), exclusive=True)
+            self.run_worker(self._write_each(offer), exclusive=True)
 
     def action_which(self) -> None:
         """Of all of the year, or of those that are shown."""
-        one = self.under_cursor
-        if not one.of_each:
-            self.say(f"{one.title}: it is of no review by itself.")
+        offer = self.under_cursor
+        if not offer.of_each:
+            self.say(f"{offer.title}: it is of no review by itself.")
             return
         if len(self._which) < 2:
             self.say("The first screen shows the whole year: narrow it there to export fewer.")
@@ -132,15 +122,16 @@ class YearExport(Export):
         going = self._going
         return f"{going.done:,} of {going.count:,}" if going else ""
 
-    async def _write_each(self, one: Offered) -> None:
-        from store.documents.many_reviews import Many, exporting_many
-
-        which, folder, as_zip = self._chosen_which, self.folder, self.as_zip(one)
-        many = Many(one.key, which.reviews, self.format_of(one), self.filling_of(one), which.whose)
-        steps = exporting_many(self.session.register, many, folder, as_zip=as_zip)
-        going = self._going = InTurn(steps, many.count)
+    async def _write_each(self, offer: ExportOffer) -> None:
+        which, folder = self._chosen_which, self.folder
+        request = replace(
+            self.request_for(offer), reviews=which.reviews, year=which.year, named=which.named
+        )
         self.tell_why("")
         try:
+            export = export_of(lambda: self.session.register, request)
+            steps = export_steps(export, folder, as_zip=request.as_zip)
+            going = self._going = InTurn(steps, export.count)
             path = await going.run(lambda: self.say(f"{self._counted}; esc stops"))
         except RegisterError as error:
             self.refuse(error)
@@ -149,34 +140,28 @@ class YearExport(Export):
             self._going = None
         if path is not None:
             self.say("")
-            self._show(many, which, path)
-        elif as_zip:
+            title = f"{offer.title}: {which.title}"
+            page = ExportedMany(self.session, request, title, path, going.count, export.name)
+            self.app.push_screen(page)
+        elif request.as_zip:
             self.say("Stopped: there is no zip, and no half of one.")
         else:
             self.say(
                 f"Stopped: {going.done:,} of {going.count:,} documents written, each whole, to "
-                f"“{many.name}”."
+                f"“{export.name}”."
             )
-
-    def _show(self, many: Many, which: _Which, path: Path) -> None:
-        """Where they are, and how they are fetched."""
-        from screens.exports.exported_many import ExportedMany
-
-        register = self.session.register
-        ids = (register.record(REVIEWS, key).id for key in which.reviews)
-        of = f"--year {which.year}" if which.year else " ".join(ids)
-        title = next(one.title for one in self.offered() if one.of_each and one.key == many.key)
-        self.app.push_screen(ExportedMany(self.session, many, f"{title}: {which.title}", path, of))
 
     def _there(self, shown: Shown | None, *, every_year: bool) -> list[_Which]:
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.session.register, self.session.today
         lines = register.lines()
-        year = [line.key for line in lines if line.year(today) == self._year]
-        title, whose = f"all {len(year):,} of the year", year_name(self._year).replace("–", "-")
-        there = [_Which(title, whose, tuple(year), self._year)]
-        if shown and set(shown.reviews) != set(year):
-            title = f"the {len(shown.reviews):,} shown: {shown.words}"
-            named = shown.words if every_year else f"{whose} {shown.words}"
-            there.append(_Which(title, f"{named} {today.isoformat()}", shown.reviews))
+        year = {line.key for line in lines if line.year(today) == self._year}
+        there = [_Which(f"all {len(year):,} of the year", len(year), self._year)]
+        if shown and set(shown.reviews) != year:
+            ids = {line.key: line.id for line in lines}
+            reviews = tuple(ids[key] for key in shown.reviews)
+            title = f"the {len(reviews):,} shown: {shown.words}"
+            whose = shown.words if every_year else f"{year_in_names(self._year)} {shown.words}"
+            named = f"{whose} {today.isoformat()}"
+            there.append(_Which(title, len(reviews), reviews=reviews, named=named))
         return there

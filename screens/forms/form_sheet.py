@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -14,7 +14,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.base.commands import PREVIEW, Command
-from screens.base.session import Session
 from screens.sheets.review_sheet import ReviewSheet
 from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
@@ -22,7 +21,7 @@ from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
 from store.documents.page import Page
 from store.documents.pages.signatures import CHANGED
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope, review_scope
 from store.paperwork.field import Field
 from store.paperwork.forms.custody import Signatures
 from store.progress.document_trail import changed_since_signed
@@ -59,7 +58,7 @@ class FormSheet(ReviewSheet):
         """The sheet, and room beside it."""
         self._preview = Preview(self.session.marks)
         self._preview.display = False
-        self._kept: Context | None = None
+        self._kept: ReviewScope | None = None
         """What the document is written from, as it is kept."""
         self._drawing: Timer | None = None
         self._left_at: Widget | None = None
@@ -134,7 +133,7 @@ class FormSheet(ReviewSheet):
     def _show_preview(self) -> None:
         """Show the preview, with the document as the register has it now."""
         self._preview.display = True
-        self._kept = context(self.session, self.review)
+        self._kept = review_scope(self.session.register, self.review)
         self._draw_preview(follow=False)
 
     @on(FieldEditor.Typed)
@@ -164,26 +163,19 @@ class FormSheet(ReviewSheet):
                     yield from self.changes(editor, editor.value())
 
 
-def context(session: Session, record: Record) -> Context:
-    """What the documents of one review are written from."""
-    from store.documents.scopes import context_of
-
-    return context_of(session.register, record)
-
-
-def page(form: str, of: Context, typed: Iterable[Change] = ()) -> Page:
+def page(form: str, of: ReviewScope, typed: Iterable[Change] = ()) -> Page:
     """The page of a form, as if the changes that are `typed` and not kept were made.
 
     They are changes of whole fields of the one review, in the form it stores them in.
     """
-    from store.documents.all_documents import FORMS
+    from store.documents.all_documents import REVIEW_FORMS
 
     if changes := tuple(typed):
         school_review = SchoolReview(
             _changed(of.review, changes), of.school_review.school, of.school_review.year
         )
-        of = replace(of, school_reviews=(school_review,))
-    return FORMS[form].page_of(of)
+        of = replace(of, school_review=school_review)
+    return REVIEW_FORMS[form].page(of)
 
 
 def _changed(record: Record, changes: Iterable[Change]) -> Record:

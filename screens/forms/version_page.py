@@ -65,7 +65,7 @@ class VersionPage(PreviewPage):
 
     def action_export(self) -> None:
         """Open its export."""
-        from screens.exports.version_export import VersionExport
+        from screens.exports.export_page import VersionExport
 
         self.app.push_screen(VersionExport(self.session, self._key, self._number))
 

@@ -6,8 +6,9 @@ from textual.content import Content
 
 from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
-from screens.forms.form_sheet import context, page
+from screens.forms.form_sheet import page
 from store.documents.page import Page
+from store.documents.scopes import review_scope
 from store.paperwork.tables import REVIEWS
 
 
@@ -26,4 +27,4 @@ class RecordPage(PreviewPage):
 
     def document(self) -> Page | None:
         record = self.session.register.found(REVIEWS, self.key)
-        return page("record", context(self.session, record)) if record else None
+        return page("record", review_scope(self.session.register, record)) if record else None

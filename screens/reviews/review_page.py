@@ -260,7 +260,7 @@ class ReviewPage(Page):
 
     def action_export(self) -> None:
         """Open the export."""
-        from screens.exports.review_export import ReviewExport
+        from screens.exports.export_page import ReviewExport
 
         self.app.push_screen(ReviewExport(self.session, self.review))
 

@@ -18,7 +18,8 @@ from screens.base.session import Session
 from screens.base.text_page import TextPage
 from store.changes.chase import noting_chase
 from store.documents.files import Document, export_all
-from store.documents.messages.chase_message import EML, draft, draft_name, message
+from store.documents.messages.chase_message import draft, draft_name, message
+from store.documents.messages.eml import EML
 from store.errors import RegisterError
 from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.records.change import Entry

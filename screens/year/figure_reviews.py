@@ -17,7 +17,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.dates.school_years import year_name
 from store.documents.pages.report import year_report
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
 from store.matching import matches
 from store.progress.school_overview import shortened
 from store.records.change import Entry
@@ -72,7 +72,7 @@ class BehindFigure(ListPage[int]):
 
     def _look(self) -> None:
         register = self.session.register
-        report = year_report(context_of_year(register, self._year))
+        report = year_report(year_scope(register, self._year))
         lines = {line.key: line for line in register.lines()}
         found = next(
             (one.figure for one in named_figures(report) if one.name == self._figure), None

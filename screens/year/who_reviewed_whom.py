@@ -219,10 +219,11 @@ class WhoReviewedWhom(ListPage[int]):
 
     def action_export(self) -> None:
         """Open what can be exported of these years."""
-        from screens.exports.export_choices import of_years
-        from screens.exports.lists_export import ListsExport
+        from screens.exports.export_page import ListsExport  # with every document there is
+        from store.exports.export_offers import offers_of_years
 
-        self.app.push_screen(ListsExport(self.session, list(of_years()), self._years))
+        offers = list(offers_of_years(tuple(self._years)))
+        self.app.push_screen(ListsExport(self.session, offers, years_name(self._years)))
 
     def action_years(self, step: int) -> None:
         """One year more, or less."""

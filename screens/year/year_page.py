@@ -105,9 +105,9 @@ class YearPage(Page):
 
     def _look(self) -> None:
         from store.documents.pages.report import year_report
-        from store.documents.scopes import context_of_year
+        from store.documents.scopes import year_scope
 
-        self._report = year_report(context_of_year(self.session.register, self._year))
+        self._report = year_report(year_scope(self.session.register, self._year))
         self._figures = {one.name: one for one in named_figures(self._report)}
         self._bars = {
             f"{part.title}: {figure.words}": bar

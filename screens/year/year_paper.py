@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.content import Content
@@ -10,12 +9,12 @@ from textual.content import Content
 from screens.base.commands import EXPORT_PAPER, Command
 from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
-from screens.exports.export_choices import Offered
-from screens.exports.lists_export import ListsExport
+from screens.exports.export_page import ListsExport
 from store.dates.school_years import year_name
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import YEAR_FORMS
 from store.documents.page import Page
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
+from store.exports.export_offers import offer_of
 
 
 class YearPaper(PreviewPage):
@@ -31,16 +30,16 @@ class YearPaper(PreviewPage):
         """`form` is its name on the command line."""
         super().__init__(session)
         self._year = year
-        self._form = FORMS[form]
+        self._form = YEAR_FORMS[form]
 
     def title_line(self) -> Content:
         return Content(f" {self._form.title}   {year_name(self._year)}")
 
     def document(self) -> Page:
-        of = context_of_year(self.session.register, self._year)
-        return self._form.page_of(replace(of, bar=self.session.marks.bar))
+        scope = year_scope(self.session.register, self._year, self.session.marks.bar)
+        return self._form.page(scope)
 
     def action_export(self) -> None:
         """Open its export."""
-        lists = [Offered(self._form.title, (self._form,))]
-        self.app.push_screen(ListsExport(self.session, lists, (self._year,)))
+        offers = [offer_of(self._form, self._year)]
+        self.app.push_screen(ListsExport(self.session, offers, year_name(self._year)))

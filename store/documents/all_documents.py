@@ -1,9 +1,14 @@
-"""The documents by the name the command line and the screens know them by."""
+"""Every document there is, by the name the command line and the screens know it by.
+
+A new one gets a line in `FORMS`, and a module in `pages` with what stands on it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec import Struct
 
 from store.documents.calendar import ics
 from store.documents.page import Page
@@ -20,45 +25,35 @@ from store.documents.pages import (
     who_reviewed_whom,
     year_register,
 )
-from store.documents.scopes import BLANK, Context, context_of, context_of_year, contexts_of
+from store.documents.scopes import (
+    BLANK,
+    CalendarScope,
+    ConsortiumScope,
+    ReviewScope,
+    YearScope,
+    YearsScope,
+)
 from store.errors import Refused
 
-__all__ = ["FORMS", "Context", "Form", "context_of", "context_of_year", "contexts_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A document that can be exported.
-
-    `page` makes it from a context, as a page that any format is written from: `context_of` a
-    review, where there is one `of_a_review`; `context_of_year`, where there is one `of_a_year`;
-    `context_of_consortium`, where it is `of_the_consortium` as it stands today; `context_of_years`,
-    where it is `of_years`, one or several.
-    Where there is no page, `calendar` makes an .ics. `empty` says that there is an empty form,
-    `returns` that it may come back filled in, `a_list` that it is one table, a CSV as well.
-    """
+class Form(Struct, frozen=True):
+    """A document that can be exported. Its type says what it is of."""
 
     key: str
     title: str
-    page: Callable[[Context], Page] | None
+
+
+class ReviewForm(Form, frozen=True):
+    """A document of a review.
+
+    `empty` says that there is an empty form, `returns` that it may come back filled in, `a_list`
+    that it is one table, which can be had as a CSV too.
+    """
+
+    page: Callable[[ReviewScope], Page]
     empty: bool = False
     returns: bool = False
     a_list: bool = False
-    of_a_year: bool = False
-    of_a_review: bool = True
-    of_the_consortium: bool = False
-    of_years: bool = False
-    calendar: Callable[[Context], str] | None = None
-
-    def page_of(self, context: Context) -> Page:
-        """The page of a context.
-
-        Raises:
-            Refused: for the calendar, which is none.
-        """
-        if self.page is None:
-            raise Refused(f"The {self.title} is an .ics file and has no other format.")
-        return self.page(context)
 
     @property
     def blank(self) -> Page:
@@ -67,49 +62,115 @@ class Form:
         Raises:
             Refused: when there is none.
         """
-        if not self.empty:
-            *first, last = (each.key for each in FORMS.values() if each.empty)
-            raise Refused(
-                f"There is no empty form of {self.key}; there is one of {', '.join(first)} and "
-                f"{last}."
-            )
-        return self.page_of(BLANK)
+        refuse_without_blank(self)
+        return self.page(BLANK)
+
+
+class YearForm(Form, frozen=True):
+    """A document of a school year."""
+
+    page: Callable[[YearScope], Page]
+    a_list: bool = False
+
+
+class YearsForm(Form, frozen=True):
+    """A list of one or several school years."""
+
+    page: Callable[[YearsScope], Page]
+    a_list: bool = True
+
+
+class ConsortiumForm(Form, frozen=True):
+    """A list of the consortium as it stands today."""
+
+    page: Callable[[ConsortiumScope], Page]
+    a_list: bool = True
+
+
+class CalendarForm(Form, frozen=True):
+    """An .ics of a review or of a school year, which has no page and no other format."""
+
+    write: Callable[[CalendarScope], bytes]
 
 
 FORMS: Mapping[str, Form] = {
     form.key: form
     for form in (
-        Form("summary", "Summary", summary.page, empty=True, returns=True),
-        Form("action-plan", "Action Plan", action_plan.page, empty=True, returns=True, a_list=True),
-        Form("audit", "Audit Proforma", audit.page, empty=True, returns=True),
-        Form("schedule", "Schedule of the review", schedule.page, empty=True),
-        Form("record", "Record of the review, for the office", record.page, returns=True),
-        Form(
-            "register", "Register of the year", year_register.page,
-            a_list=True, of_a_year=True, of_a_review=False,
+        ReviewForm("summary", "Summary", summary.page, empty=True, returns=True),
+        ReviewForm(
+            "action-plan", "Action Plan", action_plan.page, empty=True, returns=True, a_list=True
         ),
-        *(
-            Form(key, title, page, a_list=True, of_a_review=False, of_the_consortium=True)
-            for key, title, page in (
-                ("schools", "Schools", lists.schools),
-                ("people", "People", lists.people),
-                ("owed", "What is owed, and by whom", lists.owed),
-                ("expertise", "Expertise directory", expertise.page),
-            )
-        ),
-        *(
-            Form(key, title, page, a_list=True, of_a_review=False, of_years=True)
-            for key, title, page in (
-                ("matrix", who_reviewed_whom.MATRIX, who_reviewed_whom.matrix),
-                ("load", who_reviewed_whom.LOAD, who_reviewed_whom.load),
-                ("release", who_reviewed_whom.RELEASE, who_reviewed_whom.release),
-            )
-        ),
-        Form("report", report.TITLE, report.page, of_a_year=True, of_a_review=False),
-        Form(
-            "themes", "Themes paper, without names", themes.page,
-            a_list=True, of_a_year=True, of_a_review=False,
-        ),
-        Form("calendar", "Calendar", None, of_a_year=True, calendar=ics.write),
+        ReviewForm("audit", "Audit Proforma", audit.page, empty=True, returns=True),
+        ReviewForm("schedule", "Schedule of the review", schedule.page, empty=True),
+        ReviewForm("record", "Record of the review, for the office", record.page, returns=True),
+        YearForm("register", "Register of the year", year_register.page, a_list=True),
+        ConsortiumForm("schools", "Schools", lists.schools),
+        ConsortiumForm("people", "People", lists.people),
+        ConsortiumForm("owed", "What is owed, and by whom", lists.owed),
+        ConsortiumForm("expertise", "Expertise directory", expertise.page),
+        YearsForm("matrix", who_reviewed_whom.MATRIX, who_reviewed_whom.matrix),
+        YearsForm("load", who_reviewed_whom.LOAD, who_reviewed_whom.load),
+        YearsForm("release", who_reviewed_whom.RELEASE, who_reviewed_whom.release),
+        YearForm("report", report.TITLE, report.page),
+        YearForm("themes", "Themes paper, without names", themes.page, a_list=True),
+        CalendarForm("calendar", "Calendar", ics.write),
     )
-}  # fmt: skip
+}
+REVIEW_FORMS: Mapping[str, ReviewForm] = {
+    key: form for key, form in FORMS.items() if isinstance(form, ReviewForm)
+}
+YEAR_FORMS: Mapping[str, YearForm] = {
+    key: form for key, form in FORMS.items() if isinstance(form, YearForm)
+}
+
+
+class Pack(Struct, frozen=True):
+    """Papers of a review that go out together; the forms among them with their heads alone, or
+    as they stand."""
+
+    key: str
+    title: str
+    forms: tuple[ReviewForm, ...]
+    only_heads: bool
+
+
+_IN_A_PACK = tuple(REVIEW_FORMS[key] for key in ("summary", "action-plan", "audit", "schedule"))
+PACKS: Mapping[str, Pack] = {
+    pack.key: pack
+    for pack in (
+        Pack("pack", "Pack: the three forms and the schedule", _IN_A_PACK, only_heads=False),
+        Pack(
+            "feedback-pack", "Feedback-day pack: the same, heads alone", _IN_A_PACK, only_heads=True
+        ),
+    )
+}
+"""The packs by the name the command line and the screens know them by."""
+
+
+class Filled(StrEnum):
+    """How far a form is filled."""
+
+    AS_IT_STANDS = "as it stands"
+    HEAD = "its head alone"
+    BLANK = "blank"
+
+    def fits(self, form: Form) -> bool:
+        """Whether a form can be had so."""
+        if self is Filled.AS_IT_STANDS:
+            return True
+        if not isinstance(form, ReviewForm) or not form.empty:
+            return False
+        return form.returns or self is Filled.BLANK
+
+
+def refuse_without_blank(form: Form) -> None:
+    """Refuse the empty form of what has none.
+
+    Raises:
+        Refused: saying of which documents there is one.
+    """
+    if not Filled.BLANK.fits(form):
+        *first, last = (each.key for each in REVIEW_FORMS.values() if each.empty)
+        raise Refused(
+            f"There is no empty form of {form.key}; there is one of {', '.join(first)} and {last}."
+        )

@@ -8,8 +8,9 @@ import stat
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.documents.page import BETWEEN
 from store.durable import closed, sync_file, sync_folder, written
@@ -24,8 +25,7 @@ _LARGEST = 32 * 1024 * 1024
 """More bytes than any document of ours has."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """A kind of file: how its name ends, and what in it says what it is and whose.
 
     Of two files for which `whose` says the same, one may replace the other.
@@ -65,8 +65,7 @@ def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> s
     return f"{f'_{name}' if _RESERVED.match(name) else name or 'document'}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document that is to become a file: the file's name, all that is in it, its kind.
 
     `folder` is one of its own within the folder it is exported to.
@@ -78,8 +77,7 @@ class Document:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingDocument:
+class PendingDocument(Struct, frozen=True):
     """A document before it is made: its file's name is known, `data` is what will be in it."""
 
     name: str

@@ -97,14 +97,19 @@ def school_review_of(register: Register, record: Record) -> SchoolReview:
     )
 
 
-def school_reviews_of_year(register: Register, year: int) -> tuple[SchoolReview, ...]:
+def reviews_of_year(register: Register, year: int) -> list[Record]:
     """Every review of a school year (that of its September), by date, then by id.
 
     Those without a date come last.
     """
     lines = [line for line in register.lines() if line.year(register.today) == year]
     lines.sort(key=lambda line: (line.date or date.max, line.key))
-    return tuple(school_review_of(register, register.record(REVIEWS, line.key)) for line in lines)
+    return [register.record(REVIEWS, line.key) for line in lines]
+
+
+def school_reviews_of_year(register: Register, year: int) -> tuple[SchoolReview, ...]:
+    """The same, each with its school and the year's record."""
+    return tuple(school_review_of(register, found) for found in reviews_of_year(register, year))
 
 
 def read_year(text: str) -> int | None:

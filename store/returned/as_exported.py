@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from store.documents.all_documents import FORMS, Form
-from store.documents.scopes import BLANK, Context, context_of, heads_only
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.documents.all_documents import REVIEW_FORMS, ReviewForm
+from store.documents.scopes import BLANK, ReviewScope, heads_only, review_scope
 from store.errors import Refused
 from store.impact.plans import Plans
 from store.paperwork import consortium, review
@@ -34,14 +36,13 @@ class WhichReview(Refused):
         self.likely = likely
 
 
-@dataclass(frozen=True, slots=True)
-class SentForm:
+class SentForm(Struct, frozen=True):
     """What the form was written from, and a notice where that is not known.
 
-    `known`: the context is what it was written from; else it is the review as it is now.
+    `known`: the scope is what it was written from; else it is the review as it is now.
     """
 
-    context: Context
+    scope: ReviewScope
     notice: str = ""
 
     @property
@@ -57,15 +58,15 @@ _TWO_WAYS = (
 )
 
 
-def form_of(returned: Returned) -> Form:
+def form_of(returned: Returned) -> ReviewForm:
     """Which form it is: the one it says it is, else the one its title is closest to.
 
     Raises:
         Refused: when it is none that may come back.
     """
-    forms = [form for form in FORMS.values() if form.returns]
+    forms = [form for form in REVIEW_FORMS.values() if form.returns]
     if returned.front and returned.front.form:
-        known = FORMS.get(returned.front.form)
+        known = REVIEW_FORMS.get(returned.front.form)
         if known is None or not known.returns:
             raise Refused(
                 f"A form {shown(returned.front.form)} does not come back; these do: "
@@ -73,10 +74,10 @@ def form_of(returned: Returned) -> Form:
             )
         return known
     title = bare(returned.title)
-    found = max(forms, key=lambda form: likeness(title, bare(form.page_of(BLANK).title)))
-    if likeness(title, bare(found.page_of(BLANK).title)) < _LIKE_ENOUGH:
+    found = max(forms, key=lambda form: likeness(title, bare(form.page(BLANK).title)))
+    if likeness(title, bare(found.page(BLANK).title)) < _LIKE_ENOUGH:
         its = f"its title is {shown(returned.title)}" if returned.title else "it has no title"
-        titles = "; ".join(form.page_of(BLANK).title for form in forms)
+        titles = "; ".join(form.page(BLANK).title for form in forms)
         raise Refused(f"This is none of the register’s forms: {its}. Theirs are: {titles}.")
     return found
 
@@ -118,7 +119,7 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
 
 
 def as_exported(register: Register, found: Record, returned: Returned) -> SentForm:
-    """The context the form of a review was written from, the journal read back to then.
+    """What the form of a review was written from, the journal read back to then.
 
     A form that carries nothing any more was that review's when its id still stands under the
     title, as it does on none that went out empty.
@@ -126,12 +127,12 @@ def as_exported(register: Register, found: Record, returned: Returned) -> SentFo
     front = returned.front
     if front is None and _ID.search(returned.line):
         return SentForm(
-            context_of(register, found),
+            review_scope(register, found),
             f"What this form carried for its way back is gone, {_TWO_WAYS}",
         )
     if front is None or not front.review:
         return SentForm(BLANK)
-    now = context_of(register, found)
+    now = review_scope(register, found)
     replayed = _replayed(register, now, front.revision)
     base = replayed or SentForm(
         now,
@@ -139,11 +140,11 @@ def as_exported(register: Register, found: Record, returned: Returned) -> SentFo
         f"({shown(front.revision or 'none')}), {_TWO_WAYS}",
     )
     if front.heads_only:
-        return replace(base, context=heads_only(base.context))
+        return replace(base, scope=heads_only(base.scope))
     return base
 
 
-def _replayed(register: Register, now: Context, revision: str) -> SentForm | None:
+def _replayed(register: Register, now: ReviewScope, revision: str) -> SentForm | None:
     said = _REVISION.fullmatch(revision)
     if not said:
         return None
@@ -170,7 +171,7 @@ def _replayed(register: Register, now: Context, revision: str) -> SentForm | Non
     school_review = SchoolReview(was, school, as_it_was(year, years, seq) if year else None)
     plans = _plans_then(register, was, seq)
     return SentForm(
-        replace(now, school_reviews=(school_review,), history=until, revision=revision, plans=plans)
+        replace(now, school_review=school_review, history=until, revision=revision, plans=plans)
     )
 
 

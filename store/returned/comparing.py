@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from store.changes.written_values import linked
-from store.documents.all_documents import Form, context_of
+from store.documents.all_documents import ReviewForm
 from store.documents.pages.head import line as line_of
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope, review_scope
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
@@ -83,7 +83,7 @@ class Compared:
     `base_known`: it was compared three ways; else two, and no difference has a base.
     """
 
-    form: Form
+    form: ReviewForm
     review: Record
     by: str
     differences: tuple[FormDifference, ...]
@@ -107,9 +107,9 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
     form = form_of(returned)
     found = review_of(register, returned, review_id)
     base = as_exported(register, found, returned)
-    sent = form.page_of(base.context)
-    now = context_of(register, found)
-    lines = (line_of(now), form.page_of(now).line)
+    sent = form.page(base.scope)
+    now = review_scope(register, found)
+    lines = (line_of(now), form.page(now).line)
     back = placed(sent, returned, register.today, lines_too=lines)
     out = placed(sent, as_returned(sent), register.today)
     notices = [base.notice] if base.notice else []
@@ -130,15 +130,15 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
 class _Differences:
     """The differences of one form."""
 
-    def __init__(self, register: Register, base: SentForm, now: Context) -> None:
+    def __init__(self, register: Register, base: SentForm, now: ReviewScope) -> None:
         self._register = register
         self._base_known = base.known
         self._names = KnownNames(register, now.review)
         year = now.school_review.year
         nothing = Record(YEARS, year_of(now.review, register.today), {})
         self._then = {
-            REVIEWS.name: base.context.review,
-            YEARS.name: base.context.school_review.year or nothing,
+            REVIEWS.name: base.scope.review,
+            YEARS.name: base.scope.school_review.year or nothing,
         }
         self._now = {REVIEWS.name: now.review, YEARS.name: year or nothing}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
-from store.documents.scopes import context_of
+from store.documents.scopes import review_scope
 from store.paperwork import review
 from store.paperwork.forms.audit import SECTIONS
 from store.paperwork.tables import REVIEWS
@@ -22,8 +23,7 @@ from store.versions.version import Version, values_of
 THE_TEXT = "The whole text"
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """A field that differs: its wording, and what stands on each side, in plain text."""
 
     wording: str
@@ -41,7 +41,7 @@ def differences_between(before: Version, after: Version, today: date) -> tuple[D
 
 def differences_since(before: Version, register: Register, found: Record) -> tuple[Differing, ...]:
     """What differs from a version to the form as it is now."""
-    page, today = audit.page(context_of(register, found)), register.today
+    page, today = audit.page(review_scope(register, found)), register.today
     was = values_of(before, today)
     if was is None:
         return _texts(before.text, body(page))

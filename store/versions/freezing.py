@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
-from store.documents.scopes import context_of
+from store.documents.scopes import review_scope
 from store.errors import Refused
 from store.paperwork.forms import audit as paper
 from store.paperwork.stages import impact, support
@@ -44,7 +44,7 @@ def freezing(register: Register, found: Record) -> Change:
         )
     number = versions[-1].number + 1 if versions else 1
     day = found[impact.AUDIT_UPDATED if versions else support.AUDIT_RETURNED]
-    text = body(audit.page(context_of(register, found)))
+    text = body(audit.page(review_scope(register, found)))
     if len(text) > paper.FROZEN.limit:
         raise Refused(
             f"The proforma has {len(text):,} characters; at most {paper.FROZEN.limit:,} can be "

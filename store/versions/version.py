@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.documents.page import Page, Words
 from store.documents.pages import audit
-from store.documents.scopes import BLANK, Context
+from store.documents.scopes import BLANK, ReviewScope
 from store.errors import Refused
 from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
@@ -18,8 +20,7 @@ from store.returned.form import Returned
 from store.values import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A frozen copy: its number, the day of it, the page's text."""
 
     number: int
@@ -78,7 +79,7 @@ def page_of(version: Version, found: Record, today: date) -> Page:
     if values is None:
         return Page(paper.TITLE, _line(version, found.id), (Words(version.text),))
     was = Record(REVIEWS, found.key, {ID: found.id, **values})
-    page = audit.page(Context((SchoolReview(was),)))
+    page = audit.page(ReviewScope(SchoolReview(was)))
     return replace(page, line=_line(version, _read(version).line), front=None)
 
 

@@ -12,8 +12,8 @@ import pytest
 from textual.screen import Screen
 
 import screens
-from store.documents.all_documents import FORMS, context_of
-from store.documents.exporting import document_of
+from store.documents.all_documents import REVIEW_FORMS
+from store.documents.scopes import review_scope
 from store.engine.files.files import Files
 from store.paperwork import consortium, review
 from store.paperwork.forms import summary
@@ -24,6 +24,7 @@ from store.session.drafts import Drafts
 from tests.support.a_register import put, reopened
 from tests.support.command_line import Shell
 from tests.support.hostile import KEPT, RAW, hostile_register, orders_in
+from tests.support.one_document import document_of
 from tests.support.pty_app import Terminal
 from tests.support.sitting import jump, register_at, sitting, to_the_note
 from tests.support.walker import Walker
@@ -136,7 +137,7 @@ ELSEWHERE = {"Welcome", "Conflict"}
 
 def came_back(register: Register) -> str:
     """The Summary of the first review as somebody returns it who writes that into it."""
-    form = document_of(FORMS["summary"], context_of(register, register.record(REVIEWS, 1)))
+    form = document_of(REVIEW_FORMS["summary"], review_scope(register, register.record(REVIEWS, 1)))
     head, heading, rest = form.data.decode().partition(f"{summary.IMPACT.wording}\n")
     assert heading
     return f"{head}{heading}\nSo: `{RAW}`\n{rest}\n## Thanks\n\n`{RAW}`\n"

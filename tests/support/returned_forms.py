@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from store.documents.all_documents import FORMS, context_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Answer, Block, Heading, Page
+from store.documents.scopes import review_scope
 from store.records.record import Record
 from store.register.register import Register
 from store.returned.form import Piece, Prose, Returned, ReturnedGrid, as_returned
@@ -20,7 +21,7 @@ def sent_out(register: Register, found: Record, form: str) -> Returned:
 
 def sheet(register: Register, found: Record, form: str) -> Page:
     """A form of a review as it is sent out."""
-    return FORMS[form].page_of(context_of(register, found))
+    return REVIEW_FORMS[form].page(review_scope(register, found))
 
 
 def file_of(page: Page, kind: str) -> bytes:

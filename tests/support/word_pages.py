@@ -6,8 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from store.documents.all_documents import FORMS, context_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Page
+from store.documents.scopes import review_scope
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 
 WRITTEN = ("summary", "action-plan", "audit", "schedule", "record")
@@ -17,14 +18,16 @@ def filled_pages(folder: Path) -> dict[str, Page]:
     """The forms of a filled and of a half-filled review, and the empty ones, by their names."""
     pages: dict[str, Page] = {}
     with register_at(folder) as register:
-        half = context_of(register, filled(register, HALF))
-        pages |= {f"{key}-half": FORMS[key].page_of(half) for key in WRITTEN}
+        half = review_scope(register, filled(register, HALF))
+        pages |= {f"{key}-half": REVIEW_FORMS[key].page(half) for key in WRITTEN}
     (folder / "filled").mkdir()
     with register_at(folder / "filled") as register:
         with_year(register)
-        whole = context_of(register, filled(register, FILLED))
-        pages |= {f"{key}-filled": FORMS[key].page_of(whole) for key in WRITTEN}
-    return pages | {f"{key}-blank": FORMS[key].blank for key in WRITTEN if FORMS[key].empty}
+        whole = review_scope(register, filled(register, FILLED))
+        pages |= {f"{key}-filled": REVIEW_FORMS[key].page(whole) for key in WRITTEN}
+    return pages | {
+        f"{key}-blank": REVIEW_FORMS[key].blank for key in WRITTEN if REVIEW_FORMS[key].empty
+    }
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

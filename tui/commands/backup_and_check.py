@@ -68,12 +68,12 @@ def check(ctx: click.Context, wording: bool) -> None:
 
 def _check_wording() -> int:
     """Say how the empty forms differ from the paper; 1 if any does."""
-    from store.documents.all_documents import FORMS
+    from store.documents.all_documents import REVIEW_FORMS
     from store.documents.wording import differences
     from store.paperwork.official_text import official_text
 
     text = official_text()
-    forms = [form for form in FORMS.values() if form.empty]
+    forms = [form for form in REVIEW_FORMS.values() if form.empty]
     found = [each for form in forms for each in differences(form.key, form.blank, text)]
     for difference in found:
         tell(str(difference))

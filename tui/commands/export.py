@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import FORMS, PACKS, Filled
 from store.documents.calendar.ics import ICS
-from store.documents.files import Document, PendingDocument, exporting_to
-from store.documents.filled import Filled
-from store.documents.formats.all_formats import FORMATS, STANDARD
-from store.documents.packs import PACKS, ZIP, zipped
+from store.documents.files import PendingDocument, exporting_to
+from store.documents.formats.all_formats import FORMATS
 from store.errors import Refused
+from store.exports.export_request import ExportRequest, Misused
+from store.exports.exporting import Export, export_of, made_in_turn
+from store.exports.zip_file import ZIP, zipped
 from store.progress.document_trail import Recipient
-from tui.commands.asked import Asked, asked_of, blank_of, drafts_of
+from store.report.figures import BAR
 from tui.commands.long_work import stoppable, told_of
 from tui.commands.parameters import Year, Years
-from tui.commands.versions import versions_asked
 from tui.options import Options
-from tui.printing import say, say_document, tell
+from tui.printing import bar_here, say, say_document, tell
 
 _OUTPUT = "-"
 """The place that means standard output."""
@@ -58,7 +58,7 @@ ENDED_BY = 128
 )  # fmt: skip
 @click.option(
     "--mail",
-    type=click.Choice([str(whom) for whom in Recipient]),
+    type=click.Choice([str(recipient) for recipient in Recipient]),
     help="A draft for a mail program (.eml) to them, the document attached.",
 )
 @click.option(
@@ -98,69 +98,66 @@ def export(
     options: Options = ctx.obj
     if options.confined and to != _OUTPUT:
         raise Refused("This login exports to standard output alone: --to -")
-    written = FORMATS[format_key] if format_key else STANDARD
-    if format_key and key in FORMS and FORMS[key].calendar:
-        raise Refused(f"The {FORMS[key].title} is an .ics file and has no other format.")
     if heads and blank:
         raise click.UsageError("Give --heads or --blank, not both.")
-    if years and (year or reviews or blank):
-        raise click.UsageError("Give --years alone, without REVIEW, --year or --blank.")
-    filled = Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS
-    if version is not None:
-        if key != "audit" or blank or heads or mail or year:
-            raise click.UsageError("--version is of --form audit and of reviews, and of no other.")
-        asked = versions_asked(options, written, reviews, version)
-    elif mail:
-        asked = drafts_of(options, key, written, reviews, year, filled, Recipient(mail))
-    elif blank:
-        asked = blank_of(key, written, reviews, year)
-    else:
-        asked = asked_of(options, key, written, reviews, year, filled, years or ())
-    if as_zip or (len(asked.coming) > 1 and _names_a_zip(to)):
-        asked = asked.as_zip
+    pack = PACKS.get(key)
+    request = ExportRequest(
+        forms=pack.forms if pack else (FORMS[key],),
+        pack=pack,
+        reviews=reviews,
+        year=year,
+        years=tuple(years or ()),
+        version=version,
+        written=FORMATS[format_key] if format_key else None,
+        filled=Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS,
+        mail_to=Recipient(mail) if mail else None,
+        bar=bar_here() if sys.stdout.isatty() and not mail else BAR,
+    )
+    try:
+        export = export_of(options.reading, request)
+    except Misused as error:
+        raise click.UsageError(str(error)) from None
+    documents = list(export.documents)
+    for note in export.notes:
+        tell(note)
+    if as_zip or (len(documents) > 1 and _names_a_zip(to)):
+        export = replace(export, kind=ZIP, binary=True)
     if to == _OUTPUT:
-        _to_output(asked)
+        _to_output(export, documents)
         return
-    folder, coming = _placed(asked, to, as_zip)
-    ctx.exit(_written(folder, coming))
+    ctx.exit(_written(*_placed(export, documents, to, as_zip)))
 
 
-def _to_output(asked: Asked) -> None:
+def _to_output(export: Export, documents: Sequence[PendingDocument]) -> None:
     """One document, or packs as a zip, to whatever reads it; nothing binary to a terminal."""
-    if asked.binary and sys.stdout.isatty():
+    if export.binary and sys.stdout.isatty():
         raise Refused(
-            f"A {asked.kind.suffix} file is nothing that a terminal shows; give --to a folder or "
+            f"A {export.kind.suffix} file is nothing that a terminal shows; give --to a folder or "
             "a file, or send it on: --to - > FILE"
         )
-    if asked.zipped:
-        say_document(_zip(asked))
+    if export.kind is ZIP:
+        say_document(_zip(export, documents))
         return
-    if len(asked.coming) > 1:
+    if len(documents) > 1:
         raise Refused(
             "One document goes to standard output, not several; give --to a folder, or one review."
         )
-    say_document(asked.coming[0].data())
+    say_document(documents[0].data())
 
 
-def _zip(asked: Asked) -> bytes:
-    """What was asked for as one zip, in which the papers of a single review have no folder."""
-    alone = len({one.folder for one in asked.coming}) == 1
-    with told_of(len(asked.coming), "documents") as tell_of:
-
-        def each() -> Iterator[Document]:
-            for done, one in enumerate(asked.coming, start=1):
-                yield replace(one.made, folder="") if alone else one.made
-                tell_of(done)
-
-        return zipped(each(), asked.whose)
+def _zip(export: Export, documents: Sequence[PendingDocument]) -> bytes:
+    with told_of(len(documents), "documents") as tell_of:
+        return zipped(made_in_turn(documents), export.whose, tell_of)
 
 
 def _names_a_zip(to: str) -> bool:
     return to.casefold().endswith(ZIP.suffix) and not Path(to).is_dir()
 
 
-def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[PendingDocument]]:
-    """The folder that what was asked for goes into, and it: as it is, a zip, or the file named.
+def _placed(
+    export: Export, documents: Sequence[PendingDocument], to: str, as_zip: bool
+) -> tuple[Path, Sequence[PendingDocument]]:
+    """The folder it goes into, and what is written there: as it is, a zip, or the file named.
 
     Raises:
         Refused: when it cannot be that file.
@@ -172,28 +169,28 @@ def _placed(asked: Asked, to: str, as_zip: bool) -> tuple[Path, Sequence[Pending
     suffix = there.suffix.casefold()
     if suffix not in _SUFFIXES or to.endswith("/") or there.is_dir():
         if not as_zip:
-            return there, asked.coming
-        there /= f"{asked.name}{ZIP.suffix}"
-    elif suffix != asked.kind.suffix:
+            return there, documents
+        there /= f"{export.name}{ZIP.suffix}"
+    elif suffix != export.kind.suffix:
         raise Refused(
-            f"{to} cannot be that file: what is exported ends in {asked.kind.suffix}. Say another "
+            f"{to} cannot be that file: what is exported ends in {export.kind.suffix}. Say another "
             "--format, name it otherwise, or give --to a folder."
         )
-    if asked.zipped:
-        data = _zip(asked)
+    if export.kind is ZIP:
+        data = _zip(export, documents)
         return there.parent, [PendingDocument(there.name, ZIP, lambda: data)]
-    if len(asked.coming) > 1:
+    if len(documents) > 1:
         raise Refused(
-            f"{to} is one file, and these are {len(asked.coming):,} documents; give --to a folder."
+            f"{to} is one file, and these are {len(documents):,} documents; give --to a folder."
         )
-    return there.parent, [replace(asked.coming[0], name=there.name)]
+    return there.parent, [replace(documents[0], name=there.name)]
 
 
-def _written(folder: Path, coming: Sequence[PendingDocument]) -> int:
+def _written(folder: Path, documents: Sequence[PendingDocument]) -> int:
     """Write all, or until it is stopped; the exit status."""
     done: list[Path] = []
-    going = exporting_to(folder, coming)
-    with told_of(len(coming), "documents") as tell_of, stoppable() as stopped, closing(going):
+    going = exporting_to(folder, documents)
+    with told_of(len(documents), "documents") as tell_of, stoppable() as stopped, closing(going):
         for path in going:
             if path:
                 done.append(path)
@@ -202,7 +199,7 @@ def _written(folder: Path, coming: Sequence[PendingDocument]) -> int:
                 break
     for path in done:
         say(str(path))
-    if len(done) == len(coming):
+    if len(done) == len(documents):
         return 0
-    tell(f"Stopped: {len(done):,} of {len(coming):,} documents were written.")
+    tell(f"Stopped: {len(done):,} of {len(documents):,} documents were written.")
     return ENDED_BY + stopped()

@@ -9,7 +9,8 @@ import click
 from store.changes.chase import noting_chase
 from store.dates.typed_dates import short
 from store.documents.files import Document, export_all
-from store.documents.messages.chase_message import EML, draft, draft_name, message
+from store.documents.messages.chase_message import draft, draft_name, message
+from store.documents.messages.eml import EML
 from store.errors import Refused
 from store.matching import folded
 from store.paperwork.kinds import shown

@@ -6,7 +6,7 @@ import click
 
 from store.dates.school_years import school_year, year_name
 from store.documents.pages.report import year_report
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
 from store.report.figures import bars
 from store.report.year_report import counted_lines, figure_called
 from tui.commands.parameters import Year
@@ -29,8 +29,8 @@ def report(options: Options, year: int | None, words: str | None) -> None:
     The report as a document is export --form report.
     """
     register = options.reading()
-    context = context_of_year(register, school_year(register.today) if year is None else year)
-    found = year_report(context)
+    scope = year_scope(register, school_year(register.today) if year is None else year)
+    found = year_report(scope)
     if words is not None:
         one = figure_called(found, words)
         lines = {line.key: line for line in register.lines()}

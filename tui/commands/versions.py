@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import click
 
-from store.documents.formats.all_formats import Format
-from store.documents.scopes import contexts_of
 from store.register.finding import review_by_id
-from tui.commands.asked import Asked
 from tui.options import Options
 from tui.printing import say
 
@@ -65,26 +62,6 @@ def versions(
         say(one.wording)
         _say_side("was", one.was)
         _say_side("is", one.is_)
-
-
-def versions_asked(options: Options, written: Format, reviews: Sequence[str], number: int) -> Asked:
-    """The frozen copies of one number, of some reviews.
-
-    Raises:
-        click.UsageError: when no review is named.
-        Refused: when there is no such review or version.
-    """
-    from store.versions.exporting import coming_version
-
-    if not reviews:
-        raise click.UsageError("--version needs a REVIEW.")
-    register = options.reading()
-    found = [review_by_id(register, one) for one in reviews]
-    coming = [
-        coming_version(context, number, register.today, written)
-        for context in contexts_of(register, found)
-    ]
-    return Asked(coming, written.kind, written.binary)
 
 
 def _say_side(name: str, text: str) -> None:

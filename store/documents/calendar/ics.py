@@ -9,10 +9,12 @@ calendar drops only what it is told to drop.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.dates.days import ONE_DAY
 from store.dates.school_years import year_name
@@ -26,7 +28,7 @@ from store.documents.calendar.last_changes import (
 from store.documents.calendar.record_history import RecordHistory
 from store.documents.files import FileKind, text_in
 from store.documents.pages.head import school_name
-from store.documents.scopes import BLANK, Context
+from store.documents.scopes import BLANK, CalendarScope
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.stages import feedback
@@ -34,6 +36,7 @@ from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.owed import people_of
 from store.records.change import Entry
 from store.records.record import Record, SchoolReview
+from store.register.finding import school_review_of
 from store.schedule.step_standing import ANY_DAY, Standing, StepState, standings
 from store.schedule.why_due import Schedule, schedule_of
 from store.text import capital
@@ -54,9 +57,8 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """What becomes an event.
+class CalendarEvent(Struct, frozen=True):
+    """An event before it is written.
 
     `last` is its last day; `facts` are what it is made of; `busy` says that it takes the day up.
     """
@@ -71,7 +73,7 @@ class Happening:
     busy: bool
 
 
-def write(context: Context) -> str:
+def write(scope: CalendarScope) -> bytes:
     """The calendar of a review, or of a year, with CRLF at the end of each line.
 
     Raises:
@@ -79,60 +81,62 @@ def write(context: Context) -> str:
     """
     import icalendar
 
-    entries = tuple(context.journal())
-    events = list(happenings(context, entries))
+    entries = tuple(scope.register.history())
+    events = list(events_of(scope, entries))
     if not events:
-        raise Refused(f"Nothing of {_title(context)} has a date that a calendar could show.")
+        raise Refused(f"Nothing of {_title(scope)} has a date that a calendar could show.")
     made = icalendar.Calendar()
     made.add("PRODID", PRODUCT)
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", "PUBLISH")
-    made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(context)}"))
-    key = context.year if context.year is not None else context.review.id
-    made.add("X-WR-RELCALID", icalendar.vText(f"{context.register}-{key}@{DOMAIN}"))
-    touched = LastChanges.by(entries, context.restored)
+    made.add("X-WR-CALNAME", icalendar.vText(f"Peer reviews: {_title(scope)}"))
+    key = scope.school_reviews[0].review.id if scope.year is None else scope.year
+    made.add("X-WR-RELCALID", icalendar.vText(f"{scope.register.id}-{key}@{DOMAIN}"))
+    touched = LastChanges.by(entries, scope.register.restored)
     for each in events:
         made.add_component(_event(each, touched))
     written: bytes = made.to_ical()
-    return written.decode()
+    return written
 
 
-def happenings(context: Context, entries: Sequence[Entry]) -> Iterator[Happening]:
+def events_of(scope: CalendarScope, entries: Sequence[Entry]) -> Iterator[CalendarEvent]:
     """Everything a calendar shows: review by review, each with its workshop and its deadlines.
 
     What had a day before, by the journal's `entries`, and has none now is there cancelled. A
     review that has moved out of the year is there on its new day, as in the other year's file:
     both can be imported into one calendar, in any order.
     """
-    schedule = schedule_of(context.settings)
-    formerly = RecordHistory.by(entries)
-    for school_review in (*context.school_reviews, *_moved_out(context, formerly)):
-        now = Context((school_review,), register=context.register)
+    register, year = scope.register.id, scope.year
+    schedule = schedule_of(scope.register.consortium)
+    earlier = RecordHistory.by(entries)
+    for now in (*scope.school_reviews, *_moved_out(scope, earlier)):
         before = (
-            Context(
-                (SchoolReview(found, school_review.school, school_review.year),),
-                register=context.register,
-            )
-            for found in formerly.before_clearing(school_review.review)
+            SchoolReview(found, now.school, now.year)
+            for found in earlier.before_clearing(now.review)
         )
-        yield from _and_taken_back(_of_review(one, schedule) for one in (now, *before))
-    if context.year is not None and context.school_reviews:
-        year = context.school_reviews[0].year or Record(YEARS, context.year, {})
-        years = (year, *formerly.before_clearing(year))
-        yield from _and_taken_back(_evaluation(context.register, one, schedule) for one in years)
+        yield from _and_taken_back(_of_review(register, one, schedule) for one in (now, *before))
+    if year is not None and scope.school_reviews:
+        kept = scope.school_reviews[0].year or Record(YEARS, year, {})
+        years = (kept, *earlier.before_clearing(kept))
+        yield from _and_taken_back(_evaluation(register, one, schedule) for one in years)
 
 
-def _moved_out(context: Context, formerly: RecordHistory) -> Iterator[SchoolReview]:
+def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolReview]:
     """The reviews that had a day in the year and are no longer in it."""
-    if context.year is not None:
-        here = {school_review.review.key for school_review in context.school_reviews}
-        for key in formerly.ever_in(context.year):
+    if scope.year is not None:
+        here = {school_review.review.key for school_review in scope.school_reviews}
+        for key in earlier.ever_in(scope.year):
             if key not in here:
-                yield context.school_review_by(key) or SchoolReview(Record(REVIEWS, key, {}))
+                found = scope.register.found(REVIEWS, key)
+                yield (
+                    school_review_of(scope.register, found)
+                    if found
+                    else SchoolReview(Record(REVIEWS, key, {}))
+                )
 
 
-def _and_taken_back(versions: Iterable[Iterable[Happening]]) -> Iterator[Happening]:
+def _and_taken_back(versions: Iterable[Iterable[CalendarEvent]]) -> Iterator[CalendarEvent]:
     """What the first version has; of those before it only what has no day since, cancelled."""
     seen: set[str] = set()
     for number, version in enumerate(versions):
@@ -142,27 +146,29 @@ def _and_taken_back(versions: Iterable[Iterable[Happening]]) -> Iterator[Happeni
                 yield _taken_back(each) if number else each
 
 
-def _taken_back(each: Happening) -> Happening:
+def _taken_back(event: CalendarEvent) -> CalendarEvent:
     return replace(
-        each,
-        summary=f"No longer on this day: {each.summary}",
+        event,
+        summary=f"No longer on this day: {event.summary}",
         lines=("Its day was taken away, and it has no other one yet.",),
         status=Status.CANCELLED,
         busy=False,
     )
 
 
-def _of_review(context: Context, schedule: Schedule) -> Iterator[Happening]:
-    yield from _review(context)
-    for one in standings(context.school_review, schedule, ANY_DAY):
+def _of_review(
+    register: str, school_review: SchoolReview, schedule: Schedule
+) -> Iterator[CalendarEvent]:
+    yield from _review(register, school_review)
+    for one in standings(school_review, schedule, ANY_DAY):
         if one.step.key == "workshop":
-            yield from _workshop(context, one)
+            yield from _workshop(register, school_review, one)
         elif one.step.key != "visit" and not one.step.of_the_year:
-            yield from _deadline(context, one)
+            yield from _deadline(register, school_review, one)
 
 
-def _review(context: Context) -> Iterator[Happening]:
-    found = context.review
+def _review(register: str, school_review: SchoolReview) -> Iterator[CalendarEvent]:
+    found = school_review.review
     first = found[review.DATE_OF_REVIEW]
     if first is None:
         return
@@ -171,43 +177,43 @@ def _review(context: Context) -> Iterator[Happening]:
     lines = [f"{field.wording}: {found.plain(field)}" for field in said if found.has(field)]
     if cancelled:
         lines.insert(0, f"Cancelled: {found[review.STATUS_REASON]}")
-    yield Happening(
-        _uid(context, "review"),
+    yield CalendarEvent(
+        _uid(register, found, "review"),
         first,
         max(found[review.END_DATE] or first, first),
-        f"Peer review{' cancelled' if cancelled else ''}: {school_name(context)}",
+        f"Peer review{' cancelled' if cancelled else ''}: {school_name(school_review)}",
         (*lines, found.id),
-        facts_of_review(context.school_review),
+        facts_of_review(school_review),
         Status.CANCELLED if cancelled else Status.CONFIRMED,
         busy=True,
     )
 
 
-def _workshop(context: Context, one: Standing) -> Iterator[Happening]:
+def _workshop(register: str, school_review: SchoolReview, one: Standing) -> Iterator[CalendarEvent]:
     """The workshop, on the day it was held or is agreed for; until then on the day it is due."""
-    held = context.review[feedback.WORKSHOP_DATE]
-    agreed = held or context.review[feedback.WORKSHOP_AGREED_DATE]
+    found = school_review.review
+    held = found[feedback.WORKSHOP_DATE]
+    agreed = held or found[feedback.WORKSHOP_AGREED_DATE]
     day = agreed or one.due.day
     if day is None:
         return
     dropped = one.state is StepState.NOT_APPLICABLE
     title = "Workshop no longer due" if dropped else "Workshop" if agreed else "Workshop due"
-    yield Happening(
-        _uid(context, one.step.key),
+    yield CalendarEvent(
+        _uid(register, found, one.step.key),
         day,
         day,
-        f"{title}: {school_name(context)}",
-        ("Held.", context.review.id)
-        if held
-        else (*_why(one, context.school_review), context.review.id),
-        facts_of_deadlines(context.school_review),
+        f"{title}: {school_name(school_review)}",
+        ("Held.", found.id) if held else (*_why(one, school_review), found.id),
+        facts_of_deadlines(school_review),
         Status.CANCELLED if dropped else Status.CONFIRMED if agreed else Status.TENTATIVE,
         busy=agreed is not None,
     )
 
 
-def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
+def _deadline(register: str, school_review: SchoolReview, one: Standing) -> Iterator[CalendarEvent]:
     """A step's due date; cancelled once it is done or no longer asked for."""
+    found = school_review.review
     if one.due.day is None:
         return
     title = "Due"
@@ -215,25 +221,25 @@ def _deadline(context: Context, one: Standing) -> Iterator[Happening]:
         title = "Done"
     elif one.state is StepState.NOT_APPLICABLE:
         title = "No longer due"
-    yield Happening(
-        _uid(context, one.step.key),
+    yield CalendarEvent(
+        _uid(register, found, one.step.key),
         one.due.day,
         one.due.day,
-        f"{title}: {one.step.words}, {school_name(context)}",
-        (*_why(one, context.school_review), context.review.id),
-        facts_of_deadlines(context.school_review),
+        f"{title}: {one.step.words}, {school_name(school_review)}",
+        (*_why(one, school_review), found.id),
+        facts_of_deadlines(school_review),
         Status.CONFIRMED if title == "Due" else Status.CANCELLED,
         busy=False,
     )
 
 
-def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Happening]:
+def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[CalendarEvent]:
     """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
     school_review = SchoolReview(BLANK.review, None, year)
     for one in standings(school_review, schedule, ANY_DAY):
         if one.step.of_the_year and one.due.day is not None:
             done = one.state in (StepState.DONE, StepState.DONE_LATE)
-            yield Happening(
+            yield CalendarEvent(
                 f"{register}-{year.key}-{one.step.key}@{DOMAIN}",
                 one.due.day,
                 one.due.day,
@@ -257,7 +263,7 @@ def _why(one: Standing, school_review: SchoolReview) -> tuple[str, ...]:
     )
 
 
-def _event(each: Happening, touched: LastChanges) -> icalendar.Event:
+def _event(each: CalendarEvent, touched: LastChanges) -> icalendar.Event:
     import icalendar
 
     last = touched.last(each.facts)
@@ -276,14 +282,15 @@ def _event(each: Happening, touched: LastChanges) -> icalendar.Event:
     return event
 
 
-def _uid(context: Context, key: str) -> str:
-    return f"{context.register}-{context.review.id}-{key}@{DOMAIN}"
+def _uid(register: str, found: Record, key: str) -> str:
+    return f"{register}-{found.id}-{key}@{DOMAIN}"
 
 
-def _title(context: Context) -> str:
-    if context.year is not None:
-        return year_name(context.year)
-    return f"{school_name(context)}, {context.review.id}"
+def _title(scope: CalendarScope) -> str:
+    if scope.year is not None:
+        return year_name(scope.year)
+    [school_review] = scope.school_reviews
+    return f"{school_name(school_review)}, {school_review.review.id}"
 
 
 def _whose(data: bytes) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.documents.files import MARKDOWN, FileKind
 from store.documents.formats import csv_list, markdown, plain_text, web_page, word
@@ -14,8 +15,7 @@ from store.documents.formats.word import WORD
 from store.documents.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: what people call it, its kind of file, how a page is written in it.
 
     A `binary` one never goes to a terminal. `of_lists` says that only a list can be written in it.

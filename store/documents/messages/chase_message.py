@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
 
 from store.dates.typed_dates import echo
-from store.documents.files import FileKind, file_name
-from store.paperwork import consortium, review
+from store.documents.files import file_name
+from store.documents.messages.eml import EML, Addressee, address_of, new_draft, signature
+from store.paperwork import review
 from store.progress.owed import Debtor, Owing
 from store.records.record import Record
 from store.schedule.step_standing import StepState, when_agreed
 from store.text import clean_line
 
 SUBJECT = "Peer reviews: what is due"
-OFFICE = "Consortium Office"
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-"""An address that every mail program takes; what else stands in a directory is no recipient."""
 
 
 def message(debtor: Debtor, settings: Record) -> str:
@@ -50,23 +46,9 @@ def draft(debtor: Debtor, settings: Record) -> str:
 
     It is addressed when the directory has an address for the person.
     """
-    from email.headerregistry import Address
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
-    made = EmailMessage(policy=SMTP)
-    made["X-Unsent"] = "1"
-    made["Subject"] = SUBJECT
-    if address := address_of(debtor.email):
-        made["To"] = Address(clean_line(debtor.name), addr_spec=address)
+    made = new_draft(SUBJECT, [Addressee(debtor.name, address_of(debtor.email))])
     made.set_content(message(debtor, settings))
     return made.as_string()
-
-
-def address_of(email: str) -> str:
-    """What stands in a directory as an e-mail address, where it is one; else nothing."""
-    address = email.strip()
-    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def draft_name(debtor: Debtor, day: date) -> str:
@@ -98,26 +80,3 @@ def _item(one: Owing) -> str:
     )
     when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")
     return f"{found.step.words}: {when} ({found.due.sentence})"
-
-
-def signature(settings: Record) -> Iterator[str]:
-    """The lines a message of the office ends with."""
-    yield settings[consortium.OFFICE_NAME] or OFFICE
-    if name := settings[consortium.CONSORTIUM_NAME]:
-        yield name
-    yield from (line for line in settings[consortium.OFFICE_ADDRESS].split("\n") if line)
-    if telephone := settings[consortium.OFFICE_TELEPHONE]:
-        yield f"Telephone: {telephone}"
-    if email := settings[consortium.OFFICE_EMAIL]:
-        yield f"E-mail: {email}"
-
-
-def _whose(data: bytes) -> tuple[str, ...]:
-    """That it is a draft of ours, and to whom."""
-    from email.parser import BytesHeaderParser
-
-    found = BytesHeaderParser().parsebytes(data)
-    return tuple(" ".join(str(found[name]).split()) for name in ("X-Unsent", "Subject", "To"))
-
-
-EML = FileKind(".eml", _whose)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
-from store.documents.all_documents import Form
+from store.documents.all_documents import Filled, Form
 from store.documents.files import Document, file_name
-from store.documents.filled import Filled
-from store.documents.messages.chase_message import EML, address_of, signature
+from store.documents.messages.eml import EML, Addressee, address_of, new_draft, signature
 from store.paperwork import consortium, review
 from store.paperwork.field import Owner
 from store.paperwork.forms import action_plan, audit, summary
@@ -40,24 +40,14 @@ _TYPES: Mapping[str, tuple[str, str]] = {
 _OTHER = ("application", "octet-stream")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Somebody a draft is to; `email` is empty where the directory has none that could be."""
-
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Covering:
-    """What is sent: documents of these forms, of a review (`found`), a school year, or years."""
+class CoveringMessage(Struct, frozen=True):
+    """What is sent: documents of these forms, of a review (`found`) or of a school year."""
 
     forms: tuple[Form, ...]
     documents: tuple[Document, ...]
     found: Record | None
     year: int
     filled: Filled = Filled.AS_IT_STANDS
-    years: tuple[int, ...] = ()
 
 
 def addressees(register: Register, found: Record | None, whom: Recipient) -> tuple[Addressee, ...]:
@@ -74,12 +64,12 @@ def addressees(register: Register, found: Record | None, whom: Recipient) -> tup
     return (_of_school(register, found),) if found else ()
 
 
-def subject(sent: Covering) -> str:
+def subject(sent: CoveringMessage) -> str:
     """The form, the school, the day."""
     return f"{_titles(sent)}: {_of_what(sent)}"
 
 
-def covering(sent: Covering, to: Sequence[Addressee], settings: Record) -> str:
+def covering(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> str:
     """The message, with what the paper says of each form in it."""
     names = clean_line(to[0].name) if len(to) == 1 and to[0].name else "colleagues"
     is_one = len(sent.forms) == 1
@@ -95,21 +85,12 @@ def covering(sent: Covering, to: Sequence[Addressee], settings: Record) -> str:
     return "\n".join(lines) + "\n"
 
 
-def draft(sent: Covering, to: Sequence[Addressee], settings: Record) -> bytes:
+def draft(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> bytes:
     """The message with its documents as an .eml that opens as a draft, ASCII with CRLF.
 
     It is addressed to those who have an address.
     """
-    from email.headerregistry import Address
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
-    made = EmailMessage(policy=SMTP)
-    made["X-Unsent"] = "1"
-    made["Subject"] = subject(sent)
-    known = [Address(clean_line(one.name), addr_spec=one.email) for one in to if one.email]
-    if known:
-        made["To"] = known
+    made = new_draft(subject(sent), to)
     made.set_content(covering(sent, to, settings), cte="quoted-printable")
     for document in sent.documents:
         main, sub = _TYPES.get(document.kind.suffix, _OTHER)
@@ -121,7 +102,7 @@ def draft(sent: Covering, to: Sequence[Addressee], settings: Record) -> bytes:
 
 
 def covering_document(
-    sent: Covering, to: Sequence[Addressee], whom: Recipient, settings: Record
+    sent: CoveringMessage, to: Sequence[Addressee], whom: Recipient, settings: Record
 ) -> Document:
     """The draft as a file, named after what it is of and to whom."""
     whose = year_name(sent.year).replace("–", "-")
@@ -165,17 +146,17 @@ def _of_school(register: Register, found: Record) -> Addressee:
     return Addressee(head.name if head is not None else name, email)
 
 
-def _titles(sent: Covering) -> str:
+def _titles(sent: CoveringMessage) -> str:
     *first, last = (form.title for form in sent.forms)
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _of_what(sent: Covering) -> str:
+def _of_what(sent: CoveringMessage) -> str:
     """The school, the days and the id; or the school year."""
     return ", ".join(_parts(sent))
 
 
-def _parts(sent: Covering) -> Iterator[str]:
+def _parts(sent: CoveringMessage) -> Iterator[str]:
     found = sent.found
     if found is None:
         yield f"school year {year_name(sent.year)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.paperwork import rows as stored
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan as paper
@@ -20,27 +20,27 @@ FURTHER: tuple[Field[object], ...] = (
 )
 
 
-def page(context: Context) -> Page:
+def page(scope: ReviewScope) -> Page:
     """The Action Plan; five rows at least while it is still to be filled (ruling 23)."""
     *sources, broken_off = paper.SOURCES_PRINTED
     sentence = [paper.SOURCES_SENTENCE, *sources, f"{broken_off} {paper.SENTENCE_ENDS}"]
     return headed(
         paper.TITLE,
-        context,
+        scope,
         [
             *(Words(sentence) for sentence in paper.GUIDANCE),
             Words("\n".join(sentence)),
-            _actions(context),
-            *signed(context, paper.SIGNATURES, paper.CONTENT),
+            _actions(scope),
+            *signed(scope, paper.SIGNATURES, paper.CONTENT),
         ],
         "action-plan",
         landscape=True,
     )
 
 
-def _actions(context: Context) -> Table:
-    rows = list(context.review[paper.ROWS])
-    if context.review[paper.CUSTODY.completed]:
+def _actions(scope: ReviewScope) -> Table:
+    rows = list(scope.review[paper.ROWS])
+    if scope.review[paper.CUSTODY.completed]:
         rows = [row for row in rows if not row.empty]
     else:
         rows += [stored.Row("", {})] * (paper.ROWS_PRINTED - len(rows))

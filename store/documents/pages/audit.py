@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
 from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.paperwork import review
 from store.paperwork.field import Activity, Field
 from store.paperwork.forms import audit as paper
@@ -16,31 +16,31 @@ REVIEWERS_PRINTED = 2
 """The paper prints 1. and 2. under "Other reviewers"."""
 
 
-def page(context: Context) -> Page:
+def page(scope: ReviewScope) -> Page:
     """The Audit Proforma: its head, its grid in the paper's order, the closing sentences."""
-    found = context.review
+    found = scope.review
     rows: list[Row | Answer] = []
     for part in paper.GRID:
         if isinstance(part, Activity):
-            rows.append(_row(part, context))
+            rows.append(_row(part, scope))
         else:
             rows.append(Answer(Heading(2, part.wording), part.path, found[part]))
     grid = Table(paper.COLUMNS, tuple(rows), weights=(5, 4, 3))
     sentences = (Words(sentence) for sentence in paper.GUIDANCE)
-    line = joined(status_and_id(context))
-    blocks: list[Block] = [_head(context), grid, *sentences]
-    return Page(paper.TITLE, line, tuple(blocks), front_of("audit", context))
+    line = joined(*status_and_id(scope))
+    blocks: list[Block] = [_head(scope), grid, *sentences]
+    return Page(paper.TITLE, line, tuple(blocks), front_of("audit", scope))
 
 
-def _head(context: Context) -> Pairs:
-    found = context.review
+def _head(scope: ReviewScope) -> Pairs:
+    found = scope.review
     others = [str(name) for name in found[review.OTHER_REVIEWERS]]
     others += [""] * (REVIEWERS_PRINTED - len(others))
     numbered = (f"{number}. {name}".rstrip() for number, name in enumerate(others, start=1))
     champions = (str(name) for name in found[review.IMPROVEMENT_CHAMPIONS])
     said: tuple[tuple[Field[object], str], ...] = (
-        (review.SCHOOL_NAME, school_name(context)),
-        (review.DATE_OF_REVIEW, date_of_review(context)),
+        (review.SCHOOL_NAME, school_name(scope.school_review)),
+        (review.DATE_OF_REVIEW, date_of_review(scope.review)),
         (review.LEAD_REVIEWER, found.plain(review.LEAD_REVIEWER)),
         (review.OTHER_REVIEWERS, "\n".join(numbered)),
         (review.IMPROVEMENT_CHAMPIONS, "\n".join(champions)),
@@ -48,8 +48,8 @@ def _head(context: Context) -> Pairs:
     return Pairs(tuple(Row((field.wording, text), ("", field.path)) for field, text in said))
 
 
-def _row(activity: Activity, context: Context) -> Row:
-    found = context.review
+def _row(activity: Activity, scope: ReviewScope) -> Row:
+    found = scope.review
     return Row(
         (activity.wording, _counted(found[activity.present]), found.plain(activity.date)),
         ("", activity.present.path, activity.date.path),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from store.dates.typed_dates import echo
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.documents.scopes import Context
+from store.documents.scopes import ConsortiumScope
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import experts
@@ -15,10 +13,10 @@ from store.people.expertise import experts
 COLUMNS = ("Expertise", "Name", "School", "Telephone", "E-mail")
 
 
-def page(context: Context) -> Page:
+def page(scope: ConsortiumScope) -> Page:
     """Each line of expertise with who has it, and whom to ask at the end."""
-    day = context.today or date.min  # without a day it is of no consortium: nobody is listed
-    found = experts(context.records(PEOPLE), context.records(SCHOOLS), day)
+    register = scope.register
+    found = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today)
     rows = tuple(
         Row(
             (
@@ -31,8 +29,7 @@ def page(context: Context) -> Page:
         )
         for one in found
     )
-    today = echo(context.today) if context.today else ""
-    line = joined([*filter(None, [context.consortium]), today])
+    line = joined(scope.name, echo(register.today))
     people = len({one.person.key for one in found})
     count = "Nobody is listed yet." if not found else f"People listed: {people}."
     return Page(
@@ -41,15 +38,15 @@ def page(context: Context) -> Page:
         (
             Words(" ".join((*consortium.LISTED.guidance, count))),
             Table(COLUMNS, rows, weights=(5, 4, 5, 3, 6)),
-            *_office(context),
+            *_office(scope),
         ),
         landscape=True,
     )
 
 
-def _office(context: Context) -> tuple[Words, ...]:
+def _office(scope: ConsortiumScope) -> tuple[Words, ...]:
     said = (
-        context.settings[field]
+        scope.register.consortium[field]
         for field in (
             consortium.OFFICE_NAME, consortium.OFFICE_ADDRESS, consortium.OFFICE_TELEPHONE,
             consortium.OFFICE_EMAIL,

@@ -4,58 +4,59 @@ from __future__ import annotations
 
 from store.dates.typed_dates import echo
 from store.documents.page import BETWEEN, GAP, Block, Front, Page
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.paperwork import consortium, review
+from store.records.record import Record, SchoolReview
 
 
 def headed(
-    title: str, context: Context, blocks: list[Block], form: str = "", *, landscape: bool = False
+    title: str, scope: ReviewScope, blocks: list[Block], form: str = "", *, landscape: bool = False
 ) -> Page:
     """A page of one review; `form` is the name of one that may come back filled in."""
-    front = front_of(form, context) if form else None
-    return Page(title, line(context), tuple(blocks), front, landscape)
+    front = front_of(form, scope) if form else None
+    return Page(title, line(scope), tuple(blocks), front, landscape)
 
 
-def line(context: Context) -> str:
+def line(scope: ReviewScope) -> str:
     """The line under a title: school, date, Lead Reviewer, status, the review's id."""
-    parts = [
-        f"{review.SCHOOL_NAME.wording}: {school_name(context) or GAP}",
-        f"{review.DATE_OF_REVIEW.wording}: {date_of_review(context) or GAP}",
-        f"{review.LEAD_REVIEWER.wording}: {context.review.plain(review.LEAD_REVIEWER) or GAP}",
-    ]
-    return joined([*parts, *status_and_id(context)])
+    return joined(
+        f"{review.SCHOOL_NAME.wording}: {school_name(scope.school_review) or GAP}",
+        f"{review.DATE_OF_REVIEW.wording}: {date_of_review(scope.review) or GAP}",
+        f"{review.LEAD_REVIEWER.wording}: {scope.review.plain(review.LEAD_REVIEWER) or GAP}",
+        *status_and_id(scope),
+    )
 
 
-def joined(parts: list[str]) -> str:
-    """The parts of the line under a title, as one line."""
-    return BETWEEN.join(parts)
+def joined(*parts: str) -> str:
+    """The parts of the line under a title that there are, as one line."""
+    return BETWEEN.join(filter(None, parts))
 
 
-def front_of(form: str, context: Context) -> Front:
+def front_of(form: str, scope: ReviewScope) -> Front:
     """What a form carries so that it finds its way back; an empty one only says which it is."""
-    if context.blank:
+    if scope.blank:
         return Front(form)
-    return Front(form, context.register, context.review.id, context.revision, context.heads_only)
+    return Front(form, scope.register, scope.review.id, scope.revision, scope.heads_only)
 
 
-def status_and_id(context: Context) -> list[str]:
+def status_and_id(scope: ReviewScope) -> list[str]:
     """That a review is closed or cancelled, if it is; its id; nothing for an empty form."""
-    if context.blank:
+    if scope.blank:
         return []
-    status = context.review[review.STATUS]
+    status = scope.review[review.STATUS]
     said = [f"Status: {status}"] if status in ("closed", "cancelled") else []
-    return [*said, context.review.id]
+    return [*said, scope.review.id]
 
 
-def school_name(context: Context) -> str:
+def school_name(school_review: SchoolReview) -> str:
     """The name the school had when it was reviewed, or has."""
-    school = context.school_review.school
+    school = school_review.school
     now = school[consortium.SCHOOL_NAME] if school else ""
-    return context.review[review.SCHOOL_NAME] or now
+    return school_review.review[review.SCHOOL_NAME] or now
 
 
-def date_of_review(context: Context) -> str:
+def date_of_review(found: Record) -> str:
     """The day of the review, or the first and the last; empty when it has none."""
-    first, last = context.review[review.DATE_OF_REVIEW], context.review[review.END_DATE]
+    first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
     days = [day for day in (first, last) if day]
     return " to ".join(echo(day) for day in dict.fromkeys(days))

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from store.dates.typed_dates import echo
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.documents.scopes import Context
+from store.documents.scopes import ConsortiumScope
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE, SCHOOLS
-from store.progress.owed import Debtor, Owing
+from store.progress.owed import Debtor, Owing, by_person, owing
 from store.records.record import Record
 from store.schedule.step_standing import StepState, late_words, when_agreed
 from store.text import capital
@@ -30,19 +30,19 @@ _PERSON: tuple[Field[object], ...] = (
 OWED = ("Person", "What", "School", "Review", "Due", "How late")
 
 
-def schools(context: Context) -> Page:
+def schools(scope: ConsortiumScope) -> Page:
     """The schools of the register by name."""
     rows = [
         tuple(found.plain(field) for field in _SCHOOL)
-        for found in _by_name(context.records(SCHOOLS), consortium.SCHOOL_NAME)
+        for found in _by_name(scope.register.records(SCHOOLS), consortium.SCHOOL_NAME)
     ]
     weights = (6, 3, 4, 4, 2, 4, 4, 4, 6, 3, 3)
-    return _list("Schools", _wordings(_SCHOOL), rows, weights, context)
+    return _list("Schools", _wordings(_SCHOOL), rows, weights, scope)
 
 
-def people(context: Context) -> Page:
+def people(scope: ConsortiumScope) -> Page:
     """The office's directory by name; its notes stay with the office."""
-    names = {found.key: found[consortium.SCHOOL_NAME] for found in context.records(SCHOOLS)}
+    names = {found.key: found[consortium.SCHOOL_NAME] for found in scope.register.records(SCHOOLS)}
 
     def shown(found: Record, field: Field[object]) -> str:
         if field is consortium.PERSON_SCHOOL:
@@ -51,15 +51,16 @@ def people(context: Context) -> Page:
 
     rows = [
         tuple(shown(found, field) for field in _PERSON)
-        for found in _by_name(context.records(PEOPLE), consortium.PERSON_NAME)
+        for found in _by_name(scope.register.records(PEOPLE), consortium.PERSON_NAME)
     ]
-    return _list("People", _wordings(_PERSON), rows, (4, 4, 5, 5, 3, 5, 3), context)
+    return _list("People", _wordings(_PERSON), rows, (4, 4, 5, 5, 3, 5, 3), scope)
 
 
-def owed(context: Context) -> Page:
+def owed(scope: ConsortiumScope) -> Page:
     """What is due or late, by the person who owes it, the most urgent first."""
-    rows = [_owed(debtor, one) for debtor in context.owed() for one in debtor.owes]
-    return _list("What is owed", OWED, rows, (4, 5, 5, 3, 3, 4), context)
+    debtors = by_person(scope.register, owing(scope.register))
+    rows = [_owed(debtor, one) for debtor in debtors for one in debtor.owes]
+    return _list("What is owed", OWED, rows, (4, 5, 5, 3, 3, 4), scope)
 
 
 def _owed(debtor: Debtor, one: Owing) -> tuple[str, ...]:
@@ -82,10 +83,9 @@ def _list(
     head: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
     weights: tuple[int, ...],
-    context: Context,
+    scope: ConsortiumScope,
 ) -> Page:
-    day = echo(context.today) if context.today else ""
-    line = joined([*filter(None, [context.consortium]), day])
+    line = joined(scope.name, echo(scope.register.today))
     table = Table(head, tuple(Row(cells) for cells in rows), weights=weights)
     count = Words("Nothing." if not rows else f"In all: {len(rows)}.")
     return Page(title, line, (count, table), landscape=True)

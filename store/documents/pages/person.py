@@ -26,7 +26,7 @@ def data_page(register: Register, whom: Whom) -> Page:
     name = register.consortium[consortium.CONSORTIUM_NAME]
     return Page(
         TITLE,
-        joined([f"As of {echo(register.today)}", name, whom.name]),
+        joined(f"As of {echo(register.today)}", name, whom.name),
         (
             Heading(2, "The entry in the directory"),
             _entry(register, whom),

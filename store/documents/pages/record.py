@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from store.dates.school_years import year_name
 from store.documents.page import Answer, Block, Heading, Page, Row, Table
 from store.documents.pages.head import headed, school_name
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.paperwork import review
 from store.paperwork.field import Field, Section
 from store.paperwork.forms import action_plan, audit, summary
@@ -41,26 +41,26 @@ def fields() -> Iterator[Field[object]]:
             yield from section.fields
 
 
-def page(context: Context) -> Page:
+def page(scope: ReviewScope) -> Page:
     """Every field that holds something, by section, with its path; then the year's evaluation."""
     blocks: list[Block] = []
     for title, sections in GROUPS:
-        blocks += _group(title, sections, context.review, context)
-    if year := context.school_review.year:
+        blocks += _group(title, sections, scope.review, scope)
+    if year := scope.school_review.year:
         title = f"{impact.EVALUATION.heading} {year_name(year.key)}"
-        blocks += _group(title, [Section("", impact.YEAR_FIELDS)], year, context)
-    return headed(TITLE, context, blocks, "record")
+        blocks += _group(title, [Section("", impact.YEAR_FIELDS)], year, scope)
+    return headed(TITLE, scope, blocks, "record")
 
 
 def _group(
-    title: str, sections: Iterable[Section], record: Record, context: Context
+    title: str, sections: Iterable[Section], record: Record, scope: ReviewScope
 ) -> Iterator[Block]:
     written: list[Block] = []
     for section in sections:
         held = [field for field in section.fields if record.has(field)]
         if held and section.heading not in ("", title, *_alone(section)):
             written.append(Heading(3, section.heading))
-        written += _fields(held, record, context)
+        written += _fields(held, record, scope)
     if written:
         yield Heading(2, title)
         yield from written
@@ -72,12 +72,12 @@ def _alone(section: Section) -> Iterator[str]:
         yield section.fields[0].wording
 
 
-def _fields(held: Sequence[Field[object]], record: Record, context: Context) -> Iterator[Block]:
+def _fields(held: Sequence[Field[object]], record: Record, scope: ReviewScope) -> Iterator[Block]:
     """Short values in a table; a text, bullets or rows under a heading of their own."""
     short: list[Row] = []
     for field in held:
         if not isinstance(field.kind, TextKind | BulletsKind | RowsKind):
-            cells = (field.label, _short(field, record, context), field.path)
+            cells = (field.label, _short(field, record, scope), field.path)
             short.append(Row(cells, ("", field.path, "")))
             continue
         yield from _table(short)
@@ -91,11 +91,11 @@ def _table(rows: Sequence[Row]) -> Iterator[Table]:
         yield Table(COLUMNS, tuple(rows), weights=(4, 6, 4))
 
 
-def _short(field: Field[object], record: Record, context: Context) -> str:
+def _short(field: Field[object], record: Record, scope: ReviewScope) -> str:
     stored = record.stored(field)
     kind = field.kind
     if isinstance(kind, RecordKind):
-        return f"{school_name(context)} ({kind.plain(stored)})"
+        return f"{school_name(scope.school_review)} ({kind.plain(stored)})"
     if isinstance(kind, ListKind):
         return "\n".join(kind.entry.plain(entry) for entry in as_entries(stored))
     if isinstance(kind, PersonKind) and (name := kind.decode(stored)) and name.person is not None:

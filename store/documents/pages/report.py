@@ -8,10 +8,11 @@ from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.documents.scopes import Context
+from store.documents.scopes import YearScope
 from store.paperwork.stages import impact
 from store.paperwork.tables import YEARS
 from store.records.record import Record
+from store.register.finding import year_record
 from store.report.figures import Figure, ReportPart, bars
 from store.report.year_report import YearReport, report_of
 from store.schedule.step_standing import year_standings
@@ -33,28 +34,25 @@ _BY_THEME = (
 )
 
 
-def year_report(context: Context) -> YearReport:
+def year_report(scope: YearScope) -> YearReport:
     """The figures that the report of a school year is written from."""
-    assert context.year is not None
-    assert context.today is not None
-    return report_of(
-        context.year, context.school_reviews, schedule_of(context.settings), context.today
-    )
+    register = scope.register
+    schedule = schedule_of(register.consortium)
+    return report_of(scope.year, scope.school_reviews, schedule, register.today)
 
 
-def page(context: Context) -> Page:
+def page(scope: YearScope) -> Page:
     """The report."""
-    report = year_report(context)
-    day = f"as of {echo(context.today)}" if context.today else ""
-    line = joined([*filter(None, [context.consortium, day]), year_name(report.year)])
+    report = year_report(scope)
+    line = joined(scope.name, f"as of {echo(scope.register.today)}", year_name(report.year))
     blocks = [
-        *_part(report.reviews, context.bar),
-        *_timeliness(report, context.bar),
-        *_part(report.outcomes, context.bar),
-        *_part(report.themes, context.bar),
-        *_part(report.areas, context.bar, _BY_THEME),
-        *_part(report.tbc, context.bar),
-        *_evaluation(context),
+        *_part(report.reviews, scope.bar),
+        *_timeliness(report, scope.bar),
+        *_part(report.outcomes, scope.bar),
+        *_part(report.themes, scope.bar),
+        *_part(report.areas, scope.bar, _BY_THEME),
+        *_part(report.tbc, scope.bar),
+        *_evaluation(scope),
     ]
     return Page(f"{TITLE} {year_name(report.year)}", line, tuple(blocks))
 
@@ -93,16 +91,14 @@ def _timeliness(report: YearReport, bar: str) -> Iterator[Block]:
     yield Table(_STEPS, tuple(rows), weights=(5, 2, 2, 3, 2, 3))
 
 
-def _evaluation(context: Context) -> Iterator[Block]:
+def _evaluation(scope: YearScope) -> Iterator[Block]:
     """The partnership's evaluation: how it stands, and what was found."""
     yield Heading(2, impact.EVALUATION.heading)
-    found = next((one for one in context.records(YEARS) if one.key == context.year), None)
-    year = found or Record(YEARS, context.year or 0, {})
-    if context.today is not None:
-        schedule = schedule_of(context.settings)
-        for one in year_standings(year, schedule, context.today):
-            when = one.done_on or one.due.day
-            yield Words(f"{one.step.words}: {one.state}{f', {echo(when)}' if when else ''}.")
+    register = scope.register
+    year = year_record(register, scope.year) or Record(YEARS, scope.year, {})
+    for one in year_standings(year, schedule_of(register.consortium), register.today):
+        when = one.done_on or one.due.day
+        yield Words(f"{one.step.words}: {one.state}{f', {echo(when)}' if when else ''}.")
     if who := year.plain(impact.SPP_ASSOCIATE):
         yield Words(f"{impact.SPP_ASSOCIATE.wording}: {who}")
     if text := year[impact.EVALUATION_TEXT]:

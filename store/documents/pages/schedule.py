@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from store.dates.typed_dates import echo
 from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
 from store.documents.pages.head import headed
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.paperwork.field import Owner
 from store.paperwork.steps import STAGES, TBC, Ongoing, Stage, Step, WhenSet
 from store.schedule.stage_progress import Mark, StageState, day_given, done, stage_states
@@ -20,19 +20,19 @@ COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
 NOT_YET = "not yet"
 
 
-def page(context: Context) -> Page:
+def page(scope: ReviewScope) -> Page:
     """The five stages, each with its state, its steps, and what else it lacks."""
     blocks: list[Block] = []
-    schedule = schedule_of(context.settings)
-    for stage, state in zip(STAGES, stage_states(context.school_review), strict=True):
+    schedule = schedule_of(scope.settings)
+    for stage, state in zip(STAGES, stage_states(scope.school_review), strict=True):
         blocks.append(Heading(2, stage.title))
-        if not context.blank:
+        if not scope.blank:
             blocks.append(Words(_state(state)))
-        rows = tuple(_row(step, context, schedule) for step in stage.steps)
+        rows = tuple(_row(step, scope, schedule) for step in stage.steps)
         blocks.append(Table(COLUMNS, rows, weights=(4, 3, 4, 3, 3)))
-        if not context.blank:
+        if not scope.blank:
             blocks += _also_missing(stage, state)
-    return headed(TITLE, context, blocks)
+    return headed(TITLE, scope, blocks)
 
 
 def _state(state: StageState) -> str:
@@ -51,10 +51,10 @@ def _also_missing(stage: Stage, state: StageState) -> Iterator[Block]:
         yield Points(tuple(also))
 
 
-def _row(step: Step, context: Context, schedule: Schedule) -> Row:
-    owner = context.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
-    due_cell = "" if context.blank else _due(step, context, schedule)
-    done_cell = "" if context.blank else _done(step, context)
+def _row(step: Step, scope: ReviewScope, schedule: Schedule) -> Row:
+    owner = scope.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
+    due_cell = "" if scope.blank else _due(step, scope, schedule)
+    done_cell = "" if scope.blank else _done(step, scope)
     return Row((step.words, capital(owner), _when(step), due_cell, done_cell))
 
 
@@ -63,23 +63,23 @@ def _when(step: Step) -> str:
     return TBC if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
 
 
-def _due(step: Step, context: Context, schedule: Schedule) -> str:
+def _due(step: Step, scope: ReviewScope, schedule: Schedule) -> str:
     """The day it is due; TBC until one is set where the paper leaves it open (ruling 11).
 
     What is not done and no longer asked for says so instead (ruling 32).
     """
-    one = standing_of(step, context.school_review, schedule, ANY_DAY)
+    one = standing_of(step, scope.school_review, schedule, ANY_DAY)
     if one.state in (StepState.TBC, StepState.NOT_APPLICABLE):
         return str(one.state)
     return echo(one.due.day) if one.due.day else ""
 
 
-def _done(step: Step, context: Context) -> str:
-    if not done(step, context.school_review):
+def _done(step: Step, scope: ReviewScope) -> str:
+    if not done(step, scope.school_review):
         return "ongoing" if isinstance(step.rule, Ongoing) else NOT_YET
     if isinstance(step.rule, Ongoing):
         return "the review is closed"
-    day = day_given(step, context.school_review)
+    day = day_given(step, scope.school_review)
     if day is None:
         return "yes"
     return echo(day) if step.dated else f"for {echo(day)}"

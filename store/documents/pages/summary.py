@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope
 from store.impact.answers import PlanAnswer, answers
 from store.impact.plans import NO_LAST_REVIEW
 from store.paperwork.forms import summary as paper
@@ -24,30 +24,30 @@ _BULLETS = tuple(
 )
 
 
-def page(context: Context) -> Page:
+def page(scope: ReviewScope) -> Page:
     """The Summary; four bullets at least while it is still to be filled (ruling 23)."""
-    review = context.review
+    review = scope.review
     at_least = 0 if review[paper.CUSTODY.completed] else paper.BULLETS_PRINTED
     blocks: list[Block] = [
         *_GUIDANCE,
         Answer(_IMPACT, paper.IMPACT.path, review[paper.IMPACT], sometimes=_SOMETIMES),
-        *_previous(context),
+        *_previous(scope),
         _REVIEW,
     ]
     for heading, field in _BULLETS:
         blocks.append(Answer(heading, field.path, review[field], at_least))
-    blocks += signed(context, paper.SIGNATURES, paper.CONTENT)
-    return headed(paper.TITLE, context, blocks, "summary")
+    blocks += signed(scope, paper.SIGNATURES, paper.CONTENT)
+    return headed(paper.TITLE, scope, blocks, "summary")
 
 
-def _previous(context: Context) -> list[Block]:
+def _previous(scope: ReviewScope) -> list[Block]:
     """What came of each action of the last plan, or that there is none; of those that nobody has
     answered for yet, the place to say it, and what may be said."""
     kind = paper.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
     columns = list(kind.columns.values())
-    listed = [one for one in answers(context.review, context.plans) if not _empty(one)]
-    none = "" if context.blank else context.plans.last(context.review).sentence
+    listed = [one for one in answers(scope.review, scope.plans) if not _empty(one)]
+    none = "" if scope.blank else scope.plans.last(scope.review).sentence
     said: list[Block] = [Words(none)] if none else []
     if not listed:
         head = ("No.", *(column.wording for column in columns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.dates.school_years import year_name
 from store.documents.page import Block, Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.documents.scopes import Context
+from store.documents.scopes import YearScope
 from store.paperwork import consortium
 from store.report.figures import bars
 from store.report.themes import FEWEST, OTHER, Themes, names_in, names_somebody, themes_of, words_of
@@ -26,15 +26,14 @@ _LEFT_OUT = f"Other themes were chosen for fewer than {_FEWEST_WORDS} schools, a
 _NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
 
 
-def page(context: Context) -> Page:
+def page(scope: YearScope) -> Page:
     """The paper. The consortium's own name is left out where it holds that of a school."""
-    names = list(names_in(context.records))
-    found = themes_of(context.school_reviews, context.settings[consortium.THEME_LIST], names)
-    year = year_name(context.year) if context.year is not None else ""
-    own = context.consortium
-    whose = [] if names_somebody(own, words_of(names)) else [own]
-    blocks = tuple(_blocks(found, context.bar))
-    return Page(f"{TITLE} {year}", joined([*whose, year]), blocks)
+    names = list(names_in(scope.register.records))
+    found = themes_of(scope.school_reviews, scope.register.consortium[consortium.THEME_LIST], names)
+    year = year_name(scope.year)
+    whose = "" if names_somebody(scope.name, words_of(names)) else scope.name
+    blocks = tuple(_blocks(found, scope.bar))
+    return Page(f"{TITLE} {year}", joined(whose, year), blocks)
 
 
 def _blocks(found: Themes, bar: str) -> list[Block]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from store.dates.school_years import years_name
 from store.documents.page import Block, Page, Points, Row, Table, Words
 from store.documents.pages.head import joined
-from store.documents.scopes import Context
-from store.teams.who_reviewed_whom import grid
+from store.documents.scopes import YearsScope
+from store.teams.who_reviewed_whom import grid, loads, releases
+from store.teams.who_reviewed_whom import matrix as who_reviewed_whom
 from store.text import count_of
 
 MATRIX, LOAD, RELEASE = (
@@ -24,9 +25,9 @@ CHAMPIONS = (
 )
 
 
-def matrix(context: Context) -> Page:
+def matrix(scope: YearsScope) -> Page:
     """Schools by schools; below, the names whose school nobody knows."""
-    found = context.matrix()
+    found = who_reviewed_whom(scope.register, scope.years)
     head, *rows = grid(found)
     table = Table(
         ("No.", "School", *head[2:]),
@@ -34,10 +35,10 @@ def matrix(context: Context) -> Page:
         weights=(2, 10, *(2 for _ in rows)),
         sparse=True,
     )
-    return _page(MATRIX, context, (Words(LEGEND), table, *_unknown(found.unknown)))
+    return _page(MATRIX, scope, (Words(LEGEND), table, *_unknown(found.unknown)))
 
 
-def load(context: Context) -> Page:
+def load(scope: YearsScope) -> Page:
     """What each person has on, the busiest first, with the reviews."""
     rows = tuple(
         Row(
@@ -47,20 +48,20 @@ def load(context: Context) -> Page:
                 ", ".join((*one.led, *one.reviewed, *one.championed)),
             )
         )
-        for one in context.loads()
+        for one in loads(scope.register, scope.years)
     )  # fmt: skip
     head = ("Name", "School", "Led", "Other reviewer", "Improvement Champion", "In all", "Reviews")
-    return _page(LOAD, context, (Table(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
+    return _page(LOAD, scope, (Table(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
 
 
-def release(context: Context) -> Page:
+def release(scope: YearsScope) -> Page:
     """The half-days of each school, the most first."""
     rows = tuple(
         Row((one.school or "School not known", *map(str, (one.needed, one.dated, one.to_cover))))
-        for one in context.releases()
+        for one in releases(scope.register, scope.years)
     )
     head = ("School", "Half-days", "With a day", "Cover still to be arranged")
-    return _page(RELEASE, context, (Words(CHAMPIONS), Table(head, rows, weights=(5, 2, 2, 3))))
+    return _page(RELEASE, scope, (Words(CHAMPIONS), Table(head, rows, weights=(5, 2, 2, 3))))
 
 
 def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
@@ -76,7 +77,6 @@ def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
     yield Points(tuple(f"{name}: {', '.join(ids)}" for name, ids in sorted(by_name.items())))
 
 
-def _page(title: str, context: Context, blocks: tuple[Block, ...]) -> Page:
-    years = years_name(context.years) if context.years else ""
-    line = joined([*filter(None, [context.consortium]), years])
-    return Page(f"{title} {years}".rstrip(), line, blocks, landscape=True)
+def _page(title: str, scope: YearsScope, blocks: tuple[Block, ...]) -> Page:
+    years = years_name(scope.years)
+    return Page(f"{title} {years}", joined(scope.name, years), blocks, landscape=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.dates.school_years import year_name
 from store.documents.page import Page, Row, Table, Words
 from store.documents.pages.head import date_of_review, joined, school_name
-from store.documents.scopes import Context
+from store.documents.scopes import YearScope
 from store.paperwork import review
 from store.paperwork.steps import STAGES, TBC
 from store.records.record import SchoolReview
@@ -22,25 +22,23 @@ COLUMNS = (
 )
 
 
-def page(context: Context) -> Page:
+def page(scope: YearScope) -> Page:
     """The table of the year's reviews, in the order of their dates."""
-    year = year_name(context.year) if context.year is not None else ""
-    reviews = len(context.school_reviews)
+    year = year_name(scope.year)
+    reviews = len(scope.school_reviews)
     count = {0: "No reviews.", 1: "1 review."}.get(reviews, f"{reviews} reviews.")
-    line = joined([*filter(None, [context.consortium]), year])
-    rows = tuple(_row(school_review) for school_review in context.school_reviews)
+    rows = tuple(_row(school_review) for school_review in scope.school_reviews)
     grid = Table(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
-    return Page(f"{TITLE} {year}", line, (Words(count), grid), landscape=True)
+    return Page(f"{TITLE} {year}", joined(scope.name, year), (Words(count), grid), landscape=True)
 
 
 def _row(school_review: SchoolReview) -> Row:
-    one = Context((school_review,))
     found = school_review.review
     return Row(
         (
             found.id,
-            school_name(one),
-            date_of_review(one),
+            school_name(school_review),
+            date_of_review(found),
             found.plain(review.LEAD_REVIEWER),
             *(_mark(state) for state in stage_states(school_review)),
             found.plain(review.STATUS),

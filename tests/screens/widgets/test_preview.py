@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.preview import draw, same_place
-from store.documents.all_documents import FORMS, context_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
+from store.documents.scopes import review_scope
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
@@ -97,7 +98,7 @@ def test_every_word_of_a_form_is_there_at_every_width(
 ) -> None:
     with a_review.register_at(tmp_path) as register:
         record = a_review.filled(register, a_review.FILLED)
-        page = FORMS[form].page_of(context_of(register, record))
+        page = REVIEW_FORMS[form].page(review_scope(register, record))
     drawn = lines_of(page, width)
     assert max(map(cell_len, drawn)) <= width
     words = " ".join(drawn).split()
@@ -114,7 +115,9 @@ def test_a_signature_given_before_a_change_has_its_note(tmp_path: Path) -> None:
     with a_review.register_at(tmp_path) as register:
         record = a_review.filled(register, a_review.FILLED)
         register.apply(setting(record, summary.IMPACT, "Changed"))
-        page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, record.key)))
+        page = REVIEW_FORMS["summary"].page(
+            review_scope(register, register.record(REVIEWS, record.key))
+        )
     assert all(
         len(row.fields) in (0, len(row.cells))
         for table in page.tables

@@ -10,12 +10,13 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from store.documents.all_documents import FORMS, context_of, context_of_year
+from store.documents.all_documents import FORMS
 from store.documents.calendar.last_changes import LastChanges, facts_of_review
-from store.documents.exporting import name_of
+from store.documents.scopes import CalendarScope
 from store.engine.files import restoring
 from store.engine.files.restoring import restored
 from store.errors import Refused
+from store.exports.export_request import ExportRequest
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.forms import summary
@@ -25,15 +26,17 @@ from store.records.change import Change, Entry, making
 from store.records.editing import setting
 from store.records.record import Record, SchoolReview
 from store.register import register as opened
+from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.register import Register
 from store.registers import open_register
 from store.values import Json
 from tests.support.a_register import path_of
 from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell
-from tests.support.one_document import as_markdown, exported
+from tests.support.one_document import as_markdown, exported, pending
 
 CALENDAR = FORMS["calendar"]
+OF_THE_YEAR = ExportRequest(forms=(CALENDAR,), year=2026)
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +53,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def text_of(register: Register, found: Record | None = None, year: int = 2026) -> str:
+    return as_markdown(CALENDAR, scope_of(register, found, year))
+
+
+def scope_of(register: Register, found: Record | None = None, year: int = 2026) -> CalendarScope:
+    """The calendar of a review, or of a year."""
     if found is None:
-        return as_markdown(CALENDAR, context_of_year(register, year))
-    return as_markdown(CALENDAR, context_of(register, register.record(REVIEWS, found.key)))
+        return CalendarScope(register, school_reviews_of_year(register, year), year)
+    now = school_review_of(register, register.record(REVIEWS, found.key))
+    return CalendarScope(register, (now,))
 
 
 @dataclass(frozen=True)
@@ -135,10 +144,9 @@ def test_it_says_what_outlook_google_and_apple_ask_for(tmp_path: Path) -> None:
         assert "\n" not in text.replace("\r\n", "")
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
         assert text == text_of(register)
-        assert name_of(CALENDAR, context_of_year(register, 2026)) == "calendar - 2026-27.ics"
-        assert name_of(CALENDAR, context_of(register, found)).endswith(
-            "- calendar - 2026-11-26.ics"
-        )
+        of_year, of_review = (pending(CALENDAR, scope_of(register, one)) for one in (None, found))
+        assert of_year.name == "calendar - 2026-27.ics"
+        assert of_review.name.endswith("- calendar - 2026-11-26.ics")
 
 
 def test_what_a_person_wrote_is_escaped_and_folded_and_comes_back(tmp_path: Path) -> None:
@@ -355,11 +363,11 @@ def test_an_export_replaces_its_own_calendar_and_no_other(tmp_path: Path) -> Non
     out = tmp_path / "out"
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
-        path = exported(register, CALENDAR, None, 2026, out)
+        path = exported(register, OF_THE_YEAR, out)
         put(register, found, review.DATE_OF_REVIEW, "2026-12-03")
-        assert exported(register, CALENDAR, None, 2026, out) == path
+        assert exported(register, OF_THE_YEAR, out) == path
         assert path.read_bytes() == text_of(register).encode()
-        of_review = exported(register, CALENDAR, found, 2026, out)
+        of_review = exported(register, ExportRequest(forms=(CALENDAR,), reviews=(found.id,)), out)
         assert of_review != path
         for foreign in (
             "BEGIN:VCALENDAR\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n",
@@ -369,23 +377,21 @@ def test_an_export_replaces_its_own_calendar_and_no_other(tmp_path: Path) -> Non
         ):
             path.write_bytes(foreign.encode())
             with pytest.raises(Refused, match="is there already and is not an earlier export"):
-                exported(register, CALENDAR, None, 2026, out)
+                exported(register, OF_THE_YEAR, out)
             assert path.read_bytes() == foreign.encode()
 
 
 def test_a_register_without_its_journal_still_counts_no_event_backwards(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, HALF)
-        context = context_of(register, found)
-        before = events(as_markdown(CALENDAR, context))
-    register.apply([making("schools", {"name": "Elm"})])
-    begun_late = type(context)(
-        context.school_reviews, context.consortium,
-        register=context.register, settings=context.settings,
-        journal=lambda: [list(register.history())[-1]],
-    )  # fmt: skip
-    for key, event in events(as_markdown(CALENDAR, begun_late)).items():
-        assert event.sequence >= before[key].sequence
+        before = events(text_of(register, found))
+    path = path_of(register)
+    path.with_name(f"{path.name}.journal").unlink()
+    with open_register(path, user="office", today=lambda: TODAY) as begun_late:
+        begun_late.apply([making("schools", {"name": "Elm"})])
+        assert len(list(begun_late.history())) == 1
+        for key, event in events(text_of(begun_late, found)).items():
+            assert event.sequence >= before[key].sequence
 
 
 def test_after_a_restore_every_event_still_counts_upwards(tmp_path: Path) -> None:

@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS
-from store.documents.exporting import documents_of
+from store.documents.all_documents import FORMS, Filled
 from store.documents.files import Document, FileKind
-from store.documents.filled import Filled, documents_filled
-from store.documents.messages.chase_message import EML
 from store.documents.messages.covering_message import (
-    Addressee,
-    Covering,
+    CoveringMessage,
     addressed_words,
     addressees,
     covering,
     covering_document,
 )
+from store.documents.messages.eml import EML, Addressee
+from store.exports.export_request import ExportRequest
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
 from store.progress.document_trail import Recipient
 from store.records.change import making
@@ -31,6 +29,7 @@ from store.register.register import Register
 from store.values import Json
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.command_line import Shell
+from tests.support.one_document import asked_for
 from tests.support.places import ROOT
 
 PAPER = ROOT / "store/paperwork/consortium-paperwork.txt"
@@ -72,11 +71,11 @@ def body(found: EmailMessage) -> str:
     return str(part.get_content()).replace("\r\n", "\n")
 
 
-def sent(register: Register, *keys: str, how: Filled = Filled.AS_IT_STANDS) -> Covering:
+def sent(register: Register, *keys: str, how: Filled = Filled.AS_IT_STANDS) -> CoveringMessage:
     found = filled(register, FILLED)
     forms = tuple(FORMS[key] for key in keys)
-    documents = documents_filled(register, forms, found, 2026, filled=how)
-    return Covering(forms, tuple(documents), found, 2026, how)
+    documents = asked_for(register, ExportRequest(forms=forms, reviews=(found.id,), filled=how))
+    return CoveringMessage(forms, tuple(documents), found, 2026, how)
 
 
 @pytest.mark.parametrize("key", ["summary", "action-plan"])
@@ -133,7 +132,7 @@ def test_any_name_and_any_bytes_arrive_as_they_are(
     name: str, suffix: str, kind: str, data: bytes
 ) -> None:
     document = Document(name + suffix, data, FileKind(suffix, lambda _: ()))
-    out = Covering((FORMS["register"],), (document,), None, 2026)
+    out = CoveringMessage((FORMS["register"],), (document,), None, 2026)
     found = parsed(covering_document(out, [], Recipient.GROUP, NOBODY).data)
     assert found["Subject"] == "Register of the year: school year 2026–27"
     assert recipients(found) == []
@@ -191,7 +190,8 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, {**FILLED, "school_name": "Birch\r\nBcc: all@example.org"})
         forms = (FORMS["summary"],)
-        out = Covering(forms, tuple(documents_of(register, forms, found, 2026)), found, 2026)
+        documents = asked_for(register, ExportRequest(forms=forms, reviews=(found.id,)))
+        out = CoveringMessage(forms, tuple(documents), found, 2026)
         to = [Addressee("Grace\r\nBcc: all@example.org", "grace@birch.example")]
         made = parsed(covering_document(out, to, Recipient.SCHOOL, register.consortium).data)
     assert made["Bcc"] is None
@@ -202,7 +202,7 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
 def test_a_draft_is_no_longer_a_draft_of_something_else() -> None:
     form = FORMS["register"]
     one, other = (
-        covering_document(Covering((form,), (), None, year), [HEAD], Recipient.GROUP, NOBODY)
+        covering_document(CoveringMessage((form,), (), None, year), [HEAD], Recipient.GROUP, NOBODY)
         for year in (2025, 2026)
     )
     assert EML.whose(one.data) == EML.whose(one.data)

@@ -7,12 +7,21 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
-from store.documents.all_documents import FORMS, context_of, context_of_year, contexts_of
+from store.documents.all_documents import FORMS, REVIEW_FORMS, ConsortiumForm, Form, YearsForm
 from store.documents.pages.record import fields
-from store.documents.scopes import Context
+from store.documents.scopes import (
+    ConsortiumScope,
+    YearScope,
+    YearsScope,
+    review_scope,
+    review_scopes,
+    year_scope,
+)
 from store.documents.wording import BULLET, differences, printed
-from store.paperwork import deadlines, review
+from store.impact.plans import NO_PLANS
+from store.paperwork import consortium, deadlines, review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.kinds import (
@@ -36,7 +45,7 @@ from store.register.register import Register
 from store.text import clean_text
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, register_at, with_year
-from tests.support.one_document import as_markdown
+from tests.support.one_document import Scope, as_markdown
 from tests.support.places import GOLDEN
 
 GFM = MarkdownIt("gfm-like")
@@ -70,13 +79,13 @@ def golden(name: str) -> str:
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
 def test_a_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
     with_year(register)
-    context = context_of(register, filled(register, FILLED))
+    context = review_scope(register, filled(register, FILLED))
     assert as_markdown(FORMS[form], context) == golden(f"{form}-filled")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
 def test_a_half_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
-    context = context_of(register, filled(register, HALF))
+    context = review_scope(register, filled(register, HALF))
     assert as_markdown(FORMS[form], context) == golden(f"{form}-half")
 
 
@@ -91,31 +100,40 @@ def test_the_register_of_a_year_is_the_golden_one(register: Register) -> None:
     filled(register, HALF)
     filled(register, FILLED)
     made(register, school_name="Another year", date="2025-10-09")
-    assert as_markdown(FORMS["register"], context_of_year(register, 2026)) == golden("register")
+    assert as_markdown(FORMS["register"], year_scope(register, 2026)) == golden("register")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule"])
 def test_an_empty_form_has_the_papers_words_letter_for_letter_in_its_order(form: str) -> None:
-    assert differences(form, FORMS[form].blank, official_text()) == []
+    assert differences(form, REVIEW_FORMS[form].blank, official_text()) == []
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule"])
 def test_a_written_form_shows_what_is_held_against_the_paper(form: str) -> None:
     shown = " ".join(" ".join(lines_shown(as_markdown(FORMS[form]))).split())
-    for sentence in printed(FORMS[form].blank):
+    for sentence in printed(REVIEW_FORMS[form].blank):
         assert sentence == BULLET or sentence in shown
+
+
+def of_no_year(register: Register, found: Record) -> Iterator[tuple[Form, Scope]]:
+    """Every document but those of a school year, with what it is of."""
+    for form in FORMS.values():
+        if form.key in REVIEW_FORMS:
+            yield form, review_scope(register, found)
+        elif isinstance(form, ConsortiumForm):
+            yield form, ConsortiumScope(register)
+        elif isinstance(form, YearsForm):
+            yield form, YearsScope(register, (2026,))
 
 
 def test_every_document_ends_with_one_newline_and_has_no_other_line_ends(
     register: Register,
 ) -> None:
-    context = context_of(register, filled(register, FILLED))
-    for form in FORMS.values():
-        if not form.of_a_year:
-            written = as_markdown(form, context)
-            assert written.endswith("\n")
-            assert not written.endswith("\n\n")
-            assert "\r" not in written
+    for form, scope in of_no_year(register, filled(register, FILLED)):
+        written = as_markdown(form, scope)
+        assert written.endswith("\n")
+        assert not written.endswith("\n\n")
+        assert "\r" not in written
 
 
 NASTY = ("[/x]", "| a", "# h", "<b>", "*", "- x", "1. y", "&amp;", "`c`", "\\", "<br>", "---")
@@ -193,7 +211,7 @@ FORM_FIELDS: dict[str, tuple[Field[object], ...]] = {
 @pytest.mark.parametrize("form", FORM_FIELDS)
 def test_every_field_reads_in_its_form_as_it_was_typed(form: str, register: Register) -> None:
     found = nasty_review(register)
-    written = as_markdown(FORMS[form], context_of(register, found))
+    written = as_markdown(FORMS[form], review_scope(register, found))
     # A text of several paragraphs is several blocks; in a table it is one.
     shown = "\n\n".join(lines_shown(written))
     for field in FORM_FIELDS[form]:
@@ -206,27 +224,25 @@ def test_the_record_has_every_field_of_a_review_once_with_its_path(register: Reg
     paths = [field.path for field in fields()]
     assert sorted(paths) == sorted(REVIEWS.fields)
     found = nasty_review(register)
-    shown = lines_shown(as_markdown(FORMS["record"], context_of(register, found)))
+    shown = lines_shown(as_markdown(FORMS["record"], review_scope(register, found)))
     for path in paths:
         assert any(text == path or text.endswith(f" {path}") for text in shown), path
 
 
 def test_the_office_note_is_on_no_document_but_the_record(register: Register) -> None:
-    context = context_of(register, filled(register, FILLED))
-    for form in FORMS.values():
-        if not form.of_a_year:
-            assert ("Ring before nine" in as_markdown(form, context)) is (form.key == "record")
+    for form, scope in of_no_year(register, filled(register, FILLED)):
+        assert ("Ring before nine" in as_markdown(form, scope)) is (form.key == "record")
 
 
 def test_a_form_to_be_filled_keeps_the_papers_bullets_and_rows(register: Register) -> None:
     found = filled(register, HALF)
-    plan = as_markdown(FORMS["action-plan"], context_of(register, found))
-    assert as_markdown(FORMS["summary"], context_of(register, found)).count("\n-") == 2 * 4
+    plan = as_markdown(FORMS["action-plan"], review_scope(register, found))
+    assert as_markdown(FORMS["summary"], review_scope(register, found)).count("\n-") == 2 * 4
     assert "\n| 5 |" in plan
     changes = setting(found, summary.CUSTODY.completed, "2026-11-26")
     changes += setting(found, action_plan.CUSTODY.completed, "2026-11-26")
     register.apply(changes)
-    completed = context_of(register, register.record(REVIEWS, found.key))
+    completed = review_scope(register, register.record(REVIEWS, found.key))
     assert as_markdown(FORMS["summary"], completed).count("\n-") == 1
     assert "\n| 2 |" in as_markdown(FORMS["action-plan"], completed)
     assert "\n| 3 |" not in as_markdown(FORMS["action-plan"], completed)
@@ -234,10 +250,12 @@ def test_a_form_to_be_filled_keeps_the_papers_bullets_and_rows(register: Registe
 
 def test_a_form_changed_after_a_signature_says_so_beside_it(register: Register) -> None:
     found = filled(register, FILLED)
-    assert "changed since signed" not in as_markdown(FORMS["summary"], context_of(register, found))
+    assert "changed since signed" not in as_markdown(
+        FORMS["summary"], review_scope(register, found)
+    )
     register.apply(setting(found, summary.IMPACT, "Other words"))
     written = as_markdown(
-        FORMS["summary"], context_of(register, register.record(REVIEWS, found.key))
+        FORMS["summary"], review_scope(register, register.record(REVIEWS, found.key))
     )
     assert "| Lead reviewer: | Joan Mason | Fri 30 Oct 2026 | changed since signed |" in written
     assert "| Governor: |  |  |  |" in written
@@ -248,9 +266,10 @@ def test_several_reviews_written_together_are_as_written_one_by_one(register: Re
     filled(register, HALF)
     first = register.record(REVIEWS, 1)
     register.apply(setting(first, summary.IMPACT, "Other words"))
-    together = contexts_of(register, register.records(REVIEWS))
+    together = review_scopes(register, register.records(REVIEWS))
     for context, found in zip(together, list(register.records(REVIEWS)), strict=True):
-        assert context == context_of(register, found)
+        alone = review_scope(register, found)
+        assert replace(context, plans=NO_PLANS) == replace(alone, plans=NO_PLANS)
 
 
 def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_they_are_of(
@@ -259,7 +278,7 @@ def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_
     filled(register, FILLED)
     filled(register, HALF)
     began, found = register.revision, list(register.records(REVIEWS))
-    together = contexts_of(register, found)
+    together = review_scopes(register, found)
     first = next(together)
     register.apply(setting(found[1], summary.IMPACT, "Other words"))
     assert register.revision != began
@@ -273,7 +292,7 @@ def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
 ) -> None:
     found = made(register, status_reason="Illness")
     register.apply(setting(found, review.STATUS, "cancelled"))
-    context = context_of(register, register.record(REVIEWS, found.key))
+    context = review_scope(register, register.record(REVIEWS, found.key))
     for form in ("summary", "action-plan", "audit", "schedule"):
         written = as_markdown(FORMS[form], context)
         assert f"Status: cancelled · {found.id}" in written.splitlines()[2]
@@ -281,7 +300,7 @@ def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
 
 
 def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> None:
-    written = as_markdown(FORMS["summary"], context_of(register, made(register)))
+    written = as_markdown(FORMS["summary"], review_scope(register, made(register)))
     assert "Reviewed School: Birch Church of England Primary School ·" in written
     assert "Date of Review: …………… · Lead Reviewer: …………… · PR-" in written
 
@@ -289,12 +308,12 @@ def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> N
 def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -> None:
     found = made(register)
     schedule = FORMS["schedule"]
-    before = as_markdown(schedule, context_of(register, found))
+    before = as_markdown(schedule, review_scope(register, found))
     assert "| Impact reviewed by the school | Headteacher | TBC | TBC | not yet |" in before
     changes = setting(found, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
     changes += setting(found, support.FOLLOW_UP_DUE, "2027-02-25")
     register.apply(changes)
-    after = as_markdown(schedule, context_of(register, register.record(REVIEWS, found.key)))
+    after = as_markdown(schedule, review_scope(register, register.record(REVIEWS, found.key)))
     assert "| Headteacher | TBC | Fri 11 Jun 2027 | not yet |" in after
     assert "| Improvement Champions |  | Thu 25 Feb 2027 | not yet |" in after
 
@@ -305,26 +324,27 @@ def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timing
     found = filled(register, HALF)
     schedule = FORMS["schedule"]
     meeting = "| Pre-Review Meeting | Lead Reviewer | 1 week before the review | {} | not yet |"
-    written = as_markdown(schedule, context_of(register, found))
+    written = as_markdown(schedule, review_scope(register, found))
     assert meeting.format("Thu 19 Nov 2026") in written
     assert "| Office |  |  | not yet |" in written  # nothing has come that could be forwarded
     register.apply(setting(register.consortium, deadlines.MEETING.field, 10))
-    written = as_markdown(schedule, context_of(register, found))
+    written = as_markdown(schedule, review_scope(register, found))
     assert meeting.format("Mon 16 Nov 2026") in written
     register.apply(setting(found, review.STATUS, "cancelled"))
-    written = as_markdown(schedule, context_of(register, register.record(REVIEWS, found.key)))
+    written = as_markdown(schedule, review_scope(register, register.record(REVIEWS, found.key)))
     assert meeting.format("not applicable") in written
 
 
-def test_a_year_without_reviews_says_so() -> None:
-    written = as_markdown(FORMS["register"], Context((), "Ours", year=2030))
+def test_a_year_without_reviews_says_so(register: Register) -> None:
+    register.apply(setting(register.consortium, consortium.CONSORTIUM_NAME, "Ours"))
+    written = as_markdown(FORMS["register"], year_scope(register, 2030))
     assert written == "# Register of peer reviews 2030–31\n\nOurs · 2030–31\n\nNo reviews.\n"
 
 
 def test_a_record_in_the_table_of_a_year_reads_as_it_was_typed(register: Register) -> None:
     found = nasty_review(register)
-    shown = lines_shown(
-        as_markdown(FORMS["register"], Context((SchoolReview(found),), "A | *b*", year=2026))
-    )
+    register.apply(setting(register.consortium, consortium.CONSORTIUM_NAME, "A | *b*"))
+    scope = YearScope(register, 2026, (SchoolReview(found),))
+    shown = lines_shown(as_markdown(FORMS["register"], scope))
     assert "A | *b* · 2026–27" in shown
     assert found[review.SCHOOL_NAME] in shown

@@ -11,29 +11,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.all_documents import FORMS, context_of
-from store.documents.exporting import blank_document, name_of
+from store.documents.all_documents import FORMS, REVIEW_FORMS
 from store.documents.files import Document, export_all, file_name
 from store.documents.formats import markdown
+from store.documents.scopes import review_scope
 from store.errors import Refused, RegisterError
+from store.exports.export_request import ExportRequest
+from store.exports.pending import blank_document
 from store.paperwork import review
 from store.paperwork.forms import summary
-from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
+from store.records.record import Record
 from tests.support.a_review import FILLED, filled, made, register_at
 from tests.support.failing_calls import calls
-from tests.support.one_document import as_markdown, export, exported
+from tests.support.one_document import as_markdown, export, exported, pending
 
-SUMMARY = FORMS["summary"]
+SUMMARY, PLAN = REVIEW_FORMS["summary"], REVIEW_FORMS["action-plan"]
+
+
+def summary_of(found: Record) -> ExportRequest:
+    return ExportRequest(forms=(SUMMARY,), reviews=(found.id,))
 
 
 def test_a_name_says_id_school_form_and_date(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        name = name_of(SUMMARY, context_of(register, found))
+        name = pending(SUMMARY, review_scope(register, found)).name
         undated = made(register, school_name="St John’s / Green: <Upper>")
         assert name == f"{found.id} Birch CofE VA Primary School - summary - 2026-10-29.md"
-        assert name_of(FORMS["action-plan"], context_of(register, undated)) == (
+        assert pending(PLAN, review_scope(register, undated)).name == (
             f"{undated.id} St John’s Green Upper - action-plan - undated.md"
         )
 
@@ -67,11 +73,11 @@ def test_an_export_is_in_the_folder_which_is_made_when_it_is_missing(tmp_path: P
     folder = tmp_path / "a" / "b"
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        path = exported(register, SUMMARY, found, 2026, folder)
+        path = exported(register, summary_of(found), folder)
         assert path.parent == folder
         assert (
             path.read_bytes()
-            == markdown.write(SUMMARY.page_of(context_of(register, found))).encode()
+            == markdown.write(SUMMARY.page(review_scope(register, found))).encode()
         )
         assert list(folder.iterdir()) == [path]
 
@@ -79,13 +85,13 @@ def test_an_export_is_in_the_folder_which_is_made_when_it_is_missing(tmp_path: P
 def test_an_export_replaces_its_own_and_keeps_its_mode(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        path = exported(register, SUMMARY, found, 2026, tmp_path / "out")
+        path = exported(register, summary_of(found), tmp_path / "out")
         path.chmod(0o640)
         changes = setting(found, summary.IMPACT, "Other words")
         changes += setting(found, review.STATUS, "cancelled")
         changes += setting(found, review.LEAD_REVIEWER, {"name": "Ravi · Patel"})
         register.apply(changes)
-        again = exported(register, SUMMARY, register.record(REVIEWS, 1), 2026, tmp_path / "out")
+        again = exported(register, summary_of(found), tmp_path / "out")
         assert again == path
         assert "Other words" in path.read_text(encoding="utf-8")
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -114,7 +120,7 @@ def test_a_file_that_is_no_earlier_export_of_the_document_is_left(
 ) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        text = as_markdown(SUMMARY, context_of(register, found))
+        text = as_markdown(SUMMARY, review_scope(register, found))
         ours = found.id
         path = tmp_path / "x.md"
         path.write_text(standing.replace("PR-2026-001", ours), encoding="utf-8")
@@ -168,14 +174,15 @@ def test_a_folder_that_cannot_be_written_is_named_in_a_sentence() -> None:
 def test_the_empty_form_and_the_year_have_names_of_their_own(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        year = exported(register, FORMS["register"], None, 2026, tmp_path / "out")
+        of_year = ExportRequest(forms=(FORMS["register"],), year=2026)
+        year = exported(register, of_year, tmp_path / "out")
         assert year.name == "register - 2026-27.md"
         assert found.id in year.read_text(encoding="utf-8")
-        with pytest.raises(Refused, match="of one review; say which"):
-            exported(register, SUMMARY, None, 2026, tmp_path / "out")
+        with pytest.raises(Refused, match="Say of which REVIEW"):
+            exported(register, ExportRequest(forms=(SUMMARY,)), tmp_path / "out")
     assert blank_document(SUMMARY).name == "summary - blank.md"
     with pytest.raises(Refused, match="no empty form of record; there is one of summary, "):
-        blank_document(FORMS["record"])
+        blank_document(REVIEW_FORMS["record"])
 
 
 THREE = [Document(f"{letter}.md", f"# {letter}\n\nOurs\n".encode()) for letter in "abc"]

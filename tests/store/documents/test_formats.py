@@ -12,26 +12,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.all_documents import FORMS
-from store.documents.exporting import blank_document, document_of
+from store.documents.all_documents import FORMS, REVIEW_FORMS, YEAR_FORMS
 from store.documents.files import export_all
 from store.documents.formats import csv_list, plain_text, web_page
 from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Answer, Heading, Page, Pairs, Row, Table, Words
 from store.documents.scopes import (
     BLANK,
-    Context,
-    context_of,
-    context_of_consortium,
-    context_of_year,
+    ConsortiumScope,
+    ReviewScope,
+    review_scope,
+    year_scope,
 )
 from store.errors import Refused
+from store.exports.export_request import ExportRequest
+from store.exports.pending import blank_document
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.register.register import Register
 from store.text import clean_text
 from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, person, register_at, with_year
+from tests.support.one_document import asked_for, document_of, page_of
 from tests.support.places import GOLDEN
 
 OF_A_REVIEW = ("summary", "action-plan", "audit", "schedule", "record")
@@ -41,7 +43,7 @@ CASES = [
     for key in ("html", "txt", "csv")
     for form in OF_A_REVIEW
     for how in ("blank", "half", "filled")
-    if (key != "csv" or FORMS[form].a_list) and (how != "blank" or form in WITH_BLANK)
+    if (key != "csv" or REVIEW_FORMS[form].a_list) and (how != "blank" or form in WITH_BLANK)
 ]
 TEXT = st.text().map(clean_text)
 
@@ -52,14 +54,14 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made_register
 
 
-def context(register: Register, form: str, how: str) -> Context:
+def context(register: Register, form: str, how: str) -> ReviewScope:
     """What a form is written from: nothing, a review half done, one that is filled."""
     if how == "blank":
         return BLANK
     if how == "half":
-        return context_of(register, filled(register, HALF))
+        return review_scope(register, filled(register, HALF))
     with_year(register)
-    return context_of(register, filled(register, FILLED))
+    return review_scope(register, filled(register, FILLED))
 
 
 def golden(key: str, name: str) -> bytes:
@@ -68,7 +70,7 @@ def golden(key: str, name: str) -> bytes:
 
 @pytest.mark.parametrize(("key", "form", "how"), CASES)
 def test_each_form_is_the_golden_one(key: str, form: str, how: str, register: Register) -> None:
-    page = FORMS[form].page_of(context(register, form, how))
+    page = page_of(FORMS[form], context(register, form, how))
     assert FORMATS[key].write(page) == golden(key, f"{form}-{how}")
 
 
@@ -90,11 +92,8 @@ def with_the_consortium(register: Register) -> None:
 @pytest.mark.parametrize("form", ["register", "schools", "people", "owed"])
 def test_each_list_is_the_golden_one(key: str, form: str, register: Register) -> None:
     with_the_consortium(register)
-    found = (
-        context_of_year(register, 2026)
-        if FORMS[form].of_a_year
-        else context_of_consortium(register)
-    )
+    of_year = form in YEAR_FORMS
+    found = year_scope(register, 2026) if of_year else ConsortiumScope(register)
     assert document_of(FORMS[form], found, FORMATS[key]).data == golden(key, f"list-of-{form}")
 
 
@@ -173,8 +172,8 @@ def test_a_break_in_a_cell_of_html_is_one_and_a_typed_one_is_text() -> None:
 
 
 def test_a_wide_form_prints_wide_and_says_its_heads_again_on_each_sheet() -> None:
-    assert b"A4 landscape" in blank_document(FORMS["action-plan"], FORMATS["html"]).data
-    summary = blank_document(FORMS["summary"], FORMATS["html"]).data
+    assert b"A4 landscape" in blank_document(REVIEW_FORMS["action-plan"], FORMATS["html"]).data()
+    summary = blank_document(REVIEW_FORMS["summary"], FORMATS["html"]).data()
     assert b"A4 portrait" in summary
     assert b"thead { display: table-header-group; }" in summary
 
@@ -209,11 +208,11 @@ def test_an_export_replaces_only_its_own_in_each_format(
     written = FORMATS[key]
     form = FORMS["register" if key == "csv" else "summary"]
     found = filled(register, FILLED)
-    whole = context_of_year(register, 2026) if key == "csv" else context_of(register, found)
+    whole = year_scope(register, 2026) if key == "csv" else review_scope(register, found)
     document = document_of(form, whole, written)
     [path] = export_all(tmp_path / "out", [document])
     assert export_all(tmp_path / "out", [document]) == [path]
-    other = blank_document(FORMS["action-plan"], written)
+    other = blank_document(REVIEW_FORMS["action-plan"], written).made
     for standing in (b"", b"mine", other.data, b"\xff\xfe\x00" * 9):
         path.write_bytes(standing)
         with pytest.raises(Refused, match="is not an earlier export of this document"):
@@ -224,8 +223,8 @@ def test_an_export_replaces_only_its_own_in_each_format(
 def test_a_form_of_another_review_is_not_replaced_however_its_line_is_wrapped(
     register: Register,
 ) -> None:
-    one = context_of(register, filled(register, FILLED))
-    other = context_of(register, filled(register, FILLED))
+    one = review_scope(register, filled(register, FILLED))
+    other = review_scope(register, filled(register, FILLED))
     for key in ("html", "txt"):
         written = FORMATS[key]
         said = [
@@ -237,6 +236,7 @@ def test_a_form_of_another_review_is_not_replaced_however_its_line_is_wrapped(
 
 @pytest.mark.parametrize("form", ["summary", "audit", "schedule", "record"])
 def test_what_is_no_list_has_no_csv(form: str, register: Register) -> None:
-    whole = context_of(register, filled(register, HALF))
+    found = filled(register, HALF)
+    request = ExportRequest(forms=(FORMS[form],), reviews=(found.id,), written=FORMATS["csv"])
     with pytest.raises(Refused, match="is no list: it has no CSV"):
-        document_of(FORMS[form], whole, FORMATS["csv"])
+        asked_for(register, request)

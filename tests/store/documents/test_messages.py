@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.documents.messages.chase_message import EML, SUBJECT, draft, draft_name, message
+from store.documents.messages.chase_message import SUBJECT, draft, draft_name, message
+from store.documents.messages.eml import EML
 from store.errors import Refused
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.progress.owed import Debtor, by_person, owing

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.escaping import inline
 from store.documents.formats.markdown import body
 from store.documents.page import Answer, Heading, Page, Row, Table
-from store.documents.scopes import context_of
+from store.documents.scopes import review_scope
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
 from store.registers import open_register
@@ -97,14 +97,14 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def test_every_form_shows_the_same_text_everywhere(register: Register) -> None:
     with_year(register)
     for values in (FILLED, HALF):
-        context = context_of(register, filled(register, values))
-        for form in FORMS.values():
+        context = review_scope(register, filled(register, values))
+        for form in REVIEW_FORMS.values():
             if form.returns:
-                assert not list(differing(body(form.page_of(context))))
+                assert not list(differing(body(form.page(context))))
 
 
 def test_every_empty_form_shows_the_same_text_everywhere() -> None:
-    for form in FORMS.values():
+    for form in REVIEW_FORMS.values():
         if form.empty:
             assert not list(differing(body(form.blank)))
 
@@ -116,10 +116,10 @@ def test_forms_with_what_is_hostile_in_every_field_show_the_same_text_everywhere
     hostile_register(path, KEPT)
     with open_register(path) as register:
         for key in register.keys(REVIEWS):
-            context = context_of(register, register.record(REVIEWS, key))
-            for form in FORMS.values():
+            context = review_scope(register, register.record(REVIEWS, key))
+            for form in REVIEW_FORMS.values():
                 if form.returns:
-                    assert not list(differing(body(form.page_of(context))))
+                    assert not list(differing(body(form.page(context))))
 
 
 WORDS = r"""

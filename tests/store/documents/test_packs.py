@@ -8,21 +8,25 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
-from store.documents.all_documents import FORMS
-from store.documents.exporting import document_of
+from store.documents.all_documents import FORMS, PACKS
 from store.documents.files import Document, export_all
-from store.documents.formats.all_formats import FORMATS
-from store.documents.packs import PACK, ZIP, pack_of, zipped
-from store.documents.scopes import HEAD, context_of, heads_only
+from store.documents.formats.all_formats import FORMATS, Format
+from store.documents.scopes import HEAD, heads_only, review_scope
 from store.errors import Refused, RegisterError
+from store.exports.export_request import ExportRequest
+from store.exports.zip_file import ZIP, zipped
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
+from store.records.record import Record
 from store.register.register import Register
 from tests.support.a_review import FILLED, filled, register_at, with_year
+from tests.support.one_document import asked_for, document_of
 
 MD = FORMATS["md"]
+FOUR = [form.key for form in PACKS["pack"].forms]
 
 
 @pytest.fixture
@@ -32,9 +36,18 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made_register
 
 
+def pack_of(
+    register: Register, found: Record, written: Format = MD, key: str = "pack"
+) -> list[Document]:
+    """The papers of a pack of a review, without the folder they are in."""
+    pack = PACKS[key]
+    request = ExportRequest(forms=pack.forms, pack=pack, reviews=(found.id,), written=written)
+    return [replace(one, folder="") for one in asked_for(register, request)]
+
+
 def bodies(documents: list[Document]) -> dict[str, str]:
     """The text of each document of a pack, by its form."""
-    return {key: one.data.decode() for key, one in zip(PACK, documents, strict=True)}
+    return {key: one.data.decode() for key, one in zip(FOUR, documents, strict=True)}
 
 
 @pytest.mark.parametrize("key", ["md", "html", "txt"])
@@ -42,20 +55,20 @@ def test_a_pack_is_the_three_forms_and_the_schedule_as_each_is_alone(
     key: str, register: Register
 ) -> None:
     found = filled(register, FILLED)
-    alone = [document_of(FORMS[f], context_of(register, found), FORMATS[key]) for f in PACK]
-    assert pack_of(register, found, FORMATS[key], heads_only=False) == alone
+    alone = [document_of(FORMS[f], review_scope(register, found), FORMATS[key]) for f in FOUR]
+    assert pack_of(register, found, FORMATS[key]) == alone
 
 
 def test_a_pack_has_no_csv(register: Register) -> None:
     with pytest.raises(Refused, match="is no list: it has no CSV"):
-        pack_of(register, filled(register, FILLED), FORMATS["csv"], heads_only=False)
+        pack_of(register, filled(register, FILLED), FORMATS["csv"])
 
 
 def test_for_a_feedback_day_the_heads_are_filled_in_and_the_rest_is_blank(
     register: Register,
 ) -> None:
     found = filled(register, FILLED)
-    texts = bodies(pack_of(register, found, MD, heads_only=True))
+    texts = bodies(pack_of(register, found, key="feedback-pack"))
     for key in ("summary", "action-plan"):
         assert (
             "Reviewed School: Birch CofE VA Primary School · Date of Review: Thu 29" in texts[key]
@@ -76,12 +89,12 @@ def test_for_a_feedback_day_the_heads_are_filled_in_and_the_rest_is_blank(
 
 def test_for_a_feedback_day_the_schedule_is_as_it_is(register: Register) -> None:
     found = filled(register, FILLED)
-    as_it_is = document_of(FORMS["schedule"], context_of(register, found), MD)
-    assert pack_of(register, found, MD, heads_only=True)[-1] == as_it_is
+    as_it_is = document_of(FORMS["schedule"], review_scope(register, found), MD)
+    assert pack_of(register, found, key="feedback-pack")[-1] == as_it_is
 
 
 def test_of_a_review_nothing_is_kept_but_what_the_heads_say(register: Register) -> None:
-    school_review = context_of(register, filled(register, FILLED))
+    school_review = review_scope(register, filled(register, FILLED))
     head = heads_only(school_review)
     assert head.heads_only
     assert head.history == ()
@@ -93,7 +106,7 @@ def test_of_a_review_nothing_is_kept_but_what_the_heads_say(register: Register) 
 
 
 def test_a_zip_has_the_documents_and_is_the_same_each_time(register: Register) -> None:
-    documents = pack_of(register, filled(register, FILLED), MD, heads_only=False)
+    documents = pack_of(register, filled(register, FILLED))
     data = zipped(documents, "PR-2026-001")
     assert zipped(documents, "PR-2026-001") == data
     with ZipFile(io.BytesIO(data)) as archive:
@@ -113,7 +126,7 @@ def test_a_zip_replaces_only_one_of_the_same_reviews(register: Register, tmp_pat
 
     def pack(of: str) -> Document:
         current = register.record(REVIEWS, found.key)
-        return Document("x.zip", zipped(pack_of(register, current, MD, heads_only=False), of), ZIP)
+        return Document("x.zip", zipped(pack_of(register, current), of), ZIP)
 
     [path] = export_all(tmp_path / "out", [pack("PR-2026-001")])
     register.apply(setting(found, review.DATE_OF_REVIEW, "2026-10-28"))

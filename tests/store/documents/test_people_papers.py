@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS
-from store.documents.exporting import documents_of
+from store.documents.all_documents import FORMS, YearsForm
 from store.documents.formats.all_formats import FORMATS
+from store.exports.export_request import ExportRequest
 from store.paperwork.tables import SETTINGS
 from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
 from tests.support.a_team import Consortium
+from tests.support.one_document import asked_for
 from tests.support.places import GOLDEN
 
 KEYS = ("expertise", "matrix", "load", "release")
@@ -50,7 +51,9 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 
 def paper(register: Register, form: str, key: str) -> bytes:
-    (found,) = documents_of(register, [FORMS[form]], None, 2026, FORMATS[key], YEARS)
+    years = YEARS if isinstance(FORMS[form], YearsForm) else ()
+    request = ExportRequest(forms=(FORMS[form],), years=tuple(years), written=FORMATS[key])
+    (found,) = asked_for(register, request)
     return found.data
 
 
@@ -87,7 +90,7 @@ def test_the_expertise_directory_ends_with_whom_to_ask(register: Register) -> No
 
 def test_the_name_of_the_file_says_which_years(register: Register) -> None:
     names = [
-        documents_of(register, [FORMS["load"]], None, 2026, years=years)[0].name
+        asked_for(register, ExportRequest(forms=(FORMS["load"],), years=tuple(years)))[0].name
         for years in ((), range(2026, 2027), YEARS)
     ]
     assert names == ["load - 2026-27.md", "load - 2026-27.md", "load - 2025-26 to 2026-27.md"]

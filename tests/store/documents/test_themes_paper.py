@@ -13,11 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.documents.all_documents import FORMS
-from store.documents.exporting import document_of
 from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Row
 from store.documents.pages.themes import page
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
@@ -28,6 +27,7 @@ from store.registers import create_register
 from store.report.themes import names_in
 from store.values import Json
 from tests.support.a_team import Consortium
+from tests.support.one_document import document_of
 
 TODAY = date(2026, 11, 23)
 THREE = ("Birch", "Copford", "Heath")
@@ -41,13 +41,13 @@ def with_list(register: Register, *themes: str) -> None:
 
 def table(register: Register) -> list[tuple[str, ...]]:
     """The rows of the paper of 2026–27, without their bars."""
-    grid = next(page(context_of_year(register, 2026)).tables)
+    grid = next(page(year_scope(register, 2026)).tables)
     rows = [row.cells for row in grid.rows if isinstance(row, Row)]
     return [(theme, schools, *actions) for theme, schools, _, *actions in rows]
 
 
 def text(register: Register, key: str = "txt") -> str:
-    return document_of(FORMS["themes"], context_of_year(register, 2026), FORMATS[key]).data.decode()
+    return document_of(FORMS["themes"], year_scope(register, 2026), FORMATS[key]).data.decode()
 
 
 PLAN: Json = [{"action": "a", "outcome": "achieved"}, {"action": "b", "outcome": "dropped"}]
@@ -126,8 +126,8 @@ def test_the_consortiums_name_is_left_out_where_it_holds_that_of_a_school(tmp_pa
 def test_it_is_written_in_every_format(tmp_path: Path, key: str) -> None:
     with consortium_of(tmp_path, {name: ["Maths"] for name in THREE}) as made:
         with_list(made, "Maths")
-        found = document_of(FORMS["themes"], context_of_year(made, 2026), FORMATS[key])
-        again = document_of(FORMS["themes"], context_of_year(made, 2026), FORMATS[key])
+        found = document_of(FORMS["themes"], year_scope(made, 2026), FORMATS[key])
+        again = document_of(FORMS["themes"], year_scope(made, 2026), FORMATS[key])
     assert found.name == f"themes - 2026-27.{key}"
     assert found.data == again.data
     if key != "docx":

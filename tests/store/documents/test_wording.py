@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Answer, Block, Heading, Page, Row, Words
 from store.documents.wording import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
 from store.paperwork.forms import action_plan
@@ -37,7 +37,7 @@ def shell(
 
 @pytest.fixture
 def summary() -> Page:
-    return FORMS["summary"].blank
+    return REVIEW_FORMS["summary"].blank
 
 
 def test_the_paper_has_its_five_parts() -> None:
@@ -99,7 +99,7 @@ def test_a_title_that_the_covering_letter_has_not_is_found(summary: Page) -> Non
 
 
 def test_the_schedule_is_called_as_the_covering_letter_calls_it() -> None:
-    page = replace(FORMS["schedule"].blank, title="Timetable of the review")
+    page = replace(REVIEW_FORMS["schedule"].blank, title="Timetable of the review")
     assert said("schedule", page) == [
         "schedule: “Timetable of the review” is not on the paper, nor anything like it."
     ]
@@ -112,7 +112,7 @@ def test_a_bullet_too_few_is_found(summary: Page) -> None:
 
 
 def test_the_head_of_a_column_and_a_printed_cell_are_held_too() -> None:
-    audit = FORMS["audit"].blank
+    audit = REVIEW_FORMS["audit"].blank
     [grid] = audit.tables
     renamed = replace(grid, head=("Activity", "Attended", "Date"))
     assert len(said("audit", with_block(audit, grid, renamed))) == 2
@@ -123,7 +123,7 @@ def test_the_head_of_a_column_and_a_printed_cell_are_held_too() -> None:
 
 
 def test_a_text_across_the_grid_is_held_in_its_place() -> None:
-    audit = FORMS["audit"].blank
+    audit = REVIEW_FORMS["audit"].blank
     [grid] = audit.tables
     rows = (*grid.rows[:3], grid.rows[4], grid.rows[3], *grid.rows[5:])
     [found] = said("audit", with_block(audit, grid, replace(grid, rows=rows)))
@@ -132,14 +132,14 @@ def test_a_text_across_the_grid_is_held_in_its_place() -> None:
 
 def test_what_changes_on_the_paper_is_found_in_the_form() -> None:
     text = PAPER.replace("Who will deliver this action?", "Who delivers this action?")
-    assert said("action-plan", FORMS["action-plan"].blank, text) == [
+    assert said("action-plan", REVIEW_FORMS["action-plan"].blank, text) == [
         "action-plan: “Who will deliver this action?” is not on the paper; the nearest is “Who "
         "delivers this action?”."
     ]
 
 
 def test_a_timing_of_the_schedule_in_another_stage_is_found() -> None:
-    schedule = FORMS["schedule"].blank
+    schedule = REVIEW_FORMS["schedule"].blank
     first = next(schedule.tables)
     moved = replace(first, rows=tuple(reversed(first.rows)))
     assert said("schedule", with_block(schedule, first, moved))
@@ -153,7 +153,7 @@ def test_nothing_is_called_ours_that_the_forms_do_not_print() -> None:
     cells = {
         text
         for form in WITH_PAPER
-        for table in FORMS[form].blank.tables
+        for table in REVIEW_FORMS[form].blank.tables
         for row in (table.head, *(r.cells for r in table.rows if isinstance(r, Row)))
         for text in row
     }

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS, context_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats import markdown, word
 from store.documents.page import Row, Words
-from store.documents.scopes import heads_only
+from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
 from store.impact.answers import AnswerState, answer_warnings, answers, carrying, still_to_come
 from store.impact.followed_action import chain, support_words, supported, told_in_lines
@@ -96,7 +96,7 @@ def last(register: Register, key: int) -> str:
 
 
 def summary_rows(register: Register, key: int) -> list[tuple[str, ...]]:
-    page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, key)))
+    page = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, key)))
     [table] = [table for table in page.tables if table.rows_of == summary.PREVIOUS.path]
     return [row.cells for row in table.rows if isinstance(row, Row)]
 
@@ -217,10 +217,10 @@ def test_what_was_not_achieved_is_carried_once_with_its_origin(register: Registe
 
 def test_where_a_row_was_carried_from_stands_in_the_plan(register: Register) -> None:
     answer(register, 2, (f"{FIRST} r1", "not achieved", ""))
-    plain = FORMS["action-plan"].page_of(context_of(register, register.record(REVIEWS, 2)))
+    plain = REVIEW_FORMS["action-plan"].page(review_scope(register, register.record(REVIEWS, 2)))
     assert all(action_plan.FROM.wording not in table.head for table in plain.tables)
     carry(register, 2, f"{FIRST} r1")
-    page = FORMS["action-plan"].page_of(context_of(register, register.record(REVIEWS, 2)))
+    page = REVIEW_FORMS["action-plan"].page(review_scope(register, register.record(REVIEWS, 2)))
     [table] = [table for table in page.tables if table.rows_of == action_plan.ROWS.path]
     assert table.head[-1] == action_plan.FROM.wording
     [first, *_] = [row for row in table.rows if isinstance(row, Row)]
@@ -298,10 +298,10 @@ def test_support_belongs_to_its_row(register: Register) -> None:
 
 def test_no_last_review_stands_in_the_document_and_on_no_empty_form(register: Register) -> None:
     words = "The register has no last review of this school."
-    page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, 1)))
+    page = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, 1)))
     assert Words(words) in page.blocks
-    assert Words(words) not in FORMS["summary"].blank.blocks
-    later = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, 2)))
+    assert Words(words) not in REVIEW_FORMS["summary"].blank.blocks
+    later = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, 2)))
     assert Words(words) not in later.blocks
 
 
@@ -329,7 +329,7 @@ def test_a_summary_reads_as_it_was_written_in_markdown_and_in_word(
 ) -> None:
     if key == 2:
         answer(register, 2, (f"{FIRST} r2", "achieved", "By sound."))
-    page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, key)))
+    page = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, key)))
     assert markdown_back.read(markdown.write(page)) == as_returned(page)
     back = word_back.read(word.write(page))
     assert (back.title, back.line, back.pieces) == (page.title, page.line, as_returned(page).pieces)
@@ -337,8 +337,8 @@ def test_a_summary_reads_as_it_was_written_in_markdown_and_in_word(
 
 def test_an_answer_on_a_form_with_its_head_alone_finds_its_action(register: Register) -> None:
     answer(register, 2, (f"{FIRST} r1", "dropped", "No time."))
-    heads = heads_only(context_of(register, register.record(REVIEWS, 2)))
-    form = as_returned(FORMS["summary"].page_of(heads))
+    heads = heads_only(review_scope(register, register.record(REVIEWS, 2)))
+    form = as_returned(REVIEW_FORMS["summary"].page(heads))
 
     def edit(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
         head, first, second, *others = rows
@@ -421,7 +421,7 @@ def test_the_form_says_what_may_be_said_of_an_action_while_one_is_not_answered(
     register: Register,
 ) -> None:
     def said() -> bool:
-        page = FORMS["summary"].page_of(context_of(register, register.record(REVIEWS, 2)))
+        page = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, 2)))
         return Words(OUTCOMES) in page.blocks
 
     assert said()
@@ -429,4 +429,4 @@ def test_the_form_says_what_may_be_said_of_an_action_while_one_is_not_answered(
     assert said()
     answer(register, 2, *((f"{FIRST} r{n}", "achieved", "") for n in (1, 2, 3)))
     assert not said()
-    assert Words(OUTCOMES) not in FORMS["summary"].blank.blocks
+    assert Words(OUTCOMES) not in REVIEW_FORMS["summary"].blank.blocks

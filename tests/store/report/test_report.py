@@ -6,18 +6,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.documents.all_documents import FORMS
-from store.documents.exporting import document_of
 from store.documents.formats import plain_text
 from store.documents.formats.all_formats import FORMATS
 from store.documents.pages.report import page, year_report
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
 from store.errors import Refused
+from store.exports.export_request import ExportRequest
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
@@ -28,6 +28,7 @@ from tests.support.a_register import path_of
 from tests.support.a_review import register_at
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
+from tests.support.one_document import asked_for, document_of
 from tests.support.places import ROOT
 
 # The reviews, by hand. Easter 2027: Good Friday 26 March, Easter Monday 29 March.
@@ -80,7 +81,7 @@ def ours(tmp_path: Path) -> Iterator[Consortium]:
 
 
 def report(ours: Consortium, year: int = 2026) -> YearReport:
-    return year_report(context_of_year(ours.register, year))
+    return year_report(year_scope(ours.register, year))
 
 
 def counts(report: YearReport, title: str) -> dict[str, int]:
@@ -217,7 +218,7 @@ def test_the_middle_and_the_most_of_nothing_are_nothing() -> None:
 
 @pytest.mark.parametrize("key", ["md", "txt", "html", "docx"])
 def test_the_report_is_written_in_every_format_of_a_text(ours: Consortium, key: str) -> None:
-    found = document_of(FORMS["report"], context_of_year(ours.register, 2026), FORMATS[key])
+    found = document_of(FORMS["report"], year_scope(ours.register, 2026), FORMATS[key])
     assert found.name == f"report - 2026-27.{key}"
     if key == "md":
         text = found.data.decode()
@@ -232,13 +233,13 @@ def test_the_report_is_written_in_every_format_of_a_text(ours: Consortium, key: 
 
 def test_a_year_without_reviews_has_a_report_that_says_so(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        context = context_of_year(register, 2026)
+        context = year_scope(register, 2026)
         text = document_of(FORMS["report"], context, FORMATS["txt"]).data.decode()
     assert text.count("None.") == 6
 
 
 def test_the_paper_takes_the_bars_of_a_terminal_that_has_no_others(ours: Consortium) -> None:
-    context = context_of_year(ours.register, 2026)
+    context = year_scope(ours.register, 2026)
     assert "█" in plain_text.write(page(context)).decode()
     ascii_alone = plain_text.write(page(replace(context, bar="#"))).decode()
     assert "█" not in ascii_alone
@@ -246,8 +247,9 @@ def test_the_paper_takes_the_bars_of_a_terminal_that_has_no_others(ours: Consort
 
 
 def test_the_report_is_no_list(ours: Consortium) -> None:
+    request = ExportRequest(forms=(FORMS["report"],), year=2026, written=FORMATS["csv"])
     with pytest.raises(Refused, match="Report of the year is no list: it has no CSV"):
-        document_of(FORMS["report"], context_of_year(ours.register, 2026), FORMATS["csv"])
+        asked_for(ours.register, request)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Heading
-from store.documents.scopes import context_of, heads_only
+from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.field import Field
@@ -191,8 +191,8 @@ def test_names_keep_their_links_and_new_ones_are_linked_where_the_directory_know
 def test_a_form_with_only_its_head_filled_in_takes_nothing_away_that_it_did_not_show(
     register: Register,
 ) -> None:
-    context = heads_only(context_of(register, now(register)))
-    sent = as_returned(FORMS["summary"].page_of(context))
+    context = heads_only(review_scope(register, now(register)))
+    sent = as_returned(REVIEW_FORMS["summary"].page(context))
     assert compared(register, sent).differences == ()
     filled_in = answered(sent, summary.STRENGTHS.wording, "Calm", "Kind")
     found = compared(register, filled_in)
@@ -235,7 +235,7 @@ def test_a_blank_form_without_its_front_fills_what_is_empty_and_takes_nothing_aw
     register: Register,
 ) -> None:
     change(register, summary.STRENGTHS, [])
-    form = replace(as_returned(FORMS["summary"].blank), front=None)
+    form = replace(as_returned(REVIEW_FORMS["summary"].blank), front=None)
     form = answered(form, summary.STRENGTHS.wording, "Calm")
     form = answered(form, summary.DEVELOPMENT.wording, "Maths")
     found = compared(register, form, "PR-2026-001")
@@ -339,7 +339,7 @@ def test_two_forms_of_one_review_that_went_out_together_each_come_in(register: R
 def test_a_form_with_a_misspelt_title_is_known_and_another_document_is_refused(
     register: Register,
 ) -> None:
-    blank = as_returned(FORMS["summary"].blank)
+    blank = as_returned(REVIEW_FORMS["summary"].blank)
     blank = replace(blank, front=None, title="Peer review sumary")
     assert compared(register, blank, "PR-2026-001").form.key == "summary"
     with pytest.raises(Refused, match="none of the register’s forms: its title is “Shopping”"):

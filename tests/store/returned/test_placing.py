@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.documents.all_documents import FORMS, context_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
 from store.documents.page import Heading, Page
-from store.documents.scopes import Context
+from store.documents.scopes import ReviewScope, review_scope
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
@@ -58,7 +58,7 @@ def found(register: Register) -> Record:
 
 
 def page_of(register: Register, found: Record, form: str) -> Page:
-    return FORMS[form].page_of(context_of(register, found))
+    return REVIEW_FORMS[form].page(review_scope(register, found))
 
 
 def put(register: Register, found: Record, form: str, returned: Returned) -> Placed:
@@ -409,9 +409,9 @@ def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     form: str, blank: bool, document: dict[str, Json]
 ) -> None:
     record = numbered(document)
-    page = FORMS[form].page_of(Context((SchoolReview(record),)))
+    page = REVIEW_FORMS[form].page(ReviewScope(SchoolReview(record)))
     empty = Record(REVIEWS, 1, {"id": record.id})
-    sent = FORMS[form].page_of(Context((SchoolReview(empty),))) if blank else page
+    sent = REVIEW_FORMS[form].page(ReviewScope(SchoolReview(empty))) if blank else page
     assert_read_back(record, form, placed(sent, as_returned(page), TODAY, lines_too=[page.line]))
 
 
@@ -436,8 +436,8 @@ def test_whatever_a_review_holds_is_read_back_from_the_file_of_each_of_its_forms
     form: str, file: str, document: dict[str, Json]
 ) -> None:
     record = numbered(document)
-    context = Context((SchoolReview(record),), register="0a1b", revision="4-5f7c09eec450")
-    page = FORMS[form].page_of(context)
+    context = ReviewScope(SchoolReview(record), register="0a1b", revision="4-5f7c09eec450")
+    page = REVIEW_FORMS[form].page(context)
     returned = read_returned(FILES[file](page), "form")
     assert returned.front == page.front
     assert_read_back(record, form, placed(page, returned, TODAY))

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.markdown import write
 from store.errors import Unreadable
 from store.returned.file import TEXT_LIMIT, WORD_LIMIT, read_path, read_returned
 from store.returned.form import Prose, as_returned
 
-PAGE = FORMS["summary"].blank
+PAGE = REVIEW_FORMS["summary"].blank
 MARKDOWN = write(PAGE)
 
 

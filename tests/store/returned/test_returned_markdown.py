@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from store.documents.all_documents import FORMS
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.markdown import write
 from store.documents.page import (
     Answer,
@@ -23,7 +23,7 @@ from store.documents.page import (
     Table,
     Words,
 )
-from store.documents.scopes import context_of
+from store.documents.scopes import review_scope
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
@@ -123,8 +123,8 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 def returning(register: Register, found: Record) -> Iterator[Page]:
     """Every form of a review that may come back."""
-    context = context_of(register, found)
-    yield from (form.page_of(context) for form in FORMS.values() if form.returns)
+    context = review_scope(register, found)
+    yield from (form.page(context) for form in REVIEW_FORMS.values() if form.returns)
 
 
 def test_every_form_of_a_filled_review_reads_as_it_was_written(register: Register) -> None:
@@ -137,7 +137,7 @@ def test_every_form_of_a_filled_review_reads_as_it_was_written(register: Registe
 
 
 def test_every_empty_form_reads_as_it_was_written() -> None:
-    for form in FORMS.values():
+    for form in REVIEW_FORMS.values():
         if form.returns and form.empty:
             for text in came_back(write(form.blank)):
                 assert read(text) == as_returned(form.blank)

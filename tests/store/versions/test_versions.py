@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from store.documents.all_documents import FORMS
-from store.documents.exporting import document_of
+from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
 from store.documents.formats.markdown import body
-from store.documents.scopes import context_of
+from store.documents.scopes import review_scope
 from store.errors import Refused
+from store.exports.export_request import ExportRequest
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
 from store.forgetting.mentions import whom
@@ -27,12 +28,12 @@ from store.register.register import Register
 from store.registers import engine_of, open_register
 from store.values import Json
 from store.versions.comparing import differences_between, differences_since
-from store.versions.exporting import coming_version
 from store.versions.freezing import freezing
 from store.versions.version import page_of, values_of, version_numbered, versions_of
 from tests.support.a_register import path_of
 from tests.support.a_review import FILLED, TODAY, filled, register_at
 from tests.support.command_line import Shell
+from tests.support.one_document import asked_for, document_of
 
 BEFORE: dict[str, Json] = {
     path: value
@@ -63,7 +64,7 @@ def put(register: Register, path: str, value: Json) -> None:
 
 def now(register: Register) -> str:
     """The proforma as it is now, without what it carries for its way back."""
-    return body(FORMS["audit"].page_of(context_of(register, the_review(register))))
+    return body(REVIEW_FORMS["audit"].page(review_scope(register, the_review(register))))
 
 
 def improved(register: Register) -> None:
@@ -173,15 +174,16 @@ def test_a_copy_that_was_typed_by_hand_is_shown_as_it_was_typed(register: Regist
 @pytest.mark.parametrize("key", ["md", "docx", "html", "txt"])
 def test_a_version_is_exported_in_every_format_of_the_form(key: str, register: Register) -> None:
     freeze(register)
-    context = context_of(register, the_review(register))
-    coming = coming_version(context, 1, TODAY, FORMATS[key])
-    assert "audit version 1" in coming.name
-    assert coming.name != document_of(FORMS["audit"], context, FORMATS[key]).name
-    assert len(coming.data()) > 500
+    found, form = the_review(register), REVIEW_FORMS["audit"]
+    request = ExportRequest(forms=(form,), reviews=(found.id,), version=1, written=FORMATS[key])
+    [document] = asked_for(register, request)
+    assert "audit version 1" in document.name
+    assert document.name != document_of(form, review_scope(register, found), FORMATS[key]).name
+    assert len(document.data) > 500
     with pytest.raises(Refused, match="has no version 2 of the Audit Proforma; there is 1"):
-        coming_version(context, 2, TODAY, FORMATS[key])
+        asked_for(register, replace(request, version=2))
     with pytest.raises(Refused, match="is no list"):
-        coming_version(context, 1, TODAY, FORMATS["csv"])
+        asked_for(register, replace(request, written=FORMATS["csv"]))
 
 
 def test_the_longest_proforma_can_be_frozen(register: Register) -> None:

@@ -10,7 +10,7 @@ import pytest
 from store.documents.page import Row
 from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
-from store.documents.scopes import context_of_year
+from store.documents.scopes import year_scope
 from store.errors import Refused
 from store.impact.answers import CARRIED, carrying, still_to_come
 from store.impact.followed_action import chain
@@ -121,11 +121,11 @@ class Office:
         )
 
     def report(self, year: int) -> YearReport:
-        return year_report(context_of_year(self.register, year))
+        return year_report(year_scope(self.register, year))
 
     def themes(self, year: int) -> list[tuple[str, ...]]:
         """The rows of the themes paper, without their bars."""
-        grid = next(page(context_of_year(self.register, year)).tables)
+        grid = next(page(year_scope(self.register, year)).tables)
         cells = [row.cells for row in grid.rows if isinstance(row, Row)]
         return [(theme, schools, *actions) for theme, schools, _, *actions in cells]
 

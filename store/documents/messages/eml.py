@@ -1,0 +1,73 @@
+"""A message as a file (.eml) that a mail program opens as a draft, and how the office signs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from store.documents.files import FileKind
+from store.paperwork import consortium
+from store.records.record import Record
+from store.text import clean_line
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+OFFICE = "Consortium Office"
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""An address that every mail program takes; what else stands in a directory is no recipient."""
+
+
+class Addressee(Struct, frozen=True):
+    """Somebody a draft is to; `email` is empty where the directory has none that could be."""
+
+    name: str
+    email: str
+
+
+def new_draft(subject: str, to: Iterable[Addressee]) -> EmailMessage:
+    """A draft without a text yet, to those who have an address; ASCII with CRLF once written."""
+    # 50 ms, which only who drafts a message has to wait for
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    made = EmailMessage(policy=SMTP)
+    made["X-Unsent"] = "1"
+    made["Subject"] = subject
+    known = [Address(clean_line(one.name), addr_spec=one.email) for one in to if one.email]
+    if known:
+        made["To"] = known
+    return made
+
+
+def address_of(email: str) -> str:
+    """What stands in a directory as an e-mail address, where it is one; else nothing."""
+    address = email.strip()
+    return address if _ADDRESS.fullmatch(address) else ""
+
+
+def signature(settings: Record) -> Iterator[str]:
+    """The lines a message of the office ends with."""
+    yield settings[consortium.OFFICE_NAME] or OFFICE
+    if name := settings[consortium.CONSORTIUM_NAME]:
+        yield name
+    yield from (line for line in settings[consortium.OFFICE_ADDRESS].split("\n") if line)
+    if telephone := settings[consortium.OFFICE_TELEPHONE]:
+        yield f"Telephone: {telephone}"
+    if email := settings[consortium.OFFICE_EMAIL]:
+        yield f"E-mail: {email}"
+
+
+def _whose(data: bytes) -> tuple[str, ...]:
+    """That it is a draft of ours, and to whom."""
+    from email.parser import BytesHeaderParser  # as above
+
+    found = BytesHeaderParser().parsebytes(data)
+    return tuple(" ".join(str(found[name]).split()) for name in ("X-Unsent", "Subject", "To"))
+
+
+EML = FileKind(".eml", _whose)

@@ -1,0 +1,180 @@
+"""What is to be exported: which documents, of what, in which format, how far filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from store.documents.all_documents import (
+    CalendarForm,
+    ConsortiumForm,
+    Filled,
+    Form,
+    Pack,
+    ReviewForm,
+    YearForm,
+    YearsForm,
+    refuse_without_blank,
+)
+from store.documents.formats.all_formats import FORMATS, STANDARD, Format
+from store.errors import Refused
+from store.progress.document_trail import Recipient
+from store.report.figures import BAR
+
+
+class Misused(Refused):
+    """A request that makes no sense; the sentence says what the command line has to be told."""
+
+
+class ExportRequest(Struct, frozen=True, kw_only=True):
+    """What is to be exported, as the screens and the command line ask for it.
+
+    The `forms` are of the `reviews` (their ids) or of a school `year`: what is of a review then
+    of each review of that year. Some are of several school `years`, in order, or of the consortium
+    today. With a `pack` they are its forms. `version` is the number of a frozen copy of the
+    proforma. `named` says in the names of folders which reviews they are.
+
+    `written` is None where nobody says: the usual format. With `mail_to` each document is
+    attached to a draft. `bar` is what bars are drawn with.
+    """
+
+    forms: tuple[Form, ...]
+    pack: Pack | None = None
+    reviews: tuple[str, ...] = ()
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    version: int | None = None
+    named: str = ""
+    written: Format | None = None
+    filled: Filled = Filled.AS_IT_STANDS
+    as_zip: bool = False
+    mail_to: Recipient | None = None
+    bar: str = BAR
+
+    @property
+    def key(self) -> str:
+        """The name the command line knows it by."""
+        return self.pack.key if self.pack else self.forms[0].key
+
+    @property
+    def format(self) -> Format:
+        """The format it is written in."""
+        return self.written or STANDARD
+
+    @property
+    def filling(self) -> Filled:
+        """How far its forms are filled; of a pack its name says so."""
+        only_heads = self.pack is not None and self.pack.only_heads
+        return Filled.HEAD if only_heads else self.filled
+
+    @property
+    def of_each_review(self) -> bool:
+        """Whether it is of reviews, each by itself."""
+        return bool(self.reviews) or any(isinstance(form, ReviewForm) for form in self.forms)
+
+    @property
+    def formats(self) -> list[Format]:
+        """The formats that all of it can be had in; a calendar has none but its own."""
+        return [one for one in FORMATS.values() if all(_can_be(form, one) for form in self.forms)]
+
+    @property
+    def fillings(self) -> list[Filled]:
+        """How far it can be filled: a pack's name says it, and a blank form is of no year."""
+        if self.pack or self.version is not None:
+            return [self.filling]
+        fitting = [filled for filled in Filled if all(map(filled.fits, self.forms))]
+        return [one for one in fitting if self.reviews or one is not Filled.BLANK]
+
+    def arguments(self) -> Iterator[str]:
+        """What the `export` command is told for the same, without where to."""
+        blank = self.filled is Filled.BLANK
+        if not blank or self.mail_to:
+            yield from self.reviews
+            if self.year is not None:
+                yield f"--year {self.year}"
+            if self.years:
+                yield f"--years {self.years[0]}-{self.years[-1]}"
+        yield f"--form {self.key}"
+        if self.format is not STANDARD:
+            yield f"--format {self.format.key}"
+        if blank or (self.filled is Filled.HEAD and not self.pack):
+            yield "--blank" if blank else "--heads"
+        if self.version is not None:
+            yield f"--version {self.version}"
+        if self.mail_to:
+            yield f"--mail {self.mail_to}"
+        if self.as_zip:
+            yield "--zip"
+
+
+def refuse_misuse(request: ExportRequest) -> None:
+    """Refuse what makes no sense, or cannot be had.
+
+    Raises:
+        Misused: when it makes no sense.
+        Refused: when there is no such document.
+    """
+    if request.written:
+        for form in request.forms:
+            if isinstance(form, CalendarForm):
+                raise Refused(f"The {form.title} is an .ics file and has no other format.")
+    blank, heads = (request.filled is one for one in (Filled.BLANK, Filled.HEAD))
+    if request.years and (request.year or request.reviews or blank):
+        raise Misused("Give --years alone, without REVIEW, --year or --blank.")
+    if request.version is not None:
+        if request.key != "audit" or blank or heads or request.mail_to or request.year:
+            raise Misused("--version is of --form audit and of reviews, and of no other.")
+        if not request.reviews:
+            raise Misused("--version needs a REVIEW.")
+    elif request.mail_to and request.pack:
+        raise Misused("--mail attaches one document: a pack is no form.")
+    elif blank and not request.mail_to:
+        _refuse_as_blank(request)
+    else:
+        _refuse_scope(request)
+        if heads and request.pack:
+            raise Misused("--heads is of one form; the pack of forms so is feedback-pack.")
+        for form in request.forms:
+            if not request.filled.fits(form):
+                raise Refused(
+                    f"The {form.title} is no form to fill in: it is exported as it stands."
+                )
+    for form in request.forms:
+        if not isinstance(form, CalendarForm) and not _can_be(form, request.format):
+            raise Refused(f"The {form.title} is no list: it has no {request.format.title}.")
+
+
+def _refuse_as_blank(request: ExportRequest) -> None:
+    if request.reviews or request.year:
+        raise Misused("--blank is of no review and of no year.")
+    if request.pack and request.pack.only_heads:
+        raise Refused("A feedback-pack has the heads filled in; the empty forms are --form pack.")
+    for form in request.forms:
+        refuse_without_blank(form)
+
+
+def _refuse_scope(request: ExportRequest) -> None:
+    """Refuse documents that are not of what is named."""
+    for form in request.forms:
+        if request.year and isinstance(form, ConsortiumForm):
+            raise Misused(f"--form {form.key} is of today: it has no --year and no REVIEW.")
+        if request.reviews and isinstance(form, YearForm | YearsForm):
+            raise Misused(f"--form {form.key} is of a school year; use --year, and no REVIEW.")
+        if request.reviews and isinstance(form, ConsortiumForm):
+            raise Misused(f"--form {form.key} is of the consortium, and of no REVIEW.")
+        if request.years and not isinstance(form, YearsForm):
+            raise Misused("--years belongs to --form matrix, load and release.")
+    if request.reviews and request.year:
+        raise Misused("Give a REVIEW or --year, not both.")
+    if request.of_each_review and not (request.reviews or request.year):
+        raise Misused(
+            "Say of which REVIEW, for example PR-2026-014, or --year for all of a school year."
+        )
+
+
+def _can_be(form: Form, written: Format) -> bool:
+    """Whether a document can be had in a format."""
+    if isinstance(form, ReviewForm | YearForm | YearsForm | ConsortiumForm):
+        return form.a_list or not written.of_lists
+    return False

@@ -1,0 +1,247 @@
+"""A request turned into files: which they are, and all of them written, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.dates.school_years import school_year, year_name
+from store.documents.all_documents import (
+    CalendarForm,
+    ConsortiumForm,
+    Filled,
+    Form,
+    ReviewForm,
+    YearForm,
+    YearsForm,
+)
+from store.documents.calendar.ics import ICS
+from store.documents.files import (
+    Document,
+    FileKind,
+    PendingDocument,
+    exporting_to,
+    file_name,
+)
+from store.documents.messages.covering_message import (
+    CoveringMessage,
+    addressed_words,
+    addressees,
+    covering_document,
+)
+from store.documents.messages.eml import EML
+from store.documents.scopes import (
+    CalendarScope,
+    ConsortiumScope,
+    ReviewScope,
+    YearsScope,
+    review_scopes,
+    year_scope,
+)
+from store.errors import Refused
+from store.exports.export_request import ExportRequest, refuse_misuse
+from store.exports.pending import (
+    blank_document,
+    calendar_document,
+    consortium_document,
+    pack_documents,
+    review_document,
+    version_document,
+    year_document,
+    year_in_names,
+    years_document,
+)
+from store.exports.zip_file import ZIP, zipping
+from store.paperwork.tables import REVIEWS
+from store.progress.document_trail import Recipient
+from store.records.record import Record
+from store.register.finding import review_by_id, reviews_of_year, school_reviews_of_year
+from store.register.register import Register
+
+
+class Export(Struct, frozen=True):
+    """The documents of a request, each still to be made; they can be gone through once.
+
+    `count` is how many they are; `kind` that of the one file they can become, a zip where they are
+    packs: of a `binary` one nothing goes to a terminal. `whose` says within a zip whose they are,
+    `name` is what their zip or their folder is called. `notes` say to whom drafts are.
+    """
+
+    documents: Iterator[PendingDocument]
+    count: int
+    kind: FileKind
+    binary: bool = False
+    whose: str = ""
+    name: str = "documents"
+    notes: tuple[str, ...] = ()
+
+
+def export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
+    """What a request comes to. `opened` gives the register, which empty forms do without.
+
+    Raises:
+        Misused: when the request makes no sense.
+        Refused: when it cannot be had.
+    """
+    refuse_misuse(request)
+    if request.mail_to:
+        return _drafts(opened(), request, request.mail_to)
+    if request.filled is Filled.BLANK:
+        return _blank(request)
+    register = opened()
+    if request.of_each_review:
+        return _of_reviews(register, request, _reviews(register, request))
+    documents = [_of_no_review(register, form, request) for form in request.forms]
+    return _export(documents, len(documents), request)
+
+
+def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int, None, Path]:
+    """Write documents step by step into a folder of their own within `folder`, or as a zip in it.
+
+    It gives after each step how many are done, and at last where they are. It can be left after
+    any (`close`): what was written until then stays, and each file is whole; of a zip nothing is
+    there.
+
+    Raises:
+        Refused, RegisterError: as `exporting_to`.
+    """
+    documents: list[PendingDocument] = []
+    for one in export.documents:
+        documents.append(one)
+        yield 0
+    there = folder / export.name
+    if as_zip:
+        data = yield from zipping(made_in_turn(documents), export.whose)
+        there = folder / f"{export.name}{ZIP.suffix}"
+        documents = [PendingDocument(there.name, ZIP, lambda: data)]
+    with closing(exporting_to(folder if as_zip else there, documents)) as going:
+        done = 0
+        for path in going:
+            done += path is not None
+            yield export.count if as_zip else done
+    return there.expanduser()
+
+
+def made_in_turn(documents: Sequence[PendingDocument]) -> Iterator[Document]:
+    """Documents made one after the other, for a zip: in it a single review's have no folder."""
+    alone = len({one.folder for one in documents}) == 1
+    for one in documents:
+        yield replace(one.made, folder="") if alone else one.made
+
+
+def _export(documents: Iterable[PendingDocument], count: int, request: ExportRequest) -> Export:
+    if request.pack:
+        return Export(iter(documents), count, ZIP, binary=True)
+    if any(isinstance(form, CalendarForm) for form in request.forms):
+        return Export(iter(documents), count, ICS)
+    return Export(iter(documents), count, request.format.kind, request.format.binary)
+
+
+def _blank(request: ExportRequest) -> Export:
+    forms = [form for form in request.forms if isinstance(form, ReviewForm)]
+    documents = [blank_document(form, request.format) for form in forms]
+    if request.pack:
+        documents = [replace(one, folder=f"{request.key} - blank") for one in documents]
+    export = _export(documents, len(documents), request)
+    return replace(export, whose="blank") if request.pack else export
+
+
+def _of_no_review(register: Register, form: Form, request: ExportRequest) -> PendingDocument:
+    """A document of the consortium, of `years`, or of a year; without one, of this year."""
+    year, written = request.year or school_year(register.today), request.format
+    if isinstance(form, ConsortiumForm):
+        return consortium_document(form, ConsortiumScope(register), written)
+    if isinstance(form, YearsForm):
+        return years_document(form, YearsScope(register, request.years or (year,)), written)
+    if isinstance(form, CalendarForm):
+        reviews = school_reviews_of_year(register, year)
+        return calendar_document(form, CalendarScope(register, reviews, year))
+    assert isinstance(form, YearForm)
+    return year_document(form, year_scope(register, year, request.bar), written)
+
+
+def _reviews(register: Register, request: ExportRequest) -> list[Record]:
+    """The reviews that are named, each once; else those of the year.
+
+    Raises:
+        Refused: when there is none.
+    """
+    if request.year is None:
+        keys = {line.id: line.key for line in register.lines()}
+        named = (
+            register.record(REVIEWS, keys[one]) if one in keys else review_by_id(register, one)
+            for one in request.reviews
+        )
+        return list({found.key: found for found in named}.values())
+    found = reviews_of_year(register, request.year)
+    if not found:
+        raise Refused(f"There is no review in {year_name(request.year)}; nothing was exported.")
+    return found
+
+
+def _of_reviews(register: Register, request: ExportRequest, reviews: Sequence[Record]) -> Export:
+    ids = [found.id for found in reviews]
+    documents = (
+        document
+        for scope in review_scopes(register, reviews)
+        for document in _of_review(register, scope, request)
+    )
+    export = _export(documents, len(reviews) * len(request.forms), request)
+    if request.version is not None:
+        return export
+    more = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
+    which = request.named or (year_in_names(request.year) if request.year else f"{ids[0]}{more}")
+    name = file_name(request.key, which, shorten=1, suffix="")
+    whose = name if request.named or request.year else ", ".join(ids)
+    return replace(export, whose=whose, name=name)
+
+
+def _of_review(
+    register: Register, scope: ReviewScope, request: ExportRequest
+) -> Iterator[PendingDocument]:
+    if request.version is not None:
+        yield version_document(scope.school_review, request.version, register.today, request.format)
+    elif request.pack:
+        yield from pack_documents(request.pack, scope, request.format)
+    else:
+        for form in request.forms:
+            if isinstance(form, CalendarForm):
+                yield calendar_document(form, CalendarScope(register, (scope.school_review,)))
+            elif isinstance(form, ReviewForm):
+                yield review_document(form, scope, request.format, request.filled)
+
+
+def _drafts(register: Register, request: ExportRequest, to: Recipient) -> Export:
+    """A draft for a mail program for each review, or for the year, the documents attached."""
+    reviews = _reviews(register, request) if request.of_each_review else [None]
+    drafts, notes = [], []
+    for found in reviews:
+        if found is None and to is Recipient.SCHOOL:
+            raise Refused("What is of no review goes to the management group: --mail group")
+        if found:
+            attached = _of_reviews(register, request, [found]).documents
+        else:
+            attached = (_of_no_review(register, form, request) for form in request.forms)
+        documents = tuple(one.made for one in attached)
+        message = covering_of(register, request, documents, found)
+        addressed = addressees(register, found, to)
+        notes.append(addressed_words(addressed, to))
+        draft = covering_document(message, addressed, to, register.consortium)
+        drafts.append(PendingDocument.of(draft))
+    return Export(iter(drafts), len(drafts), EML, notes=tuple(notes))
+
+
+def covering_of(
+    register: Register,
+    request: ExportRequest,
+    documents: tuple[Document, ...],
+    found: Record | None,
+) -> CoveringMessage:
+    """The message that goes with documents that were asked for, of a review or of a year."""
+    last = request.years[-1] if request.years else None
+    year = request.year or last or school_year(register.today)
+    return CoveringMessage(request.forms, documents, found, year, request.filling)
