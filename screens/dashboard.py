@@ -70,10 +70,10 @@ class Dashboard(ReviewList):
         if not self.said:
             self.say(notice_of_age(self.session.register))
 
-    def on_screen_resume(self) -> None:
-        """Say what was typed on another screen and not kept."""
-        if self.is_mounted:
-            self._tell_unkept()
+    def came_back(self) -> None:
+        """Say what was typed on another screen and not kept, too."""
+        super().came_back()
+        self._tell_unkept()
 
     def action_back(self) -> None:
         """Close the filter; the dashboard itself stays."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic
 
 from textual import on
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from screens.base.page import Page
 from screens.base.session import Session
@@ -34,6 +36,10 @@ class ListPage(Page, Generic[RowKey]):
     def list_of(self, draw: Callable[[RowKey, int], Content], empty: str) -> LineList[RowKey]:
         """A list with this terminal's mark of the cursor; `empty` stands where it has no rows."""
         return LineList(draw, marker=self.session.marks.cursor, empty=empty)
+
+    def compose_content(self) -> Iterable[Widget]:
+        yield self.list
+        yield self.filter
 
     def narrow(self) -> None:
         """Show the rows that match `needle`."""
@@ -71,3 +77,25 @@ class ListPage(Page, Generic[RowKey]):
             self.filter.close()
         else:
             super().action_back()
+
+
+class ListInFull(ListPage[RowKey]):
+    """A list whose rows are cut where it is narrow: the one under the cursor stands below it."""
+
+    DEFAULT_CSS = "ListInFull { & > .below { height: 2; padding: 0 1; color: $text-muted; } }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.below = Static("", classes="below", markup=False)
+
+    def compose_content(self) -> Iterable[Widget]:
+        yield from super().compose_content()
+        yield self.below
+
+    def in_full(self, key: RowKey) -> str:
+        """What there is to say of a row."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        key = self.list.cursor_key
+        self.below.update("" if key is None else self.in_full(key))

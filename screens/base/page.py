@@ -85,8 +85,22 @@ class Page(Screen[None]):
         self.set_class(event.size.height < LOW, "-low")
         self.draw_title()
 
+    def on_screen_resume(self) -> None:
+        """Whatever was on top has gone."""
+        if self.is_mounted:
+            self.came_back()
+
+    def came_back(self) -> None:
+        """The page is on top again: show what has changed meanwhile."""
+        self.look()
+
     def heard(self, entry: Entry) -> None:
-        """A change has been applied, here or elsewhere: draw anew what it touches."""
+        """A change has been applied, here or elsewhere; a page that is covered looks later."""
+        if self.app.screen is self:
+            self.look()
+
+    def look(self) -> None:
+        """Show what the register holds now."""
 
     def title_line(self) -> Content:
         """The title, drawn again whenever something changes."""

@@ -10,7 +10,6 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.preview import Preview
 from store.documents.page import Page as DocumentPage
-from store.records.change import Entry
 
 
 class PreviewPage(Page):
@@ -24,21 +23,13 @@ class PreviewPage(Page):
         yield self._preview
 
     async def on_mount(self) -> None:
-        self._look()
+        self.look()
         self._preview.focus()
-
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        if self.app.screen is self:
-            self._look()
 
     def document(self) -> DocumentPage | None:
         """The document as it stands now; None where there is none any more."""
         raise NotImplementedError
 
-    def _look(self) -> None:
+    def look(self) -> None:
         if document := self.document():
             self._preview.show(document)

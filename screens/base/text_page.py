@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from screens.base.page import Page
 from screens.base.session import Session
-from store.records.change import Entry
 
 
 class TextPage(Page):
@@ -31,9 +30,6 @@ class TextPage(Page):
     async def on_mount(self) -> None:
         self.look()
         self.query_one(".text").focus()
-
-    def heard(self, entry: Entry) -> None:
-        self.look()
 
     def title_line(self) -> Content:
         return Content(f" {self.heading}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
 
 from screens.base.ask import Ask
 from screens.base.commands import EDIT_ENTRY, FIND, NEW_ENTRY, UNDO, Command
@@ -39,20 +38,13 @@ class Directory(ListPage[int]):
         """The records."""
         return self.list_of(self._draw, self.empty)
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The list and the filter."""
-        yield self.list
-        yield self.filter
-
     async def on_mount(self) -> None:
         """Show the list."""
         self.look(anew=True)
         self.list.focus()
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self.look(anew=True)
+    def came_back(self) -> None:
+        self.look(anew=True)
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed."""

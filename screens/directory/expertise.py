@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.commands import EXPORT_EXPERTISE, FIND, OPEN_PERSON, UNDO, Command
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.directory.person import PersonPage
 from screens.widgets.line_list import LineList
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import Expert, experts
-from store.records.change import Entry
 from store.text import cut
 
 EXPERTISE = 30
 """Columns for a line of expertise."""
 
 
-class Expertise(ListPage[int]):
+class Expertise(ListInFull[int]):
     """Each line of expertise of those willing to be listed."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN_PERSON, FIND, EXPORT_EXPERTISE, UNDO)
@@ -35,12 +32,6 @@ class Expertise(ListPage[int]):
         "to what a headteacher asks for."
     )
 
-    DEFAULT_CSS = """
-    Expertise {
-        & > .why { height: 2; padding: 0 1; color: $text-muted; }
-    }
-    """
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._found: Sequence[Expert] = ()
@@ -49,25 +40,12 @@ class Expertise(ListPage[int]):
         """The lines of expertise."""
         return self.list_of(self._draw, "Nobody is listed: a person’s entry says who is willing.")
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the row under the cursor in full."""
-        self._why = Static("", classes="why", markup=False)
-        yield self.list
-        yield self.filter
-        yield self._why
-
     async def on_mount(self) -> None:
         """Show them."""
         self.narrow()
         self.list.focus()
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self.narrow()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
+    def look(self) -> None:
         self.narrow()
 
     def title_line(self) -> Content:
@@ -85,11 +63,8 @@ class Expertise(ListPage[int]):
         self.tell()
         self.draw_title()
 
-    def tell(self) -> None:
-        """The row under the cursor in full."""
-        at = self.list.cursor_key
-        one = None if at is None else self._found[at]
-        self._why.update(f"{one.expertise}: {_reached(one)}" if one else "")
+    def in_full(self, at: int) -> str:
+        return f"{self._found[at].expertise}: {_reached(self._found[at])}"
 
     def _draw(self, at: int, width: int) -> Content:
         one = self._found[at]

@@ -10,7 +10,6 @@ from textual import on
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from screens.base.commands import (
@@ -23,7 +22,7 @@ from screens.base.commands import (
     UNDO,
     Command,
 )
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
@@ -53,7 +52,7 @@ class _Stopped(Exception):
     """Nobody wants the file any more."""
 
 
-class SchoolsOfAFile(ListPage[int]):
+class SchoolsOfAFile(ListInFull[int]):
     """What a file says of each school, and which of them are wanted.
 
     A row's key is the school's place: those the register has come first, each part by name.
@@ -74,11 +73,7 @@ class SchoolsOfAFile(ListPage[int]):
         f"Of a file with more than {LARGE} schools those the register has are chosen to begin "
         "with, of a smaller one all. Escape ends the reading, and leaves everything as it is."
     )
-    DEFAULT_CSS = """
-    SchoolsOfAFile {
-        & > .why { height: 3; padding: 0 1; color: $text-muted; }
-    }
-    """
+    DEFAULT_CSS = "SchoolsOfAFile { & > .below { height: 3; } }"
 
     def __init__(self, session: Session, path: Path, told: Callable[[str], None]) -> None:
         """`told` hears the sentence about what came of it, once the page is closed."""
@@ -102,10 +97,8 @@ class SchoolsOfAFile(ListPage[int]):
         return self.list_of(self._draw, "Reading the file; escape stops it.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list, what the row under the cursor means, and the filter."""
-        self._why = Static("", classes="why", markup=False)
         yield self.list
-        yield self._why
+        yield self.below
         yield self.filter
 
     async def on_mount(self) -> None:
@@ -180,16 +173,12 @@ class SchoolsOfAFile(ListPage[int]):
         self.draw_title()
         self.tell()
 
-    def tell(self) -> None:
-        """What taking in the school under the cursor would change."""
-        at = self.list.cursor_key
-        if at is None:
-            self._why.update("")
-            return
+    def in_full(self, at: int) -> str:
+        """What taking in the school would change."""
         try:
-            self._why.update("; ".join(self._coming(at).details))
+            return "; ".join(self._coming(at).details)
         except RegisterError as error:
-            self._why.update(str(error))
+            return str(error)
 
     def _coming(self, at: int) -> SchoolTakenIn:
         assert self._read is not None

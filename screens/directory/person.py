@@ -8,8 +8,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.choose import Choose
 from screens.base.commands import (
@@ -21,7 +19,7 @@ from screens.base.commands import (
     UNDO,
     Command,
 )
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.directory.entry import PersonEntry
 from screens.directory.forget_person import forget_person
@@ -35,7 +33,6 @@ from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
 from store.people.person import apart, debts, engagements, posts
 from store.people.unlinked_names import nearest
-from store.records.change import Entry
 from store.records.record import Record
 from store.schedule.step_standing import late_in_brief, when_due
 from store.text import capital
@@ -50,7 +47,7 @@ class Line:
     heading: bool = False
 
 
-class PersonPage(ListPage[int]):
+class PersonPage(ListInFull[int]):
     """Who somebody is."""
 
     commands: ClassVar[tuple[Command, ...]] = (
@@ -67,12 +64,6 @@ class PersonPage(ListPage[int]):
         "line the entry, to be edited; m makes two entries of one person one."
     )
 
-    DEFAULT_CSS = """
-    PersonPage {
-        & > .why { height: 2; padding: 0 1; color: $text-muted; }
-    }
-    """
-
     def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's."""
         super().__init__(session)
@@ -83,31 +74,17 @@ class PersonPage(ListPage[int]):
         """The lines."""
         return self.list_of(self._draw, "This entry is not in the directory any more.")
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The lines, the filter, the line under the cursor in full."""
-        self._why = Static("", classes="why", markup=False)
-        yield self.list
-        yield self.filter
-        yield self._why
-
     async def on_mount(self) -> None:
         """Show who it is."""
-        self._look()
+        self.look()
         self.list.focus()
 
-    def on_screen_resume(self) -> None:
+    def came_back(self) -> None:
         """Show what has changed meanwhile; with an entry that is gone, go too."""
-        if not self.is_mounted:
-            return
         if self._person is None:
             self.call_after_refresh(self.dismiss)
-            return
-        self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
-        if self.app.screen is self:
-            self._look()
+        else:
+            self.look()
 
     def title_line(self) -> Content:
         """Who."""
@@ -121,7 +98,7 @@ class PersonPage(ListPage[int]):
     def _person(self) -> Record | None:
         return self.session.register.found(PEOPLE, self.key)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         person = self._person
         self._lines = [] if person is None else list(self._all(person))
         self.narrow()
@@ -138,10 +115,8 @@ class PersonPage(ListPage[int]):
         )
         self.tell()
 
-    def tell(self) -> None:
-        """The line under the cursor in full."""
-        at = self.list.cursor_key
-        self._why.update("" if at is None else self._lines[at].text)
+    def in_full(self, at: int) -> str:
+        return self._lines[at].text
 
     def _all(self, person: Record) -> Iterable[Line]:
         yield from self._entry(person)

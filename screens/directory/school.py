@@ -32,7 +32,6 @@ from store.progress.school_overview import (
     people_of_school,
     reviews_of,
 )
-from store.records.change import Entry
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.schedule.stage_progress import stage_states
@@ -82,18 +81,8 @@ class SchoolPage(Page):
 
     async def on_mount(self) -> None:
         """Show the school."""
-        self._look()
+        self.look()
         self._list.focus()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what has changed; one that is covered looks when it is back."""
-        if self.app.screen is self:
-            self._look()
 
     def title_line(self) -> Content:
         """Name, URN, membership, and whether it is closed."""
@@ -107,7 +96,7 @@ class SchoolPage(Page):
         name = cut(school[consortium.SCHOOL_NAME], max(8, self.app.size.width - len(tail) - 2))
         return Content(f" {name}{tail}")
 
-    def _look(self) -> None:
+    def look(self) -> None:
         register = self.session.register
         self._reviews = {line.key: line for line in reviews_of(register, self.key)}
         self._actions = {

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.choose import Choose
 from screens.base.commands import FIND, JOIN_NAME, JOIN_PLACE_BY_PLACE, UNDO, Command
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
@@ -22,7 +20,6 @@ from store.paperwork.tables import PEOPLE, REVIEWS
 from store.people.linked_names import NameMention
 from store.people.person import apart
 from store.people.unlinked_names import Unlinked, entering, joining, nearest, unlinked
-from store.records.change import Entry
 from store.register.change_in_words import record_name
 from store.text import count_of, cut
 
@@ -30,49 +27,17 @@ NAME = 24
 """Columns for a name."""
 
 
-class Joining(ListPage[int]):
+class Joining(ListInFull[int]):
     """A list of names, or of the places of one; enter joins the one under the cursor."""
-
-    DEFAULT_CSS = """
-    Joining {
-        & > .why { height: 2; padding: 0 1; color: $text-muted; }
-    }
-    """
-
-    def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the row under the cursor in full."""
-        self._why = Static("", classes="why", markup=False)
-        yield self.list
-        yield self.filter
-        yield self._why
 
     async def on_mount(self) -> None:
         """Show the names."""
         self.look()
         self.list.focus()
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self.look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what is left."""
-        if self.app.screen is self:
-            self.look()
-
     def look(self) -> None:
         """Read what is linked to nobody."""
         raise NotImplementedError
-
-    def text(self, at: int) -> str:
-        """A row in full."""
-        raise NotImplementedError
-
-    def tell(self) -> None:
-        """The row under the cursor in full."""
-        at = self.list.cursor_key
-        self._why.update("" if at is None else self.text(at))
 
     def join(self, name: str, found: Sequence[NameMention]) -> None:
         """Ask whose name it is, the nearest first, and join these places to them."""
@@ -138,7 +103,7 @@ class Names(Joining):
         self.list.show([at for at, one in enumerate(self._names) if matches(self.needle, one.name)])
         self.tell()
 
-    def text(self, at: int) -> str:
+    def in_full(self, at: int) -> str:
         """The name, its reviews and fields."""
         one = self._names[at]
         return f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}"
@@ -194,11 +159,11 @@ class Places(Joining):
     def narrow(self) -> None:
         """Show those that match."""
         self.list.show(
-            [at for at in range(len(self._places)) if matches(self.needle, self.text(at))]
+            [at for at in range(len(self._places)) if matches(self.needle, self.in_full(at))]
         )
         self.tell()
 
-    def text(self, at: int) -> str:
+    def in_full(self, at: int) -> str:
         """Which record, which field."""
         one = self._places[at]
         of = one.record
@@ -206,7 +171,7 @@ class Places(Joining):
         return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {one.field.label}"
 
     def _draw(self, at: int, width: int) -> Content:
-        return Content(self.text(at))
+        return Content(self.in_full(at))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:

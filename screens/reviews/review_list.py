@@ -119,10 +119,7 @@ class ReviewList(ListPage[int]):
     async def on_resize(self, event: Resize) -> None:
         self._heads.update(self._rows.heads(event.size.width - 2))
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if not self.is_mounted:
-            return
+    def came_back(self) -> None:
         if self._behind or self._dated_on != self.session.today:
             self.look()
         else:  # the terminal may have another size

@@ -41,7 +41,6 @@ from store.paperwork.steps import STAGES, TBC, Step
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import DocumentTrail, document_trails
 from store.progress.school_overview import shortened
-from store.records.change import Entry
 from store.records.record import Record, SchoolReview
 from store.schedule.stage_progress import Mark, StageState, stage_states
 from store.schedule.step_standing import (
@@ -108,19 +107,9 @@ class ReviewPage(Page):
 
     async def on_mount(self) -> None:
         """Show the stages."""
-        self._look()
+        self.look()
         self._list.move_to(PageLine(1))
         self._list.focus()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what has changed; one that is covered looks when it is back."""
-        if self.app.screen is self:
-            self._look()
 
     def title_line(self) -> Content:
         """School, id, date and Lead Reviewer; then the five stages with their marks."""
@@ -148,7 +137,7 @@ class ReviewPage(Page):
         check = f"   ? {count} to check" if count else ""
         return Content(f"{first}\n {stages}{check}")
 
-    def _look(self) -> None:
+    def look(self) -> None:
         self._whole: SchoolReview = self.session.school_review(self.review)
         self._states: tuple[StageState, ...] = stage_states(self._whole)
         schedule = schedule_of(self.session.register.consortium)

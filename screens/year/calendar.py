@@ -90,19 +90,12 @@ class Calendar(Page):
 
     async def on_mount(self) -> None:
         """Show this month."""
-        self._look()
+        self.look()
         self._month.focus()
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
     def heard(self, entry: Entry) -> None:
-        """Show what has changed; one that is covered looks when it is back."""
         self._shown = None
-        if self.app.screen is self:
-            self._look()
+        super().heard(entry)
 
     def title_line(self) -> Content:
         """The month, or the term."""
@@ -142,7 +135,7 @@ class Calendar(Page):
     def action_view(self) -> None:
         """Turn to the weeks of the term, or back to the month."""
         self.toggle_class("-weeks")
-        self._look()
+        self.look()
         (self._weeks if self.has_class("-weeks") else self._month).focus()
 
     def action_today(self) -> None:
@@ -163,9 +156,9 @@ class Calendar(Page):
         if day != self._day:
             self.say("")
         self._day = day
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         if self.has_class("-weeks"):
             term = term_of(self._day)
             first = monday_of(term.first)

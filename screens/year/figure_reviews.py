@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
 
 from screens.base.commands import FIND, OPEN_REVIEW, UNDO, Command
 from screens.base.list_page import ListPage
@@ -20,7 +18,6 @@ from store.documents.pages.report import year_report
 from store.documents.scopes import year_scope
 from store.matching import matches
 from store.progress.school_overview import shortened
-from store.records.change import Entry
 from store.report.year_report import CountedLine, counted_lines, named_figures
 from store.text import cut
 
@@ -45,32 +42,17 @@ class BehindFigure(ListPage[int]):
         """What is counted."""
         return self.list_of(self._draw, "Nothing is counted here.")
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter."""
-        yield self.list
-        yield self.filter
-
     async def on_mount(self) -> None:
         """Show what is counted."""
-        self._look()
+        self.look()
         self.list.focus()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Count anew; one that is covered counts when it is back."""
-        if self.app.screen is self:
-            self._look()
 
     def title_line(self) -> Content:
         """The figure, its year, its number."""
         rest = f" {year_name(self._year)}: {len(self._counted)}"
         return Content(f" {cut(self._figure, self.app.size.width - len(rest) - 2)}{rest}")
 
-    def _look(self) -> None:
+    def look(self) -> None:
         register = self.session.register
         report = year_report(year_scope(register, self._year))
         lines = {line.key: line for line in register.lines()}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.commands import FIND, GO_TO_MESSAGE, OPEN_REVIEW, UNDO, Command
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
@@ -42,7 +40,7 @@ class Row:
     step: str = ""
 
 
-class Owed(ListPage[Row]):
+class Owed(ListInFull[Row]):
     """Who owes what, across all reviews."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN_REVIEW, FIND, GO_TO_MESSAGE, UNDO)
@@ -53,8 +51,8 @@ class Owed(ListPage[Row]):
     )
     DEFAULT_CSS = """
     Owed {
-        & > .why { height: 3; padding: 0 1; color: $text-muted; }
-        &.-low > .why { height: 2; }
+        & > .below { height: 3; }
+        &.-low > .below { height: 2; }
     }
     """
 
@@ -67,29 +65,19 @@ class Owed(ListPage[Row]):
         """The people, and what each owes."""
         return self.list_of(self._draw, "Nobody here owes anything.")
 
-    def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the reason of the row under the cursor."""
-        self._why = Static("", classes="why", markup=False)
-        yield self.list
-        yield self.filter
-        yield self._why
-
     async def on_mount(self) -> None:
         """Show what is owed."""
-        self._look()
+        self.look()
         self.list.focus()
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed while something else was on top: every review is asked for it."""
+    def came_back(self) -> None:
+        """Look only if something has changed: every review is asked for it."""
         if self._changed_since:
-            self._look()
+            self.look()
 
     def heard(self, entry: Entry) -> None:
-        """Show what has changed; one that is covered looks when it is back."""
-        if self.app.screen is self:
-            self._look()
-        else:
-            self._changed_since = True
+        self._changed_since = True
+        super().heard(entry)
 
     def title_line(self) -> Content:
         """How many people owe something, and how much of it is late."""
@@ -101,7 +89,7 @@ class Owed(ListPage[Row]):
             f" Owed by {people} {'person' if people == 1 else 'people'}   ", (counts, "not bold")
         )
 
-    def _look(self) -> None:
+    def look(self) -> None:
         self._changed_since = False
         found = by_person(self.session.register, owing(self.session.register))
         self._debtors = {one.who: one for one in found}
@@ -158,24 +146,19 @@ class Owed(ListPage[Row]):
             + (f"{state:<{STATE}}{chased}" if chased else state)
         )
 
-    def tell(self) -> None:
-        """The reason of the row under the cursor; of a person, what there is to say of them."""
-        row = self.list.cursor_key
-        if row is None:
-            self._why.update("")
-            return
+    def in_full(self, row: Row) -> str:
+        """The reason why it is due; of a person, what there is to say of them."""
         debtor = self._debtors[row.who]
         one = self._owing(row)
         if one is None:
             email = debtor.email or "no e-mail address in the directory"
             words = [f"{debtor.name}, {email}", _counts(debtor), chased_words(debtor.chased)]
-            self._why.update(f"{'; '.join(filter(None, words))}.")
-            return
+            return f"{'; '.join(filter(None, words))}."
         standing = one.standing
         mark = "! " if standing.state is StepState.LATE else ""
         of = one.title if one.of_the_year else f"{one.title} ({one.id})"
         chased = chased_words(debtor.chased_for(one))
-        self._why.update(
+        return (
             f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
             f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"
         )

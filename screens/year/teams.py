@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.background import InTurn
 from screens.base.choose import Choose
@@ -23,7 +21,7 @@ from screens.base.commands import (
     YEAR_BEFORE,
     Command,
 )
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
@@ -41,7 +39,7 @@ from store.text import count_of, cut
 NOBODY = "Nobody"
 
 
-class Teams(ListPage[int]):
+class Teams(ListInFull[int]):
     """The teams proposed for a school year, a row for each school."""
 
     commands: ClassVar[tuple[Command, ...]] = (
@@ -55,8 +53,8 @@ class Teams(ListPage[int]):
     )
     DEFAULT_CSS = """
     Teams {
-        & > .why { height: 6; padding: 0 1; color: $text-muted; }
-        &.-low > .why { height: 2; }
+        & > .below { height: 6; }
+        &.-low > .below { height: 2; }
     }
     """
 
@@ -75,13 +73,6 @@ class Teams(ListPage[int]):
     def make_list(self) -> LineList[int]:
         """The schools."""
         return self.list_of(self._draw, "No member school yet: s on the first screen has them.")
-
-    def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the team of the row under the cursor."""
-        self._why = Static("", classes="why", markup=False)
-        yield self.list
-        yield self.filter
-        yield self._why
 
     async def on_mount(self) -> None:
         """Show the schools, and propose."""
@@ -120,19 +111,15 @@ class Teams(ListPage[int]):
         )
         self.tell()
 
-    def tell(self) -> None:
-        """The team of the row under the cursor, seat by seat, and what is broken for it."""
-        number = self.list.cursor_key
-        if number is None:
-            self._why.update("")
-            return
+    def in_full(self, number: int) -> str:
+        """The team, seat by seat, and what is broken for it."""
         team = self._found.teams[number]
         lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
         if team.seats:
             lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
         else:
             lines.append("The team is being worked out.")
-        self._why.update("\n".join(lines))
+        return "\n".join(lines)
 
     def action_anew(self) -> None:
         """Propose anew."""

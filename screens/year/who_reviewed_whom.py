@@ -20,7 +20,7 @@ from screens.base.commands import (
     NEXT_VIEW,
     Command,
 )
-from screens.base.list_page import ListPage
+from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
@@ -37,7 +37,7 @@ NAME = 18
 """Columns for a school's name beside its counts."""
 
 
-class WhoReviewedWhom(ListPage[int]):
+class WhoReviewedWhom(ListInFull[int]):
     """Three views of the same years: schools, people, release."""
 
     commands: ClassVar[tuple[Command, ...]] = (
@@ -58,7 +58,7 @@ class WhoReviewedWhom(ListPage[int]):
     DEFAULT_CSS = """
     WhoReviewedWhom {
         & > .heads { height: auto; color: $text-muted; }
-        & > .why { height: 3; padding: 0 1; color: $text-muted; }
+        & > .below { height: 3; }
     }
     """
 
@@ -76,13 +76,9 @@ class WhoReviewedWhom(ListPage[int]):
         return self.list_of(self._draw, "Nothing in these years.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """Column heads, rows, filter, what stands behind the row under the cursor."""
         self._heads = Static("", classes="heads", markup=False)
-        self._why = Static("", classes="why", markup=False)
         yield self._heads
-        yield self.list
-        yield self.filter
-        yield self._why
+        yield from super().compose_content()
 
     async def on_mount(self) -> None:
         """Show the schools."""
@@ -171,23 +167,19 @@ class WhoReviewedWhom(ListPage[int]):
         school = one.school or "school not known"
         return Content(f"{cut(school, 32):<32}  {one.needed:>9}{one.dated:>7}{one.to_cover:>10}")
 
-    def tell(self) -> None:
-        """What stands behind the row under the cursor."""
-        number = self.list.cursor_key
-        if number is None:
-            self._why.update("")
-        elif self._view == _SCHOOLS:
-            self._why.update(self._reviews_of(number))
-        elif self._view == _PEOPLE:
+    def in_full(self, number: int) -> str:
+        """What a row was counted from."""
+        if self._view == _SCHOOLS:
+            return self._reviews_of(number)
+        if self._view == _PEOPLE:
             load = self._loads[number]
             parts = (("led", load.led), ("other", load.reviewed), ("champion", load.championed))
-            self._why.update("; ".join(f"{what}: {', '.join(ids)}" for what, ids in parts if ids))
-        else:
-            one = self._releases[number]
-            self._why.update(
-                f"Half a day for each Improvement Champion (ruling 15): {one.needed} booked, "
-                f"{one.dated} with a day; cover still to be arranged for {one.to_cover}."
-            )
+            return "; ".join(f"{what}: {', '.join(ids)}" for what, ids in parts if ids)
+        one = self._releases[number]
+        return (
+            f"Half a day for each Improvement Champion (ruling 15): {one.needed} booked, "
+            f"{one.dated} with a day; cover still to be arranged for {one.to_cover}."
+        )
 
     def _reviews_of(self, number: int) -> str:
         key, name = self._matrix.schools[number]

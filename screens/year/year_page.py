@@ -39,7 +39,6 @@ from store.paperwork import review
 from store.paperwork.stages import impact
 from store.paperwork.steps import TBC
 from store.paperwork.tables import REVIEWS, YEARS
-from store.records.change import Entry
 from store.records.record import Record
 from store.report.figures import bars
 from store.report.year_report import NamedFigure, named_figures
@@ -85,25 +84,15 @@ class YearPage(Page):
 
     async def on_mount(self) -> None:
         """Show the year."""
-        self._look()
+        self.look()
         self._list.move_to(next(iter(self._lines())))
         self._list.focus()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self.is_mounted:
-            self._look()
-
-    def heard(self, entry: Entry) -> None:
-        """Show what has changed; one that is covered looks when it is back."""
-        if self.app.screen is self:
-            self._look()
 
     def title_line(self) -> Content:
         """The year."""
         return Content(f" The year {year_name(self._year)}")
 
-    def _look(self) -> None:
+    def look(self) -> None:
         from store.documents.pages.report import year_report
         from store.documents.scopes import year_scope
 
@@ -185,7 +174,7 @@ class YearPage(Page):
     def action_year(self, step: int) -> None:
         """Another school year."""
         self._year = min(LAST_YEAR, max(FIRST_YEAR, self._year + step))
-        self._look()
+        self.look()
         self.say("")
 
     def action_open_year(self) -> None:
