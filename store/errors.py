@@ -21,6 +21,18 @@ class Refused(RegisterError):
     """A list of changes that was not applied; none of it was."""
 
 
+class Unfit(Refused):
+    """A list of changes that would leave a record as it may not be.
+
+    `address` is the field or cell it is about; `words` are the sentence for beside it.
+    """
+
+    def __init__(self, sentence: str, address: str, words: str) -> None:
+        super().__init__(sentence)
+        self.address = address
+        self.words = words
+
+
 class ChangedSince(Refused):
     """A change whose "was" no longer holds; `now` is what stands there."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from screens.sheets.review_sheet import ReviewSheet
 from screens.widgets.field_editor import FieldEditor
 from store.paperwork import review
-from store.records.invariants import ReasonMissing
-from store.values import Unacceptable
 
 
 class Details(ReviewSheet):
@@ -18,11 +16,6 @@ class Details(ReviewSheet):
         "office on no document but the record."
     )
     sections = (review.HEAD, review.PEOPLE_OF_THE_REVIEW, review.OFFICE)
-
-    def why_not(self, error: Unacceptable) -> str:
-        if isinstance(error, ReasonMissing):
-            return "A cancelled review needs a reason: it is kept with that."
-        return super().why_not(error)
 
     def keep(self, editor: FieldEditor) -> bool:
         """Keep a field; with the reason the status, which could not be kept before (ruling 35)."""

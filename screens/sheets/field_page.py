@@ -13,11 +13,10 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.sheets.settle_conflict import settle
 from screens.widgets.field_editor import FieldEditor, editor_of
-from store.errors import ChangedSince, RegisterError, RowGone
+from store.errors import ChangedSince, RegisterError, RowGone, Unfit
 from store.paperwork.field import Field, Section
 from store.paperwork.tables import Table
 from store.records.change import Change, Entry
-from store.records.invariants import refuse_empty, refuse_taken, refuse_unfit
 from store.records.record import Record
 from store.text import sentence
 from store.values import Json, Unacceptable
@@ -75,10 +74,12 @@ class FieldPage(Page):
         try:
             value = editor.value()
             if value != editor.stored:
-                self._refuse_unfit(editor, value)
                 self.session.register.apply(self.changes(editor, value))
         except Unacceptable as error:
-            self._not_kept(editor, self.why_not(error))
+            self._not_kept(editor, sentence(str(error)))
+            return False
+        except Unfit as error:
+            self._not_kept(editor, error.words)
             return False
         except RowGone as error:
             self.row_gone(editor, str(error))
@@ -95,16 +96,6 @@ class FieldPage(Page):
         editor.show(value)
         self.say(f"Kept {datetime.now().astimezone():%H:%M}")
         return True
-
-    def why_not(self, error: Unacceptable) -> str:
-        """Why a field is not kept, in a sentence for beside it."""
-        return sentence(str(error))
-
-    def _refuse_unfit(self, editor: FieldEditor, value: Json) -> None:
-        if (record := self.record_of(editor)) is not None:
-            refuse_empty(record, editor.address[2], value)
-            refuse_taken(self.session.register, record, editor.address[2], value)
-            refuse_unfit(record, {editor.address[2]: value})
 
     def row_gone(self, editor: FieldEditor, words: str) -> None:
         """The row an editor is a cell of has been removed meanwhile."""

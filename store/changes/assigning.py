@@ -13,10 +13,8 @@ from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, FieldPart
 from store.records.change import Change
 from store.records.editing import setting, setting_cell
-from store.records.invariants import refuse_empty, refuse_taken, refuse_unfit
 from store.records.record import Record
 from store.register.register import Register
-from store.text import capital
 from store.values import Json, Unacceptable
 
 
@@ -39,7 +37,6 @@ def assignments(
         except Unacceptable as error:
             where = _shown(wanted.wording(path), path)
             raise Refused(f"{where}: {ended(str(error))}") from None
-    wanted.refuse_unfit()
     return wanted.changes
 
 
@@ -77,20 +74,11 @@ class _Wanted:
             item = ITEMS.get(path.strip())
             return item.wording if item and self._record.table is REVIEWS else ""
 
-    def refuse_unfit(self) -> None:
-        """Refuse what cannot stand together, once all of it has been said."""
-        try:
-            refuse_unfit(self._record, self._said)
-        except Unacceptable as error:
-            raise Refused(f"{capital(str(error))}.") from None
-
     def _set(self, field: Field[object], value: Json) -> None:
         path = field.path
         if any(said == path or said.startswith(path + ".") for said in self._said):
             raise Unacceptable("it is given twice")
         accepted = field.kind.accept(value)
-        refuse_empty(self._record, path, accepted)
-        refuse_taken(self._register, self._record, path, accepted)
         self._said[path] = accepted
         if field is review.SCHOOL_NAME:  # said beside a school: what is said goes before
             self.changes = [change for change in self.changes if change.field != path]

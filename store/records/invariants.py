@@ -1,99 +1,130 @@
-"""What a record may not be left without, nor share, whoever changes it and whichever way."""
+"""What must hold of a record, whoever changes it and whichever way: typed, undone, taken in.
+
+Looked at is what a whole list of changes leaves, so that a status and its reason may come
+together, and only where the list changes it, so that a record that was odd before can be worked
+on. A journal is read back without: what was once applied stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from store.dates.typed_dates import echo
+from store.errors import Unfit
 from store.paperwork import consortium, review
-from store.paperwork.rows import Row, RowsKind
+from store.paperwork.field import Field
+from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records.record import Record
-from store.register.register import Register
-from store.values import Json, Unacceptable
+from store.records.state import Made, State
+from store.text import capital
 
-_NEEDED: Mapping[str, frozenset[str]] = {
-    REVIEWS.name: frozenset((review.SCHOOL.path, review.SCHOOL_NAME.path, review.STATUS.path)),
-    SCHOOLS.name: frozenset((consortium.SCHOOL_NAME.path,)),
-    PEOPLE.name: frozenset((consortium.PERSON_NAME.path,)),
-    SETTINGS.name: frozenset((consortium.CONSORTIUM_NAME.path,)),
+_NEEDED: Mapping[str, tuple[Field[object], ...]] = {
+    REVIEWS.name: (review.SCHOOL, review.SCHOOL_NAME, review.STATUS),
+    SCHOOLS.name: (consortium.SCHOOL_NAME,),
+    PEOPLE.name: (consortium.PERSON_NAME,),
+    SETTINGS.name: (consortium.CONSORTIUM_NAME,),
 }
 """What a record is not without, by table."""
 
 
-class ReasonMissing(Unacceptable):
-    """A review that cannot be cancelled before its reason is given."""
-
-
-def refuse_empty(record: Record, path: str, value: Json) -> None:
-    """Refuse to empty what a record is not without.
+def refuse_unfit(state: State, made: Made) -> None:
+    """Refuse what a list of changes would leave (see `State.after`) where an invariant is broken.
 
     Raises:
-        Unacceptable: when `path` is such a field and `value` nothing.
+        Unfit: naming the field and why.
     """
-    if value in (None, "", []) and path in _NEEDED.get(record.table.name, ()):
-        raise Unacceptable("it cannot be empty")
+    for place, record in made.items():
+        if record is not None:
+            before = state.record(*place)
+            for invariant in _OF_ONE_RECORD:
+                invariant(record, before)
+    _refuse_taken_urn(state, made)
 
 
-def refuse_taken(register: Register, record: Record, path: str, value: Json) -> None:
-    """Refuse a URN that is another school's: it would name neither of them from then on.
+def _refuse_empty(record: Record, before: Record | None) -> None:
+    """What a record is not without is there when it is made, and is not emptied."""
+    for field in _NEEDED.get(record.table.name, ()):
+        if not record.has(field) and (before is None or before.has(field)):
+            raise _unfit(field, "it cannot be empty")
 
-    Raises:
-        Unacceptable: naming the other school.
-    """
-    if record.table is not SCHOOLS or path != consortium.URN.path or not value:
+
+def _refuse_cancelled_unsaid(record: Record, before: Record | None) -> None:
+    """A cancelled review has its reason (ruling 35)."""
+    if record.table is not REVIEWS or not _cancelled_unsaid(record):
         return
-    for other in register.records(SCHOOLS):
-        if other.key != record.key and other[consortium.URN] == value:
-            name = other[consortium.SCHOOL_NAME]
-            raise Unacceptable(f"{value} is the URN of {name} already; check the number")
-
-
-def refuse_unfit(record: Record, said: Mapping[str, Json]) -> None:
-    """Refuse what cannot stand together; `said` are the record's new values by address.
-
-    Raises:
-        ReasonMissing: when a review would be cancelled without a reason (ruling 35).
-        Unacceptable: when a range of days would run backwards.
-    """
-    _refuse_cancelling_unsaid(record, said)
-    _refuse_backwards(record, said)
-
-
-def _refuse_cancelling_unsaid(record: Record, said: Mapping[str, Json]) -> None:
-    status, reason = review.STATUS.path, review.STATUS_REASON.path
-    if record.table is not REVIEWS or not {status, reason} & set(said):
-        return
-    now = {path: said.get(path, record.document.get(path)) for path in (status, reason)}
-    if now[status] == "cancelled" and not now[reason]:
-        raise ReasonMissing(
-            f"a cancelled review needs a reason; give {review.STATUS_REASON.label} "
-            f"({reason}) too, or first"
+    if before is None or not _cancelled_unsaid(before):
+        needed = review.STATUS_REASON
+        said = f"{needed.label} ({needed.path})"
+        raise Unfit(
+            f"A cancelled review needs a reason; give {said} too, or first.",
+            review.STATUS.path,
+            "A cancelled review needs a reason: it is kept with that.",
         )
 
 
-def _refuse_backwards(record: Record, said: Mapping[str, Json]) -> None:
-    """Look at the periods that are spoken of, and at no others; a person's posts are warned of."""
+def _cancelled_unsaid(record: Record) -> bool:
+    return record[review.STATUS] == "cancelled" and not record[review.STATUS_REASON]
+
+
+def _refuse_backwards(record: Record, before: Record | None) -> None:
+    """The consortium's closures and holidays run forwards; a person's posts are warned of."""
     if record.table is not SETTINGS:
         return
-    for place in map(record.table.place, said):
-        kind = place.field.kind
-        if not isinstance(kind, RowsKind) or consortium.PERIOD_UNTIL.path not in kind.columns:
+    first, last = consortium.PERIOD_FROM, consortium.PERIOD_UNTIL
+    for field in record.table.fields.values():
+        kind = field.kind
+        if not isinstance(kind, RowsKind) or last.path not in kind.columns:
             continue
-        for row in kind.decode(said.get(place.field.path, record.stored(place.field))):
-            if place.row in ("", row.id):
-                new = {
-                    column: said[address]
-                    for column in kind.columns
-                    if (address := f"{place.field.path}.{row.id}.{column}") in said
-                }
-                _refuse_backward_range(Row(row.id, {**row.cells, **new}))
+        stood = kind.decode(before.stored(field)) if before else ()
+        ranges = {(row.id, row[first], row[last]) for row in stood}
+        for row in kind.decode(record.stored(field)):
+            begun, until = row[first], row[last]
+            if not begun or not until or begun <= until or (row.id, begun, until) in ranges:
+                continue
+            words = (
+                f"The range runs backwards, from {echo(begun)} until {echo(until)}; exchange the "
+                "two, or check the years."
+            )
+            raise Unfit(words, f"{field.path}.{row.id}.{last.path}", words)
 
 
-def _refuse_backward_range(row: Row) -> None:
-    first, last = row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]
-    if first is not None and last is not None and last < first:
-        raise Unacceptable(
-            f"the range runs backwards, from {echo(first)} until {echo(last)}; exchange the two, "
-            "or check the years"
-        )
+_OF_ONE_RECORD: tuple[Callable[[Record, Record | None], None], ...] = (
+    _refuse_empty,
+    _refuse_cancelled_unsaid,
+    _refuse_backwards,
+)
+"""The invariants that are of one record: as a list of changes leaves it, and as it was."""
+
+
+def _refuse_taken_urn(state: State, made: Made) -> None:
+    """A URN is one school's: else it would name neither of two. No school is read for any other
+    change than that of a URN."""
+    given: dict[str, Record] = {}
+    for place, school in made.items():
+        if school is None or school.table is not SCHOOLS or not (urn := school[consortium.URN]):
+            continue
+        before = state.record(*place)
+        if before is None or before[consortium.URN] != urn:
+            if urn in given:
+                raise _taken(urn, given[urn])
+            given[urn] = school
+    if not given:
+        return
+    for key in state.keys_of(SCHOOLS.name):
+        place = (SCHOOLS.name, key)
+        other = made[place] if place in made else state.record(*place)
+        if other is None or not (urn := other[consortium.URN]):
+            continue
+        if urn in given and given[urn].key != key:
+            raise _taken(urn, other)
+
+
+def _taken(urn: str, other: Record) -> Unfit:
+    name = other[consortium.SCHOOL_NAME]
+    return _unfit(consortium.URN, f"{urn} is the URN of {name} already; check the number")
+
+
+def _unfit(field: Field[object], words: str) -> Unfit:
+    label = field.label.rstrip(":")
+    return Unfit(f"{label} ({field.path}): {words}.", field.path, f"{capital(words)}.")

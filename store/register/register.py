@@ -15,6 +15,7 @@ from store.errors import Refused
 from store.paperwork import consortium
 from store.paperwork.tables import SETTINGS
 from store.records.change import Beginning, Change, Entry, making, now
+from store.records.invariants import refuse_unfit
 from store.records.record import Record
 from store.records.resolving import resolved
 from store.records.state import State
@@ -91,6 +92,7 @@ class Register(Reading):
                 entry = self._entry(changes, undoes, source)
                 made = state.after(entry.changes)
                 state.refuse_dangling(made)
+                refuse_unfit(state, made)
                 state.take(made, turn.append(entry, made, state.position))
             heard.append(entry)
         finally:

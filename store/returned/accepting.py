@@ -8,10 +8,8 @@ from enum import StrEnum
 from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.paperwork import review
-from store.paperwork.tables import REVIEWS
 from store.records.change import Change, Entry
 from store.records.editing import adding_row, removing_row, setting, setting_cell
-from store.records.invariants import refuse_empty, refuse_unfit
 from store.records.keep_both import both
 from store.register.new_records import first_making
 from store.register.register import Register
@@ -64,22 +62,15 @@ def accepted(register: Register, found: Compared, chosen: Chosen, name: str = ""
     ones = [(one, take) for one, take in taken if take is not Take.REGISTER]
     changes: list[Change] = []
     note: Json = found.review.stored(review.NOTE)
-    said: dict[str, dict[str, Json]] = {}
     for one, take in _in_order(ones):
         value = _value(one, take)
         if one.field is review.NOTE:
             note = value
             continue
         try:
-            refuse_empty(one.record, one.address, value)
             changes += _changes(one, value)
         except Unacceptable as error:
             raise Refused(f"{one.wording}: {str(error).rstrip('.')}.") from None
-        said.setdefault(one.record.table.name, {})[one.address] = value
-    try:
-        refuse_unfit(found.review, said.get(REVIEWS.name, {}))
-    except Unacceptable as error:
-        raise Refused(f"{found.review.id}: {str(error).rstrip('.')}.") from None
     changes += setting(found.review, review.NOTE, _noted(register, found, str(note or ""), name))
     return [*_makings(register, found, changes), *changes]
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from store.engine.files.checking import checked_register
 from store.errors import ChangedSince
 from store.paperwork import review
-from store.paperwork.tables import REVIEWS, SCHOOLS
+from store.paperwork.tables import SCHOOLS
 from store.records.change import Entry, making
 from store.records.editing import adding_row, setting
-from tests.support.a_register import ROWS, begun, reopened, the_review
+from tests.support.a_register import ROWS, begun, new_review, reopened, the_review
 
 PROCESSES = 3
 
@@ -101,7 +101,7 @@ def _work(path: Path, changes: int, number: int) -> None:
         elif kind < 5:
             wanted = [making(SCHOOLS.name, {"name": f"School {number} {turn}"})]
         elif kind < 7:
-            wanted = [making(REVIEWS.name, {"note": f"{number} {turn}"})]
+            wanted = [new_review(note=f"{number} {turn}")]
         elif kind < 9:
             wanted = setting(record, review.NOTE, f"{number} {turn} " + "x" * rng.randrange(9000))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from store.engine.memory import KeptInMemory, MemoryEngine
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
-from store.records.change import Change, Entry, making
+from store.records.change import Change, Entry, making, now
 from store.records.editing import (
     setting,
 )
 from store.records.record import Record
+from store.records.resolving import resolved
 from store.register.register import Register, begin
 from store.registers import create_register, open_register
 from store.text import clean_line
@@ -36,8 +38,25 @@ def begun(place: Place) -> Register:
     else:
         made = create_register(place, "Tiptree", user="office", today=lambda: TODAY)
     made.apply([making("schools", {"name": "Birch"})])
-    made.apply([making("reviews", {"school": 1, "school_name": "Birch", "status": "open"})])
+    made.apply([new_review()])
     return made
+
+
+def new_review(**fields: Json) -> Change:
+    """The change that makes a review of the first school, with these fields as well."""
+    first: dict[str, Json] = {"school": 1, "school_name": "Birch", "status": "open"}
+    return making("reviews", {**first, **fields})
+
+
+def as_formerly(register: Register, changes: Sequence[Change]) -> None:
+    """Put changes into the journal as they were kept before some of it was refused; all read it."""
+    with register.engine.turn() as turn:
+        state = turn.bring(register.engine.opened().state, lambda entry: None)
+        at = state.position
+        settled = resolved(state, changes, at.seq + 1, TODAY)
+        entry = Entry(at.seq + 1, now(), "office", "0" * 8, tuple(settled), at.hash)
+        turn.append(entry, state.after(settled), at)
+    register.refresh()
 
 
 def reopened(place: Place, user: str = "office") -> Register:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
@@ -199,7 +200,9 @@ def register_at(folder: Path) -> Register:
 def made(register: Register, **first: Json) -> Record:
     """A review of the one school, just made."""
     key = max(register.keys(REVIEWS), default=0) + 1
-    register.apply([making(REVIEWS.name, {"school": 1, "status": "open", **first})])
+    name = register.record(SCHOOLS, 1)[consortium.SCHOOL_NAME]
+    whole: dict[str, Json] = {"school": 1, "school_name": name, "status": "open", **first}
+    register.apply([making(REVIEWS.name, whole)])
     return register.record(REVIEWS, key)
 
 

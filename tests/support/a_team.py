@@ -65,7 +65,8 @@ class Consortium:
             "lead_reviewer": lead, "other_reviewers": others,
             "improvement_champions": [self.named(name) for name in champions],
         }  # fmt: skip
-        self.register.apply([making(REVIEWS.name, {"status": "open"})])
+        needed = {path: document[path] for path in ("school", "school_name", "status")}
+        self.register.apply([making(REVIEWS.name, needed)])
         found = self.register.record(REVIEWS, max(self.register.keys(REVIEWS)))
         changes = [
             change

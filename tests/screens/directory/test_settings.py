@@ -14,7 +14,7 @@ from store.records.change import NEW_ROW, Change
 from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
-from tests.support.a_register import begun, reopened
+from tests.support.a_register import as_formerly, begun, reopened
 from tests.support.on_screen import Seat, seated
 from tests.support.sitting import jump, sitting
 
@@ -69,7 +69,7 @@ async def test_a_range_that_runs_backwards_is_refused_beside_its_field(path: Pat
 )
 def test_it_is_refused_by_every_way_in(path: Path, pairs: dict[str, str]) -> None:
     with reopened(path) as register, pytest.raises(Refused, match="runs backwards, from"):
-        assignments(register, register.consortium, list(pairs.items()))
+        register.apply(assignments(register, register.consortium, list(pairs.items())))
 
 
 def test_both_ends_of_a_range_can_be_given_at_once_and_other_rows_stay_as_they_are(
@@ -78,7 +78,7 @@ def test_both_ends_of_a_range_can_be_given_at_once_and_other_rows_stay_as_they_a
     with reopened(path) as register:
         # As an older version let it be written: it closes nothing, and is in nobody's way.
         backwards: Json = {"from": "2027-02-19", "until": "2027-02-15"}
-        register.apply([Change(SETTINGS.name, 1, f"closures.{NEW_ROW}", None, backwards)])
+        as_formerly(register, [Change(SETTINGS.name, 1, f"closures.{NEW_ROW}", None, backwards)])
         pairs = [("closures.r1.from", "5/1/27"), ("closures.r1.until", "6/1/27")]
         register.apply(assignments(register, register.consortium, pairs))
         assert closures(register)[0] == "Tue 5 Jan 2027 to Wed 6 Jan 2027"

@@ -13,9 +13,8 @@ from zipfile import ZipFile
 import pytest
 
 from store.paperwork import consortium
-from store.records.change import making
 from store.records.editing import setting
-from store.values import Json
+from tests.support.a_register import new_review
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.places import ROOT
@@ -33,8 +32,7 @@ def path(tmp_path: Path) -> Path:
         register.apply(setting(register.consortium, consortium.EXPORTS, str(tmp_path / "out")))
         register.apply(setting(register.consortium, consortium.EXPORTS_FROM, "ben@office.example"))
         filled(register, FILLED)
-        late: dict[str, Json] = {"school": 1, "status": "open", "date": "2026-10-01"}
-        register.apply([making("reviews", late), making("reviews", {**late, "date": "2025-10-01"})])
+        register.apply([new_review(date="2026-10-01"), new_review(date="2025-10-01")])
     return tmp_path / "register.json"
 
 
@@ -43,8 +41,7 @@ def many(tmp_path: Path) -> Path:
     """A register of many reviews."""
     with register_at(tmp_path) as register:
         register.apply(setting(register.consortium, consortium.EXPORTS, str(tmp_path / "out")))
-        one: dict[str, Json] = {"school": 1, "status": "open", "date": "2026-11-26"}
-        register.apply([making("reviews", one) for _ in range(MANY)])
+        register.apply([new_review(date="2026-11-26")] * MANY)
     return tmp_path / "register.json"
 
 

@@ -300,7 +300,7 @@ def test_a_review_without_its_date_takes_all_its_events_back(tmp_path: Path) -> 
 def test_a_review_that_was_taken_back_takes_its_events_with_it(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         filled(register, HALF)
-        register.apply([making(REVIEWS.name, {"school": 1, "date": "2026-12-01"})])
+        made(register, date="2026-12-01")
         before = events(text_of(register))
         register.undo()
         after = events(text_of(register))

@@ -291,7 +291,8 @@ def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
     register: Register,
 ) -> None:
     found = made(register, status_reason="Illness")
-    register.apply(setting(found, review.STATUS, "cancelled"))
+    reason = setting(found, review.STATUS_REASON, "Flood")
+    register.apply([*setting(found, review.STATUS, "cancelled"), *reason])
     context = review_scope(register, register.record(REVIEWS, found.key))
     for form in ("summary", "action-plan", "audit", "schedule"):
         written = as_markdown(FORMS[form], context)
@@ -330,7 +331,8 @@ def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timing
     register.apply(setting(register.consortium, deadlines.MEETING.field, 10))
     written = as_markdown(schedule, review_scope(register, found))
     assert meeting.format("Mon 16 Nov 2026") in written
-    register.apply(setting(found, review.STATUS, "cancelled"))
+    reason = setting(found, review.STATUS_REASON, "Flood")
+    register.apply([*setting(found, review.STATUS, "cancelled"), *reason])
     written = as_markdown(schedule, review_scope(register, register.record(REVIEWS, found.key)))
     assert meeting.format("not applicable") in written
 

@@ -103,7 +103,7 @@ def test_two_reviews_of_a_school_are_one_school_and_a_cancelled_one_is_none(
     made = Consortium(tmp_path)
     for school, status in (("Birch", "open"), ("Birch", "open"), ("Heath", "open"),
                            ("Layer", "cancelled")):  # fmt: skip
-        made.review(school, "2026-11-12", themes=["Maths"], status=status)
+        made.review(school, "2026-11-12", themes=["Maths"], status=status, status_reason="Flood")
     with made.register as register:
         with_list(register, "Maths")
         assert table(register) == []

@@ -17,6 +17,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import Change, making
 from store.register.register import Register
 from store.registers import create_register, open_register
+from tests.support.a_register import new_review
 
 TODAY = date(2026, 11, 23)
 
@@ -29,7 +30,7 @@ def path(tmp_path: Path) -> Path:
         register.apply([making("schools", {"name": "Birch"})])
         register.apply([making("people", {"name": "J. Mason"})])
         register.apply([making("years", {"evaluation.due": "2027-07-01"}, 2026)])
-        register.apply([making("reviews", {"school": 1, "school_name": "Birch"})])
+        register.apply([new_review()])
         register.apply([Change("reviews", 1, "note", "", "one")])
     open_register(path, user="office").apply([Change("reviews", 1, "note", "one", "two")])
     return path

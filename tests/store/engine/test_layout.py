@@ -32,7 +32,7 @@ from store.records.review_line import ReviewLine
 from store.register.register import Register
 from store.registers import create_register, engine_of
 from store.values import Json
-from tests.support.a_register import ROWS, begun, put, reopened, the_review
+from tests.support.a_register import ROWS, begun, new_review, put, reopened, the_review
 
 NOTES = ("", "one", "two\nlines", '}\n},\n"3":{', "\u2028\u2029\x7f", "“é” 😀" * 100, "x" * 19_000)
 """What may stand in a note: what the form itself is made of, and a line longer than a piece."""
@@ -73,12 +73,7 @@ def path(tmp_path: Path) -> Path:
         register.apply(
             [making("schools", {"name": "\u2028 é “2”"}), making("people", {"name": "A"})]
         )
-        register.apply(
-            [
-                making("reviews", {"school_name": "Birch", "note": f"{at}{NOTES[at % len(NOTES)]}"})
-                for at in range(12)
-            ]
-        )
+        register.apply([new_review(note=f"{at}{NOTES[at % len(NOTES)]}") for at in range(12)])
     return path
 
 
@@ -88,7 +83,7 @@ def some_change(register: Register, chance: random.Random) -> None:
     keys = register.keys(REVIEWS)
     at = chance.choice(keys)
     doing: list[Callable[[], object]] = [
-        lambda: register.apply([making("reviews", {"school_name": "Birch", "note": note})]),
+        lambda: register.apply([new_review(note=note)]),
         lambda: register.apply([making("schools", {"name": f"{note[:20].strip()}."})]),
         lambda: register.apply(setting(register.record(REVIEWS, at), review.NOTE, note)),
         lambda: register.apply(

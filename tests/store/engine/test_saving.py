@@ -11,9 +11,8 @@ from tinydb import TinyDB
 
 from store.engine.files.files import Files
 from store.paperwork import review
-from store.records.change import making
 from store.register.register import Register
-from tests.support.a_register import begun, path_of, put, reopened, the_review
+from tests.support.a_register import begun, new_review, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls
 from tests.support.pty_app import Terminal
 from tests.support.sitting import register_at, sitting, to_the_note, wait_until
@@ -26,7 +25,7 @@ def with_reviews(path: Path, count: int) -> Register:
     path.parent.mkdir()
     with begun(path) as register:
         for _ in range(count // 500):
-            register.apply([making("reviews", {"school": 1, "note": "long " * 100})] * 500)
+            register.apply([new_review(note="long " * 100)] * 500)
     return reopened(path)
 
 

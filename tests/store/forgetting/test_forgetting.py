@@ -403,7 +403,7 @@ def test_whoever_it_is_wherever_they_stand(tmp_path: Path, named: str, data: st.
     with begun(path) as register:
         named = str(PEOPLE.fields["name"].kind.accept(named))
         register.apply([making("people", {"name": named, "note": f"{named}!"})])
-        register.apply([making("reviews", places(named, data) | {"school": 1})])
+        register.apply([making("reviews", places(named, data) | {"school": 1, "status": "open"})])
         put(register, f"{named}\n" * 50, review.NOTE)
         register.daily_backup(TODAY)()
     words = whom(reopened(path), "1").words

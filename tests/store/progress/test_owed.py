@@ -18,6 +18,7 @@ from store.registers import create_register
 from store.schedule.step_standing import StepState
 from store.schedule.why_due import schedule_of
 from store.values import Json, Name
+from tests.support.a_register import as_formerly
 from tests.support.a_schedule import day, school_review
 
 TODAY = day("2026-11-23")
@@ -85,7 +86,7 @@ def test_a_closed_or_cancelled_review_is_in_nobodys_list(register: Register, sta
 
 
 def test_a_review_without_a_status_is_open(register: Register) -> None:
-    register.apply([making("reviews", {"school": 1, "date": "2026-11-20"})])
+    as_formerly(register, [making("reviews", {"school": 1, "date": "2026-11-20"})])
     assert owing(register)
 
 

@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from store.durable import Rights
@@ -31,6 +32,7 @@ from tests.support.a_register import (
     begun,
     change,
     files,
+    new_review,
     put,
     reopened,
     the_review,
@@ -55,12 +57,15 @@ def test_a_new_review_is_named_by_the_school_year_it_is_made_in(
     path: Path, day: date, name: str
 ) -> None:
     with create_register(path, "Tiptree", today=lambda: day) as made:
-        made.apply([making("reviews", {})])
+        made.apply([making("schools", {"name": "Birch"}), new_review()])
         assert the_review(made).id == name
 
 
 def test_making_keeps_what_holds_something_in_its_stored_form(register: Register) -> None:
     made: dict[str, Json] = {
+        "school": 1,
+        "school_name": " Birch",
+        "status": "open",
         "lead_reviewer": "J. Mason",
         "date": "20261112",
         "note": "",
@@ -72,6 +77,9 @@ def test_making_keeps_what_holds_something_in_its_stored_form(register: Register
     register.apply([making("reviews", made)])
     assert register.record(REVIEWS, 2).document == {
         "id": "PR-2026-002",
+        "school": 1,
+        "school_name": "Birch",
+        "status": "open",
         "lead_reviewer": {"name": "J. Mason", "person": None},
         "date": "2026-11-12",
         "action_plan.rows": [{"id": "r1", "action": "Read"}, {"id": "r2", "who": "AM"}],
@@ -80,14 +88,15 @@ def test_making_keeps_what_holds_something_in_its_stored_form(register: Register
 
 
 def test_rows_given_as_json_text_get_ids_too(register: Register, place: Place) -> None:
-    register.apply([making("reviews", {"action_plan.rows": '[{"action": "Read"}]'})])
+    register.apply([new_review(**{"action_plan.rows": '[{"action": "Read"}]'})])
     assert register.record(REVIEWS, 2).stored(ROWS) == [{"id": "r1", "action": "Read"}]
     register.close()
     assert reopened(place).record(REVIEWS, 2).stored(ROWS) == [{"id": "r1", "action": "Read"}]
 
 
 def test_a_review_that_is_made_with_signatures_has_them_stamped(register: Register) -> None:
-    entry = register.apply([making("reviews", {"summary.signed": [{"name": "A", "at": 1}]})])
+    signed: dict[str, Json] = {"summary.signed": [{"name": "A", "at": 1}]}
+    entry = register.apply([new_review(**signed)])
     assert register.record(REVIEWS, 2).stored(SIGNED) == [
         {"id": "r1", "name": "A", "at": entry.seq}
     ]
@@ -119,7 +128,7 @@ def test_a_record_and_its_rows_can_be_made_in_one_list(register: Register) -> No
     period: Json = {"from": "2026-12-21", "until": "2027-01-01"}
     register.apply(
         [
-            making("reviews", {}, 2),
+            msgspec.structs.replace(new_review(), key=2),
             change("action_plan.rows.+", None, {"action": "Read"}, key=2),
             change("action_plan.rows.+", None, {"action": "Write"}, key=2),
             change("closures.+", None, period, "settings"),
@@ -133,7 +142,7 @@ def test_the_key_of_a_review_that_was_taken_back_is_never_used_again(register: R
     register.undo()
     with pytest.raises(Refused, match=r"There was a review 1 before"):
         register.apply([making("reviews", {}, 1)])
-    register.apply([making("reviews", {})])
+    register.apply([making("schools", {"name": "Birch"}), new_review(school=2)])
     assert [line.id for line in register.lines()] == ["PR-2026-002"]
 
 

@@ -24,6 +24,7 @@ from store.register.history import as_it_was
 from store.register.register import Register, begin
 from store.registers import create_register, open_register
 from store.values import Json
+from tests.support.a_register import new_review
 
 ROWS = action_plan.ROWS
 FIELDS: dict[str, Field[object]] = {
@@ -33,8 +34,9 @@ VALUES: dict[str, list[Json]] = {
     review.NOTE.path: ["", "one", "two\nlines", "“x”"],
     visit.VISIT_DATE.path: [None, "2026-11-12", "2026-11-13"],
     review.THEMES.path: [[], ["Phonics"], ["Phonics", "Reading"]],
-    review.STATUS.path: [None, "open", "closed"],
+    review.STATUS.path: ["open", "closed"],
 }
+BIRCH = making("schools", {"name": "Birch"})
 CELLS = st.sampled_from(["", "a", "b", "c"])
 PLACES = st.integers(0, 4)
 
@@ -64,9 +66,10 @@ class AgainstADictionary(RuleBasedStateMachine):
         self.row_ids: dict[int, set[str]] = {}
 
     def begin(self) -> None:
-        """Make a register with nothing in it."""
+        """Make a register with one school in it, which somebody else has made."""
         self.kept = KeptInMemory()
-        begin(MemoryEngine(self.kept), "Tiptree", "a", TODAY)
+        begin(MemoryEngine(self.kept), "Tiptree", "b", TODAY)
+        Register(MemoryEngine(self.kept), "b", lambda: TODAY).apply([BIRCH])
 
     def opened(self) -> Register:
         return Register(MemoryEngine(self.kept), "a", lambda: TODAY)
@@ -105,10 +108,11 @@ class AgainstADictionary(RuleBasedStateMachine):
 
     @rule(note=st.sampled_from(VALUES[review.NOTE.path]))
     def make(self, note: Json) -> None:
-        self.register.apply([making("reviews", {"note": note})])
+        self.register.apply([new_review(note=note)])
         self.highest += 1
         self.before.append(dict(self.model))
-        self.model[self.highest] = {"note": note} if note else {}
+        needed: Shape = {"school": 1, "school_name": "Birch", "status": "open"}
+        self.model[self.highest] = needed | ({"note": note} if note else {})
         self.after[self.register.seq] = dict(self.model)
 
     @precondition(lambda self: self.model)
@@ -249,7 +253,8 @@ class InFiles(AgainstADictionary):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "register.json"
-        create_register(self.path, "Tiptree", user="a").close()
+        with create_register(self.path, "Tiptree", user="b") as made:
+            made.apply([BIRCH])
         self.earlier = self.path.read_bytes()
         """The register's file as it was some time before."""
 

@@ -7,7 +7,6 @@ import pytest
 from store.errors import ChangedSince, Refused
 from store.paperwork.forms import action_plan
 from store.paperwork.tables import REVIEWS
-from store.records.change import making
 from store.records.editing import (
     adding_row,
     moving_row,
@@ -20,6 +19,7 @@ from store.values import Json, Unacceptable
 from tests.support.a_register import (
     ROWS,
     SIGNED,
+    new_review,
     order,
     put,
     the_review,
@@ -134,7 +134,7 @@ def test_a_signature_remembers_the_change_it_was_given_at(register: Register) ->
 
 
 def test_two_reviews_signed_in_one_list_are_both_stamped(register: Register) -> None:
-    register.apply([making("reviews", {})])
+    register.apply([new_review()])
     entry = register.apply(
         [
             adding_row(register.record(REVIEWS, key), SIGNED, {"name": "G"})

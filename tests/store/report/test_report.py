@@ -71,8 +71,8 @@ def ours(tmp_path: Path) -> Iterator[Consortium]:
          {"action_plan.rows": [{"action": "Plan", "outcome": "achieved"}]})  # fmt: skip
     reviewed("Layer", "2026-11-12", {"themes": ["Maths"]})
     reviewed("Monkwick", "2026-11-19", {
-        "status": "cancelled", "themes": ["Maths"], "action_plan.rows": PLAN,
-        "visit.date": "2026-11-19",
+        "status": "cancelled", "status_reason": "Flood", "themes": ["Maths"],
+        "action_plan.rows": PLAN, "visit.date": "2026-11-19",
     })  # fmt: skip
     reviewed("Stanway", "", {})
     reviewed("Birch", "2025-11-13", {"visit.date": "2025-11-13"})

@@ -21,7 +21,7 @@ from store.values import Json
 from store.year.closing import cancelling
 from store.year.opening import Opening, opening
 from store.year.proposed_day import proposed_day
-from tests.support.a_register import path_of
+from tests.support.a_register import as_formerly, path_of
 from tests.support.a_team import SCHOOL_NAMES, Consortium
 from tests.support.command_line import Shell
 
@@ -330,5 +330,6 @@ def test_one_that_lacks_something_is_closed_when_it_is_to_be(shell: Shell) -> No
 
 def test_a_school_that_goes_meanwhile_leaves_the_others(ours: Consortium) -> None:
     """A review of a school that is no longer in the register bears on nobody else."""
-    ours.register.apply([making(REVIEWS.name, {"school_name": "Gone", "status": "open"})])
+    gone = making(REVIEWS.name, {"school_name": "Gone", "status": "open"})
+    as_formerly(ours.register, [gone])
     assert len(opening(ours.register, 2027).reviews) == len(SCHOOL_NAMES)

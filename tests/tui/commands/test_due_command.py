@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from store.paperwork import review
-from tests.support.a_register import put, reopened
+from store.records.editing import setting
+from tests.support.a_register import as_formerly, reopened, the_review
 from tests.support.command_line import Shell
 
 SCHOOLS = "EstablishmentName,URN\nBirch Primary,100001\nHeath Primary,100002\n"
@@ -133,8 +134,8 @@ def test_what_is_due_today_says_so(begun: Shell) -> None:
 
 
 def test_a_review_whose_school_has_no_name_can_be_late_too(begun: Shell) -> None:
-    with reopened(begun.path) as register:  # one of older days: by now it is refused
-        put(register, "", review.SCHOOL_NAME)
+    with reopened(begun.path) as register:
+        as_formerly(register, setting(the_review(register), review.SCHOOL_NAME, ""))
     assert begun.done("due").out.startswith("PR-2026-001  no school yet: ")
 
 

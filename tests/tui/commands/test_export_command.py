@@ -21,6 +21,7 @@ from store.documents.formats.all_formats import FORMATS
 from store.records.change import making
 from store.registers import create_register
 from store.values import Json
+from tests.support.a_register import new_review
 from tests.support.a_review import FILLED, HALF, filled, register_at
 from tests.support.places import ROOT
 from tui.command_line import main
@@ -178,8 +179,7 @@ def many_reviews(path: Path) -> None:
     with create_register(path, "Many", today=lambda: day) as register:
         school: dict[str, Json] = {"name": "Birch"}
         register.apply([making("schools", school)])
-        one: dict[str, Json] = {"school": 1, "status": "open", "date": "2026-11-26"}
-        register.apply([making("reviews", one) for _ in range(MANY)])
+        register.apply([new_review(date="2026-11-26")] * MANY)
 
 
 def test_an_export_of_many_is_counted_and_stopped_between_two(tmp_path: Path) -> None:

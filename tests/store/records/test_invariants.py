@@ -1,0 +1,195 @@
+"""What must hold of a record, whoever changes it and whichever way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from store.errors import Refused, Unfit
+from store.paperwork import consortium, review
+from store.paperwork.tables import SCHOOLS
+from store.records.change import Change, making
+from store.register.register import Register
+from store.values import Json
+from tests.support.a_register import (
+    as_formerly,
+    begun,
+    change,
+    files,
+    path_of,
+    reopened,
+    the_review,
+)
+
+OAK: dict[str, Json] = {"name": "Oak", "urn": "100002"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "register.json"
+
+
+@pytest.fixture
+def register(path: Path) -> Iterator[Register]:
+    with begun(path) as made:
+        yield made
+
+
+def refused(register: Register, changes: Sequence[Change], sentence: str) -> Unfit:
+    """Why a list is refused, whole: no file is changed."""
+    before, seq = files(path_of(register)), register.seq
+    with pytest.raises(Unfit) as raised:
+        register.apply(changes)
+    assert str(raised.value) == sentence
+    assert (files(path_of(register)), register.seq) == (before, seq)
+    return raised.value
+
+
+def urn_of(register: Register, school: int) -> str:
+    return register.record(SCHOOLS, school)[consortium.URN]
+
+
+def test_undo_makes_no_two_schools_of_one_urn(register: Register, path: Path) -> None:
+    register.apply([change("urn", "", "100001", "schools"), making("schools", {"name": "Oak"})])
+    register.apply([change("urn", "100001", "", "schools")])
+    with reopened(path, "other") as other:
+        other.apply([change("urn", "", "100001", "schools", 2)])
+    sentence = r"^URN \(urn\): 100001 is the URN of Oak already; check the number\.$"
+    with pytest.raises(Refused, match=sentence):
+        register.undo()
+    assert (urn_of(register, 1), urn_of(register, 2)) == ("", "100001")
+    register.apply([change("urn", "100001", "100009", "schools", 2)])
+    register.apply([change("urn", "", "100001", "schools")])
+
+
+def test_two_schools_of_one_list_do_not_share_a_urn_and_can_exchange_theirs(
+    register: Register,
+) -> None:
+    told = "URN (urn): 100002 is the URN of Oak already; check the number."
+    refused(register, [making("schools", OAK), making("schools", {**OAK, "name": "Elm"})], told)
+    register.apply([making("schools", OAK), change("urn", "", "100001", "schools")])
+    refused(register, [change("urn", "100001", "100002", "schools")], told)
+    register.apply(
+        [
+            change("urn", "100001", "100002", "schools"),
+            change("urn", "100002", "100001", "schools", 2),
+        ]
+    )
+    assert (urn_of(register, 1), urn_of(register, 2)) == ("100002", "100001")
+    register.undo()
+    assert (urn_of(register, 1), urn_of(register, 2)) == ("100001", "100002")
+
+
+def test_a_review_is_cancelled_with_its_reason_or_after_it(register: Register) -> None:
+    status, reason = change("status", "open", "cancelled"), change("status_reason", "", "Flood")
+    told = (
+        "A cancelled review needs a reason; give Reason for the status (status_reason) too, or "
+        "first."
+    )
+    why = refused(register, [status], told)
+    said = "A cancelled review needs a reason: it is kept with that."
+    assert (why.address, why.words) == ("status", said)
+    for both in ([status, reason], [reason, status]):
+        register.apply(both)
+        refused(register, [change("status_reason", "Flood", "")], told)
+        register.undo()
+    register.apply([reason])
+    register.apply([status])
+    assert the_review(register)[review.STATUS] == "cancelled"
+
+
+def test_undo_takes_no_cancelled_reviews_reason(register: Register, path: Path) -> None:
+    register.apply([change("status_reason", "", "Flood")])
+    with reopened(path, "other") as other:
+        other.apply([change("status", "open", "cancelled")])
+    with pytest.raises(Refused, match=r"^A cancelled review needs a reason; give"):
+        register.undo()
+    assert the_review(register)[review.STATUS_REASON] == "Flood"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([change("name", "Birch", "", "schools")], "Name (name)"),
+        ([making("schools", {"urn": "100003"})], "Name (name)"),
+        ([making("people", {"note": "Retired"})], "Name (name)"),
+        ([change("name", "Tiptree", "", "settings")], "The consortium’s name (name)"),
+        ([change("school", 1, None)], "Reviewed School (school)"),
+        ([change("school_name", "Birch", "")], "Reviewed School: Name at the time (school_name)"),
+        ([change("status", "open", "")], "Status of the review (status)"),
+        (
+            [making("reviews", {"school": 1, "school_name": "Birch"})],
+            "Status of the review (status)",
+        ),
+        ([making("reviews", {"school": 1, "status": "open"})], "Reviewed School: Name at the time"),
+    ],
+)  # fmt: skip
+def test_what_a_record_is_not_without_is_neither_emptied_nor_left_out(
+    register: Register, changes: Sequence[Change], told: str
+) -> None:
+    with pytest.raises(Unfit) as raised:
+        register.apply(changes)
+    assert str(raised.value).startswith(told)
+    assert raised.value.words == "It cannot be empty."
+
+
+def test_a_period_that_runs_backwards_is_neither_made_nor_undone_to(
+    register: Register, path: Path
+) -> None:
+    backwards: Json = {"from": "2027-01-01", "until": "2026-12-21"}
+    told = (
+        "The range runs backwards, from Fri 1 Jan 2027 until Mon 21 Dec 2026; exchange the two, "
+        "or check the years."
+    )
+    why = refused(register, [change("closures.+", None, backwards, "settings")], told)
+    assert (why.address, why.words) == ("closures.r1.until", told)
+    first: Json = {"from": "2026-12-01", "until": "2026-12-21"}
+    register.apply([change("closures.+", None, first, "settings")])
+    register.apply([change("closures.r1.until", "2026-12-21", "2027-01-08", "settings")])
+    with reopened(path, "other") as other:
+        other.apply([change("closures.r1.from", "2026-12-01", "2027-01-01", "settings")])
+    with pytest.raises(Refused, match=r"^The range runs backwards, from Fri 1 Jan 2027 until Mon"):
+        register.undo()
+
+
+def test_a_record_that_was_odd_before_is_read_and_can_be_worked_on(
+    register: Register, path: Path
+) -> None:
+    closure: Json = {"from": "2027-01-01", "until": "2026-12-21"}
+    as_formerly(
+        register,
+        [
+            change("closures.+", None, closure, "settings"),
+            change("name", "Tiptree", "", "settings"),
+            making("schools", OAK),
+            making("schools", {**OAK, "name": ""}),
+            change("status", "open", "cancelled"),
+            change("school_name", "Birch", ""),
+        ],
+    )
+    with reopened(path) as again:
+        again.apply(
+            [
+                change("office.name", "", "Office", "settings"),
+                change("closures.r1.name", "", "Christmas", "settings"),
+                change("closures.+", None, {"from": "2027-02-15"}, "settings"),
+                change("town", "", "Tiptree", "schools", 2),
+                change("town", "", "Maldon", "schools", 3),
+                change("note", "", "Read."),
+            ]
+        )
+        again.undo()
+        refused(
+            again,
+            [change("closures.r1.from", "2027-01-01", "2027-01-02", "settings")],
+            "The range runs backwards, from Sat 2 Jan 2027 until Mon 21 Dec 2026; exchange the "
+            "two, or check the years.",
+        )
+        refused(
+            again,
+            [making("schools", {**OAK, "name": "Elm"})],
+            "URN (urn): 100002 is the URN of Oak already; check the number.",
+        )
+        again.apply([change("status_reason", "", "Flood"), change("name", "", "T", "settings")])
