@@ -55,7 +55,6 @@ class FormSheet(ReviewSheet):
     """
 
     def compose_content(self) -> Iterable[Widget]:
-        """The sheet, and room beside it."""
         self._preview = Preview(self.session.marks)
         self._preview.display = False
         self._kept: ReviewScope | None = None
@@ -80,7 +79,6 @@ class FormSheet(ReviewSheet):
             self._preview.display = False
 
     def heard(self, entry: Entry) -> None:
-        """Draw the preview anew too."""
         super().heard(entry)
         self._remark_signatures()
         if self._preview.display:

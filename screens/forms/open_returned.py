@@ -31,6 +31,7 @@ def take_form(page: Page, review_id: str = "") -> None:
     form: list[ReturnedForm] = []
 
     def take(path: Path) -> str:
+        # The readers of Word and Markdown are loaded when a file has been named.
         from store.returned.file import read_path
 
         nameless.clear()

@@ -68,7 +68,6 @@ class ReturnedForm(Page):
         self._rows: list[Row] = []
 
     def compose_content(self) -> Iterable[Widget]:
-        """The differences, and the three sides of the one under the cursor."""
         self._list: LineList[int] = LineList(
             self._draw, marker=self.session.marks.cursor, empty="It says nothing new."
         )
@@ -77,12 +76,10 @@ class ReturnedForm(Page):
         yield self._sides
 
     async def on_mount(self) -> None:
-        """Show what differs."""
         self._look()
         self._list.focus()
 
     async def on_resize(self, event: Resize) -> None:
-        """Fit title and sides to the new width."""
         self.draw_title()
         self.call_after_refresh(self._tell)
 
@@ -102,7 +99,6 @@ class ReturnedForm(Page):
         self._look()
 
     def title_line(self) -> Content:
-        """Which review, which form, whose; and how many changes will be taken in."""
         found = self._found
         count = f"{len(self._chosen)} of {len(found.new)} marked to be taken in"
         head = f" {found.review.id}   {found.form.title}, from {said_by(found)}"

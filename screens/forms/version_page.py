@@ -65,6 +65,7 @@ class VersionPage(PreviewPage):
 
     def action_export(self) -> None:
         """Open its export."""
+        # A version is shown before what exports it is loaded.
         from screens.exports.export_page import VersionExport
 
         self.app.push_screen(VersionExport(self.session, self._key, self._number))

@@ -61,7 +61,6 @@ class Dates(Page):
         return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
-        """The weeks, the steps, the reason."""
         self._weeks = Static("", classes="weeks", markup=False)
         self._list: LineList[str] = LineList(self._draw, marker=self.session.marks.cursor)
         self._why = Static("", classes="why", markup=False)
@@ -70,7 +69,6 @@ class Dates(Page):
         yield self._why
 
     async def on_mount(self) -> None:
-        """Show the steps."""
         self._look()
         self._list.focus()
 
@@ -80,11 +78,9 @@ class Dates(Page):
         self._draw_weeks(event.size.width)
 
     def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
         self._look()
 
     def title_line(self) -> Content:
-        """Whose dates."""
         found = self.review
         day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
         return Content(f" Dates of {found.id}   {day}   {found[review.SCHOOL_NAME]}")

@@ -49,31 +49,25 @@ class History(ListPage[int]):
         self._changes: list[tuple[Entry, Change]] = []
 
     def make_list(self) -> LineList[int]:
-        """The changes, by their places in the history."""
         return self.list_of(self._draw, "No changes.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list, the filter, the change under the cursor."""
         self._whole = Static("", classes="whole", markup=False)
         yield self.list
         yield self.filter
         yield self._whole
 
     async def on_mount(self) -> None:
-        """Read the journal."""
         self._look()
         self.list.focus()
 
     async def on_resize(self, event: Resize) -> None:
-        """Fit the change under the cursor to the new width."""
         self.call_after_refresh(self.tell)
 
     def heard(self, entry: Entry) -> None:
-        """A new change stands at the top."""
         self._look()
 
     def title_line(self) -> Content:
-        """Whose history."""
         return Content(f" History of {self._record.id if self._record else 'the register'}")
 
     def _look(self) -> None:
@@ -82,7 +76,6 @@ class History(ListPage[int]):
         self.narrow()
 
     def narrow(self) -> None:
-        """Show the changes that match."""
         found = range(len(self._changes))
         if self.needle:
             found_list = [at for at in found if matches(self.needle, *self._texts(at))]

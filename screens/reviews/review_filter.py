@@ -37,9 +37,11 @@ class ReviewFilter(Struct, frozen=True):
         ]
 
     def shown(
-        self, lines: Sequence[ReviewLine], hays: Callable[[], Sequence[str]],
+        self,
+        lines: Sequence[ReviewLine],
+        hays: Callable[[], Sequence[str]],
         summary: Callable[[int], SummaryRow],
-    ) -> Sequence[ReviewLine]:  # fmt: skip
+    ) -> Sequence[ReviewLine]:
         """The reviews that are shown; each is looked at no closer than it takes to say no.
 
         `hays` gives what is searched of each of the lines, in their order.

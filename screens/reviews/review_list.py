@@ -94,11 +94,9 @@ class ReviewList(ListPage[int]):
         """Whether something has changed while another screen was on top."""
 
     def make_list(self) -> LineList[int]:
-        """The reviews."""
         return self.list_of(self._rows.draw, "No reviews here: n makes one, y shows another year.")
 
     def compose_content(self) -> Iterable[Widget]:
-        """Column heads, the reviews, the filter, and what is known of the one under the cursor."""
         self._heads = Static("", classes="heads", markup=False)
         self._about = Static("", classes="about", markup=False)
         self._why = Static("", classes="why", markup=False)
@@ -112,7 +110,6 @@ class ReviewList(ListPage[int]):
         yield self._rest
 
     async def on_mount(self) -> None:
-        """Show the reviews."""
         self.look()
         self.list.focus()
 
@@ -194,7 +191,6 @@ class ReviewList(ListPage[int]):
         self._dated_on = self.session.today
 
     def narrow(self) -> None:
-        """Show the reviews that match, in the order they stand in."""
         self._ask_for(replace(self.wanted, needle=self.needle))
 
     def look(self) -> None:
@@ -238,6 +234,7 @@ class ReviewList(ListPage[int]):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
+        # Here and below: the list is painted before what is opened from it is loaded.
         from screens.reviews.review_page import ReviewPage
 
         self.app.push_screen(ReviewPage(self.session, event.key))

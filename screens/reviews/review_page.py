@@ -101,12 +101,10 @@ class ReviewPage(Page):
         return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list of stages and steps."""
         self._list: LineList[PageLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
-        """Show the stages."""
         self.look()
         self._list.move_to(PageLine(1))
         self._list.focus()
@@ -243,6 +241,7 @@ class ReviewPage(Page):
 
     def action_history(self) -> None:
         """Open the history."""
+        # Here and below: a review opens before what leads on from it is loaded.
         from screens.reviews.history import History
 
         self.app.push_screen(History(self.session, self.review))

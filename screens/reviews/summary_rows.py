@@ -15,6 +15,16 @@ from store.progress.owed import people_of
 from store.records.review_line import ReviewLine
 from store.values import Name
 
+_SEARCHED = (
+    review.LEAD_REVIEWER,
+    review.OTHER_REVIEWERS,
+    review.IMPROVEMENT_CHAMPIONS,
+    review.HEADTEACHER,
+    review.GOVERNORS,
+    review.THEMES,
+)
+"""What is searched of a review besides its school, its day and its status."""
+
 
 class SummaryRow(Struct, frozen=True, gc=False):
     """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
@@ -42,15 +52,14 @@ class SummaryRow(Struct, frozen=True, gc=False):
 def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
     """The summary row of a review; `named` gives one name for all that are equal."""
     record = found.school_review.review
-    people = (
-        review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS,
-        review.HEADTEACHER, review.GOVERNORS, review.THEMES,
-    )  # fmt: skip
     day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
     hay = hay_of(
-        record[review.SCHOOL_NAME], record.id, echo(day) if day else "", status,
-        *(record.plain(field) for field in people),
-    )  # fmt: skip
+        record[review.SCHOOL_NAME],
+        record.id,
+        echo(day) if day else "",
+        status,
+        *(record.plain(field) for field in _SEARCHED),
+    )
     names = tuple(map(named, people_in(found)))
     return SummaryRow(found.urgency, found.this_week, found.stage, hay, names)
 

@@ -89,7 +89,7 @@ class AnswerSheet(_ReviewRowSheet):
         carry(self, self.review, self.cell(summary.PREVIOUS_ACTION))
 
     def action_follow(self) -> None:
-        """ActionHistory the action across the years."""
+        """Follow the action across the years."""
         self.keep_typing()
         follow(self, self.cell(summary.PREVIOUS_ACTION))
 
@@ -109,7 +109,6 @@ class ActionSheet(_ReviewRowSheet):
         yield from super()._lines()
 
     def heard(self, entry: Entry) -> None:
-        """Show the support that is there now."""
         super().heard(entry)
         self._support.say(self._supported())
 
@@ -119,7 +118,7 @@ class ActionSheet(_ReviewRowSheet):
         add_support(self, self.review, self._row_id)
 
     def action_follow(self) -> None:
-        """ActionHistory this action across the years."""
+        """Follow this action across the years."""
         self.keep_typing()
         follow(self, str(Reference(self.review.id, self._row_id)) if self._row_id else "")
 

@@ -38,7 +38,6 @@ class FieldColumn(FieldPage):
     """
 
     def compose_content(self) -> Iterable[Widget]:
-        """The scrolling sheet; its fields are mounted when it is."""
         self._fields = Fields()
         yield self._fields
 
@@ -169,7 +168,6 @@ class Fields(VerticalScroll, can_focus=False):
         self._room = _Room(self._to_come)
 
     def compose(self) -> Iterator[Widget]:
-        """Room for what is to come."""
         yield self._room
 
     @property

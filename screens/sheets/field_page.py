@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual import on
 from textual.widgets import Input, TextArea
 
@@ -25,8 +25,7 @@ from store.warnings.warning import Warning
 UNKEPT = "Not kept, still in its field:"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section of fields, and the record they are of."""
 
     section: Section
@@ -107,7 +106,6 @@ class FieldPage(Page):
         self.say("Not kept: see the field. What you typed stays there.")
 
     async def action_help(self) -> None:
-        """Keep what is being typed, before the help comes on top."""
         if isinstance(self.focused, Input | TextArea):
             self.keep_typing()
         await super().action_help()

@@ -69,7 +69,6 @@ class RecordSheet(Sheet):
         self.app.push_screen(row)
 
     def action_add(self) -> None:
-        """A new row in a table."""
         editor = self.here
         if isinstance(editor, RowsEditor):
             self.open_row(editor, "", len(editor.rows) + 1, {})
@@ -77,7 +76,6 @@ class RecordSheet(Sheet):
             super().action_add()
 
     def action_remove(self) -> None:
-        """Remove the row the cursor is on; undo brings it back."""
         editor = self.here
         if not isinstance(editor, RowsEditor):
             super().action_remove()
@@ -88,7 +86,6 @@ class RecordSheet(Sheet):
             )
 
     def move_line(self, step: int) -> None:
-        """Move the row the cursor is on up (-1) or down (1)."""
         editor = self.here
         if not isinstance(editor, RowsEditor):
             super().move_line(step)

@@ -54,7 +54,6 @@ class ReviewSheet(RecordSheet):
         return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def parts(self) -> Sequence[Part]:
-        """The sections, all of this review."""
         return [Part(section, REVIEWS, self.key) for section in self.sections]
 
     def listing(self, record: Record, field: Field[object]) -> Listing:

@@ -54,7 +54,6 @@ class RowSheet(Sheet):
         self._kind = field.kind
 
     def parts(self) -> Sequence[Part]:
-        """The cells, in the order of the columns."""
         columns = tuple(column for path, column in self._kind.columns.items() if path != STAMP)
         return (Part(Section("", columns, self.told()), self._table, self._key),)
 
@@ -75,15 +74,12 @@ class RowSheet(Sheet):
             editor.type_in(self._first)
 
     def title_line(self) -> Content:
-        """Which table, which row."""
         return Content(f" {self._field.label}, row {self._place}")
 
     def address(self, field: Field[object]) -> str:
-        """A cell's address."""
         return f"{self._field.path}.{self._row_id or f'{NEW_ROW}{self._place}'}.{field.path}"
 
     def stored(self, field: Field[object], part: Part) -> Json:
-        """What the cell holds now."""
         record = self._record()
         rows = self._kind.decode(record.stored(self._field)) if record else ()
         row = next((row for row in rows if row.id == self._row_id), None)

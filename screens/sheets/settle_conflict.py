@@ -64,7 +64,6 @@ class Conflict(Over[Choice | None]):
         self._can_hold_both = can_hold_both
 
     def compose(self) -> ComposeResult:
-        """The two texts, and the keys."""
         with VerticalScroll(can_focus=True):
             yield Static(f"{self._wording.rstrip(':')}: changed by two people", markup=False)
             yield Static(f"Theirs: {self._by}", classes="who", markup=False)

@@ -24,7 +24,6 @@ class ChoiceEditor(FieldEditor):
 
     @cached_property
     def place(self) -> _Choice:
-        """The options in a line."""
         choice = _Choice(options_of(self.field.kind))
         choice.set_reactive(_Choice.chosen, self._unmade)
         return choice

@@ -7,9 +7,9 @@ is drawn, and what it lies beside is the only child there is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -26,8 +26,7 @@ def wrapped(text: str, width: int, style: str = "") -> list[Content]:
     return Content.styled(text.replace("\t", " "), style).wrap(max(2, width))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """Words in a style, set in by so many columns and broken into lines."""
 
     words: str
@@ -66,11 +65,9 @@ class DrawnLines(Widget):
         return _PLACED
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are lines."""
         return len(self.lines(width)) if width else 0
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
         width = self.size.width
         lines = self.drawn()
         if y >= len(lines):
@@ -105,7 +102,6 @@ class _Placed(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Each child in its place."""
         assert isinstance(parent, DrawnLines)
         return [
             WidgetPlacement(region, offset, margin, child)

@@ -61,7 +61,6 @@ class ItemEditor(DrawnLines):
             editor.in_item = True
 
     def compose(self) -> ComposeResult:
-        """The three."""
         yield from self.editors
 
     def lines(self, width: int) -> Sequence[Content]:
@@ -96,5 +95,4 @@ class ItemEditor(DrawnLines):
         self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """No longer."""
         self.refresh()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
@@ -31,8 +31,7 @@ AGAIN = 5.0
 """Seconds after which the notice comes again: it has been on the screen for that long."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCodec:
+class FieldCodec(Struct, frozen=True):
     """How an editor reads and writes values, and what it offers: lent by its screen."""
 
     read: Callable[[Field[object], str], Json]
@@ -55,7 +54,6 @@ class FieldEditor(LabelledField):
 
         @property
         def control(self) -> FieldEditor:
-            """The editor."""
             return self.editor
 
     class Typed(Message):
@@ -67,7 +65,6 @@ class FieldEditor(LabelledField):
 
         @property
         def control(self) -> FieldEditor:
-            """The editor."""
             return self.editor
 
     def __init__(

@@ -63,7 +63,6 @@ class FilterLine(Horizontal):
         self._input.cursor_blink = False
 
     def compose(self) -> ComposeResult:
-        """The word and the field."""
         yield Label(self._prompt, markup=False)
         yield self._input
 

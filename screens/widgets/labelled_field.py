@@ -7,10 +7,10 @@ costs most; how high it will be is known before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
@@ -31,8 +31,7 @@ LOOKS = 3
 _BLANK = Content("")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(Struct, frozen=True):
     """What a field says.
 
     `label` has its style and how far it is set in; `beside` is whether it stands beside the place.
@@ -57,8 +56,7 @@ class FieldText:
         return max(0, min(self.room or left, width))
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLayout:
+class FieldLayout(Struct, frozen=True):
     """A field laid out: its lines, and where the place to type lies on them."""
 
     lines: tuple[Content, ...]
@@ -157,7 +155,6 @@ class LabelledField(DrawnLines):
         )
 
     def compose(self) -> ComposeResult:
-        """The place to type."""
         yield self.place
 
     def lines(self, width: int) -> Sequence[Content]:

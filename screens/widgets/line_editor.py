@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
@@ -110,7 +110,6 @@ class _Line(Input):
     ]
 
     def on_mount(self) -> None:
-        """Know what to say of a paste that is too long."""
         self._cut = CutNotice(
             self, f"A line holds {LINE_LIMIT:,} characters; what was pasted was cut there."
         )

@@ -75,7 +75,6 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
 
         @property
         def control(self) -> LineList[SaidKey]:
-            """The list that says it, so that `@on` can name it by a selector."""
             return self.rows
 
     class Chosen(Message, Generic[SaidKey]):
@@ -88,7 +87,6 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
 
         @property
         def control(self) -> LineList[SaidKey]:
-            """The list that says it, so that `@on` can name it by a selector."""
             return self.rows
 
     def __init__(

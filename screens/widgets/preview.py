@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.content import Content
 from textual.events import Resize
@@ -23,8 +23,7 @@ _HEADINGS = {2: "bold underline"}
 _EMPTY = Content("")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A page drawn for a width: its blocks, each with its lines; all lines; where each begins."""
 
     width: int
@@ -106,9 +105,8 @@ def _block(block: Block, width: int, marks: Marks) -> Iterable[Content]:
 
 def _heading(heading: Heading, width: int) -> list[Content]:
     beside = (f" {heading.path}", "dim") if heading.path else ""
-    return Content.assemble(
-        (heading.text, _HEADINGS.get(heading.level, "bold")), beside
-    ).wrap(width)  # fmt: skip
+    words = (heading.text, _HEADINGS.get(heading.level, "bold"))
+    return Content.assemble(words, beside).wrap(width)
 
 
 def _content(answer: Answer, width: int, marks: Marks) -> list[Content]:
@@ -190,12 +188,10 @@ class Preview(ScrollView, can_focus=True):
         return [line.plain for line in self._drawn.lines]
 
     def on_resize(self, _event: Resize) -> None:
-        """Draw the page for the width it has now."""
         if self._page is not None and self._drawn.width != self._width:
             self._put(draw(self._page, self._width, self._marks), follow=False)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the window, `y` lines from its top."""
         width = self._width
         place = self.scroll_offset.y + y
         lines = self._drawn.lines

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
@@ -22,8 +23,7 @@ from store.values import Json
 MOST_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How a table's rows are listed: `words` for what cells of `column` hold, and the rows still
     `to_fill` in place of the table's own; `empty` stands where there are none. The column `first`
     stands in front, since a long row is cut at its end; where it is empty, `unsaid` does."""
@@ -70,7 +70,6 @@ class RowsEditor(FieldEditor):
 
     @cached_property
     def place(self) -> _Rows:
-        """The list of rows."""
         rows = _Rows(self._line, empty=self._listing.empty, marked_without_focus=False)
         rows.show(self._keys)
         return rows

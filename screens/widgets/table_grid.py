@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -19,16 +19,14 @@ _WORD = 24
 Cells = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpanningRow:
+class SpanningRow(Struct, frozen=True):
     """What runs across a grid: a heading, and what stands under it."""
 
     heading: str
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as it is drawn: its head (empty for none), its rows, the weights of its columns.
 
     `printed` are the columns in which nothing is filled in: their words are not broken.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
@@ -47,7 +47,6 @@ class TextEditor(FieldEditor):
 
     @cached_property
     def place(self) -> _Area:
-        """The area."""
         area = _Area(
             self._with_room(self._unmade),
             compact=True,
@@ -215,7 +214,6 @@ class _Area(TextArea):
         return self._known[2]
 
     def on_mount(self) -> None:
-        """Know what to say of a paste that is too long."""
         self._cut = CutNotice(
             self, f"The field holds {self.limit:,} characters; what is more was left out."
         )
