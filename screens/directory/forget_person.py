@@ -16,10 +16,10 @@ from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
 from store.errors import RegisterError
-from store.forgetting.foreseen import Foretold, foretold
 from store.forgetting.forgetting import LEFT_TO_DO, forget
 from store.forgetting.marking import same_name
-from store.forgetting.mentions import whom
+from store.forgetting.mentions import subject_of
+from store.forgetting.occurrences import Occurrences, occurrences_of
 from store.records.change import Entry
 from store.values import Unacceptable
 
@@ -45,13 +45,13 @@ class Forget(ConfirmPage):
         super().__init__(session)
         self.key = key
         self._also: list[str] = []
-        self._found: Foretold | None = None
+        self._found: Occurrences | None = None
         """What forgetting them would do; None once they are forgotten."""
         self.foreseen = self.foresee()
 
     def foresee(self) -> Foreseen:
-        whose = whom(self.session.register, str(self.key), self._also)
-        found = foretold(self.session.register, whose, self.session.drafts.folder)
+        whose = subject_of(self.session.register, str(self.key), self._also)
+        found = occurrences_of(self.session.register, whose, self.session.drafts.folder)
         self._found = found
         return _told(
             f"Forget {whose.name}",
@@ -88,7 +88,7 @@ class Forget(ConfirmPage):
         if self._found is None:
             self.action_back()
             return
-        name = self._found.whom.name
+        name = self._found.subject.name
 
         def meaning(typed: str) -> str:
             if not same_name(name, typed):
@@ -103,7 +103,7 @@ class Forget(ConfirmPage):
     def _forget(self) -> None:
         if self._found is None:
             return
-        session, words = self.session, self._found.whom.words
+        session, words = self.session, self._found.subject.words
         try:
             session.drafts.write()
             forget(session.register.engine, words, session.drafts.folder)

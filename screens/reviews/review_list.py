@@ -160,7 +160,9 @@ class ReviewList(ListPage[int]):
         return f"{left}{count:>{max(len(count) + 2, width - len(left))}}"
 
     def _outlook(self, key: int) -> Outlook:
-        school_review = self.session.school_review(self.session.register.glance(REVIEWS, key))
+        school_review = self.session.school_review(
+            self.session.register.uncached_record(REVIEWS, key)
+        )
         return Outlook(school_review, self._schedule, self.session.today)
 
     def _in_year(self) -> Sequence[ReviewLine]:

@@ -48,7 +48,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Whom:
+class Subject:
     """Somebody, and the words by which they are found.
 
     `shared` are contacts of theirs that a school, the office or somebody else has too, and
@@ -61,7 +61,7 @@ class Whom:
     twins: tuple[Record, ...] = ()
 
 
-def whom(register: Register, text: str, also: Sequence[str] = ()) -> Whom:
+def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subject:
     """The person that `text` names: their key or name in the directory, else the name as typed.
 
     `also` are other names they stand under ("Mrs Mason"). What their entry formerly said is
@@ -99,7 +99,7 @@ def whom(register: Register, text: str, also: Sequence[str] = ()) -> Whom:
         tuple(one for one in dict.fromkeys(contacts) if one not in shared),
         key,
     )
-    return Whom(name, words, tuple(sorted(shared)), twins)
+    return Subject(name, words, tuple(sorted(shared)), twins)
 
 
 def mentions(register: Register, words: Words) -> list[Mention]:

@@ -93,7 +93,7 @@ class State:
             self._keep(place, found)
         return found
 
-    def glance(self, table: str, key: int) -> Record | None:
+    def uncached_record(self, table: str, key: int) -> Record | None:
         """One record, or None; it is not kept for the next time: for going through very many.
 
         Raises:

@@ -69,13 +69,13 @@ class Reading:
         """
         return _there(self._state.record(table.name, key), table, key)
 
-    def glance(self, table: Table, key: int) -> Record:
+    def uncached_record(self, table: Table, key: int) -> Record:
         """One record, which is not kept for the next time: for going through very many.
 
         Raises:
             Refused: when there is none.
         """
-        return _there(self._state.glance(table.name, key), table, key)
+        return _there(self._state.uncached_record(table.name, key), table, key)
 
     def found(self, table: Table, key: int) -> Record | None:
         """One record, or None."""

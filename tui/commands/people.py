@@ -117,23 +117,25 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
     NAME is a name, or the key of a person of the directory. Without --yes every mention is
     shown, and nothing is changed.
     """
-    from store.forgetting.foreseen import foretold, left_to_do
     from store.forgetting.forgetting import forget as forget_person
-    from store.forgetting.mentions import whom
+    from store.forgetting.mentions import subject_of
+    from store.forgetting.occurrences import left_to_do, occurrences_of
 
     register = options.changing() if yes else options.reading()
     if yes and register.read_only:
         raise Refused(f"Nobody can be forgotten here. {register.read_only}")
-    found = foretold(register, whom(register, name, also), drafts_folder())
+    found = occurrences_of(register, subject_of(register, name, also), drafts_folder())
     if not found.anything:
-        raise Refused(f"Nothing of {found.whom.name} was found.")
+        raise Refused(f"Nothing of {found.subject.name} was found.")
     if not yes:
         for line in (*found.lines, "", *found.what_is_done, "", left_to_do()):
             say(line)
         tell("Nothing was changed. Add --yes to do it; it cannot be undone.")
         return
-    count = forget_person(register.engine, found.whom.words, drafts_folder())
-    say(f"Forgotten: {found.whom.words.mark} stands where the name stood; {count} files are new.")
+    count = forget_person(register.engine, found.subject.words, drafts_folder())
+    say(
+        f"Forgotten: {found.subject.words.mark} stands where the name stood; {count} files are new."
+    )
     tell(left_to_do())
 
 
@@ -147,10 +149,10 @@ def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> Non
     from store.documents.files import Document, export_all, file_name
     from store.documents.formats.markdown import write
     from store.documents.pages.person import data_page
-    from store.forgetting.mentions import whom
+    from store.forgetting.mentions import subject_of
 
     register = options.reading()
-    found = whom(register, name, also)
+    found = subject_of(register, name, also)
     data = write(data_page(register, found)).encode()
     document = Document(file_name("person", found.name, shorten=1), data)
     if folder == "-":

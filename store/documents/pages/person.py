@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from store.dates.typed_dates import echo
 from store.documents.page import Block, Heading, Page, Row, Table, Words
 from store.documents.pages.head import joined
-from store.forgetting.mentions import Mention, Whom, mentions
+from store.forgetting.mentions import Mention, Subject, mentions
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
@@ -20,30 +20,30 @@ TITLE = "All that is held about a person"
 _NOTHING = "Nothing."
 
 
-def data_page(register: Register, whom: Whom) -> Page:
+def data_page(register: Register, subject: Subject) -> Page:
     """The directory's entry, every mention, signatures, chases, and what they did."""
-    found = mentions(register, whom.words)
+    found = mentions(register, subject.words)
     name = register.consortium[consortium.CONSORTIUM_NAME]
     return Page(
         TITLE,
-        joined(f"As of {echo(register.today)}", name, whom.name),
+        joined(f"As of {echo(register.today)}", name, subject.name),
         (
             Heading(2, "The entry in the directory"),
-            _entry(register, whom),
+            _entry(register, subject),
             Heading(2, "Where they stand"),
             _table(("Record", "Field", "What stands there"), map(_mention, found)),
             Heading(2, "What they signed"),
-            _table(("Record", "Form", "As", "Date signed"), _signed(register, whom)),
+            _table(("Record", "Form", "As", "Date signed"), _signed(register, subject)),
             Heading(2, "What they were asked for"),
-            _table(("Record", "Date", "What was asked for"), _asked(register, whom)),
+            _table(("Record", "Date", "What was asked for"), _asked(register, subject)),
             Heading(2, "What they changed in the register"),
-            _table(("When (UTC)", "Record", "Field"), _did(register, whom)),
+            _table(("When (UTC)", "Record", "Field"), _did(register, subject)),
         ),
     )
 
 
-def _entry(register: Register, whom: Whom) -> Block:
-    key = whom.words.key
+def _entry(register: Register, subject: Subject) -> Block:
+    key = subject.words.key
     person = None if key is None else register.found(PEOPLE, key)
     if person is None:
         return Words("They are not in the directory.")
@@ -67,7 +67,7 @@ def _mention(mention: Mention) -> tuple[str, ...]:
     return record_name(mention.record), mention.place, mention.around
 
 
-def _signed(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+def _signed(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:
     forms: tuple[tuple[str, Signatures], ...] = (
         ("Summary", summary.SIGNATURES),
         ("Action Plan", action_plan.SIGNATURES),
@@ -75,24 +75,24 @@ def _signed(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
     for record in register.records(REVIEWS):
         for form, signatures in forms:
             for row in signed_rows(signatures, record):
-                if any(whom.words.spans(row[SIGNED_NAME])):
+                if any(subject.words.spans(row[SIGNED_NAME])):
                     day = row[SIGNED_DATE]
                     role = row[signatures.role] or ""
                     yield record.id, form, role, echo(day) if day else ""
 
 
-def _asked(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+def _asked(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:
     for record in register.records(REVIEWS):
         for row in record[review.CHASED]:
-            if any(whom.words.spans(row[review.CHASED_PERSON])):
+            if any(subject.words.spans(row[review.CHASED_PERSON])):
                 day = row[review.CHASED_DATE]
                 yield record.id, echo(day) if day else "", row[review.CHASED_ITEMS]
 
 
-def _did(register: Register, whom: Whom) -> Iterator[tuple[str, ...]]:
+def _did(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:
     """What was changed under their name: when and which field, not what others' data was."""
     for entry in register.history():
-        if not any(whom.words.spans(entry.user)):
+        if not any(subject.words.spans(entry.user)):
             continue
         for change in entry.changes:
             words = described(register, change)

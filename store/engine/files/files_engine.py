@@ -10,20 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from store.durable import swept
 from store.engine.engine import Elsewhere, Engine, Heard, Rewriting, Turn
-from store.engine.files.checkpoint import Checkpoint
+from store.engine.files.checkpoint import Checkpoint, write
 from store.engine.files.files import Files, why_only_read
-from store.engine.files.generations import (
-    Writer,
-    finish,
-    finished,
-    new_files,
-    renew,
-)  # fmt: skip
+from store.engine.files.generations import Writer, finish, finish_if_begun, new_files, renew
 from store.engine.files.journal import Journal, OpenJournal
-from store.engine.files.keeper import Keeper
 from store.engine.files.lock import Lock
 from store.engine.files.opening import OpenedFiles, caught_up, generation, opened
 from store.errors import Damaged, Refused, RegisterError
@@ -55,7 +49,7 @@ class FilesEngine(Engine):
         with self._telling("{} cannot be opened"):
             self._lock = Lock(self._files.lock, self._files.rights, user)
         self._writer = None if self.read_only else Writer(self._lock, do_elsewhere)
-        self._keeper = Keeper(self._files, self._lock, -1)
+        self._keeper = _Keeper(self._files, self._lock, -1)
         self._marks: tuple[int, int] | None = None
 
     def begin(self, beginning: Beginning, entry: Entry) -> None:
@@ -76,16 +70,16 @@ class FilesEngine(Engine):
     def opened(self) -> OpenedFiles:
         with self._telling("{} cannot be opened"):
             found = opened(self._files, self._writer)
-            self._stands_at(found)
+            self._has_read(found)
             if not self.read_only:
                 rights = self._files.rights
                 for beside in self._files.beside():
                     rights.align(beside)
         return found
 
-    def _stands_at(self, found: OpenedFiles) -> None:
+    def _has_read(self, found: OpenedFiles) -> None:
         self.renewed = found.renewed
-        self._keeper = Keeper(self._files, self._lock, found.checkpoint_seq)
+        self._keeper = _Keeper(self._files, self._lock, found.checkpoint_seq)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -103,7 +97,7 @@ class FilesEngine(Engine):
         if self.read_only and not self._journal.exists():
             return state
         with self._telling("{} cannot be read"):
-            finished(self._files, self._writer)
+            finish_if_begun(self._files, self._writer)
             if self._journal.marks == self._marks:
                 return state
             with self._journal.open() as journal:
@@ -132,7 +126,7 @@ class FilesEngine(Engine):
         """
         found = opened(self._files, None)
         missed = list(self.missed(before, found.state))
-        self._stands_at(found)
+        self._has_read(found)
         for entry in missed:
             heard(entry)
         return found.state
@@ -235,6 +229,62 @@ class _Turn(Turn):
 
     def append(self, entry: Entry, made: Made, at: Position) -> Position:
         return self._journal.append(entry, at)
+
+
+class _Keeper:
+    """Writes a register's file in the background, and says afterwards how it went.
+
+    `kept` is the sequence number of the last change that is in the file.
+    """
+
+    def __init__(self, files: Files, lock: Lock, kept: int) -> None:
+        self.kept = kept
+        self._files = files
+        self._lock = lock
+        self._being_kept = kept
+        self._thread: Thread | None = None
+        self._error: OSError | RegisterError | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(self, found: Checkpoint) -> None:
+        """Begin to write; only when not busy."""
+        self._error = None
+        self._being_kept = found.header.seq
+
+        def run() -> None:
+            try:
+                write(self._files.path, found, self._files.rights, self._lock)
+            except (OSError, RegisterError) as error:
+                self._error = error
+
+        # Not a daemon: a file half written is left behind only by a kill.
+        self._thread = Thread(target=run, name="checkpoint")
+        self._thread.start()
+
+    def finish(self) -> None:
+        """Wait for what is being written.
+
+        Raises:
+            RegisterError: when it could not be; the file before it stands.
+        """
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        error, self._error = self._error, None
+        if error is None:
+            self.kept = self._being_kept
+            return
+        self._being_kept = self.kept
+        if isinstance(error, RegisterError):
+            raise error
+        raise RegisterError(
+            f"{self._files.path} could not be written: {error.strerror}. "
+            "Every change is safe in its journal."
+        ) from None
 
 
 def _texts(files: Files) -> Iterator[str]:

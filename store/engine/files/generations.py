@@ -112,7 +112,7 @@ def finish(files: Files, do_elsewhere: Elsewhere) -> None:
         _cleared(files.unfinished_renewal)
 
 
-def finished(files: Files, writer: Writer | None) -> None:
+def finish_if_begun(files: Files, writer: Writer | None) -> None:
     """`finish`, if there is need; nobody waits for it who only reads.
 
     Raises:

@@ -20,7 +20,7 @@ from store.engine.engine import Heard, Opened
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
 from store.engine.files.files import Files
-from store.engine.files.generations import Writer, finished
+from store.engine.files.generations import Writer, finish_if_begun
 from store.engine.files.journal import Journal, OpenJournal
 from store.engine.files.lock import Lock
 from store.engine.lines import SCHEMA
@@ -52,7 +52,7 @@ def opened(files: Files, writer: Writer | None) -> OpenedFiles:
         RegisterError: when a folder is there.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
-    finished(files, writer)
+    finish_if_begun(files, writer)
     found = _of_one_generation(files, writer)
     if writer is not None:
         _sweep(files, writer.lock)
@@ -66,7 +66,7 @@ def _of_one_generation(files: Files, writer: Writer | None) -> OpenedFiles:
         try:
             found = _opened(files, writer.lock if writer else None)
         except (Damaged, FileNotFoundError):
-            finished(files, writer)
+            finish_if_begun(files, writer)
             if generation(files) == before:
                 raise
             continue

@@ -8,7 +8,7 @@ import pytest
 
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import mark
-from store.forgetting.mentions import whom
+from store.forgetting.mentions import subject_of
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
@@ -135,7 +135,7 @@ def test_an_app_that_is_open_reads_it_anew_and_what_is_being_typed_stays(path: P
         terminal.type("Half typed")
         drafts = path.parent / "state" / "peer-review" / "drafts"
         wait_until(lambda: any(drafts.glob("*.drafts")), "the draft")
-        forget(engine_of(path, "office"), whom(reopened(path), "Joan Mason").words, drafts)
+        forget(engine_of(path, "office"), subject_of(reopened(path), "Joan Mason").words, drafts)
         terminal.wait_for("Somebody was forgotten meanwhile", LOOK)
         terminal.wait_for(f"Ring {MARK} before nine.")
         terminal.type(" and kept")

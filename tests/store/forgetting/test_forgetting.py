@@ -22,7 +22,7 @@ from store.engine.files.restoring import restored
 from store.errors import Refused
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
-from store.forgetting.mentions import mentions, whom
+from store.forgetting.mentions import mentions, subject_of
 from store.paperwork import review
 from store.paperwork.forms import summary
 from store.paperwork.kinds import LineKind, PersonKind
@@ -80,7 +80,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def forgotten(path: Path, name: str = NAME) -> Words:
-    words = whom(reopened(path), name).words
+    words = subject_of(reopened(path), name).words
     forget(engine_of(path, "office"), words, path.parent.parent / "drafts")
     return words
 
@@ -190,7 +190,7 @@ def test_a_contact_that_a_school_has_too_stays(tmp_path: Path) -> None:
     with begun(path) as register:
         register.apply([making("schools", {"name": "Elm", "telephone": "01206 111222"})])
         register.apply([making("people", {"name": "Ann Lee", "telephone": "01206 111222"})])
-        found = whom(register, "ann lee")
+        found = subject_of(register, "ann lee")
     assert found.shared == ("01206 111222",)
     forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
     assert reopened(path).record(PEOPLE, 1).document == {
@@ -209,8 +209,8 @@ def test_of_two_people_of_one_name_the_other_keeps_it(tmp_path: Path) -> None:
             review.GOVERNORS,
         )
         with pytest.raises(Refused, match="can be 2 people"):
-            whom(register, "ann lee")
-        found = whom(register, "1")
+            subject_of(register, "ann lee")
+        found = subject_of(register, "1")
     assert [twin.key for twin in found.twins] == [2]
     forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
     register = reopened(path)
@@ -290,13 +290,13 @@ KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
 from store.forgetting.forgetting import forget
-from store.forgetting.mentions import whom
+from store.forgetting.mentions import subject_of
 from store.registers import engine_of
 from tests.support.a_register import reopened
 from tests.store.forgetting.test_forgetting import NAME
 from tests.support.failing_calls import CALLS
 source, folder = map(Path, sys.argv[1:])
-words = whom(reopened(source), NAME).words
+words = subject_of(reopened(source), NAME).words
 whole = shutil.copytree(source.parent, folder / "whole") / source.name
 forget(engine_of(whole, "office"), words, folder / "drafts")  # no child has anything left to import
 number = 0
@@ -326,7 +326,7 @@ print(number)
 def test_killed_at_any_call_it_is_the_old_generation_or_the_new_and_never_a_mix(
     path: Path, tmp_path: Path
 ) -> None:
-    words = whom(reopened(path), NAME).words
+    words = subject_of(reopened(path), NAME).words
     old = contents(reopened(path))
     ended = subprocess.run(
         [sys.executable, "-c", KILLED, str(path), str(tmp_path / "killed")],
@@ -406,7 +406,7 @@ def test_whoever_it_is_wherever_they_stand(tmp_path: Path, named: str, data: st.
         register.apply([making("reviews", places(named, data) | {"school": 1, "status": "open"})])
         put(register, f"{named}\n" * 50, review.NOTE)
         register.daily_backup(TODAY)()
-    words = whom(reopened(path), "1").words
+    words = subject_of(reopened(path), "1").words
     forget(engine_of(path, "office"), words, tmp_path / "drafts")
     wanted = read(named.encode())
     for file, whole in bytes_of(path).items():

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import Refused
 from store.forgetting.forgetting import forget
-from store.forgetting.mentions import whom
+from store.forgetting.mentions import subject_of
 from store.paperwork import consortium, review
 from store.paperwork.list_kinds import relinked
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
@@ -166,7 +166,7 @@ def test_who_was_joined_and_merged_is_forgotten_under_every_name(
     )
     kept, other = (ours.register.record(PEOPLE, key) for key in (joan, gone))
     ours.register.apply(merging(ours.register, kept, other).changes)
-    words = whom(ours.register, str(joan)).words
+    words = subject_of(ours.register, str(joan)).words
     ours.register.close()
     forget(engine_of(path, "office"), words, tmp_path / "drafts")
     held = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*") if one.is_file())

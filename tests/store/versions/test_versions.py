@@ -16,7 +16,7 @@ from store.errors import Refused
 from store.exports.export_request import ExportRequest
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import Words, mark
-from store.forgetting.mentions import whom
+from store.forgetting.mentions import subject_of
 from store.paperwork import review
 from store.paperwork.forms import audit
 from store.paperwork.stages import impact, support, visit
@@ -232,7 +232,7 @@ def test_a_name_that_stands_escaped_on_a_frozen_page_is_forgotten_too(
         assert values[review.LEAD_REVIEWER.path] == {"name": mark(1), "person": None}
         assert values["audit.improvement"] == words.taken_out(said)
         assert values["audit.improvement"].count(mark(1)) == 5
-        assert whom(opened, "Bob Hay").words.mark == mark(2)
+        assert subject_of(opened, "Bob Hay").words.mark == mark(2)
 
 
 def test_a_short_name_in_a_long_page_gives_way_to_the_whole_mark(register: Register) -> None:

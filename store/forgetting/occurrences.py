@@ -8,16 +8,16 @@ from pathlib import Path
 
 from store.forgetting.forgetting import LEFT_TO_DO
 from store.forgetting.marking import Words
-from store.forgetting.mentions import Mention, Whom, in_history, mentions
+from store.forgetting.mentions import Mention, Subject, in_history, mentions
 from store.register.register import Register
 from store.session.drafts import all_drafts
 
 
 @dataclass(frozen=True, slots=True)
-class Foretold:
+class Occurrences:
     """Where somebody stands: in the register as it is, and how often elsewhere."""
 
-    whom: Whom
+    subject: Subject
     mentions: tuple[Mention, ...]
     changes: int
     drafts: int
@@ -36,7 +36,7 @@ class Foretold:
     @property
     def what_is_done(self) -> list[str]:
         """What will be done, in sentences."""
-        words = self.whom.words
+        words = self.subject.words
         looked_for = ", ".join((*words.names, *words.contacts))
         found = [f"Looked for: {looked_for}."] if looked_for else []
         found.append(
@@ -45,13 +45,13 @@ class Foretold:
             f"{self.copies} of its own copies and backups, {self.drafts} of what is typed and "
             "not kept. The history keeps its entries; undo does not bring the name back."
         )
-        if self.whom.shared:
+        if self.subject.shared:
             found.append(
                 f"These stay, because a school, the office or somebody else has them too: "
-                f"{', '.join(self.whom.shared)}."
+                f"{', '.join(self.subject.shared)}."
             )
-        if self.whom.twins:
-            others = ", ".join(str(one.key) for one in self.whom.twins)
+        if self.subject.twins:
+            others = ", ".join(str(one.key) for one in self.subject.twins)
             found.append(
                 f"Somebody else of the directory has this name too ({others}): it is taken out "
                 "only where it is linked to this one, and stays in texts."
@@ -59,16 +59,16 @@ class Foretold:
         return found
 
 
-def foretold(register: Register, whom: Whom, drafts: Path) -> Foretold:
-    """What forgetting `whom` would do; `drafts` is where this account's sessions keep theirs."""
-    words = whom.words
+def occurrences_of(register: Register, subject: Subject, drafts: Path) -> Occurrences:
+    """What forgetting `subject` would do; `drafts` is where this account's sessions keep theirs."""
+    words = subject.words
     typed = [
         one
         for one in all_drafts(drafts, register.id)
         if words.of_draft(one.table, one.key, one.field, one.text) != one.text
     ]
-    return Foretold(
-        whom,
+    return Occurrences(
+        subject,
         tuple(mentions(register, words)),
         sum(1 for _ in in_history(register, words)),
         len(typed),
