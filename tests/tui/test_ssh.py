@@ -16,23 +16,21 @@ from store.engine.files.checking import checked_register
 from store.engine.files.files import Files
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from tests.support.a_register import begun, reopened
+from tests.support.a_register import reopened
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
+from tests.support.shared_register import shared_register
 from tests.support.sitting import TODAY, home_at, register_at, to_the_note, wait_until
 from tests.support.ssh_server import (
     Server,
     may_have_accounts,
     needs_sshd,
     needs_terminal,
-    passable,
     server,
     with_accounts,
 )
 
 pytestmark = needs_sshd
-GONE = 10
-"""Seconds within which an app is gone: its own five, and sshd has to notice first."""
 
 
 @pytest.fixture
@@ -96,7 +94,7 @@ def test_the_client_is_killed_and_after_reconnecting_the_text_is_there(
         typing(terminal, "half a sentence")
         terminal.kill(signal.SIGKILL)
         terminal.wait_exit()
-    wait_until(lambda: not apps_on(path), "the app to be gone", GONE)
+    wait_until(lambda: not apps_on(path), "the app to be gone")
     with office.terminal(app(path)) as terminal:
         to_the_note(terminal)
         terminal.wait_for("half a sentence")
@@ -177,7 +175,7 @@ def test_a_confined_login_types_is_cut_off_and_finds_its_text_again(
         typing(terminal, "half a sentence")
         terminal.kill(signal.SIGKILL)
         terminal.wait_exit()
-    wait_until(lambda: not apps_on(path), "the app to be gone", GONE)
+    wait_until(lambda: not apps_on(path), "the app to be gone")
     with one_login.terminal() as terminal:
         to_the_note(terminal)
         terminal.wait_for("half a sentence")
@@ -228,23 +226,22 @@ def test_a_confined_login_has_no_files_and_no_forwarding_and_no_environment_of_i
 GROUP, CLERK, HEAD = 54321, 54401, 54402
 
 
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    with shared_register(GROUP) as path:
+        yield path
+
+
 @pytest.mark.skipif(not may_have_accounts(), reason="only root can log in as two accounts")
-def test_two_accounts_work_on_one_register_in_a_shared_folder(tmp_path: Path, folder: Path) -> None:
-    shared = tmp_path / "peer-review"
-    shared.mkdir()
-    os.chown(shared, -1, GROUP)
-    shared.chmod(0o2770)
-    path = shared / "register.json"
-    begun(path).close()
-    path.chmod(0o660)
-    reopened(path).close()
-    passable(folder)
+def test_two_accounts_work_on_one_register_in_a_shared_folder(shared: Path) -> None:
+    folder = shared.parents[1] / "sshd"
+    folder.mkdir()
     accounts = {"clerk": CLERK, "head": HEAD}
     within = with_accounts(folder, accounts, "office", GROUP)
     with server(folder, within=within) as running:
 
         def at(user: str) -> Terminal:
-            return running.terminal(app(path, home=folder / "homes" / user), user=user)
+            return running.terminal(app(shared, home=folder / "homes" / user), user=user)
 
         with at("clerk") as clerk, at("head") as head:
             to_the_note(clerk)
@@ -262,14 +259,14 @@ def test_two_accounts_work_on_one_register_in_a_shared_folder(tmp_path: Path, fo
             clerk.kill(signal.SIGKILL)
             head.press("f10")
             assert head.wait_exit() == 0
-        wait_until(lambda: not apps_on(path), "both apps to be gone", GONE)
-    with reopened(path) as register:
+        wait_until(lambda: not apps_on(shared), "both apps to be gone")
+    with reopened(shared) as register:
         last = list(register.history())[-3:]
     assert [entry.user for entry in last] == ["clerk", "head", "clerk"]
-    assert "half a sentence" in note(path)
-    assert checked_register(path).wrong == []
-    files = [one.stat() for one in shared.rglob("*") if one.is_file()]
+    assert "half a sentence" in note(shared)
+    assert checked_register(shared).wrong == []
+    files = [one.stat() for one in shared.parent.rglob("*") if one.is_file()]
     assert {(stat.S_IMODE(one.st_mode), one.st_gid) for one in files} == {(0o660, GROUP)}
     assert {one.st_uid for one in files} & {CLERK, HEAD}
-    backups = Files(path).backups.stat()
+    backups = Files(shared).backups.stat()
     assert (stat.S_IMODE(backups.st_mode) & 0o777, backups.st_gid) == (0o770, GROUP)

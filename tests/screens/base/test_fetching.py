@@ -91,7 +91,7 @@ def test_the_line_fetches_the_files_over_a_real_server(tmp_path: Path) -> None:
         trusted = f"scp {known} -o IdentitiesOnly=yes -o BatchMode=yes "
         done = subprocess.run(
             ["sh", "-c", line.replace("scp ", trusted, 1)],
-            cwd=home, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=20,
+            cwd=home, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert {found.name: found.read_text() for found in home.iterdir()} == {

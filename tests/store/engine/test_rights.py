@@ -23,6 +23,7 @@ from store.register.register import Register
 from store.registers import create_register, open_register
 from tests.support.a_register import TODAY, begun, put, reopened, the_review
 from tests.support.command_line import Shell
+from tests.support.shared_register import shared_register
 
 GROUP = 54321
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two accounts")
@@ -158,35 +159,28 @@ print(register.notices)
 """
 
 
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    with shared_register(GROUP) as path:
+        yield path
+
+
 @as_root
-def test_two_accounts_of_one_group_both_write_in_a_shared_folder(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)  # others may pass through
-        if folder == Path("/tmp"):
-            break
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    os.chown(shared, -1, GROUP)
-    shared.chmod(0o2770)
-    path = shared / "register.json"
-    begun(path).close()
-    path.chmod(0o660)
-    reopened(path).close()  # its owner's next opening shares the journal and the lock too
+def test_two_accounts_of_one_group_both_write_in_a_shared_folder(shared: Path) -> None:
     for account in (54401, 54402, 54401):
         ended = subprocess.run(
-            [sys.executable, "-c", AS_ANOTHER_ACCOUNT, str(account), str(GROUP), str(path)],
+            [sys.executable, "-c", AS_ANOTHER_ACCOUNT, str(account), str(GROUP), str(shared)],
             capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
         assert (ended.stdout, ended.stderr) == ("[]\n", "")
-    users = [entry.user for entry in reopened(path).history()]
+    users = [entry.user for entry in reopened(shared).history()]
     assert users[-60:] == [
         *["account 54401"] * 20,
         *["account 54402"] * 20,
         *["account 54401"] * 20,
     ]
-    assert checked_register(path).wrong == []
-    stat_of = [file.stat() for file in shared.rglob("*") if file.is_file()]
+    assert checked_register(shared).wrong == []
+    stat_of = [file.stat() for file in shared.parent.rglob("*") if file.is_file()]
     assert {(stat.S_IMODE(one.st_mode), one.st_gid) for one in stat_of} == {(0o660, GROUP)}
 
 

@@ -278,7 +278,7 @@ def test_another_open_session_reads_it_anew_and_goes_on(path: Path, first: str) 
         assert other.stdout is not None
         assert other.stdout.readline() == "open\n"
         forgotten(path)
-        told, _ = other.communicate("go\n", timeout=30)
+        told, _ = other.communicate("go\n", timeout=60)
     assert other.returncode == 0
     assert "'name', 'email', 'telephone', 'note', 'lead_reviewer'" in told
     in_none(path)
