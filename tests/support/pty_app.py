@@ -136,6 +136,7 @@ class Terminal:
         self.raw = bytearray()
         """All bytes that were received."""
         self._screen = pyte.Screen(*size)
+        self._rows: dict[int, str] = {}
         self._stream = pyte.ByteStream(self._screen)
         self._unfinished = b""
         self._changed = threading.Condition()
@@ -215,7 +216,12 @@ class Terminal:
     def screen(self) -> list[str]:
         """Return the rows of the screen, without the blanks at their ends."""
         with self._changed:
-            return [row.rstrip() for row in self._screen.display]
+            columns = range(self._screen.columns)
+            for y in self._screen.dirty:
+                line = self._screen.buffer[y]
+                self._rows[y] = "".join(line[x].data for x in columns).rstrip()
+            self._screen.dirty.clear()
+            return [self._rows[y] for y in range(self._screen.lines)]
 
     def cell(self, column: int, row: int) -> pyte.screens.Char:
         """Return one cell, counted from 0: its `data`, `bold`, `reverse`, `fg`, `bg`."""
