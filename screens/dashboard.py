@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import ClassVar
 
 from screens.base.commands import (
@@ -28,6 +30,7 @@ from screens.base.commands import (
     YEAR_OR_ALL,
     Command,
 )
+from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_list import ReviewList
 from screens.widgets.offer_list import Offer
@@ -39,6 +42,16 @@ from store.records.change import Change
 from store.register.change_in_words import described
 from store.register.finding import school_named
 
+PAGES = {
+    "calendar": "screens.year.calendar.Calendar",
+    "consortium": "screens.directory.consortium.ConsortiumSheet",
+    "history": "screens.reviews.history.History",
+    "owed": "screens.year.owed.Owed",
+    "people": "screens.directory.people.People",
+    "schools": "screens.directory.schools.Schools",
+    "teams": "screens.year.teams.Teams",
+}
+"""What a command goes to, by name: imported when its key is pressed, not before the first paint."""
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 
 
@@ -96,21 +109,15 @@ class Dashboard(ReviewList):
         more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
         return f"Typed and not kept, still in its field: {where}{more}."
 
-    def action_owed(self) -> None:
-        """Open what is owed."""
-        from screens.year.owed import Owed
-
-        self.app.push_screen(Owed(self.session))
-
-    def action_calendar(self) -> None:
-        """Open the calendar."""
-        from screens.year.calendar import Calendar
-
-        self.app.push_screen(Calendar(self.session))
+    def action_go_to(self, name: str) -> None:
+        """Open one of `PAGES`."""
+        module, _, page = PAGES[name].rpartition(".")
+        made: Callable[[Session], Page] = getattr(import_module(module), page)
+        self.app.push_screen(made(self.session))
 
     def action_new(self) -> None:
         """Choose a school, and make its review."""
-        from screens.base.choose import Choose
+        from screens.base.choose import Choose  # as late as `PAGES`
         from store.register.new_records import new_review
 
         def make(offer: Offer | None) -> None:
@@ -129,7 +136,7 @@ class Dashboard(ReviewList):
         )
 
     def _open_new(self, key: int) -> None:
-        from screens.reviews.details import Details
+        from screens.reviews.details import Details  # as late as `PAGES`
         from screens.reviews.review_page import ReviewPage
 
         self.look()
@@ -138,55 +145,25 @@ class Dashboard(ReviewList):
         self.app.push_screen(Details(self.session, key, review.DATE_OF_REVIEW.path))
 
     def _schools(self, typed: str) -> list[Offer]:
-        from screens.sheets.offers import offered
+        from screens.sheets.offers import offered  # as late as `PAGES`
 
         return list(offered(self.session, None, review.SCHOOL, typed))
 
-    def action_schools(self) -> None:
-        """Open the schools."""
-        from screens.directory.schools import Schools
-
-        self.app.push_screen(Schools(self.session))
-
-    def action_people(self) -> None:
-        """Open the people."""
-        from screens.directory.people import People
-
-        self.app.push_screen(People(self.session))
-
     def action_export(self) -> None:
         """Open the export of the year."""
-        from screens.exports.year_export import Shown, YearExport
+        from screens.exports.year_export import Shown, YearExport  # as late as `PAGES`
 
         shown = Shown(self.shown, self.wanted.narrowing)
         self.app.push_screen(YearExport(self.session, self.wanted.year, shown))
 
-    def action_teams(self) -> None:
-        """Open the teams of the year that is next."""
-        from screens.year.teams import Teams
-
-        self.app.push_screen(Teams(self.session))
-
     def action_the_year(self) -> None:
         """Open the page of the year that is shown, or today's."""
-        from screens.year.year_page import YearPage
+        from screens.year.year_page import YearPage  # as late as `PAGES`
 
         self.app.push_screen(YearPage(self.session, self.wanted.year))
 
     def action_returned(self) -> None:
         """Ask for a form that has come back, and show what is in it."""
-        from screens.forms.open_returned import take_form
+        from screens.forms.open_returned import take_form  # as late as `PAGES`
 
         take_form(self)
-
-    def action_consortium(self) -> None:
-        """Open the settings."""
-        from screens.directory.consortium import ConsortiumSheet
-
-        self.app.push_screen(ConsortiumSheet(self.session))
-
-    def action_history(self) -> None:
-        """Open the history of everything."""
-        from screens.reviews.history import History
-
-        self.app.push_screen(History(self.session, None))

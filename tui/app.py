@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.filter import LineFilter
 
-from screens.base.commands import LEAVE, REDRAW
+from screens.base.commands import GO_TO_SCHOOLS, IMPORT_SCHOOLS, LEAVE, REDRAW
 from screens.base.help import Help
 from screens.base.page import Page
 from screens.base.session import Session
@@ -176,11 +176,11 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         return ""
 
     async def _import_schools(self) -> None:
-        await self.screen.run_action("schools")
+        await self.screen.run_action(GO_TO_SCHOOLS.action)
         self.call_after_refresh(self._ask_for_file)
 
     async def _ask_for_file(self) -> None:
-        await self.screen.run_action("import")
+        await self.screen.run_action(IMPORT_SCHOOLS.action)
 
     def _show_sample(self) -> None:
         self.sample_wanted = True

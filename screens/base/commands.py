@@ -77,13 +77,15 @@ SHOW_SAMPLE = Command("sample", "f3", "sample", "A consortium that is made up.")
 
 # The first screen, and the list of reviews
 NEW_REVIEW = Command("new", "n", "new", "Make a new review.")
-GO_TO_SCHOOLS = Command("schools", "s", "schools", "The schools of the consortium.")
-GO_TO_PEOPLE = Command("people", "p", "people", "The people of the directory.")
+GO_TO_SCHOOLS = Command("go_to('schools')", "s", "schools", "The schools of the consortium.")
+GO_TO_PEOPLE = Command("go_to('people')", "p", "people", "The people of the directory.")
 GO_TO_CONSORTIUM = Command(
-    "consortium", "c", "consortium", "The consortium: its name, office, closures, timings."
+    "go_to('consortium')", "c", "consortium", "The consortium: its name, office, closures, timings."
 )
-GO_TO_OWED = Command("owed", "o", "owed", "What is due or late, and who owes it.")
-GO_TO_CALENDAR = Command("calendar", "k", "calendar", "Reviews, workshops and deadlines by month.")
+GO_TO_OWED = Command("go_to('owed')", "o", "owed", "What is due or late, and who owes it.")
+GO_TO_CALENDAR = Command(
+    "go_to('calendar')", "k", "calendar", "Reviews, workshops and deadlines by month."
+)
 GO_TO_YEAR = Command(
     "the_year",
     "r",
@@ -92,9 +94,11 @@ GO_TO_YEAR = Command(
     in_footer=False,
 )
 GO_TO_TEAMS = Command(
-    "teams", "g", "teams", "Teams for a school year; who reviewed whom.", in_footer=False
+    "go_to('teams')", "g", "teams", "Teams for a school year; who reviewed whom.", in_footer=False
 )
-GO_TO_HISTORY = Command("history", "h", "history", "Every change to the register.", in_footer=False)
+GO_TO_HISTORY = Command(
+    "go_to('history')", "h", "history", "Every change to the register.", in_footer=False
+)
 EXPORT_SHOWN = Command(
     "export", "e", "export", "Export what is of a year, or of each review shown."
 )

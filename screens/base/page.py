@@ -18,6 +18,7 @@ from screens.base.session import Session
 from screens.widgets.marks import LOW, NARROW
 from store.errors import RegisterError
 from store.records.change import Change, Entry
+from store.register.change_in_words import described
 
 
 class Page(Screen[None]):
@@ -193,8 +194,6 @@ class Page(Screen[None]):
         return next((one.key for one in self.commands if one.action == UNDO.action), UNDO.key)
 
     def _named(self, entry: Entry) -> str:
-        from store.register.change_in_words import described
-
         return described(self.session.register, entry.changes[0]).short
 
 

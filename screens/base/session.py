@@ -64,7 +64,7 @@ class Session(Struct, frozen=True):
     @property
     def reached(self) -> Reached:
         """How this machine is reached: by the consortium's setting, else as this session is."""
-        from screens.base.fetching import reached
+        from screens.base.fetching import reached  # nobody exports before the first paint
 
         return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
 
@@ -74,6 +74,7 @@ class Session(Struct, frozen=True):
 
     def warnings(self, found: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
+        # None of it before the first paint: the list shows no warnings.
         from store.impact.answers import answer_warnings
         from store.impact.plans import plans_of
         from store.warnings.dates import dates_to_check, warnings
@@ -127,7 +128,7 @@ class Session(Struct, frozen=True):
         Raises:
             Unacceptable: with a sentence that says what is wrong and what to do.
         """
-        from store.changes.written_values import linked, value_written
+        from store.changes.written_values import linked, value_written  # once something is typed
 
         if isinstance(field.kind, RecordKind):
             return value_written(self.register, field.kind, typed)

@@ -13,8 +13,10 @@ from screens.base.commands import ADD, IMPORT_DAYS, JUMP, REMOVE, RESET_TIMINGS,
 from screens.sheets.field_page import Part
 from screens.sheets.record_sheet import RecordSheet
 from screens.sheets.sheet import IN_A_SHEET
+from store.changes.closures import adding_periods, words_of_adding
 from store.changes.reset_timings import papers_timings
 from store.errors import RegisterError
+from store.imports.closures_file import periods_at
 from store.paperwork import consortium
 from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
@@ -66,9 +68,6 @@ class ConsortiumSheet(RecordSheet):
 
     def _import(self, field: Field[tuple[Row, ...]], path: Path) -> str:
         """Add the days of a file to a table; else the sentence why not."""
-        from store.changes.closures import adding_periods, words_of_adding
-        from store.imports.closures_file import periods_at
-
         try:
             found = periods_at(path, self.session.today)
             changes = adding_periods(self.session.register.consortium, field, found.periods)

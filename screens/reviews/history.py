@@ -42,7 +42,7 @@ class History(ListPage[int]):
     }
     """
 
-    def __init__(self, session: Session, record: Record | None) -> None:
+    def __init__(self, session: Session, record: Record | None = None) -> None:
         """The history of `record`, or of everything."""
         super().__init__(session)
         self._record = record

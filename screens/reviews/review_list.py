@@ -237,7 +237,7 @@ class ReviewList(ListPage[int]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
         # Here and below: the list is painted before what is opened from it is loaded.
-        from screens.reviews.review_page import ReviewPage
+        from screens.reviews.review_page import ReviewPage  # the list is painted first
 
         self.app.push_screen(ReviewPage(self.session, event.key))
 
@@ -272,7 +272,7 @@ class ReviewList(ListPage[int]):
         if self.wanted.person is not None:
             self._ask_for(replace(self.wanted, person=None))
             return
-        from screens.base.choose import Choose
+        from screens.base.choose import Choose  # the list is painted first
         from screens.sheets.offers import everybody
 
         people = everybody(

@@ -31,6 +31,7 @@ from screens.widgets.offer_list import Offer
 from store.dates.days import FIRST_YEAR, LAST_YEAR, MONTHS, ONE_DAY, monday_of
 from store.dates.school_years import school_year, term_of, year_name
 from store.dates.typed_dates import echo, short
+from store.matching import matches
 from store.paperwork.stages import impact
 from store.progress.events import Event, EventKind, events
 from store.records.change import Entry
@@ -223,8 +224,6 @@ class Calendar(Page):
         }
 
         def offered(typed: str) -> Sequence[Offer]:
-            from store.matching import matches
-
             return [offer for offer in offers if matches(typed, offer.text, offer.detail)]
 
         def chosen(offer: Offer | None) -> None:

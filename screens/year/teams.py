@@ -26,6 +26,7 @@ from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
+from screens.year.who_reviewed_whom import WhoReviewedWhom
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
 from store.matching import matches
@@ -132,8 +133,6 @@ class Teams(ListInFull[int]):
 
     def action_matrix(self) -> None:
         """Who reviewed whom."""
-        from screens.year.who_reviewed_whom import WhoReviewedWhom
-
         self.app.push_screen(WhoReviewedWhom(self.session, self._year))
 
     def action_take(self) -> None:

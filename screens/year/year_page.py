@@ -27,13 +27,17 @@ from screens.base.commands import (
 )
 from screens.base.page import Page
 from screens.base.session import Session
+from screens.reviews.stages import EvaluationSheet
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
+from screens.year.figure_reviews import BehindFigure
+from screens.year.year_change import YearChange, foreseen_closing, foreseen_opening
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
-from store.errors import RegisterError
+from store.documents.pages.report import year_report
+from store.documents.scopes import year_scope
 from store.matching import matches
 from store.paperwork import review
 from store.paperwork.stages import impact
@@ -44,6 +48,7 @@ from store.report.figures import bars
 from store.report.year_report import NamedFigure, named_figures
 from store.text import cut
 from store.values import Unacceptable
+from store.year.closing import cancelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,6 @@ class YearPage(Page):
         return Content(f" The year {year_name(self._year)}")
 
     def look(self) -> None:
-        from store.documents.pages.report import year_report
-        from store.documents.scopes import year_scope
-
         self._report = year_report(year_scope(self.session.register, self._year))
         self._figures = {one.name: one for one in named_figures(self._report)}
         self._bars = {
@@ -159,12 +161,8 @@ class YearPage(Page):
     def _chosen(self, event: LineList.Chosen[Line]) -> None:
         line = event.key
         if line.figure:
-            from screens.year.figure_reviews import BehindFigure
-
             self.app.push_screen(BehindFigure(self.session, self._year, line.figure))
         elif line.heading == impact.EVALUATION.heading:
-            from screens.reviews.stages import EvaluationSheet
-
             self.app.push_screen(EvaluationSheet(self.session, self._year, line.field))
 
     def action_open(self) -> None:
@@ -179,25 +177,21 @@ class YearPage(Page):
 
     def action_open_year(self) -> None:
         """Show what opening the year does."""
-        from screens.year.year_change import YearChange, foreseen_opening
-
         self.app.push_screen(YearChange(self.session, self._year, foreseen_opening))
 
     def action_close_year(self) -> None:
         """Show what closing the year does."""
-        from screens.year.year_change import YearChange, foreseen_closing
-
         self.app.push_screen(YearChange(self.session, self._year, foreseen_closing))
 
     def action_paper(self, form: str) -> None:
         """Show a paper of the year."""
-        from screens.year.year_paper import YearPaper
+        from screens.year.year_paper import YearPaper  # with every document there is
 
         self.app.push_screen(YearPaper(self.session, self._year, form))
 
     def action_export(self) -> None:
         """Open the export of the year."""
-        from screens.exports.year_export import YearExport
+        from screens.exports.year_export import YearExport  # with every document there is
 
         self.app.push_screen(YearExport(self.session, self._year))
 
@@ -227,8 +221,6 @@ class YearPage(Page):
         )
 
     def _ask_why(self, key: int) -> None:
-        from store.year.closing import cancelling
-
         found = self.session.register.record(REVIEWS, key)
 
         def meaning(typed: str) -> str:
@@ -239,10 +231,10 @@ class YearPage(Page):
             if reason is None:
                 return
             try:
-                self.session.register.apply(cancelling(found, reason))
-            except (RegisterError, Unacceptable) as error:
+                changes = cancelling(found, reason)
+            except Unacceptable as error:
                 self.say(str(error))
                 return
-            self.say(f"{found.id} is cancelled; {UNDO.key} takes it back.")
+            self.apply(changes, f"{found.id} is cancelled; {UNDO.key} takes it back.")
 
         self.app.push_screen(Ask(f"Why is {found.id} cancelled?", meaning=meaning), answered)

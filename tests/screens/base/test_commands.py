@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from textual.binding import Binding
@@ -16,6 +17,8 @@ import screens
 from screens.base import commands
 from screens.base.commands import Command
 from screens.base.page import Page
+from screens.dashboard import PAGES as PAGES_BY_NAME
+from screens.dashboard import Dashboard
 
 ALL = [
     command
@@ -58,6 +61,13 @@ def test_every_command_has_a_name_and_a_sentence_that_helps() -> None:
     for command in ALL:
         assert command.name
         assert re.fullmatch(r"[A-Z].*[^.]\.", command.help), command
+
+
+def test_whatever_the_first_screen_goes_to_is_a_page() -> None:
+    asked = {command.action for command in Dashboard.commands if "go_to" in command.action}
+    assert asked == {f"go_to('{name}')" for name in PAGES_BY_NAME}
+    for name in PAGES_BY_NAME.values():
+        assert resolve_name(name) in PAGES
 
 
 def test_commands_are_told_in_one_module_and_nowhere_else() -> None:
