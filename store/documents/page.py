@@ -7,7 +7,9 @@ against, so that every place somebody may have filled in is found again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.values import Json
 
@@ -17,8 +19,7 @@ GAP = "……………"
 """Stands, in the line under a title, where something is still to be filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What a form carries so that it finds its way back: flat, one line each.
 
     `revision` is the change the form was written at, its sequence number and the hash of its line;
@@ -32,8 +33,7 @@ class Front:
     heads_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of `level` 2 to 4; `path`, where it is given, is shown beside it as code."""
 
     level: int
@@ -41,22 +41,19 @@ class Heading:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Sentences that are printed: the paper's own, or the register's. A newline is a break."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """A list that is printed."""
 
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A place to fill in under its own heading, of the field at the path `field`.
 
     `content` is a text, or the entries of a list, which empty ones make up to `at_least`.
@@ -71,8 +68,7 @@ class Answer:
     sometimes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table: its cells, and for each the path of the field it is, "" where printed.
 
     In a table of rows (`Table.rows_of`) the paths are those of columns; `id` is the row's id, ""
@@ -82,11 +78,10 @@ class Row:
     cells: tuple[str, ...]
     fields: tuple[str, ...] = ()
     id: str = ""
-    made: Mapping[str, Json] = field(default_factory=dict)
+    made: Mapping[str, Json] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a head. An `Answer` among its rows runs across it.
 
     `rows_of` is the path of the field whose rows these are, and `columns` the path of each of its
@@ -119,8 +114,7 @@ class Table:
         yield replace(self, rows=tuple(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """What a form says of itself: in each row a wording, and beside it the field it names."""
 
     rows: tuple[Row, ...]
@@ -129,8 +123,7 @@ class Pairs:
 Block = Heading | Words | Points | Answer | Table | Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A whole document: its title, the line under it (ruling 31), its blocks, its front."""
 
     title: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
 from store.paperwork.forms.action_plan import SENTENCE_ENDS
@@ -48,8 +49,7 @@ _LIKE = 0.6
 """How alike two sentences are, of 1, when one is taken for the other changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A sentence that is not as on the paper.
 
     `printed` is what the form has, empty where the paper's is missing; `paper` is what the paper

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from store.documents.page import (
     Answer,
     Block,
@@ -23,7 +25,7 @@ from store.documents.page import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no struct: `entries` are left out of a comparison
 class Prose:
     """All text between two headings or tables.
 
@@ -36,8 +38,7 @@ class Prose:
     entries: tuple[str, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedGrid:
+class ReturnedGrid(Struct, frozen=True):
     """A table: its rows, the head first; a break in a cell is a newline.
 
     `surplus` is what stood in a row beyond the head's columns, as sentences for the reader.
@@ -50,8 +51,7 @@ class ReturnedGrid:
 Piece = Heading | Prose | ReturnedGrid
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What was read: what it carried if it still does, its title, the line under it, the rest.
 
     `by` is who saved it last, where the file says so; `notices` say what was strange about it.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
 from store.documents.pages import record

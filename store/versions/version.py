@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.dates.typed_dates import echo
 from store.documents.page import Page, Words

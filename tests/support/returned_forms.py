@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS

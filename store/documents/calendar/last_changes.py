@@ -8,8 +8,9 @@ calendars, so the seconds are enough until 2088.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from store.paperwork import consortium, review
 from store.paperwork.deadlines import TIMING_FIELDS
@@ -28,16 +29,14 @@ Facts = tuple[tuple[str, int, frozenset[str]], ...]
 """Facts something is made of: table, key, and the paths of fields of that record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last change that touched some facts: its SEQUENCE, and when; None before the journal."""
 
     sequence: int
     time: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class LastChanges:
+class LastChanges(Struct, frozen=True):
     """The last change to each field of each record, from the journal.
 
     `before` is what holds for all that no change is known of since: when the journal begins, or

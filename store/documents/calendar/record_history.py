@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.school_years import school_year
 from store.paperwork import review
@@ -14,8 +15,7 @@ from store.records.record import Record
 from store.values import Json
 
 
-@dataclass(frozen=True, slots=True)
-class RecordHistory:
+class RecordHistory(Struct, frozen=True):
     """The changes to each record, list by list, the oldest first."""
 
     lists: Mapping[tuple[str, int], Sequence[Sequence[Change]]]

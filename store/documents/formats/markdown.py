@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from store.documents.formats.escaping import bullet, cell, inline, paragraph
 from store.documents.page import (
     Answer,
@@ -43,8 +45,6 @@ def block_text(block: Block) -> str:
 
 def body(page: Page) -> str:
     """The page without what it carries for its way back: what a reader sees."""
-    from dataclasses import replace
-
     return write(replace(page, front=None))
 
 

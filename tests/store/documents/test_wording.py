@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Answer, Block, Heading, Page, Row, Words
