@@ -1,0 +1,1 @@
+"""Behaviour of this room, in sentences."""
