@@ -6,8 +6,9 @@ What is still to come is stored nowhere: it is what the last plan has and nobody
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.errors import Refused
 from store.impact.plans import LastPlan, Plans, Reference, on_one_line, reference
@@ -30,8 +31,7 @@ class AnswerState(StrEnum):
     UNKNOWN = "names no row of a plan"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanAnswer:
+class PlanAnswer(Struct, frozen=True):
     """An action of a plan and what came of it; `row` is None while nobody has answered.
 
     `named` is what the answer names, as it is stored: `PR-2025-003 r2`; `action` its words.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.dates.school_years import school_year, year_name
 from store.errors import Refused
@@ -15,8 +16,7 @@ from store.paperwork.stages import support
 from store.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class LaterAnswer:
+class LaterAnswer(Struct, frozen=True):
     """What a later Summary said of an action."""
 
     review: str
@@ -28,8 +28,7 @@ class LaterAnswer:
         return f"{said}. {self.sentence}" if self.sentence else f"{said}."
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Struct, frozen=True):
     """An action in the plan of one review; `row` is None where it is no longer in that plan."""
 
     of: Reference
@@ -39,8 +38,7 @@ class PlanStep:
     said: tuple[LaterAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """An action from the plan it began in to the last it was carried into."""
 
     steps: tuple[PlanStep, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.paperwork import review
 from store.paperwork.forms import action_plan
@@ -24,8 +25,7 @@ _CANCELLED = "cancelled"
 NO_LAST_REVIEW = "The register has no last review of this school."
 
 
-@dataclass(frozen=True, slots=True)
-class LastPlan:
+class LastPlan(Struct, frozen=True):
     """The review whose plan is a review's last one; without one, `without` may name the last
     review, which has no plan. Both are empty where there is no last review."""
 
@@ -137,8 +137,7 @@ def plan_rows(found: Record) -> tuple[Row, ...]:
 _NAMED = re.compile(r"(PR-\d{4}-\d{3,9})[\s,:]+(r[1-9]\d{0,8})", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The id of a review, and the id of a row of its plan."""
 
     review: str

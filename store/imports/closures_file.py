@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON, ONE_DAY
 from store.dates.typed_dates import NotADate, echo, read_date
@@ -26,8 +27,7 @@ _COLUMNS = {
 _WANTED = "from, until, name (for example 21/12/2026, 1/1/2027, Christmas holidays)"
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodsFile:
+class PeriodsFile(Struct, frozen=True):
     """The ranges of a file in its order, and sentences about what was not taken as it stands."""
 
     periods: tuple[Period, ...]

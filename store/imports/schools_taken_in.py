@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.errors import Refused
@@ -35,8 +36,7 @@ class Means(StrEnum):
     AS_BEFORE = "as before"
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolTakenIn:
+class SchoolTakenIn(Struct, frozen=True):
     """A school of a file, what the register has of it (None for nothing), and the changes."""
 
     fact: SchoolFacts
@@ -165,8 +165,7 @@ def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine])
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolsWanted:
+class SchoolsWanted(Struct, frozen=True):
     """Which schools of a file are meant: what is empty narrows nothing."""
 
     text: str = ""
@@ -261,8 +260,7 @@ def _brought_up(school: Record, document: dict[str, Json]) -> Iterator[Change]:
         yield from setting(school, field, value)
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolsSearched:
+class SchoolsSearched(Struct, frozen=True):
     """A file's schools in their order, what a search looks in for each, and the notices."""
 
     schools: tuple[SchoolFacts, ...]

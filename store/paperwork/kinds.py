@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -297,17 +296,18 @@ def as_name(stored: Json) -> Name | None:
     return Name(str(name), person if isinstance(person, int) else None)
 
 
-_KEYS = 10**18
-"""More than any table will ever have keys."""
+KEYS_END = 10**18
+"""A key is less than this: more than any table will ever have."""
 
 
-@dataclass(frozen=True)
 class RecordKind(Kind[int | None]):
     """The key of a record in another table (a school)."""
 
-    table: str
     name = "choice"
     empty: Json = None
+
+    def __init__(self, table: str) -> None:
+        self.table = table
 
     def decode(self, stored: Json) -> int | None:
         return stored if isinstance(stored, int) else None
@@ -317,7 +317,7 @@ class RecordKind(Kind[int | None]):
             return None
         if isinstance(given, str) and given.strip().isdecimal() and len(given) < 20:
             given = int(given)
-        if not isinstance(given, int) or isinstance(given, bool) or not 0 < given < _KEYS:
+        if not isinstance(given, int) or isinstance(given, bool) or not 0 < given < KEYS_END:
             raise Unacceptable(f"{shown(given)} is not the number of a record in {self.table}")
         return given
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.forgetting.marking import is_mark
 from store.matching import folded, matches
@@ -12,8 +13,7 @@ from store.paperwork import consortium
 from store.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Expert:
+class Expert(Struct, frozen=True):
     """One line of somebody's expertise, and who and where they are."""
 
     expertise: str

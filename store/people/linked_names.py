@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, PersonKind, as_name
@@ -16,8 +17,7 @@ from store.register.register import Register
 from store.values import Json, Name
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(Struct, frozen=True):
     """A name where it stands: on which record, in which field, at which address.
 
     `place` counts from 0 where the address holds a list of people; it is None where it holds one.

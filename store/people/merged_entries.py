@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.errors import Refused
 from store.matching import folded
@@ -22,8 +23,7 @@ from store.text import capital
 from store.values import Json, Unacceptable
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A field that the entry to be removed has something in: both sides, and what stands then.
 
     `kept`, `other` and `shown` are what people read; `becomes` is `shown` as it is stored.
@@ -41,8 +41,7 @@ class Meeting:
         return self.shown == self.kept and self.other != self.kept
 
 
-@dataclass(frozen=True, slots=True)
-class Merging:
+class Merging(Struct, frozen=True):
     """What merging `other` into `keep` means: fields, mentions that move, the list of changes."""
 
     keep: Record

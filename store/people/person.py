@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.matching import folded
@@ -17,8 +18,7 @@ from store.register.register import Register
 from store.teams.members import WhosWho
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """What somebody was or is: the role, the school, from when and until when."""
 
     role: str
@@ -35,8 +35,7 @@ class Post:
         return ", ".join(filter(None, (what, " ".join(filter(None, (begun, until))))))
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     """A review somebody is on, and everything they are on it."""
 
     review: Record

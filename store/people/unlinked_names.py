@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.errors import Refused
 from store.forgetting.marking import is_mark
@@ -17,8 +18,7 @@ from store.records.change import Change, making
 from store.register.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
+class Unlinked(Struct, frozen=True):
     """A name that is linked to nobody, and everywhere it stands."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.dates.typed_dates import short
 from store.paperwork.field import Field
@@ -39,8 +40,7 @@ class Recipient(StrEnum):
         return "the reviewed school" if self is Recipient.SCHOOL else "the management group"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentTrail:
+class DocumentTrail(Struct, frozen=True):
     """How far a document has come: where it has been and when, in the order it travels.
 
     `form` is the form's name on the command line; `nothing` is said while it has not set out.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.dates.days import review_days
 from store.dates.school_years import year_name
@@ -29,8 +30,7 @@ class EventKind(StrEnum):
     DEADLINE = "Due"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something on a day: of which review, what, and whether it is late.
 
     What is of a school year has the year's name for a school; `key` is a review of that year,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
@@ -15,8 +16,7 @@ from store.records.review_line import ReviewLine
 from store.register.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAction:
+class OpenAction(Struct, frozen=True):
     """An action of a school's plan that has come to no end yet: the review, and the plan's row."""
 
     review: Record

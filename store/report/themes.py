@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.matching import folded
 from store.paperwork import consortium, review
@@ -27,8 +28,7 @@ OTHER = "Other themes"
 _WORDS = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A theme: how many schools it was chosen for, and of their actions how many were achieved."""
 
     theme: str
@@ -37,8 +37,7 @@ class Group:
     achieved: int
 
 
-@dataclass(frozen=True, slots=True)
-class Themes:
+class Themes(Struct, frozen=True):
     """The groups, the largest first; how many schools there were; whether any were left out.
 
     Where there were fewer than `FEWEST` schools in all there is no group.

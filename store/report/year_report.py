@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.errors import Refused
@@ -25,8 +26,7 @@ _WAYS = ("on time", "late", "still to be done, and late")
 STEPS_TITLE = "Each step"
 
 
-@dataclass(frozen=True, slots=True)
-class Timeliness:
+class Timeliness(Struct, frozen=True):
     """One step over all reviews: done on time, done late, still open and late."""
 
     step: Step
@@ -40,8 +40,7 @@ class Timeliness:
         return self.on_time, self.late, self.still_late
 
 
-@dataclass(frozen=True, slots=True)
-class YearReport:
+class YearReport(Struct, frozen=True):
     """What a school year came to."""
 
     year: int
@@ -197,16 +196,14 @@ _NEAR = 6
 """How many figures a refusal names, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedFigure:
+class NamedFigure(Struct, frozen=True):
     """A figure with the name it can be asked for by: its part's title, then its own words."""
 
     name: str
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLine:
+class CountedLine(Struct, frozen=True):
     """One thing that is counted, in words: the review, and what of it."""
 
     review: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.changes.written_values import linked
 from store.documents.all_documents import ReviewForm
@@ -76,8 +78,7 @@ def _names_in(value: Json) -> Iterator[str]:
             yield from _names_in(entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A returned form and its review: what differs, what cannot be placed, what was noticed.
 
     `base_known`: it was compared three ways; else two, and no difference has a base.

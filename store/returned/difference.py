@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from store.paperwork import review
 from store.paperwork.field import Field
@@ -23,8 +24,7 @@ class DifferenceState(StrEnum):
     THERE = "already there"
 
 
-@dataclass(frozen=True, slots=True)
-class FormDifference:
+class FormDifference(Struct, frozen=True):
     """One place where the form came back otherwise than it went out.
 
     `column` is empty for a field that is no table, and for a whole row; `row` is empty for a row

@@ -25,7 +25,7 @@ from store.documents.page import (
 )
 
 
-@dataclass(frozen=True, slots=True)  # no struct: `entries` are left out of a comparison
+@dataclass(frozen=True, slots=True)  # a struct cannot leave a field out when it compares
 class Prose:
     """All text between two headings or tables.
 

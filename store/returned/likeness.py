@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.matching import folded
 
@@ -16,8 +17,7 @@ _BEGINNING = 12
 _MARKS = str.maketrans({"“": "", "”": "", '"': "", "–": "-", "—": "-", "‑": "-", "…": ""})
 
 
-@dataclass(frozen=True, slots=True)
-class LikePair:
+class LikePair(Struct, frozen=True):
     """Two that belong together, by their places; `same` unless one was taken for the other."""
 
     wanted: int
@@ -85,8 +85,7 @@ def _named(given: str, wanted: str) -> float:
     return whole
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """A printed sentence that came back otherwise."""
 
     printed: str

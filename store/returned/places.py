@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
@@ -19,8 +19,7 @@ from store.paperwork.tables import Table as Records
 from store.returned.form import Prose, Returned, ReturnedGrid
 
 
-@dataclass(slots=True)
-class SentSection:
+class SentSection(Struct):
     """A stretch of the page under one heading: what is asked there, what is printed there."""
 
     heading: Heading | None
@@ -29,8 +28,7 @@ class SentSection:
     tables: list[Table] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class ReturnedSection:
+class ReturnedSection(Struct):
     """A stretch of a returned form under one heading: its prose, its tables."""
 
     heading: Heading | None
@@ -48,8 +46,7 @@ class ReturnedSection:
         return tuple(entry for prose in self.prose for entry in prose.entries)
 
 
-@dataclass(slots=True)
-class FieldRows:
+class FieldRows(Struct):
     """Rows whose every cell is a field of its own, by what is printed before them.
 
     `head` is empty for what a form says of itself (`Pairs`).

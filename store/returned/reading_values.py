@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.paperwork.kinds import DATE, ChoiceKind, Kind, PersonKind, RecordKind
 from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind
@@ -24,8 +25,7 @@ _MONTH = re.compile(r"[A-Za-z]{3}")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How values stand in a place: names `numbered` (1. 2.), or with their count last (ruling 19).
 
     `keyed`: a person or a school with its number in brackets, as the office's record has it.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from store.returned.likeness import CLOSE, bare, likeness, paired
 from store.values import Json
@@ -11,8 +13,7 @@ from store.values import Json
 Cells = dict[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A row as it was sent: its key and its id, what stood in it, what a new one is made with."""
 
     key: str
@@ -29,8 +30,7 @@ class Sent:
 _ADDED = Sent("", "", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """A row as it came back: its key, its cells that were read, and those that hold something.
 
     `bare` says that nothing stood in it at all, not even what could not be read.
@@ -42,16 +42,14 @@ class Back:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(Struct, frozen=True):
     """A row that was added: its cells, and the id of the row before it, "" for the first."""
 
     cells: Cells
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRows:
+class PlacedRows(Struct, frozen=True):
     """What came back of a table: cells by row id, rows that were added and taken out."""
 
     cells: Mapping[str, Cells] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from store.documents.page import Row, Table
 from store.paperwork.rows import STAMP, RowsKind
@@ -79,8 +80,7 @@ def _close(known: Sequence[str], given: Sequence[str]) -> float:
     return len(paired(known, given)) / max(1, len(given))
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """What was written on a form: values by path, rows by the path of their table."""
 
     values: dict[str, Json] = field(default_factory=dict)

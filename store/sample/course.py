@@ -1,19 +1,23 @@
-"""The course of one review: when each thing happens, and whether it has happened yet."""
+"""The course of one sample review: when each thing happens, and whether it has happened yet.
+
+Everything falls on a Tuesday, Wednesday or Thursday of a term, which no bank holiday does.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
+from msgspec import Struct
+
+from store.dates.days import ONE_DAY
 from store.sample import people
-from store.sample.calendar import term_day, term_day_before
 from store.sample.texts import AREAS, STRENGTHS, Area
 from store.values import Json
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(Struct, frozen=True):
     """A review of a school (counted from 1) on `day`, as far as it has got by `until`.
 
     `place` is its place in the year, `at` the change (sequence number) it is made in, `previous`
@@ -86,3 +90,64 @@ class Course:
 def names(*keys: int) -> Json:
     """People as a field stores them."""
     return [people.person(key) for key in keys]
+
+
+_WEEKDAYS = (1, 2, 3)
+
+
+class Holiday(NamedTuple):
+    """A school holiday, first and last day."""
+
+    first: date
+    last: date
+    name: str
+
+
+def holidays(year: int) -> tuple[Holiday, ...]:
+    """The school holidays of the school year that begins in September of `year`."""
+    after = year + 1
+    return (
+        Holiday(date(year, 10, 24), date(year, 11, 1), "Autumn half term"),
+        Holiday(date(year, 12, 19), date(after, 1, 4), "Christmas"),
+        Holiday(date(after, 2, 13), date(after, 2, 21), "Spring half term"),
+        Holiday(date(after, 3, 30), date(after, 4, 14), "Easter"),
+        Holiday(date(after, 5, 24), date(after, 6, 1), "Summer half term"),
+        Holiday(date(after, 7, 21), date(after, 9, 3), "Summer"),
+    )
+
+
+def term_day(day: date) -> date:
+    """`day`, or the first day of term after it."""
+    while not _in_term(day):
+        day += ONE_DAY
+    return day
+
+
+def term_day_before(day: date) -> date:
+    """`day`, or the last day of term before it."""
+    while not _in_term(day):
+        day -= ONE_DAY
+    return day
+
+
+def review_days(year: int) -> tuple[date, ...]:
+    """The 24 days of a school year's reviews, from late September to early July."""
+    terms = (
+        (date(year, 9, 22), 6.5, 11),
+        (date(year + 1, 1, 12), 9, 7),
+        (date(year + 1, 4, 21), 12, 6),
+    )
+    days: list[date] = []
+    for first, apart, count in terms:
+        for place in range(count):
+            day = term_day(first + timedelta(days=round(place * apart) + place % 3))
+            days.append(day if day not in days else term_day(day + ONE_DAY))
+    return tuple(days)
+
+
+def _in_term(day: date) -> bool:
+    return day.weekday() in _WEEKDAYS and not any(
+        holiday.first <= day <= holiday.last
+        for year in (day.year - 1, day.year)
+        for holiday in holidays(year)
+    )

@@ -14,9 +14,9 @@ from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
 from store.registers import create_register
-from store.sample import forms, people, stages, texts
-from store.sample.calendar import holidays, review_days, term_day
-from store.sample.course import Course
+from store.sample import people, texts
+from store.sample.course import Course, holidays, review_days, term_day
+from store.sample.reviews import review_document
 from store.sample.schools import SCHOOLS as SAMPLE_SCHOOLS
 from store.sample.schools import school_document
 from store.values import Json
@@ -45,7 +45,7 @@ def make_sample(path: Path, today: date) -> None:
         register.apply([*_settings(register, now), *_directory(), *_years(today)])
         day[0] = date(now - 1, 9, 10)  # last year's ids are of last year
         before = _last_year(register.seq + 1, today)
-        register.apply([making(REVIEWS.name, _document(course)) for course in before])
+        register.apply([making(REVIEWS.name, review_document(course)) for course in before])
         ids = {
             record.stored(REVIEWS.field("school")): record.id
             for record in register.records(REVIEWS)
@@ -127,7 +127,7 @@ def _this_year(
         until = today
         if place % _SLOW == 2:
             until = min(today, max(day - timedelta(days=16), today - timedelta(days=24)))
-        document = _document(Course(school, place, day, until, at, previous[school]))
+        document = review_document(Course(school, place, day, until, at, previous[school]))
         if place == _UNDATED:
             document = {
                 path: document[path] for path in ("school", "school_name", "headteacher", "status")
@@ -138,29 +138,6 @@ def _this_year(
                 "status_reason": f"Put off: building work until the end of {year_name(now)}",
             }
         yield document
-
-
-def _document(course: Course) -> dict[str, Json]:
-    document = {
-        **stages.head_of(course),
-        **stages.stage_1(course),
-        **stages.stage_2(course),
-        **stages.stage_3(course),
-        **stages.stage_4(course),
-        **stages.stage_5(course),
-        **forms.summary(course),
-        **forms.action_plan(course),
-        **forms.audit(course),
-    }
-    if not course.has(-17) and course.has(-24):
-        document["chased"] = [
-            {
-                "date": course.on(-24).isoformat(),
-                "person": people.name_of(course.head),
-                "items": "Last HT report to Governors",
-            }
-        ]
-    return document
 
 
 def _change_a_signed_form(register: Register) -> None:

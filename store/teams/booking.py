@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from store.dates.days import review_days
 from store.paperwork import review
@@ -20,8 +21,7 @@ REACH = timedelta(days=366)
 WORKSHOP = "workshop"
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Struct, frozen=True):
     """Somebody who is on another review that day, and as what."""
 
     name: str

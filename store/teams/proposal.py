@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from store.errors import Refused
 from store.paperwork import review
@@ -21,8 +22,7 @@ LEAD, REVIEWER, CHAMPION = "Lead Reviewer", "reviewer", "Improvement Champion"
 """What somebody can be on a team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A seat of a team: as what, and who sits there; None where nobody could.
 
     `fixed` says that they are on the review already, `chosen` that the office has put them there;
@@ -36,8 +36,7 @@ class Seat:
     broken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """What is proposed for one school."""
 
     host: Host
@@ -49,8 +48,7 @@ class Team:
         return tuple(dict.fromkeys(seat.broken for seat in self.seats if seat.broken))
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(Struct, frozen=True):
     """The teams of a school year, and how many reviews each candidate is on, by their key.
 
     `spread` is how many more the busiest has than the least busy of those who can do the same.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER
 from store.teams.situation import Candidate, Host, Situation
@@ -16,8 +17,7 @@ CHAMPIONS = 2
 """Ruling 17."""
 
 
-@dataclass(slots=True)
-class TeamSeat:
+class TeamSeat(Struct):
     """A seat while it is being filled: of which host (its number), as what, who sits there.
 
     `fixed` is who is on the review already; `who` the candidate's key, also of one who is fixed;
@@ -46,8 +46,7 @@ class TeamSeat:
         return TeamSeat(self.host, self.role, self.fixed, self.who, self.school)
 
 
-@dataclass(frozen=True, slots=True)
-class SeatPlan:
+class SeatPlan(Struct, frozen=True):
     """What every try begins with; hosts are known by their numbers in the situation.
 
     `able` has, for each host, who could sit there by role, school and days, in the directory's

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from store.dates.days import review_days
 from store.dates.school_years import school_year
@@ -36,8 +37,7 @@ BEARING = {
 """The fields, by table, that a situation is made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Somebody of the directory who can be asked: their key, name, school, and for what.
 
     Nobody without a school is one, of whom no rule could be told, nor who was forgotten.
@@ -60,8 +60,7 @@ class Candidate:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """A school to be reviewed: its name, its review if it has one, and who is on it already."""
 
     school: int
@@ -73,8 +72,7 @@ class Host:
     champions: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """Everything an allocation is made from.
 
     `before` has the school year in which a school last reviewed another, by (reviewing, reviewed);

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from store.matching import folded
 from store.paperwork import consortium, review
@@ -16,8 +17,7 @@ from store.teams.members import Member, WhosWho, champions_of, same_person, team
 from store.values import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The schools in the order they are shown, and the reviews of each pair, by their ids.
 
     A pair is (reviewing, reviewed), by the schools' keys. `unknown` are names on teams whose
@@ -29,8 +29,7 @@ class Matrix:
     unknown: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True)
-class Load:
+class Load(Struct):
     """What somebody has on: the ids of reviews led, taken part in, and championed."""
 
     name: str
@@ -45,8 +44,7 @@ class Load:
         return len(self.led) + len(self.reviewed) + len(self.championed)
 
 
-@dataclass(slots=True)
-class Release:
+class Release(Struct):
     """The release of a school's Improvement Champions, in half-days (ruling 15: one each).
 
     `needed` are those its champions' bookings take, `dated` those with a day; `to_cover` those for

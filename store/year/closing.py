@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.dates.school_years import year_name
 from store.errors import Refused
@@ -20,8 +20,7 @@ _ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}
 """What closing itself ends (ruling 10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A review that stays open, and what it still lacks."""
 
     review: Record
@@ -33,8 +32,7 @@ class Kept:
         return f"{_named(self.review)}: {'; '.join(self.lacks)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """What closing a year would do: the reviews closed, and those that stay open."""
 
     year: int

@@ -7,8 +7,10 @@ people those the allocation proposes, the day a year after the last review.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.dates.school_years import SEPTEMBER, school_year, year_name
 from store.dates.typed_dates import echo
@@ -25,8 +27,7 @@ from store.teams.situation import situation_of
 from store.year.proposed_day import ProposedDay, proposed_day
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A review that is to be made: its team, and its day with the reason for it."""
 
     team: Team
@@ -46,8 +47,7 @@ class Proposed:
         return f"{self.team.host.name}: {day} ({self.when.reason}); {', '.join(names)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What opening a year would do: the reviews made, who gets none and why, what to know."""
 
     year: int

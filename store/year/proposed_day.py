@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from store.dates.school_years import SEPTEMBER, school_year, year_name
 from store.dates.typed_dates import echo
@@ -15,8 +16,7 @@ FARTHEST = 60
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedDay:
+class ProposedDay(Struct, frozen=True):
     """A day, or None where none is proposed, and the reason for it."""
 
     day: date | None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from store.documents.page import Heading
 from store.returned.form import Piece, Prose, Returned, ReturnedGrid, without_front
@@ -32,8 +33,7 @@ _MARK_TYPED = re.compile(
 _NOTHING_ENTERED = re.compile(r"[-*+\u2022]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of a paragraph as it was written, without the white space at its ends.
 
     `indented` says that there was some before it, `broken` that a backslash ended it.
@@ -79,8 +79,7 @@ def read(text: str) -> Returned:
     return Returned(front, title or "", line, tuple(pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A heading, a table or a paragraph: its lines; of a heading its level and its words."""
 
     kind: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from store.documents.page import Heading
 from store.errors import Unreadable
@@ -32,8 +33,7 @@ COLUMNS_LIMIT = 63
 """The most columns a table has in Word itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """The lines of a cell, and the columns of its table it covers: from `start` up to `end`."""
 
     lines: Sequence[Line]
@@ -45,8 +45,7 @@ class _Cell:
         return "\n".join(line.text for line in self.lines)
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """A table while it is read: its head, and the rows since the last answer across it."""
 
     head: Sequence[_Cell] = ()

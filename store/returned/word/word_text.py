@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from store.text import clean_text, cut
 
@@ -37,8 +38,7 @@ _LEVEL = re.compile(r"heading (\d)")
 _PICTURES = {"drawing", "pict", "object"}
 
 
-@dataclass(slots=True)
-class Strange:
+class Strange(Struct):
     """What was met that is not the text of a form."""
 
     pictures: int = 0
@@ -73,8 +73,7 @@ def _counted(count: int, what: str) -> str:
     return f"A {what} was" if count == 1 else f"{count} {what}s were"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph: its text, a heading's level (0 for none) and path, whether it is in a list.
 
     `part` is "title" for the title, "subtitle" for the line under it. `boxes` are the text boxes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from random import Random
 from types import FrameType
 
 import pytest
+from msgspec.structs import replace
 
 from store.teams.proposal import CHAMPION, LEAD
 from store.teams.search import ROUNDS, allocated, allocating
