@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from screens.base.modal import Over
+from screens.base.modal import Modal
 from store.text import LINE_LIMIT, clean_line, sentence
 from store.values import Unacceptable
 
@@ -22,14 +22,13 @@ def _as_typed(answer: str) -> str:
     return ""
 
 
-class Ask(Over[str | None]):
+class Ask(Modal[str]):
     """Asks for a line; enter gives it, escape gives none.
 
     What the line means stands under it while it is typed. One that cannot be understood is not
     given: the sentence that says why takes the place of its meaning, and the line stays.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
     Ask {
         align: center middle;
@@ -104,10 +103,6 @@ class Ask(Over[str | None]):
     def _tell(self, words: str, wrong: bool = False) -> None:
         self._meaning.set_class(wrong, "-wrong")
         self._meaning.update(words)
-
-    def action_close(self) -> None:
-        """No answer."""
-        self.dismiss(None)
 
 
 class AskForFile(Ask):

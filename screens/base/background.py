@@ -15,7 +15,7 @@ REST = 0.01
 """Seconds that are left to the keys and to drawing."""
 
 
-class InTurn(Generic[Made]):
+class BackgroundWork(Generic[Made]):
     """Work that is being done: how many of its steps are over, of how many."""
 
     def __init__(self, steps: Generator[int, None, Made], count: int) -> None:

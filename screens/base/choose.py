@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,20 +13,26 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from screens.base.modal import Over
+from screens.base.modal import Modal
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
+from store.matching import matches
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-class Choose(Over[Offer | None]):
+def among(offers: Iterable[Offer]) -> Callable[[str], Sequence[Offer]]:
+    """What of these offers matches a text."""
+    there = list(offers)
+    return lambda typed: [one for one in there if matches(typed, one.text, one.detail)]
+
+
+class Choose(Modal[Offer]):
     """A list over the screen; what is typed narrows it, enter takes, escape closes."""
 
     about = "Type part of it: the list narrows. Arrows move, enter takes, escape takes none."
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -92,10 +98,6 @@ class Choose(Over[Offer | None]):
         if at is not None:  # else it stays open: what is typed next is meant for it
             self.dismiss(self._found[at])
 
-    def action_close(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
-
     def action_move(self, step: int) -> None:
         """Move the cursor while the line keeps the focus."""
         self._list.action_move(step)
@@ -113,12 +115,11 @@ class Choose(Over[Offer | None]):
         return Content.assemble(offer.text, ("  " + offer.detail if offer.detail else "", "dim"))
 
 
-class Jump(Over[int | None]):
+class Jump(Modal[int]):
     """The fields of a screen, each with a letter; the letter goes there."""
 
     about = "A letter goes to its field; arrows and enter do too, and escape stays."
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
     Jump {
         align: center middle;
@@ -156,10 +157,6 @@ class Jump(Over[int | None]):
         if 0 <= at < len(self._places):
             event.stop()
             self.dismiss(at)
-
-    def action_close(self) -> None:
-        """Stay where one is."""
-        self.dismiss(None)
 
     def _draw(self, at: int, width: int) -> Content:
         name, value = self._places[at]

@@ -172,7 +172,7 @@ FREEZE = Command("freeze", "ctrl+r", "freeze", "Keep the form as it is now as a 
 TAKE_MINE = Command("take('mine')", "m", "mine", "Keep yours instead.")
 TAKE_THEIRS = Command("take('theirs')", "t", "theirs", "Keep what is there; yours is given up.")
 TAKE_BOTH = Command("take('both')", "b", "both", "Keep both, theirs first.")
-DECIDE_LATER = Command("later", "escape", "later", "Decide later: yours stays in the field.")
+DECIDE_LATER = Command("close", "escape", "later", "Decide later: yours stays in the field.")
 
 # Versions of a form, and forms that have come back
 COMPARE_WITH_NOW = Command("compare", "c", "compare", "What differs from the form as it is now.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from screens.base.commands import HELP
@@ -12,13 +12,17 @@ from screens.base.commands import HELP
 Answer = TypeVar("Answer")
 
 
-class Over(ModalScreen[Answer]):
-    """A modal screen with a sentence for its help; the screen under it waits."""
+class Modal(ModalScreen[Answer | None]):
+    """Asks something, and has a sentence for its help; escape gives no answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [HELP.binding]
+    BINDINGS: ClassVar[list[BindingType]] = [HELP.binding, Binding("escape", "close", show=False)]
     about: ClassVar[str] = ""
     """What it asks, and by which keys it is answered."""
 
     def action_help(self) -> None:
         """Say what works here."""
         self.notify(self.about, markup=False)
+
+    def action_close(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)

@@ -24,7 +24,7 @@ from store.records.change import Entry
 from store.values import Unacceptable
 
 
-class Forget(ConfirmPage):
+class ForgetPerson(ConfirmPage):
     """Where somebody stands, and what forgetting them means, before it is done."""
 
     commands: ClassVar[tuple[Command, ...]] = (FORGET_NOW, ANOTHER_NAME, GO_BACK)
@@ -141,6 +141,6 @@ def forget_person(page: Page, key: int | None) -> None:
         page.say(f"Nobody can be forgotten here. {session.register.read_only}")
         return
     try:
-        page.app.push_screen(Forget(session, key))
+        page.app.push_screen(ForgetPerson(session, key))
     except RegisterError as error:
         page.say(str(error))

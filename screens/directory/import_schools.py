@@ -52,7 +52,7 @@ class _Stopped(Exception):
     """Nobody wants the file any more."""
 
 
-class SchoolsOfAFile(ListInFull[int]):
+class ImportSchools(ListInFull[int]):
     """What a file says of each school, and which of them are wanted.
 
     A row's key is the school's place: those the register has come first, each part by name.
@@ -73,7 +73,7 @@ class SchoolsOfAFile(ListInFull[int]):
         f"Of a file with more than {LARGE} schools those the register has are chosen to begin "
         "with, of a smaller one all. Escape ends the reading, and leaves everything as it is."
     )
-    DEFAULT_CSS = "SchoolsOfAFile { & > .below { height: 3; } }"
+    DEFAULT_CSS = "ImportSchools { & > .below { height: 3; } }"
 
     def __init__(self, session: Session, path: Path, told: Callable[[str], None]) -> None:
         """`told` hears the sentence about what came of it, once the page is closed."""

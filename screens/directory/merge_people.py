@@ -20,7 +20,7 @@ NOTHING = Foreseen("Merge", ())
 """Where the two cannot be made one."""
 
 
-class Merge(ConfirmPage):
+class MergePeople(ConfirmPage):
     """What merging two entries means, before it is done."""
 
     commands: ClassVar[tuple[Command, ...]] = (MERGE_THEM, KEEP_THE_OTHER, LEAVE_IT)
@@ -31,7 +31,7 @@ class Merge(ConfirmPage):
         "other one instead, escape changes nothing."
     )
     empty = "One of the two is not there any more."
-    DEFAULT_CSS = "Merge { & > .below { height: 2; } }"
+    DEFAULT_CSS = "MergePeople { & > .below { height: 2; } }"
 
     def __init__(self, session: Session, keep: int, other: int) -> None:
         """The keys of the entry that is kept, and of the one that goes."""

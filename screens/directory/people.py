@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.commands import (
     FIND,
     FORGET,
@@ -22,9 +22,8 @@ from screens.directory.entry import EntrySheet, PersonEntry
 from screens.directory.expertise import Expertise
 from screens.directory.forget_person import forget_person
 from screens.directory.person import PersonPage
-from screens.directory.unlinked_names import Names
+from screens.directory.unlinked_names import UnlinkedNames
 from screens.widgets.offer_list import Offer
-from store.matching import matches
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE
 from store.people.person import apart
@@ -98,14 +97,11 @@ class People(Directory):
                 self.list.move_to(key)
                 self.app.push_screen(self.page_of(key))
 
-        def offered(typed: str) -> list[Offer]:
-            return [one for one in found if matches(typed, one.text, one.detail)]
-
-        self.app.push_screen(Choose(f"{name} is in the directory already", offered), chosen)
+        self.app.push_screen(Choose(f"{name} is in the directory already", among(found)), chosen)
 
     def action_names(self) -> None:
         """Open the names that are linked to nobody."""
-        self.app.push_screen(Names(self.session))
+        self.app.push_screen(UnlinkedNames(self.session))
 
     def action_expertise(self) -> None:
         """Open the expertise directory."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.commands import (
     EDIT_PERSON,
     FIND,
@@ -23,7 +23,7 @@ from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.directory.entry import PersonEntry
 from screens.directory.forget_person import forget_person
-from screens.directory.merge_people import Merge
+from screens.directory.merge_people import MergePeople
 from screens.reviews.review_page import ReviewPage
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
@@ -39,7 +39,7 @@ from store.text import capital
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PersonLine:
     """A line of the page; `review` is the key of what enter opens, 0 for the entry itself."""
 
     text: str
@@ -68,7 +68,7 @@ class PersonPage(ListInFull[int]):
         """`key` is the person's."""
         super().__init__(session)
         self.key = key
-        self._lines: list[Line] = []
+        self._lines: list[PersonLine] = []
 
     def make_list(self) -> LineList[int]:
         """The lines."""
@@ -118,36 +118,36 @@ class PersonPage(ListInFull[int]):
     def in_full(self, at: int) -> str:
         return self._lines[at].text
 
-    def _all(self, person: Record) -> Iterable[Line]:
+    def _all(self, person: Record) -> Iterable[PersonLine]:
         yield from self._entry(person)
-        yield Line("Roles over time", heading=True)
+        yield PersonLine("Roles over time", heading=True)
         for post in posts(self.session.register, person):
-            yield Line(post.words)
+            yield PersonLine(post.words)
         for warning in self.session.warnings(person):
-            yield Line(f"Warning: {warning.sentence}")
+            yield PersonLine(f"Warning: {warning.sentence}")
         debtor = debts(self.session.register, person)
-        yield Line("Owes now" if debtor else "Owes nothing now", heading=True)
+        yield PersonLine("Owes now" if debtor else "Owes nothing now", heading=True)
         for one in debtor.owes if debtor else ():
             late = late_in_brief(one.standing)
             words = capital(late) or when_due(one.standing)
             target = 0 if one.of_the_year else one.record.key
-            yield Line(f"{words}  {one.standing.step.words} · {one.title} {one.id}", target)
+            yield PersonLine(f"{words}  {one.standing.step.words} · {one.title} {one.id}", target)
         on = engagements(self.session.register, person)
-        yield Line(f"Reviews: {len(on)}" if on else "On no review", heading=True)
+        yield PersonLine(f"Reviews: {len(on)}" if on else "On no review", heading=True)
         for engagement in on:
             found = engagement.review
             day = short(engagement.day) if engagement.day else "no date"
             text = f"{day:<13} {found.id} {found[review.SCHOOL_NAME]}: "
-            yield Line(text + ", ".join(engagement.parts), found.key)
+            yield PersonLine(text + ", ".join(engagement.parts), found.key)
 
-    def _entry(self, person: Record) -> Iterable[Line]:
+    def _entry(self, person: Record) -> Iterable[PersonLine]:
         contact = (person[consortium.PERSON_TELEPHONE], person[consortium.PERSON_EMAIL])
-        yield Line(" · ".join(filter(None, contact)) or "No contact in the directory")
+        yield PersonLine(" · ".join(filter(None, contact)) or "No contact in the directory")
         if expertise := person.plain(consortium.EXPERTISE):
             listed = "listed" if person[consortium.LISTED] else "not listed"
-            yield Line(f"Expertise ({listed}): {expertise}")
+            yield PersonLine(f"Expertise ({listed}): {expertise}")
         if note := person.plain(consortium.PERSON_NOTE):
-            yield Line(f"Note: {' '.join(note.split())}")
+            yield PersonLine(f"Note: {' '.join(note.split())}")
 
     def _draw(self, at: int, width: int) -> Content:
         line = self._lines[at]
@@ -183,12 +183,9 @@ class PersonPage(ListInFull[int]):
             if key != self.key
         ]
 
-        def offered(typed: str) -> list[Offer]:
-            return [one for one in found if matches(typed, one.text, one.detail)]
-
         def chosen(offer: Offer | None) -> None:
             if offer is not None and offer.person is not None:
-                self.app.push_screen(Merge(self.session, self.key, offer.person))
+                self.app.push_screen(MergePeople(self.session, self.key, offer.person))
 
         title = f"Which entry is {person[consortium.PERSON_NAME]} too?"
-        self.app.push_screen(Choose(title, offered, nothing="There is nobody else."), chosen)
+        self.app.push_screen(Choose(title, among(found), nothing="There is nobody else."), chosen)

@@ -39,7 +39,7 @@ from store.text import cut
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SchoolLine:
     """A line of the page: a heading alone, or what is under it."""
 
     heading: str
@@ -76,7 +76,7 @@ class SchoolPage(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of all there is."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
+        self._list: LineList[SchoolLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
@@ -105,29 +105,31 @@ class SchoolPage(Page):
         self.draw_title()
         self._list.show(list(self._lines()))
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[SchoolLine]:
         school = self.school
         details = [
-            Line("Details", field=path)
+            SchoolLine("Details", field=path)
             for path, field in SCHOOLS.fields.items()
             if school.plain(field)
         ]
-        reviews = [Line("Reviews", review=key) for key in self._reviews]
+        reviews = [SchoolLine("Reviews", review=key) for key in self._reviews]
         people = [
-            Line("People", person=one.key)
+            SchoolLine("People", person=one.key)
             for one in people_of_school(self.session.register, self.key)
         ]
-        actions = [Line("Open actions", review=review, row=row) for review, row in self._actions]
+        actions = [
+            SchoolLine("Open actions", review=review, row=row) for review, row in self._actions
+        ]
         for heading, lines, nothing in (
             ("Details", details, ""),
             ("Reviews", reviews, "No review of the school yet."),
             ("People", people, "Nobody of the directory belongs to it."),
             ("Open actions", actions, "No action of a plan is open."),
         ):
-            yield Line(heading)
-            yield from lines or (Line(heading, nothing=nothing),)
+            yield SchoolLine(heading)
+            yield from lines or (SchoolLine(heading, nothing=nothing),)
 
-    def _draw(self, line: Line, width: int) -> Content:
+    def _draw(self, line: SchoolLine, width: int) -> Content:
         if line.nothing:
             return Content.styled(f"  {line.nothing}", "dim")
         if line.field:
@@ -174,7 +176,7 @@ class SchoolPage(Page):
         return f"{late}{cut(words, room):<{room}}  {rest}"
 
     @on(LineList.Chosen)
-    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+    def _chosen(self, event: LineList.Chosen[SchoolLine]) -> None:
         line = event.key
         if line.row:
             rows = action_plan.ROWS.path

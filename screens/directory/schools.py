@@ -18,7 +18,7 @@ from screens.base.commands import (
 )
 from screens.base.page import Page
 from screens.directory.directory import Directory
-from screens.directory.import_schools import SchoolsOfAFile
+from screens.directory.import_schools import ImportSchools
 from screens.directory.school import SchoolPage
 from screens.widgets.marks import NARROW
 from store.errors import Unreadable
@@ -108,7 +108,7 @@ class Schools(Directory):
         def show(answer: str | None) -> None:
             if answer is not None:
                 path = Path(answer).expanduser()
-                self.app.push_screen(SchoolsOfAFile(self.session, path, self.say))
+                self.app.push_screen(ImportSchools(self.session, path, self.say))
 
         self.app.push_screen(AskForFile("The CSV file to import?", _wrong_with), show)
 

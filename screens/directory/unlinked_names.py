@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.commands import FIND, JOIN_NAME, JOIN_PLACE_BY_PLACE, UNDO, Command
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
@@ -27,7 +27,7 @@ NAME = 24
 """Columns for a name."""
 
 
-class Joining(ListInFull[int]):
+class UnlinkedList(ListInFull[int]):
     """A list of names, or of the places of one; enter joins the one under the cursor."""
 
     async def on_mount(self) -> None:
@@ -54,9 +54,6 @@ class Joining(ListInFull[int]):
         ]
         offers.insert(len(hows), Offer(f"New entry: {name}"))
 
-        def offered(typed: str) -> list[Offer]:
-            return [one for one in offers if matches(typed, one.text, one.detail)]
-
         def chosen(offer: Offer | None) -> None:
             if offer is None:
                 return
@@ -67,10 +64,10 @@ class Joining(ListInFull[int]):
             places = count_of(len(found), "place")
             self.apply(changes, f"{name}: joined to {whom} in {places}; u takes it back.")
 
-        self.app.push_screen(Choose(f"Who is {name}?", offered), chosen)
+        self.app.push_screen(Choose(f"Who is {name}?", among(offers)), chosen)
 
 
-class Names(Joining):
+class UnlinkedNames(UnlinkedList):
     """Each name that is linked to nobody, with its reviews and fields."""
 
     commands: ClassVar[tuple[Command, ...]] = (JOIN_NAME, JOIN_PLACE_BY_PLACE, FIND, UNDO)
@@ -122,10 +119,10 @@ class Names(Joining):
         """Show where the name under the cursor stands."""
         at = self.list.cursor_key
         if at is not None:
-            self.app.push_screen(Places(self.session, self._names[at].name))
+            self.app.push_screen(UnlinkedPlaces(self.session, self._names[at].name))
 
 
-class Places(Joining):
+class UnlinkedPlaces(UnlinkedList):
     """Where one name stands, each place to be joined by itself."""
 
     commands: ClassVar[tuple[Command, ...]] = (JOIN_NAME, FIND, UNDO)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from screens.base.background import InTurn
+from screens.base.background import BackgroundWork
 from screens.base.commands import (
     AS_ZIP,
     CHANGE_FOLDER,
@@ -73,7 +73,7 @@ class YearExport(ExportPage):
         super().__init__(session, offers_of_year(self._year), year_name(self._year))
         self._which = self._there(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
-        self._going: InTurn[Path] | None = None
+        self._going: BackgroundWork[Path] | None = None
 
     def on_unmount(self) -> None:
         """Leave what is being written between two documents."""
@@ -131,7 +131,7 @@ class YearExport(ExportPage):
         try:
             export = export_of(lambda: self.session.register, request)
             steps = export_steps(export, folder, as_zip=request.as_zip)
-            going = self._going = InTurn(steps, export.count)
+            going = self._going = BackgroundWork(steps, export.count)
             path = await going.run(lambda: self.say(f"{self._counted}; esc stops"))
         except RegisterError as error:
             self.refuse(error)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from screens.base.ask import AskForFile
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.fetching import how_to_send
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.forms.returned_form import ReturnedForm
 from screens.widgets.offer_list import Offer
 from store.errors import RegisterError, Unreadable
-from store.matching import matches
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.returned.as_exported import WhichReview
@@ -72,13 +71,11 @@ def _ask_which(page: Page, returned: Returned, likely: str) -> None:
     """Offer the reviews for a form that does not say which it is of."""
     register = page.session.register
 
-    def offers(typed: str) -> list[Offer]:
-        found = (register.record(REVIEWS, line.key) for line in reversed(register.lines()))
-        offered = (
-            Offer(one.id, f"{one.plain(review.SCHOOL_NAME)}  {one.plain(review.DATE_OF_REVIEW)}")
-            for one in found
-        )
-        return [offer for offer in offered if matches(typed, offer.text, offer.detail)]
+    found = (register.record(REVIEWS, line.key) for line in reversed(register.lines()))
+    offers = among(
+        Offer(one.id, f"{one.plain(review.SCHOOL_NAME)}  {one.plain(review.DATE_OF_REVIEW)}")
+        for one in found
+    )
 
     def chosen(offer: Offer | None) -> None:
         if offer is None:

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from screens.base.commands import DECIDE_LATER, TAKE_BOTH, TAKE_MINE, TAKE_THEIRS
-from screens.base.modal import Over
+from screens.base.modal import Modal
 from screens.base.page import KeyLine
 from screens.base.session import Session
 from screens.widgets.field_editor import FieldEditor
@@ -32,7 +32,7 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
-class Conflict(Over[Choice | None]):
+class Conflict(Modal[Choice]):
     """Shows what two people made of one field. Nothing is kept until one chooses."""
 
     about = (
@@ -81,10 +81,6 @@ class Conflict(Over[Choice | None]):
         """Choose."""
         if choice != Choice.BOTH or self._can_hold_both:
             self.dismiss(Choice(choice))
-
-    def action_later(self) -> None:
-        """Leave it as it is."""
-        self.dismiss(None)
 
 
 def settle(

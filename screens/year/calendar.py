@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.commands import (
     GO_TO_TODAY,
     MONTH_BEFORE,
@@ -31,7 +31,6 @@ from screens.widgets.offer_list import Offer
 from store.dates.days import FIRST_YEAR, LAST_YEAR, MONTHS, ONE_DAY, monday_of
 from store.dates.school_years import school_year, term_of, year_name
 from store.dates.typed_dates import echo, short
-from store.matching import matches
 from store.paperwork.stages import impact
 from store.progress.events import Event, EventKind, events
 from store.records.change import Entry
@@ -223,14 +222,11 @@ class Calendar(Page):
             for event in found
         }
 
-        def offered(typed: str) -> Sequence[Offer]:
-            return [offer for offer in offers if matches(typed, offer.text, offer.detail)]
-
         def chosen(offer: Offer | None) -> None:
             if offer is not None:
                 self._open(offers[offer])
 
-        self.app.push_screen(Choose(title, offered), chosen)
+        self.app.push_screen(Choose(title, among(offers)), chosen)
 
     def _open(self, event: Event) -> None:
         """The review; for what is of the year, Stage 5 of one of its reviews, where it is kept."""

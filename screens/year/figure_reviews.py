@@ -22,7 +22,7 @@ from store.report.year_report import CountedLine, counted_lines, named_figures
 from store.text import cut
 
 
-class BehindFigure(ListPage[int]):
+class FigureReviews(ListPage[int]):
     """The reviews that a number counts."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN_REVIEW, FIND, UNDO)

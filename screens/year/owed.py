@@ -32,7 +32,7 @@ WIDE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OwedRow:
     """A person, or one thing they owe: of which review or school year, which step."""
 
     who: int | str
@@ -40,7 +40,7 @@ class Row:
     step: str = ""
 
 
-class Owed(ListInFull[Row]):
+class Owed(ListInFull[OwedRow]):
     """Who owes what, across all reviews."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN_REVIEW, FIND, GO_TO_MESSAGE, UNDO)
@@ -61,7 +61,7 @@ class Owed(ListInFull[Row]):
         self._debtors: dict[int | str, Debtor] = {}
         self._changed_since = False
 
-    def make_list(self) -> LineList[Row]:
+    def make_list(self) -> LineList[OwedRow]:
         """The people, and what each owes."""
         return self.list_of(self._draw, "Nobody here owes anything.")
 
@@ -101,19 +101,19 @@ class Owed(ListInFull[Row]):
         self.list.show(list(self._rows()))
         self.tell()
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[OwedRow]:
         """The people, each with what they owe; of a filter's, only what it finds."""
         for debtor in self._debtors.values():
             rows = [
-                Row(debtor.who, one.record.key, one.standing.step.key)
+                OwedRow(debtor.who, one.record.key, one.standing.step.key)
                 for one in debtor.owes
                 if matches(self.needle, debtor.name, *_texts(one))
             ]
             if rows:
-                yield Row(debtor.who)
+                yield OwedRow(debtor.who)
                 yield from rows
 
-    def _owing(self, row: Row) -> Owing | None:
+    def _owing(self, row: OwedRow) -> Owing | None:
         """What a row is about; None for a person's own."""
         return next(
             (
@@ -124,7 +124,7 @@ class Owed(ListInFull[Row]):
             None,
         )
 
-    def _draw(self, row: Row, width: int) -> Content:
+    def _draw(self, row: OwedRow, width: int) -> Content:
         debtor = self._debtors[row.who]
         one = self._owing(row)
         if one is None:
@@ -146,7 +146,7 @@ class Owed(ListInFull[Row]):
             + (f"{state:<{STATE}}{chased}" if chased else state)
         )
 
-    def in_full(self, row: Row) -> str:
+    def in_full(self, row: OwedRow) -> str:
         """The reason why it is due; of a person, what there is to say of them."""
         debtor = self._debtors[row.who]
         one = self._owing(row)
@@ -164,7 +164,7 @@ class Owed(ListInFull[Row]):
         )
 
     @on(LineList.Chosen)
-    def _chosen(self, event: LineList.Chosen[Row]) -> None:
+    def _chosen(self, event: LineList.Chosen[OwedRow]) -> None:
         one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
         if not one.of_the_year:
             self.app.push_screen(ReviewPage(self.session, one.record.key))

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
-from screens.base.background import InTurn
-from screens.base.choose import Choose
+from screens.base.background import BackgroundWork
+from screens.base.choose import Choose, among
 from screens.base.commands import (
     CHANGE_SEAT,
     FIND,
@@ -66,7 +66,7 @@ class Teams(ListInFull[int]):
         self._situation: Situation
         self._found = Allocation(self._year, (), {}, 0)
         """The teams that are shown: nobody's, until some have been worked out for the year."""
-        self._going: InTurn[Allocation] | None = None
+        self._going: BackgroundWork[Allocation] | None = None
         """What is being worked out to take their place."""
         self._then: Callable[[], None] | None = None
         """What a key asked for that needs it."""
@@ -171,7 +171,7 @@ class Teams(ListInFull[int]):
         self.app.push_screen(
             Choose(
                 f"{team.host.name}: which seat?",
-                lambda typed: [one for one in seats if matches(typed, one.text, one.detail)],
+                among(seats),
                 nothing="Everybody on this team is on the review already: it is changed there.",
             ),
             seat_chosen,
@@ -208,7 +208,7 @@ class Teams(ListInFull[int]):
         self.app.push_screen(
             Choose(
                 f"{_role(team.seats[seat].role)} for {team.host.name}?",
-                lambda typed: [one for one in offered if matches(typed, one.text, one.detail)],
+                among(offered),
             ),
             who_chosen,
         )
@@ -226,7 +226,7 @@ class Teams(ListInFull[int]):
         if self._going:
             self._going.stop()
         self._situation = situation_of(self.session.register, self._year)
-        self._going = InTurn(allocating(self._situation), ROUNDS)
+        self._going = BackgroundWork(allocating(self._situation), ROUNDS)
         worked_out = any(team.seats for team in self._found.teams)
         if self._found.year != self._year or not worked_out:
             schools = tuple(Team(host, ()) for host in self._situation.hosts)
@@ -235,10 +235,10 @@ class Teams(ListInFull[int]):
         self.draw_title()
         self.call_after_refresh(self._begin, self._going, said)
 
-    def _begin(self, going: InTurn[Allocation], said: str) -> None:
+    def _begin(self, going: BackgroundWork[Allocation], said: str) -> None:
         self.run_worker(self._work_out(going, said))
 
-    async def _work_out(self, going: InTurn[Allocation], said: str) -> None:
+    async def _work_out(self, going: BackgroundWork[Allocation], said: str) -> None:
         found = await going.run(self.draw_title)
         if found is None or going is not self._going:
             return

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from screens.base.ask import Ask
-from screens.base.choose import Choose
+from screens.base.choose import Choose, among
 from screens.base.commands import (
     CANCEL_REVIEW,
     CLOSE_YEAR,
@@ -31,14 +31,13 @@ from screens.reviews.stages import EvaluationSheet
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
-from screens.year.figure_reviews import BehindFigure
+from screens.year.figure_reviews import FigureReviews
 from screens.year.year_change import YearChange, foreseen_closing, foreseen_opening
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
 from store.documents.pages.report import year_report
 from store.documents.scopes import year_scope
-from store.matching import matches
 from store.paperwork import review
 from store.paperwork.stages import impact
 from store.paperwork.steps import TBC
@@ -52,7 +51,7 @@ from store.year.closing import cancelling
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearLine:
     """A line of the page: a heading alone, or a figure's name, or a field's path, under it."""
 
     heading: str
@@ -84,7 +83,7 @@ class YearPage(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         """The list of all there is."""
-        self._list: LineList[Line] = LineList(self._draw, marker=self.session.marks.cursor)
+        self._list: LineList[YearLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
@@ -112,24 +111,24 @@ class YearPage(Page):
         self.draw_title()
         self._list.show(list(self._lines()))
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[YearLine]:
         """The reviews first, then the evaluation, then all else that counts something."""
         reviews, *others = self._report.parts
-        yield Line(reviews.title)
+        yield YearLine(reviews.title)
         for figure in reviews.figures:
-            yield Line(reviews.title, f"{reviews.title}: {figure.words}")
-        yield Line(impact.EVALUATION.heading)
+            yield YearLine(reviews.title, f"{reviews.title}: {figure.words}")
+        yield YearLine(impact.EVALUATION.heading)
         for field in impact.YEAR_FIELDS:
-            yield Line(impact.EVALUATION.heading, field=field.path)
+            yield YearLine(impact.EVALUATION.heading, field=field.path)
         for part in others:
-            yield Line(part.title)
+            yield YearLine(part.title)
             counting = [figure for figure in part.figures if figure.count]
             for figure in counting:
-                yield Line(part.title, f"{part.title}: {figure.words}")
+                yield YearLine(part.title, f"{part.title}: {figure.words}")
             if not counting:
-                yield Line(part.title, nothing=True)
+                yield YearLine(part.title, nothing=True)
 
-    def _draw(self, line: Line, width: int) -> Content:
+    def _draw(self, line: YearLine, width: int) -> Content:
         if line.nothing:
             return Content.styled("  None.", "dim")
         if line.figure:
@@ -158,10 +157,10 @@ class YearPage(Page):
         return self.session.register.found(YEARS, self._year) or Record(YEARS, self._year, {})
 
     @on(LineList.Chosen)
-    def _chosen(self, event: LineList.Chosen[Line]) -> None:
+    def _chosen(self, event: LineList.Chosen[YearLine]) -> None:
         line = event.key
         if line.figure:
-            self.app.push_screen(BehindFigure(self.session, self._year, line.figure))
+            self.app.push_screen(FigureReviews(self.session, self._year, line.figure))
         elif line.heading == impact.EVALUATION.heading:
             self.app.push_screen(EvaluationSheet(self.session, self._year, line.field))
 
@@ -214,7 +213,7 @@ class YearPage(Page):
         self.app.push_screen(
             Choose(
                 "Cancel which review?",
-                lambda typed: [one for one in offers if matches(typed, one.text, one.detail)],
+                among(offers),
                 nothing="There is no review in this year that could be cancelled.",
             ),
             chosen,

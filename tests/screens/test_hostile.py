@@ -47,12 +47,12 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"/<see Find>[/x]\ne<see Export 2026><end><up>z<see [one zip]>\n<see Exported: >{LINK}",
         f"<escape><see Export 2026><escape>{FIRST}",
     ),
-    "SchoolsOfAFile": (
+    "ImportSchools": (
         "s<see Schools   1>iFILE\n<see 2 schools read>",
         f"{LINK}<down>{LINK}<f1><see Keys here><escape><see 2 schools read>\n<see takes them in>",
         f"\n<see u takes it back>{LINK}<escape>{FIRST}",
     ),
-    "Schools SchoolPage People PersonEntry Forget Jump AskForFile ConsortiumSheet History "
+    "Schools SchoolPage People PersonEntry ForgetPerson Jump AskForFile ConsortiumSheet History "
     "ChangeInFull": (
         f"s<see Schools   1>{LINK}m<see is no longer>{LINK}m<see member  [/x]>",
         f"\n<see Open actions>{LINK}\n<see School: [/x]>{LINK}<ctrl+o><see Jump to><escape>",
@@ -69,7 +69,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         f"\n<see Change>{LINK}<escape><see History of the register>{LINK}",
         f"/<see Find>[/x]{LINK}<escape><escape><gone Find><escape>{FIRST}u<see Undone: [/x]>",
     ),
-    "PersonPage Names Places Merge Expertise Teams WhoReviewedWhom ListsExport": (
+    "PersonPage UnlinkedNames UnlinkedPlaces MergePeople Expertise Teams WhoReviewedWhom "
+    "ListsExport": (
         "p<see People   1>j<see Names linked to nobody>",
         f"{LINK}o<see place>{LINK}<escape><see Names linked><escape><see People   1>",
         "x<see Expertise directory><escape><see People   1>n<see name of the person?>",
@@ -101,7 +102,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         LINK,
         f"<escape><see to be taken in>{LINK}<escape>{FIRST}",
     ),
-    "YearPage BehindFigure YearChange YearPaper EvaluationSheet": (
+    "YearPage FigureReviews YearChange YearPaper EvaluationSheet": (
         "r<see The year 2026><down>\n<see in the register for the year 2026><see [@click=app>",
         f"<escape><gone PR-2026-001>x<see Cancel which review?>{LINK}<escape>",
         f"<gone Cancel which>o<see is open already>{LINK}<escape><gone is open already>",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.directory.import_schools import SchoolsOfAFile
+from screens.directory.import_schools import ImportSchools
 from screens.directory.schools import Schools
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
@@ -192,7 +192,7 @@ async def test_escape_stops_the_reading_of_a_large_file(path: Path, tmp_path: Pa
     async with seated(path) as seat:
         await seat.press("s")
         assert isinstance(seat.app.screen, Schools)
-        page = SchoolsOfAFile(seat.app.screen.session, file, seat.app.screen.say)
+        page = ImportSchools(seat.app.screen.session, file, seat.app.screen.say)
         seat.app.push_screen(page)
         while not page.far[0]:
             await asyncio.sleep(0)  # no waiting: the pilot would wait until all is read
