@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 from textual.events import Resize
-from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.base.commands import CHANGE_MARK, LEAVE_IT, LINE_IN_FULL, TAKE_IN_FORM, UNDO, Command
-from screens.base.page import Page
+from screens.base.confirm_page import ConfirmPage, Foreseen
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
-from screens.widgets.line_list import LineList
 from store.errors import RegisterError
-from store.records.change import Entry
 from store.returned.accepting import Take, said_by, take_in, unopposed
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState, FormDifference
@@ -35,7 +30,7 @@ Row = int | str
 """A difference, by its place; or a heading, a notice, or what cannot be placed."""
 
 
-class ReturnedForm(Page):
+class ReturnedForm(ConfirmPage):
     """What a returned form says that the register does not, before any of it is taken in."""
 
     commands: ClassVar[tuple[Command, ...]] = (TAKE_IN_FORM, CHANGE_MARK, LINE_IN_FULL, LEAVE_IT)
@@ -47,12 +42,8 @@ class ReturnedForm(Page):
         "so has all that would go over something. What has no place in the register is kept in the "
         "review’s note. Enter takes in all that is marked as one change; escape changes nothing."
     )
-    DEFAULT_CSS = """
-    ReturnedForm {
-        & > LineList { height: 1fr; }
-        & > .sides { height: 6; max-height: 30%; padding: 0 1; color: $text-muted; }
-    }
-    """
+    empty = "It says nothing new."
+    DEFAULT_CSS = "ReturnedForm { & > .below { height: 6; max-height: 30%; } }"
 
     def __init__(self, session: Session, returned: Returned, review_id: str = "") -> None:
         """Compare a form.
@@ -64,43 +55,27 @@ class ReturnedForm(Page):
         self._returned = returned
         self._review_id = review_id
         self._found = compared(session.register, returned, review_id)
-        self._chosen = unopposed(self._found)
+        self._takes = unopposed(self._found)
         self._rows: list[Row] = []
-
-    def compose_content(self) -> Iterable[Widget]:
-        self._list: LineList[int] = LineList(
-            self._draw, marker=self.session.marks.cursor, empty="It says nothing new."
-        )
-        self._sides = Static("", classes="sides", markup=False)
-        yield self._list
-        yield self._sides
-
-    async def on_mount(self) -> None:
-        self._look()
-        self._list.focus()
+        self.foreseen = self._told()
 
     async def on_resize(self, event: Resize) -> None:
-        self.draw_title()
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self.tell)
 
-    def heard(self, entry: Entry) -> None:
-        """The register has changed: what differs, and what is opposed, may be another now."""
-        try:
-            found = compared(self.session.register, self._returned, self._review_id)
-        except RegisterError as error:
-            self.say(str(error))
-            return
-        before = {self._key(one): self._chosen.get(at) for at, one in self._numbered(self._found)}
+    def foresee(self) -> Foreseen:
+        """Compare it again: what differs, and what is opposed, may be another now."""
+        found = compared(self.session.register, self._returned, self._review_id)
+        before = {self._key(one): self._takes.get(at) for at, one in self._numbered(self._found)}
         self._found = found
-        self._chosen = unopposed(found)
+        self._takes = unopposed(found)
         for at, one in self._numbered(found):
             if self._key(one) in before:
                 self._choose(at, before[self._key(one)] or Take.REGISTER)
-        self._look()
+        return self._told()
 
     def title_line(self) -> Content:
         found = self._found
-        count = f"{len(self._chosen)} of {len(found.new)} marked to be taken in"
+        count = f"{len(self._takes)} of {len(found.new)} marked to be taken in"
         head = f" {found.review.id}   {found.form.title}, from {said_by(found)}"
         return Content(f"{cut(head, self.app.size.width)}\n {count}")
 
@@ -116,22 +91,20 @@ class ReturnedForm(Page):
     def _key(one: FormDifference) -> tuple[str, str, str, DifferenceState]:
         return (one.address, one.returned, one.now, one.state)
 
-    def _look(self) -> None:
+    def _told(self) -> Foreseen:
         self._rows = [at for at, _ in self._numbered(self._found)]
         if self._found.unplaced:
             self._rows += [NOTED, *self._found.unplaced]
         if self._found.notices:
             self._rows += [NOTICED, *self._found.notices]
-        self._list.show(range(len(self._rows)))
-        self.draw_title()
-        self._tell()
+        return Foreseen("", [(str(row), str(row)) for row in self._rows])
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         row = self._rows[at]
         if isinstance(row, str):
             return Content.styled(row, "bold") if row in (NOTED, NOTICED) else Content(f"  {row}")
         one = self._found.differences[row]
-        take = self._chosen.get(row, Take.REGISTER)
+        take = self._takes.get(row, Take.REGISTER)
         marks = self.session.marks
         mark = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}.get(take, marks.not_begun)
         opposed = "!" if one.state is DifferenceState.OPPOSED else " "
@@ -140,19 +113,19 @@ class ReturnedForm(Page):
         return Content(f"{left}{' ' * max(2, width - len(left) - len(right) - 1)}{right}")
 
     def _under_cursor(self) -> Row | None:
-        at = self._list.cursor_key
+        at = self.list.cursor_key
         return None if at is None else self._rows[at]
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """The three sides of what is under the cursor, or what stands there in full."""
         row = self._under_cursor()
         if row is None or isinstance(row, str):
-            self._sides.update(row or "")
+            self.below.update(row or "")
             return
-        room = self._sides.content_size
+        room = self.below.content_size
         lines = max(1, min(LINES, room.height // 3))
         width = max(20, room.width) * lines - (lines - 1) * BROKEN
-        self._sides.update(
+        self.below.update(
             "\n".join(_cut_side(name, text, width) for name, text in self._three(row))
         )
 
@@ -163,17 +136,9 @@ class ReturnedForm(Page):
 
     def _choose(self, at: int, take: Take) -> None:
         if take is Take.REGISTER:
-            self._chosen.pop(at, None)
+            self._takes.pop(at, None)
         else:
-            self._chosen[at] = take
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._tell()
-
-    @on(LineList.Chosen)
-    def _entered(self) -> None:
-        self.action_accept()
+            self._takes[at] = take
 
     def action_mark(self) -> None:
         """Give what is under the cursor the next mark."""
@@ -184,9 +149,9 @@ class ReturnedForm(Page):
         takes = [Take.REGISTER, Take.RETURNED]
         if one.state is DifferenceState.OPPOSED and one.holds_both:
             takes.append(Take.BOTH)
-        now = takes.index(self._chosen.get(row, Take.REGISTER))
+        now = takes.index(self._takes.get(row, Take.REGISTER))
         self._choose(row, takes[(now + 1) % len(takes)])
-        self._list.show(range(len(self._rows)))
+        self.list.show(range(len(self._rows)))
         self.draw_title()
 
     def action_in_full(self) -> None:
@@ -200,9 +165,9 @@ class ReturnedForm(Page):
 
     def action_accept(self) -> None:
         """Take in what is marked, with what cannot be placed."""
-        found, count = self._found, len(self._chosen)  # both are others once it is taken in
+        found, count = self._found, len(self._takes)  # both are others once it is taken in
         try:
-            entry = take_in(self.session.register, found, self._chosen)
+            entry = take_in(self.session.register, found, self._takes)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -212,12 +177,10 @@ class ReturnedForm(Page):
         said = f"{count} change{'' if count == 1 else 's'} taken in"
         if found.unplaced:
             said += ", and what could not be placed kept in the note"
-        self.dismiss()
-        if isinstance(self.app.screen, Page):
-            self.app.screen.say(
-                f"{found.review.id}: {said}, from the form of {said_by(found)}; "
-                f"{UNDO.key} takes it back."
-            )
+        self.close(
+            f"{found.review.id}: {said}, from the form of {said_by(found)}; "
+            f"{UNDO.key} takes it back."
+        )
 
 
 class ThreeSides(TextPage):
@@ -228,10 +191,10 @@ class ThreeSides(TextPage):
     def __init__(self, session: Session, heading: str, sides: Sequence[tuple[str, str]]) -> None:
         """`sides` are names and texts; a text without a name stands alone."""
         super().__init__(session, heading)
-        self._sides = sides
+        self.below = sides
 
     def text(self) -> Content:
-        return with_headings((name.capitalize(), side or "(empty)") for name, side in self._sides)
+        return with_headings((name.capitalize(), side or "(empty)") for name, side in self.below)
 
 
 def _cut_side(name: str, text: str, width: int) -> str:
