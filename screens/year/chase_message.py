@@ -62,9 +62,9 @@ class ChaseMessage(TextPage):
         super().heard(entry)
 
     def title_line(self) -> Content:
-        to = f"{self._debtor.name} <{self._debtor.email}>" if self._debtor.email else (
-            f"{self._debtor.name} (no e-mail address in the directory)"
-        )  # fmt: skip
+        email = self._debtor.email
+        where = f"<{email}>" if email else "(no e-mail address in the directory)"
+        to = f"{self._debtor.name} {where}"
         before = chased_words(self._debtor.chased)
         return Content.assemble(f" Message to {to}", (f"   {before}" if before else "", "not bold"))
 

@@ -130,9 +130,10 @@ class Owed(ListInFull[OwedRow]):
         if one is None:
             chased = chased_words(debtor.chased)
             return Content.assemble(
-                (debtor.name, "bold"), (f"   {_counts(debtor)}", "dim"),
+                (debtor.name, "bold"),
+                (f"   {_counts(debtor)}", "dim"),
                 (f"   {chased}" if chased else "", "dim"),
-            )  # fmt: skip
+            )
         state = _state(one)
         if width < NARROW:
             room = max(0, width - len(state) - 4)

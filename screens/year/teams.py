@@ -161,8 +161,11 @@ class Teams(ListInFull[int]):
             return
         number, found = event.key, self._found
         team = found.teams[number]
-        seats = {Offer(f"{place + 1} {_role(seat.role)}", _name(seat)): place
-                 for place, seat in enumerate(team.seats) if not seat.fixed}  # fmt: skip
+        seats = {
+            Offer(f"{place + 1} {_role(seat.role)}", _name(seat)): place
+            for place, seat in enumerate(team.seats)
+            if not seat.fixed
+        }
 
         def seat_chosen(offer: Offer | None) -> None:
             if offer is not None and self._still(found):

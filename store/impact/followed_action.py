@@ -102,8 +102,11 @@ def supported(found: Record, row_id: str) -> tuple[Row, ...]:
 def support_words(row: Row) -> str:
     """Support in one line: where from, by whom, since when, its state, the note."""
     columns = (
-        support.SUPPORT_WHO, support.SUPPORT_FROM, support.SUPPORT_STATE, support.SUPPORT_NOTE,
-    )  # fmt: skip
+        support.SUPPORT_WHO,
+        support.SUPPORT_FROM,
+        support.SUPPORT_STATE,
+        support.SUPPORT_NOTE,
+    )
     source = row[support.SUPPORT_SOURCE]
     first = f"{source}. {row.plain(support.SUPPORT_SOURCE)}" if source else ""
     said = (first, *(on_one_line(row.plain(column)) for column in columns))

@@ -62,10 +62,12 @@ SHORT_NAME = Field(
 )
 URN = Field("urn", "URN", LINE)
 PHASE = Field("phase", "Phase", LINE)
+# A table: it is read line by line.
+# fmt: off
 RELIGIOUS_CHARACTER = Field(
     "religious_character", "Religious character", LINE,
     help="Church of England and Methodist schools are asked for their SIAMS report (ruling 26).",
-)  # fmt: skip
+)
 PUPILS = Field("pupils", "Pupils", NumberKind(0, 10_000))
 TOWN = Field("town", "Town", LINE)
 POSTCODE = Field("postcode", "Postcode", LINE)
@@ -84,7 +86,7 @@ SCHOOL_FIELDS: tuple[Field[object], ...] = (
     SCHOOL_NAME, SHORT_NAME, URN, PHASE, RELIGIOUS_CHARACTER, PUPILS, TOWN, POSTCODE,
     SCHOOL_TELEPHONE, SCHOOL_EMAIL, SCHOOL_HEADTEACHER, SCHOOL_STATUS, SCHOOL_CLOSED, MEMBER,
     SCHOOL_NOTE,
-)  # fmt: skip
+)
 
 PERSON_NAME = Field("name", "Name", LINE)
 ROLES = Field(
@@ -95,7 +97,7 @@ ROLES = Field(
     ),
     help="One a line: headteacher, lead reviewer, reviewer, Improvement Champion, governor, "
     "management group, SPP Associate, office.",
-)  # fmt: skip
+)
 PERSON_SCHOOL = Field("school", "School", RecordKind("schools"), offers=Offers.SCHOOLS)
 PERSON_EMAIL = Field("email", "E-mail", LINE)
 PERSON_TELEPHONE = Field("telephone", "Telephone", LINE)
@@ -104,7 +106,7 @@ LISTED = Field(
     "listed", "Listed in the expertise directory", YES_NO,
     guidance=("Headteachers can contact the Consortium for an expertise directory.",),
     help="Willing to stand in the expertise directory.",
-)  # fmt: skip
+)
 POST_ROLE = Field("role", "Role", LINE)
 POST_SCHOOL = Field("school", "School", RecordKind("schools"), offers=Offers.SCHOOLS)
 POST_FROM = Field("from", "From", DATE)
@@ -112,14 +114,14 @@ POST_UNTIL = Field("until", "Until", DATE)
 EARLIER_POSTS = Field(
     "earlier", "Earlier posts", RowsKind(POST_ROLE, POST_SCHOOL, POST_FROM, POST_UNTIL),
     help="What somebody was before, and where: it tells whose school reviewed whom in past years.",
-)  # fmt: skip
+)
 PERSON_FROM = Field("from", "From", DATE)
 PERSON_UNTIL = Field("until", "Until", DATE)
 PERSON_NOTE = Field("note", "Note", TEXT)
 PERSON_FIELDS: tuple[Field[object], ...] = (
     PERSON_NAME, ROLES, PERSON_SCHOOL, PERSON_EMAIL, PERSON_TELEPHONE, EXPERTISE, LISTED,
     PERSON_FROM, PERSON_UNTIL, EARLIER_POSTS, PERSON_NOTE,
-)  # fmt: skip
+)
 
 CONSORTIUM_NAME = Field("name", "The consortium’s name", LINE)
 PERIOD_FROM = Field("from", "From", DATE)
@@ -129,11 +131,11 @@ _PERIODS = RowsKind(PERIOD_FROM, PERIOD_UNTIL, PERIOD_NAME)
 CLOSURES = Field(
     "closures", "Closures of the Consortium Office", _PERIODS,
     help="Days that are no working days, beside England's bank holidays.",
-)  # fmt: skip
+)
 SCHOOL_HOLIDAYS = Field(
     "school_holidays", "School holidays", _PERIODS,
     help="They are working days, and a date that falls on one is flagged.",
-)  # fmt: skip
+)
 THEME_LIST = Field("themes", "Themes of the consortium", LINES, help="One a line.")
 OFFICE_NAME = Field("office.name", "Consortium Office: name", LINE)
 OFFICE_ADDRESS = Field("office.address", "Consortium Office: address", TEXT)
@@ -142,17 +144,18 @@ OFFICE_EMAIL = Field("office.email", "Consortium Office: e-mail", LINE)
 EXPORTS = Field(
     "exports", "Where exports go", LINE,
     help="A folder; left empty, peer-review-exports in the home folder.",
-)  # fmt: skip
+)
 EXPORTS_FROM = Field(
     "exports_from", "How this machine is reached", REACHED,
     help="For the line that fetches an export: host, user@host or host:port; left empty, as the "
     "session came in.",
-)  # fmt: skip
+)
 RETENTION = Field(
     "retention", "Years for which data is kept", NumberKind(1, 99),
     help="Closed reviews, and people who left, longer ago than this are listed for a decision; "
     "nothing is removed by itself. Left empty, nothing is listed.",
-)  # fmt: skip
+)
+# fmt: on
 
 CONSORTIUM_SECTIONS = (
     Section("The consortium", (CONSORTIUM_NAME, THEME_LIST, EXPORTS, EXPORTS_FROM, RETENTION)),

@@ -53,16 +53,19 @@ FORWARDED = _timing(
     "ruling 9",
 )
 
+# A table: it is read line by line.
+# fmt: off
 TIMINGS = (
     CHAMPIONS_BOOKED, DATA_SHARING, MEETING, TIMETABLE, WORKSHOP_AGREED, WORKSHOP_FROM,
     WORKSHOP_TARGET, WORKSHOP_LATEST, SUMMARY_SENT, PLAN_SENT, FORWARDED,
-)  # fmt: skip
+)
 
 TIMETABLE_DAY = Field(
     "timings.timetable_day", "Timetable: the day before, or the last working day before",
     ChoiceKind("as printed", "last working day"),
     help="The paper: the day before, as printed. For a Monday review the last working day is the "
     "Friday (ruling 3).",
-)  # fmt: skip
+)
+# fmt: on
 
 TIMING_FIELDS: tuple[Field[object], ...] = (*(timing.field for timing in TIMINGS), TIMETABLE_DAY)

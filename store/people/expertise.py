@@ -36,12 +36,12 @@ def experts(
         for line in person[consortium.EXPERTISE]
         if matches(words, line)
     ]
-    return sorted(
-        found,
-        key=lambda one: (
-            folded(one.expertise), folded(one.person[consortium.PERSON_NAME]), one.person.key,
-        ),
-    )  # fmt: skip
+
+    def order(expert: Expert) -> tuple[str, str, int]:
+        name = folded(expert.person[consortium.PERSON_NAME])
+        return folded(expert.expertise), name, expert.person.key
+
+    return sorted(found, key=order)
 
 
 def in_directory(person: Record, day: date) -> bool:

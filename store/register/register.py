@@ -104,9 +104,15 @@ class Register(Reading):
         at, day = self._state.position, self.today
         settled = resolved(self._state, changes, at.seq + 1, day, undoing=undoes is not None)
         return Entry(
-            at.seq + 1, now(), self.user, self.session, tuple(settled), at.hash, undoes,
+            at.seq + 1,
+            now(),
+            self.user,
+            self.session,
+            tuple(settled),
+            at.hash,
+            undoes,
             clean_line(source),
-        )  # fmt: skip
+        )
 
     def undo(self, *, whole_user: bool = False) -> tuple[Entry, Entry]:
         """Take back this session's last list of changes (or this user's); again goes further back.

@@ -116,9 +116,13 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(folded(text)))
 
 
-_NAMES = (
-    consortium.SCHOOL_NAME, consortium.SHORT_NAME, consortium.PERSON_NAME, review.SCHOOL_NAME,
-)  # fmt: skip
+_NAMES: tuple[tuple[Table, tuple[Field[str], ...]], ...] = (
+    (SCHOOLS, (consortium.SCHOOL_NAME, consortium.SHORT_NAME)),
+    (PEOPLE, (consortium.PERSON_NAME,)),
+    (REVIEWS, (review.SCHOOL_NAME,)),
+    (YEARS, ()),
+)
+"""The tables whose records have names in them, each with the fields of a record's own."""
 
 
 def names_in(records: Callable[[Table], Iterable[Record]]) -> Iterator[str]:
@@ -127,9 +131,7 @@ def names_in(records: Callable[[Table], Iterable[Record]]) -> Iterator[str]:
     `records` reads a table. Who delivers an action, and the like, is among them, where people
     write "Maths lead" as well as a name.
     """
-    for table, names in (
-        (SCHOOLS, _NAMES[:2]), (PEOPLE, _NAMES[2:3]), (REVIEWS, _NAMES[3:]), (YEARS, ()),
-    ):  # fmt: skip
+    for table, names in _NAMES:
         for record in records(table):
             yield from (record[name] for name in names)
             yield from _people(record)

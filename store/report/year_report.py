@@ -67,9 +67,14 @@ class YearReport(Struct, frozen=True):
         """Every figure of it, in parts that each have a title."""
         steps = (one for found in self.steps for one in found.figures)
         return (
-            self.reviews, self.all_steps, ReportPart(STEPS_TITLE, tuple(steps)), self.outcomes,
-            self.themes, self.areas, self.tbc,
-        )  # fmt: skip
+            self.reviews,
+            self.all_steps,
+            ReportPart(STEPS_TITLE, tuple(steps)),
+            self.outcomes,
+            self.themes,
+            self.areas,
+            self.tbc,
+        )
 
 
 def report_of(

@@ -274,9 +274,19 @@ class _Differences:
         )
         then, back, there = (None if side is None else dict(side) for side in (was, value, stands))
         return FormDifference(
-            record, field, wording, base, returned, now, state, then, back, there, row,
+            record,
+            field,
+            wording,
+            base,
+            returned,
+            now,
+            state,
+            then,
+            back,
+            there,
+            row,
             after=after,
-        )  # fmt: skip
+        )
 
     def _plain(self, kind: Kind[object], value: Json) -> str:
         if isinstance(kind, RecordKind) and isinstance(value, int):

@@ -5,21 +5,24 @@ from __future__ import annotations
 from store.sample.schools import SCHOOLS
 from store.values import Json
 
+# A table: it is read line by line.
+# fmt: off
 _FIRST = (
     "Alison", "Bashir", "Catherine", "Daniel", "Eleanor", "Femi", "Grace", "Harriet", "Imran",
     "Joanne", "Kwame", "Lorna", "Martin", "Nadia", "Owen", "Priya", "Rachel", "Stephen", "Tamsin",
     "Usha", "Victor", "Wendy", "Yusuf", "Zoë",
-)  # fmt: skip
+)
 _LAST = (
     "Ashdown", "Birkett", "Cawdell", "Dunmore", "Eastwell", "Fairhead", "Gosling", "Hallam",
     "Inskip", "Jessop", "Kerridge", "Lukić", "Marlow", "Nnadi", "Orchard", "Pettican", "Quayle",
     "Rutland", "Sadler", "Thurgood", "Underhill", "Varley", "Wakeling", "Yelland",
-)  # fmt: skip
+)
 _EXPERTISE = (
     "Early reading and phonics", "Mathematics mastery", "Writing across the curriculum",
     "Special educational needs", "Early Years", "Curriculum design", "Behaviour and attendance",
     "Oracy", "Assessment", "Foundation subjects",
-)  # fmt: skip
+)
+# fmt: on
 CHAMPIONS = 10
 """How many Improvement Champions there are."""
 _HEADS = len(SCHOOLS)

@@ -118,11 +118,12 @@ def _teams(register: Register, year: int, days: Mapping[int, ProposedDay]) -> li
         return []
     found = situation_of(register, year)
     hosts = tuple(
-        replace(host, days=(day,)) if host.review is None and (day := days[host.school].day)
+        replace(host, days=(day,))
+        if host.review is None and (day := days[host.school].day)
         else host
         for host in found.hosts
         if host.review is not None or host.school in days
-    )  # fmt: skip
+    )
     teams = allocated(replace(found, hosts=hosts)).teams
     return [team for team in teams if team.host.review is None]
 

@@ -103,9 +103,13 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     help="For a login that may do nothing else (ForceCommand in sshd): see docs/ssh.md.",
 )
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
     help="Say which version this is.",
-)  # fmt: skip
+)
 @click.pass_context
 def peer_review(
     ctx: click.Context,

@@ -31,9 +31,11 @@ _NEAR = 3
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 @click.option("--message", "as_message", is_flag=True, help="The message to this person.")
 @click.option(
-    "--eml", "folder", metavar="FOLDER|-",
+    "--eml",
+    "folder",
+    metavar="FOLDER|-",
     help="Draft the message for a mail program; without --by one for each person.",
-)  # fmt: skip
+)
 @click.option("--chased", "note", is_flag=True, help="Note today that this person was asked.")
 @click.pass_obj
 def owed(

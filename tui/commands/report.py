@@ -19,9 +19,11 @@ _WORDS, _LONGEST = 56, 12
 @click.command()
 @click.option("--year", type=Year(), help="The school year; else today's.")
 @click.option(
-    "--behind", "words", metavar="FIGURE",
+    "--behind",
+    "words",
+    metavar="FIGURE",
     help="What one figure counts, for example held, or “Summary sent: late”.",
-)  # fmt: skip
+)
 @click.pass_obj
 def report(options: Options, year: int | None, words: str | None) -> None:
     """Show the figures of a school year, or what is behind one of them.

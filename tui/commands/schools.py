@@ -56,9 +56,16 @@ def schools() -> None:
 @click.option("--yes", is_flag=True, help="Take them in.")
 @click.pass_obj
 def import_schools(
-    options: Options, file: Path, text: str, town: str, urns: tuple[str, ...],
-    listed: Path | None, members: bool, name: str, yes: bool,
-) -> None:  # fmt: skip
+    options: Options,
+    file: Path,
+    text: str,
+    town: str,
+    urns: tuple[str, ...],
+    listed: Path | None,
+    members: bool,
+    name: str,
+    yes: bool,
+) -> None:
     """Show what the schools of a CSV file would change; with --yes take them in.
 
     A school is known by its URN. Several options narrow one another; a closed school is taken in

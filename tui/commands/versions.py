@@ -15,9 +15,11 @@ from tui.printing import say
 @click.argument("review")
 @click.option("--freeze", is_flag=True, help="Keep the form as it is now as its next version.")
 @click.option(
-    "--compare", type=click.IntRange(1, 999), metavar="NUMBER",
+    "--compare",
+    type=click.IntRange(1, 999),
+    metavar="NUMBER",
     help="What differs from that version to the form as it is now, or to --with.",
-)  # fmt: skip
+)
 @click.option(
     "--with", "other", type=click.IntRange(1, 999), metavar="NUMBER", help="The later version."
 )

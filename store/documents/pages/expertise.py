@@ -48,9 +48,11 @@ def _office(scope: ConsortiumScope) -> tuple[Words, ...]:
     said = (
         scope.register.consortium[field]
         for field in (
-            consortium.OFFICE_NAME, consortium.OFFICE_ADDRESS, consortium.OFFICE_TELEPHONE,
+            consortium.OFFICE_NAME,
+            consortium.OFFICE_ADDRESS,
+            consortium.OFFICE_TELEPHONE,
             consortium.OFFICE_EMAIL,
         )
-    )  # fmt: skip
+    )
     words = "\n".join(filter(None, said))
     return (Words(words),) if words else ()

@@ -14,16 +14,20 @@ from store.paperwork.tables import YEARS
 from store.records.record import Record
 from store.register.finding import year_record
 from store.report.figures import Figure, ReportPart, bars
-from store.report.year_report import YearReport, report_of
+from store.report.year_report import Timeliness, YearReport, report_of
 from store.schedule.step_standing import year_standings
 from store.schedule.why_due import schedule_of
 
 TITLE = "Report of the year"
 _BAR = "Bar"
 _STEPS = (
-    "Step", "On time", "Late", "Working days late: half at most", "the most",
+    "Step",
+    "On time",
+    "Late",
+    "Working days late: half at most",
+    "the most",
     "Still to be done, and late",
-)  # fmt: skip
+)
 _SAID = (
     "A step is late by the working days after the day it was due on. One that was due on no day, "
     "or done on a day that is not known, is counted in none of these columns."
@@ -80,15 +84,13 @@ def _timeliness(report: YearReport, bar: str) -> Iterator[Block]:
     yield from _part(report.all_steps, bar, _SAID)
     if not report.steps:
         return
-    rows = [
-        Row((
-            one.step.words, str(one.on_time.count), str(one.late.count),
-            *((str(one.late.middle_days), str(one.late.most_days)) if one.late.count else ("", "")),
-            str(one.still_late.count),
-        ))
-        for one in report.steps
-    ]  # fmt: skip
-    yield Table(_STEPS, tuple(rows), weights=(5, 2, 2, 3, 2, 3))
+    yield Table(_STEPS, tuple(map(_row, report.steps)), weights=(5, 2, 2, 3, 2, 3))
+
+
+def _row(one: Timeliness) -> Row:
+    days = (one.late.middle_days, one.late.most_days) if one.late.count else ("", "")
+    counts = (one.on_time.count, one.late.count, *days, one.still_late.count)
+    return Row((one.step.words, *map(str, counts)))
 
 
 def _evaluation(scope: YearScope) -> Iterator[Block]:

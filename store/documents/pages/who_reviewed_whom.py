@@ -13,8 +13,10 @@ from store.teams.who_reviewed_whom import matrix as who_reviewed_whom
 from store.text import count_of
 
 MATRIX, LOAD, RELEASE = (
-    "Who reviewed whom", "What each person has on", "Half-days of release",
-)  # fmt: skip
+    "Who reviewed whom",
+    "What each person has on",
+    "Half-days of release",
+)
 LEGEND = (
     "Rows are the schools that reviewed, columns the schools that were reviewed, by the numbers "
     "of the rows. A number in a cell says in how many reviews."
@@ -43,13 +45,17 @@ def load(scope: YearsScope) -> Page:
     rows = tuple(
         Row(
             (
-                one.name, one.school, str(len(one.led)), str(len(one.reviewed)),
-                str(len(one.championed)), str(one.total),
+                one.name,
+                one.school,
+                str(len(one.led)),
+                str(len(one.reviewed)),
+                str(len(one.championed)),
+                str(one.total),
                 ", ".join((*one.led, *one.reviewed, *one.championed)),
             )
         )
         for one in loads(scope.register, scope.years)
-    )  # fmt: skip
+    )
     head = ("Name", "School", "Led", "Other reviewer", "Improvement Champion", "In all", "Reviews")
     return _page(LOAD, scope, (Table(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
 

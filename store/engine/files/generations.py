@@ -248,9 +248,13 @@ def _rewritten(state: State, position: Position, rewriting: Rewriting) -> Checkp
     """A register's file, rewritten, standing at `position` of its new journal."""
     found = Checkpoint.of(state)
     at = msgspec.structs.replace(
-        found.header, sum="", seq=position.seq, line=position.line, offset=position.offset,
+        found.header,
+        sum="",
+        seq=position.seq,
+        line=position.line,
+        offset=position.offset,
         hash=position.hash,
-    )  # fmt: skip
+    )
     tables: dict[str, dict[int, dict[str, Json]]] = {}
     for name in found.tables:
         tables[name] = {}

@@ -19,7 +19,7 @@ from store.engine.lines import (
     entry_of,
     hashed,
     sums,
-)  # fmt: skip
+)
 from store.errors import Damaged
 from store.records.change import Beginning, Entry, Position
 

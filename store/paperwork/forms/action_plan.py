@@ -45,17 +45,20 @@ WHO = Field(
 COMMENTS = Field("comments", "Comments / Further Support", TEXT, 3, Owner.CHAMPIONS, True)
 SOURCE = Field("source", "Where support could come from", SOURCES, 3, Owner.CHAMPIONS)
 OUTCOME = Field("outcome", "What came of it", OUTCOMES, 3, Owner.CHAMPIONS)
+# A table: it is read line by line.
+# fmt: off
 FROM = Field(
     "from", "Carried from", LINE, 3, Owner.CHAMPIONS,
     help="The review and the row of the plan it was carried from, for example PR-2025-003 r2.",
-)  # fmt: skip
+)
 COLUMNS: tuple[Field[object], ...] = (
     ACTION, TIMING, DEADLINE, WHO, COMMENTS, SOURCE, OUTCOME, FROM,
-)  # fmt: skip
+)
 ROWS = Field(
     "action_plan.rows", "Actions", RowsKind(*COLUMNS, starters=({},) * ROWS_PRINTED), 3,
     Owner.CHAMPIONS,
-)  # fmt: skip
+)
+# fmt: on
 SIGNATURES = signatures(
     "action_plan", 3, Owner.CHAMPIONS, "Improvement Champions", "Headteacher", "Governor"
 )

@@ -18,10 +18,12 @@ GUIDANCE = (
     "later date on an updated form.",
 )
 
+# A table: it is read line by line.
+# fmt: off
 PRIORITIES = Field(
     "audit.priorities", "Action Plan priorities", TEXT, 4, Owner.HEADTEACHER, True,
     offers=Offers.PRIORITIES, help="F4 offers the plan's actions.",
-)  # fmt: skip
+)
 
 
 class FrozenKind(TextKind):
@@ -46,7 +48,8 @@ VERSIONS = Field(
     RowsKind(VERSION_NUMBER, VERSION_DATE, VERSION_GRID, frozen_by=VERSION_GRID.path), 4,
     Owner.OFFICE,
     help="The first return is kept as it was; the updated form is version 2 (ruling 30).",
-)  # fmt: skip
+)
+# fmt: on
 
 HEAD: tuple[Field[object], ...] = (
     review.SCHOOL_NAME,

@@ -38,14 +38,16 @@ class CameOfIt(ChoiceKind):
 
 CAME_OF_IT = CameOfIt(*OUTCOMES.options)
 
+# A table: it is read line by line.
+# fmt: off
 IMPACT = Field(
     "summary.impact", "Impact / results of previous Peer to Peer Action Plan", TEXT, 2,
     Owner.LEAD_REVIEWER, True,
-)  # fmt: skip
+)
 PREVIOUS_ACTION = Field(
     "action", "Action of the previous plan", LINE, 2, offers=Offers.PREVIOUS_ROWS,
     help="The review and the row of its plan, for example PR-2025-003 r2.",
-)  # fmt: skip
+)
 PREVIOUS_OUTCOME = Field("outcome", "What came of it", CAME_OF_IT, 2)
 PREVIOUS_SENTENCE = Field("sentence", "In a sentence", TEXT, 2)
 PREVIOUS = Field(
@@ -55,15 +57,16 @@ PREVIOUS = Field(
     ),
     2, Owner.LEAD_REVIEWER,
     help="The actions of the last plan stand here by themselves, of any earlier year (ruling 28).",
-)  # fmt: skip
+)
 STRENGTHS = Field(
     "summary.strengths", "Areas of strength identified during the review:", BULLETS, 2,
     Owner.LEAD_REVIEWER, True, help="One bullet a line; as many as needed (ruling 23).",
-)  # fmt: skip
+)
 DEVELOPMENT = Field(
     "summary.development", "Areas for development identified during the review:", BULLETS, 2,
     Owner.LEAD_REVIEWER, True, help="One bullet a line; as many as needed (ruling 23).",
-)  # fmt: skip
+)
+# fmt: on
 SIGNATURES = signatures(
     "summary", 2, Owner.LEAD_REVIEWER, "Lead reviewer", "Headteacher", "Governor"
 )

@@ -23,10 +23,12 @@ GOVERNORS = Activity(
 )
 
 _AGREED = "Agreed date for workshop with the Improvement Champions Visit (within 2 – 4 weeks)"
+# A table: it is read line by line.
+# fmt: off
 WORKSHOP_AGREED_DATE = Field(
     "workshop.agreed_date", _AGREED, DATE, 3, Owner.CHAMPIONS, True, "Date",
     help="The workshop's date, once it is agreed; counted from the review's last day (ruling 6).",
-)  # fmt: skip
+)
 WORKSHOP = Activity(
     _AGREED,
     WORKSHOP_AGREED_DATE,
@@ -35,11 +37,11 @@ WORKSHOP = Activity(
 WORKSHOP_DATE = Field(
     "workshop.date", "Workshop held", DATE, 3, Owner.CHAMPIONS,
     guidance=("1-2 weeks after the review",),
-)  # fmt: skip
+)
 WORKSHOP_INVITED = Field(
     "workshop.invited", "Staff who will attend the workshop", PEOPLE, 3, Owner.CHAMPIONS,
     offers=Offers.PEOPLE, help="One name a line.",
-)  # fmt: skip
+)
 RELEASE_CHAMPION = Field("champion", "Improvement Champion", LINE, 3, offers=Offers.PEOPLE)
 RELEASE_DATE = Field("date", "Date of release", DATE, 3)
 RELEASE_COVER = Field("cover", "Cover arranged", YES_NO, 3)
@@ -49,7 +51,8 @@ RELEASE = Field(
     RowsKind(RELEASE_CHAMPION, RELEASE_DATE, RELEASE_COVER, RELEASE_NOTE), 3, Owner.CHAMPIONS,
     guidance=("This will require half a day of release for the IC",),
     help="An effort, not a date: a row for each Improvement Champion (ruling 15).",
-)  # fmt: skip
+)
+# fmt: on
 
 PLAN_AGREED_DATE = Field(
     "action_plan.agreed.date", "Action Plan Agreed", DATE, 3, Owner.CHAMPIONS, True, "Date"

@@ -15,10 +15,12 @@ _EVALUATION = (
     "their SPP Associate"
 )
 
+# A table: it is read line by line.
+# fmt: off
 REVIEWED_DUE = Field(
     "impact.reviewed.due", _REVIEWED, DATE, 5, Owner.HEADTEACHER, True, "Due",
     help="The paper says tbc; it stays TBC until a day is given here (ruling 11).",
-)  # fmt: skip
+)
 REVIEWED_DATE = Field("impact.reviewed.date", _REVIEWED, DATE, 5, Owner.HEADTEACHER, True, "Date")
 REVIEWED_TEXT = Field(
     "impact.reviewed.text", _REVIEWED, TEXT, 5, Owner.HEADTEACHER, True, "What it was"
@@ -26,7 +28,7 @@ REVIEWED_TEXT = Field(
 SHARED_DUE = Field(
     "impact.shared.due", _SHARED, DATE, 5, Owner.HEADTEACHER, True, "Due",
     help="The paper says tbc; it stays TBC until a day is given here (ruling 11).",
-)  # fmt: skip
+)
 SHARED_DATE = Field("impact.shared.date", _SHARED, DATE, 5, Owner.HEADTEACHER, True, "Date")
 IMPROVEMENT = Field(
     "audit.improvement", "School Improvement Achieved", TEXT, 5, Owner.HEADTEACHER, True
@@ -34,12 +36,12 @@ IMPROVEMENT = Field(
 AUDIT_UPDATED = Field(
     "audit.updated", "Updated form at the Consortium Office", DATE, 5, Owner.HEADTEACHER,
     help="The record of the improvement follows on an updated form, version 2 (ruling 30).",
-)  # fmt: skip
+)
 
 EVALUATION_DUE = Field(
     "evaluation.due", _EVALUATION, DATE, 5, Owner.MANAGEMENT_GROUP, True, "Due",
     help="One for the school year, not for a review; TBC until a day is given (ruling 11).",
-)  # fmt: skip
+)
 EVALUATION_DATE = Field(
     "evaluation.date", _EVALUATION, DATE, 5, Owner.MANAGEMENT_GROUP, True, "Date"
 )
@@ -49,11 +51,11 @@ EVALUATION_TEXT = Field(
 SPP_ASSOCIATE = Field(
     "spp_associate", "SPP Associate", PERSON, 5, Owner.MANAGEMENT_GROUP, True,
     offers=Offers.PEOPLE,
-)  # fmt: skip
+)
 EVALUATION_CHASED = Field(
     "evaluation.chased", CHASED.label, CHASED.kind, 5,
     help="When the office has asked for the evaluation, and whom.",
-)  # fmt: skip
+)
 
 SECTIONS = (
     Section(
@@ -70,7 +72,8 @@ SECTIONS = (
         ("The record of the school improvement achieved will follow at a later date on an "
          "updated form.",),
     ),
-)  # fmt: skip
+)
+# fmt: on
 FIELDS = tuple(field for section in SECTIONS for field in section.fields)
 
 EVALUATION = Section(

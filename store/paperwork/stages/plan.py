@@ -9,39 +9,41 @@ from store.paperwork.rows import RowsKind
 TITLE = "Stage 1: Plan the review"
 
 SEF = item("plan.paperwork.sef", "Most recent SEF")
+# A table: it is read line by line.
+# fmt: off
 DATA = item(
     "plan.paperwork.data", "Any relative Data",
     help="The paper's own wording; read it as relevant data (ruling 25).",
-)  # fmt: skip
+)
 SDP = item("plan.paperwork.sdp", "SDP/SIP")
 OFSTED = item("plan.paperwork.ofsted", "Last OfSTED Report")
 SIAMS = item(
     "plan.paperwork.siams", "last SIAMS report if relevant",
     help="Asked for where the school has a Church of England or Methodist character; "
     "either way can be overruled here (ruling 26).",
-)  # fmt: skip
+)
 HT_REPORT = item("plan.paperwork.ht_report", "Last HT report to Governors")
 LAST_SUMMARY = item(
     "plan.paperwork.summary", "Last Peer to Peer Summary Overview and Action Plan",
     help="The Summary of the last review, of any earlier year; there may be none (rulings 27, 28).",
-)  # fmt: skip
+)
 LAST_ACTION_PLAN = item(
     "plan.paperwork.action_plan", "Last Peer to Peer Summary Overview and Action Plan",
     help="The Action Plan of the last review, of any earlier year; there may be none (ruling 28).",
-)  # fmt: skip
+)
 SELF_REVIEW = item(
     "plan.paperwork.self_review", "The ‘self-review’ pro forma (Appendix 3a)",
     help="Optional; it can be submitted to help inform the areas of focus (ruling 29).",
-)  # fmt: skip
+)
 PAPERWORK: tuple[Item, ...] = (
     SEF, DATA, SDP, OFSTED, SIAMS, HT_REPORT, LAST_SUMMARY, LAST_ACTION_PLAN,
-)  # fmt: skip
+)
 OPTIONAL_PAPERWORK: tuple[Item, ...] = (SELF_REVIEW,)
 
 DATA_SHARED_DATE = Field(
     "plan.data_shared.date", "Data Shared", DATE, 1, Owner.HEADTEACHER, True, "Date",
     help="The day the Review Team had the papers, as far as the office knows (ruling 34).",
-)  # fmt: skip
+)
 DATA_SHARED = Activity(
     "Data Shared",
     DATA_SHARED_DATE,
@@ -52,7 +54,7 @@ _MEETING = "Initial meeting to review data and set priorities – timetable set"
 MEETING_DATE = Field(
     "plan.meeting.date", _MEETING, DATE, 1, Owner.LEAD_REVIEWER, True, "Date",
     help="The schedule's Pre-Review Meeting and the proforma's initial meeting are one (ruling 2).",
-)  # fmt: skip
+)
 MEETING = Activity(
     _MEETING,
     MEETING_DATE,
@@ -65,19 +67,19 @@ PLANNING_FORM = Field(
     "plan.meeting.planning_form", "The ‘planning and conducting the review’ pro forma "
     "(Appendix 3b)", ChoiceKind("used", "not used"), 1, Owner.LEAD_REVIEWER,
     help="Optional; its text is not given with the paper (ruling 29).",
-)  # fmt: skip
+)
 ENQUIRY_QUESTION = Field("question", "Enquiry question", TEXT, 1, Owner.LEAD_REVIEWER)
 ENQUIRY_EVIDENCE = Field("evidence", "Potential sources of evidence", TEXT, 1, Owner.LEAD_REVIEWER)
 ENQUIRY = Field(
     "plan.enquiry", "Enquiry questions and potential sources of evidence",
     RowsKind(ENQUIRY_QUESTION, ENQUIRY_EVIDENCE), 1, Owner.LEAD_REVIEWER,
-)  # fmt: skip
+)
 
 TIMETABLE_DATE = Field(
     "plan.timetable.date", "Timetable for the day", DATE, 1, Owner.HEADTEACHER,
     part="Date",
     help="The day it reached the Review Team (ruling 3).",
-)  # fmt: skip
+)
 TIMETABLE_TIME = Field("time", "Time", LINE, 1, Owner.HEADTEACHER)
 TIMETABLE_ACTIVITY = Field("activity", "Activity", LINE, 1, Owner.HEADTEACHER)
 TIMETABLE_WHO = Field("who", "Who", LINE, 1, Owner.HEADTEACHER, offers=Offers.PEOPLE)
@@ -86,7 +88,8 @@ TIMETABLE = Field(
     "plan.timetable.rows", "Timetable for the day",
     RowsKind(TIMETABLE_TIME, TIMETABLE_ACTIVITY, TIMETABLE_WHO, TIMETABLE_WHERE),
     1, Owner.HEADTEACHER,
-)  # fmt: skip
+)
+# fmt: on
 
 SECTIONS = (
     Section(

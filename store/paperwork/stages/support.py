@@ -15,17 +15,19 @@ SOURCES = ChoiceKind(
 )
 """Where support can come from; the paper's sentence for c breaks off (ruling 24)."""
 
+# A table: it is read line by line.
+# fmt: off
 SUPPORT_ACTION = Field(
     "action", "Action of the plan", LINE, 4, Owner.HEADTEACHER, offers=Offers.PLAN_ROWS,
     help="The row of the Action Plan it serves (r1, r2, …).",
-)  # fmt: skip
+)
 SUPPORT_SOURCE = Field("source", "Where the support comes from", SOURCES, 4, Owner.HEADTEACHER)
 SUPPORT_WHO = Field("who", "Who gives it", LINE, 4, Owner.HEADTEACHER, offers=Offers.PEOPLE)
 SUPPORT_FROM = Field("from", "From", DATE, 4, Owner.HEADTEACHER)
 SUPPORT_STATE = Field(
     "state", "State", ChoiceKind("planned", "under way", "finished", "dropped"), 4,
     Owner.HEADTEACHER,
-)  # fmt: skip
+)
 SUPPORT_NOTE = Field("note", "Note", TEXT, 4, Owner.HEADTEACHER)
 SUPPORT = Field(
     "support", "School-to-school support begins",
@@ -35,13 +37,13 @@ SUPPORT = Field(
     4, Owner.HEADTEACHER, True,
     help="A row for each action that draws on support; ongoing until the review is closed "
     "(ruling 10).",
-)  # fmt: skip
+)
 
 _FOLLOW_UP = "Improvement Champions follow up development visit"
 FOLLOW_UP_DUE = Field(
     "follow_up.due", _FOLLOW_UP, DATE, 4, Owner.CHAMPIONS, True, "Due",
     help="The paper sets no date; due only when one is given here (ruling 13).",
-)  # fmt: skip
+)
 FOLLOW_UP_DATE = Field("follow_up.date", _FOLLOW_UP, DATE, 4, Owner.CHAMPIONS, True, "Date")
 FOLLOW_UP = Activity(
     _FOLLOW_UP, FOLLOW_UP_DATE, present("follow_up.present", _FOLLOW_UP, 4, Owner.CHAMPIONS)
@@ -51,7 +53,8 @@ AUDIT_CHASE = Field(
     "audit.chase", "Audit Proforma asked for by", DATE, 4, Owner.OFFICE,
     help="The paper gives the proforma no deadline; the office may set a day to ask for it "
     "(ruling 12).",
-)  # fmt: skip
+)
+# fmt: on
 AUDIT_RETURNED = Field(
     "audit.returned", "Audit Proforma at the Consortium Office", DATE, 4, Owner.HEADTEACHER
 )

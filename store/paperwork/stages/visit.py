@@ -15,9 +15,13 @@ VISIT = Activity(
 )
 KEY_AREAS = Field("visit.key_areas", "Key areas explored", TEXT, 2, Owner.LEAD_REVIEWER, True)
 ACTIVITIES = Field(
-    "visit.activities", "Activities undertaken by the reviewers", TEXT, 2,
-    Owner.LEAD_REVIEWER, True,
-)  # fmt: skip
+    "visit.activities",
+    "Activities undertaken by the reviewers",
+    TEXT,
+    2,
+    Owner.LEAD_REVIEWER,
+    True,
+)
 
 SECTIONS = (
     Section(
