@@ -18,7 +18,7 @@ from msgspec import Struct, field
 
 from store.paperwork.tables import Table
 from store.records.change import Beginning, Change, Entry, Position, now
-from store.records.state import Made, State, differing
+from store.records.state import Outcome, State, differing
 from store.values import Json
 
 Elsewhere = Callable[[bytes], None]
@@ -60,7 +60,7 @@ class Turn(ABC):
         """
 
     @abstractmethod
-    def append(self, entry: Entry, made: Made, at: Position) -> Position:
+    def append(self, entry: Entry, made: Outcome, at: Position) -> Position:
         """Keep the line of `entry` after `at`, and what it leaves (`made`), durably.
 
         Raises:

@@ -19,7 +19,7 @@ from store.errors import NoRegister, Refused
 from store.paperwork.tables import TABLES
 from store.records.change import Beginning, Entry, Position, now
 from store.records.database import RecordStorage
-from store.records.state import Made, State
+from store.records.state import Outcome, State
 from store.values import Json
 
 
@@ -60,7 +60,7 @@ class MemoryEngine(Engine):
         state = State.empty(beginning.register, at)
         self.add(entry, state.after(entry.changes), at)
 
-    def add(self, entry: Entry, made: Made, at: Position) -> Position:
+    def add(self, entry: Entry, made: Outcome, at: Position) -> Position:
         """Keep a line after `at`, and what it leaves; where one stands then."""
         at = after_entry(entry, encoded(entry), at)
         self._kept.entries.append((entry, at))
@@ -86,7 +86,7 @@ class MemoryEngine(Engine):
     @contextmanager
     def turn(self) -> Iterator[Turn]:
         with self._kept.lock:
-            yield _Turn(self)
+            yield _MemoryTurn(self)
 
     def news(self, state: State, heard: Heard) -> State:
         assert self._kept.beginning is not None
@@ -141,7 +141,7 @@ class MemoryEngine(Engine):
         return ()
 
 
-class _Turn(Turn):
+class _MemoryTurn(Turn):
     """The lock held."""
 
     def __init__(self, engine: MemoryEngine) -> None:
@@ -150,5 +150,5 @@ class _Turn(Turn):
     def bring(self, state: State, heard: Heard) -> State:
         return self._engine.news(state, heard)
 
-    def append(self, entry: Entry, made: Made, at: Position) -> Position:
+    def append(self, entry: Entry, made: Outcome, at: Position) -> Position:
         return self._engine.add(entry, made, at)

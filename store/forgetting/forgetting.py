@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from store.engine.engine import Engine
-from store.forgetting.marking import Words
+from store.forgetting.marking import ForgottenWords
 from store.session.drafts import rewritten
 
 LEFT_TO_DO = (
@@ -35,7 +35,7 @@ class _InDrafts(msgspec.Struct, frozen=True):
     key: int | None
 
 
-def forget(engine: Engine, words: Words, drafts: Path) -> int:
+def forget(engine: Engine, words: ForgottenWords, drafts: Path) -> int:
     """Take a person out of all that the register keeps; how many files were written anew.
 
     `drafts` is the folder in which this account's sessions keep what is typed and not kept.
@@ -55,5 +55,5 @@ def take_out_of_drafts(kept: bytes) -> None:
         OSError: when a file could not be written; the next time does it over.
     """
     asked = msgspec.json.decode(kept, type=_InDrafts)
-    words = Words(asked.mark, asked.names, asked.contacts, asked.key)
+    words = ForgottenWords(asked.mark, asked.names, asked.contacts, asked.key)
     rewritten(Path(asked.drafts), asked.register, words.of_draft)

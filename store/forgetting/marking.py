@@ -30,9 +30,11 @@ from store.values import Json, Unacceptable
 MARKED = re.compile(r"\[forgotten person (\d+)\\*\]")
 """A mark, and its number; on a frozen page its brackets are escaped."""
 OWN = (
-    consortium.PERSON_NAME, consortium.PERSON_EMAIL, consortium.PERSON_TELEPHONE,
+    consortium.PERSON_NAME,
+    consortium.PERSON_EMAIL,
+    consortium.PERSON_TELEPHONE,
     consortium.PERSON_NOTE,
-)  # fmt: skip
+)
 """What of an entry of the directory is taken out whole, whatever stands there."""
 _OWN = frozenset(field.path for field in OWN)
 _GAP = r"(?:\s|\\(?=\s)|<br>|&nbsp;|&#\d+;)+"
@@ -53,7 +55,7 @@ def is_mark(name: str) -> bool:
     return MARKED.fullmatch(name) is not None
 
 
-class Words(Struct, frozen=True, dict=True):
+class ForgottenWords(Struct, frozen=True, dict=True):
     """What is taken out, and the mark that comes in its place.
 
     `key` is the person's in the directory, None for somebody who is not in it; `names` and

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.errors import Refused
-from store.forgetting.marking import MARKED, OWN, Words, mark, same_name
+from store.forgetting.marking import MARKED, OWN, ForgottenWords, mark, same_name
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.kinds import PersonKind, shown
@@ -25,8 +26,7 @@ _AROUND = 40
 """How many characters stand on either side of what was found in a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """One place in which somebody stands: the record, the field, the words around."""
 
     record: Record
@@ -47,8 +47,7 @@ class Mention:
         return f"{field.label.rstrip(':')}{f' ({field.path})' if alike > 1 else ''}{row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Somebody, and the words by which they are found.
 
     `shared` are contacts of theirs that a school, the office or somebody else has too, and
@@ -56,7 +55,7 @@ class Subject:
     """
 
     name: str
-    words: Words
+    words: ForgottenWords
     shared: tuple[str, ...] = ()
     twins: tuple[Record, ...] = ()
 
@@ -93,7 +92,7 @@ def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subje
     if twins:
         names = [one for one in names if not same_name(one, name)]
     shared = {one for one in contacts if one in _of_others(register, key)}
-    words = Words(
+    words = ForgottenWords(
         mark(_next_number(register)),
         tuple(dict.fromkeys(names)),
         tuple(one for one in dict.fromkeys(contacts) if one not in shared),
@@ -102,7 +101,7 @@ def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subje
     return Subject(name, words, tuple(sorted(shared)), twins)
 
 
-def mentions(register: Register, words: Words) -> list[Mention]:
+def mentions(register: Register, words: ForgottenWords) -> list[Mention]:
     """Every place of the register, as it stands now, in which somebody is found."""
     return [
         mention
@@ -112,7 +111,7 @@ def mentions(register: Register, words: Words) -> list[Mention]:
     ]
 
 
-def of_record(record: Record, words: Words) -> Iterator[Mention]:
+def of_record(record: Record, words: ForgottenWords) -> Iterator[Mention]:
     """The places of one record."""
     for path, field in record.table.fields.items():
         value = record.document.get(path)
@@ -130,7 +129,7 @@ def of_record(record: Record, words: Words) -> Iterator[Mention]:
                     yield Mention(record, field, f"{column.wording}: {around}", row.id)
 
 
-def in_history(register: Register, words: Words) -> Iterator[Entry]:
+def in_history(register: Register, words: ForgottenWords) -> Iterator[Entry]:
     """The entries of the journal in which somebody stands, as who made them or in a change."""
     for entry in register.history():
         if words.taken_out(entry.user) != entry.user or any(
@@ -238,7 +237,7 @@ def _next_number(register: Register) -> int:
     return 1 + max((int(number) for text in texts for number in MARKED.findall(text)), default=0)
 
 
-def _around(record: Record, field: Field[object], value: Json, words: Words) -> str:
+def _around(record: Record, field: Field[object], value: Json, words: ForgottenWords) -> str:
     """What was found, with the words around it; in a list, the entries it is in."""
     kind = field.kind
     if isinstance(kind, PersonKind):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from store.forgetting.forgetting import LEFT_TO_DO
-from store.forgetting.marking import Words
+from store.forgetting.marking import ForgottenWords
 from store.forgetting.mentions import Mention, Subject, in_history, mentions
 from store.register.register import Register
 from store.session.drafts import all_drafts
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(Struct, frozen=True):
     """Where somebody stands: in the register as it is, and how often elsewhere."""
 
     subject: Subject
@@ -89,5 +89,5 @@ def _places(count: int) -> str:
     return "place" if count == 1 else "places"
 
 
-def _stand_in(copy: Iterator[str], words: Words) -> bool:
+def _stand_in(copy: Iterator[str], words: ForgottenWords) -> bool:
     return any(any(words.spans(text)) for text in copy)

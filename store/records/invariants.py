@@ -16,7 +16,7 @@ from store.paperwork.field import Field
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records.record import Record
-from store.records.state import Made, State
+from store.records.state import Outcome, State
 from store.text import capital
 
 _NEEDED: Mapping[str, tuple[Field[object], ...]] = {
@@ -28,7 +28,7 @@ _NEEDED: Mapping[str, tuple[Field[object], ...]] = {
 """What a record is not without, by table."""
 
 
-def refuse_unfit(state: State, made: Made) -> None:
+def refuse_unfit(state: State, made: Outcome) -> None:
     """Refuse what a list of changes would leave (see `State.after`) where an invariant is broken.
 
     Raises:
@@ -97,7 +97,7 @@ _OF_ONE_RECORD: tuple[Callable[[Record, Record | None], None], ...] = (
 """The invariants that are of one record: as a list of changes leaves it, and as it was."""
 
 
-def _refuse_taken_urn(state: State, made: Made) -> None:
+def _refuse_taken_urn(state: State, made: Outcome) -> None:
     """A URN is one school's: else it would name neither of two. No school is read for any other
     change than that of a URN."""
     given: dict[str, Record] = {}

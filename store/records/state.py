@@ -16,7 +16,7 @@ from store.records.record import Record, checked, references
 from store.records.review_line import ReviewLine, line_of
 from store.values import Unacceptable
 
-Made = Mapping[tuple[str, int], Record | None]
+Outcome = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""
 
 KEPT = 2_000
@@ -125,7 +125,7 @@ class State:
         """
         self.take(self.after(changes), position)
 
-    def take(self, made: Made, position: Position) -> None:
+    def take(self, made: Outcome, position: Position) -> None:
         """Hold these records from now on (see `after`), and stand at `position`."""
         for (table, key), record in made.items():
             self.keys[table] = max(self.keys.get(table, 0), key)
@@ -141,7 +141,7 @@ class State:
                 self._listed = None
         self.position = position
 
-    def after(self, changes: Iterable[Change]) -> Made:
+    def after(self, changes: Iterable[Change]) -> Outcome:
         """The records that a list of changes would leave, without applying it.
 
         Raises:
@@ -158,7 +158,7 @@ class State:
             made[place] = None if document is None else Record(table, change.key, document)
         return made
 
-    def refuse_dangling(self, made: Made) -> None:
+    def refuse_dangling(self, made: Outcome) -> None:
         """Refuse records (see `after`) of which one would point at one that is not there.
 
         Raises:
@@ -176,7 +176,7 @@ class State:
             if left is None and (other := self._referrer(table, key, made)):
                 raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
 
-    def _referrer(self, table: str, key: int, made: Made) -> Record | None:
+    def _referrer(self, table: str, key: int, made: Outcome) -> Record | None:
         for name in TABLES:
             for other in self.keys_of(name):
                 place = (name, other)

@@ -104,14 +104,14 @@ class Register(Reading):
         at, day = self._state.position, self.today
         settled = resolved(self._state, changes, at.seq + 1, day, undoing=undoes is not None)
         return Entry(
-            at.seq + 1,
-            now(),
-            self.user,
-            self.session,
-            tuple(settled),
-            at.hash,
-            undoes,
-            clean_line(source),
+            seq=at.seq + 1,
+            time=now(),
+            user=self.user,
+            session=self.session,
+            changes=tuple(settled),
+            before=at.hash,
+            undoes=undoes,
+            source=clean_line(source),
         )
 
     def undo(self, *, whole_user: bool = False) -> tuple[Entry, Entry]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from store.engine.files import backups, checkpoint
 from store.engine.files.files import Files
@@ -16,8 +17,7 @@ from store.paperwork.tables import TABLES
 from store.records.state import State
 
 
-@dataclass
-class Findings:
+class Findings(Struct):
     """What a check found: what is wrong, what was read, and the last state that is whole."""
 
     wrong: list[str] = field(default_factory=list)

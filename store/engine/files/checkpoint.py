@@ -2,7 +2,7 @@
 
 It is written whole, beside the old one, and put in its place at once, so that plain
 `TinyDB(path)` always reads a whole register. A checksum stands at the file's beginning and covers
-all that follows it (`form.py`). Documents stay where they lie until they are asked for: opening
+all that follows it (`layout.py`). Documents stay where they lie until they are asked for: opening
 costs what is looked at. A file that another program has written in another form is read as well,
 and put into this one in memory.
 """
@@ -17,7 +17,7 @@ from typing import Annotated
 import msgspec
 
 from store.durable import Rights, beside, sync_folder
-from store.engine.files import layout as form
+from store.engine.files import layout
 from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
@@ -147,10 +147,12 @@ def _as_found(path: Path) -> Checkpoint:
         if header.schema != SCHEMA:
             raise ValueError(f"it is of schema {header.schema}")
         tables = {
-            name: {form.key_read(key): _in_a_line(raw) for key, raw in getattr(file, name).items()}
+            name: {
+                layout.key_read(key): _in_a_line(raw) for key, raw in getattr(file, name).items()
+            }
             for name in TABLES
         }
-        if header.sum and not form.sums(whole):
+        if header.sum and not layout.sums(whole):
             raise ValueError(
                 "it reads as JSON, but something in it is not as it was written (its checksum)"
             )
@@ -158,7 +160,7 @@ def _as_found(path: Path) -> Checkpoint:
         _refuse_other(path, whole)
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
     without = msgspec.structs.replace(header, sum="")
-    found = _as_written(InMemory(form.encoded(without, tables)))
+    found = _as_written(InMemory(layout.encoded(without, tables)))
     if found is None:
         raise NotWhole(f"{path} is damaged: its first table is too long. Nothing was overwritten.")
     return msgspec.structs.replace(found, file=InMemory(whole))
@@ -173,11 +175,11 @@ def _as_written(source: Source) -> Checkpoint | None:
 
     None when they are not: then nothing is known of them.
     """
-    read = form.Read()
+    read = layout.Reader()
     if not all(read.take(piece) for piece in pieces(source)) or not read.whole:
         return None
     if isinstance(source, InFile):
-        source.sums_to(form.SUMMED_FROM, read.crc)
+        source.sums_to(layout.SUMMED_FROM, read.crc)
     try:
         header = msgspec.json.decode(_closed(read.first), type=_File).register["1"]
     except (ValueError, KeyError, RecursionError):
@@ -187,7 +189,7 @@ def _as_written(source: Source) -> Checkpoint | None:
 
 def _closed(first: bytes) -> bytes:
     """The first line of a file as a document of its own."""
-    return first.removesuffix(form.END_OF_FIRST) + b"}}}"
+    return first.removesuffix(layout.END_OF_FIRST) + b"}}}"
 
 
 def _refuse_other(path: Path, whole: bytes) -> None:
@@ -225,12 +227,12 @@ def fill(descriptor: int, checkpoint: Checkpoint) -> None:
         OSError: when it could not be written.
         Damaged: when what it is made from is no longer there.
     """
-    form.fill(descriptor, _unsummed(checkpoint), checkpoint.tables, checkpoint.source)
+    layout.fill(descriptor, _unsummed(checkpoint), checkpoint.tables, checkpoint.source)
 
 
 def whole(checkpoint: Checkpoint) -> bytes:
     """The bytes of a checkpoint's file."""
-    return form.encoded(_unsummed(checkpoint), checkpoint.tables, checkpoint.source)
+    return layout.encoded(_unsummed(checkpoint), checkpoint.tables, checkpoint.source)
 
 
 def _unsummed(checkpoint: Checkpoint) -> Header:
@@ -287,8 +289,8 @@ def _first_line(path: Path, whole: bool) -> bytes:
     """The table `register` of a file as this program writes it; else the whole file."""
     with path.open("rb") as file:
         first = file.readline()
-        as_written = first.startswith(form.START) and first.endswith(form.END_OF_FIRST)
-        if as_written and (not whole or form.sums_on(first, file)):
+        as_written = first.startswith(layout.START) and first.endswith(layout.END_OF_FIRST)
+        if as_written and (not whole or layout.sums_on(first, file)):
             return _closed(first)
         file.seek(0)
         return file.read()

@@ -22,7 +22,7 @@ from store.engine.files.lock import Lock
 from store.engine.files.opening import OpenedFiles, caught_up, generation, opened
 from store.errors import Damaged, Refused, RegisterError
 from store.records.change import Beginning, Entry, Position, now
-from store.records.state import Made, State
+from store.records.state import Outcome, State
 from store.values import Json
 
 
@@ -87,7 +87,7 @@ class FilesEngine(Engine):
             with self._lock.held():
                 finish(self._files, self._do_elsewhere)
                 with self._journal.open_to_append() as journal:
-                    yield _Turn(self, journal)
+                    yield _FilesTurn(self, journal)
         except OSError as error:
             raise RegisterError(
                 f"The change could not be written: {error.strerror}. Nothing was changed."
@@ -217,7 +217,7 @@ class FilesEngine(Engine):
             raise RegisterError(f"{what.format(self.where)}: {error.strerror}.") from None
 
 
-class _Turn(Turn):
+class _FilesTurn(Turn):
     """The lock held, and the journal open."""
 
     def __init__(self, engine: FilesEngine, journal: OpenJournal) -> None:
@@ -227,7 +227,7 @@ class _Turn(Turn):
     def bring(self, state: State, heard: Heard) -> State:
         return self._engine.brought(state, self._journal, heard)
 
-    def append(self, entry: Entry, made: Made, at: Position) -> Position:
+    def append(self, entry: Entry, made: Outcome, at: Position) -> Position:
         return self._journal.append(entry, at)
 
 

@@ -26,7 +26,7 @@ from store.records.change import Beginning, Entry, Position
 T = TypeVar("T")
 
 
-class Read(msgspec.Struct, frozen=True):
+class JournalLine(msgspec.Struct, frozen=True):
     """One line that was read, and where the journal stands after it."""
 
     entry: Entry
@@ -88,7 +88,7 @@ class Journal:
         """What is another after every line, and in another file: its size and its inode."""
         return _marks(self.path.stat())
 
-    def after(self, position: Position) -> Iterator[Read]:
+    def after(self, position: Position) -> Iterator[JournalLine]:
         """The whole lines after `position`, in order. A torn last line is not among them.
 
         Raises:
@@ -158,7 +158,7 @@ class OpenJournal(msgspec.Struct, frozen=True):
             line = file.readline()
         return 0 if line.endswith(b"\n") else len(line)
 
-    def after(self, position: Position) -> Iterator[Read]:
+    def after(self, position: Position) -> Iterator[JournalLine]:
         """The whole lines after `position`, in order. A torn last line is not among them.
 
         Raises:
@@ -179,7 +179,7 @@ class OpenJournal(msgspec.Struct, frozen=True):
                         "Nothing was overwritten."
                     )
                 position = after_entry(entry, line, position)
-                yield Read(entry, position)
+                yield JournalLine(entry, position)
 
     def append(self, entry: Entry, position: Position) -> Position:
         """Write a line after `position`, durably; whatever stood there unfinished is dropped.

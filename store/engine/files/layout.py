@@ -89,7 +89,7 @@ def fill(descriptor: int, register: object, tables: Tables, source: Source) -> N
     os.fsync(descriptor)
 
 
-class Read:
+class Reader:
     """Reads a file as it comes, piece by piece; `whole` is true at the end where it is one."""
 
     def __init__(self) -> None:

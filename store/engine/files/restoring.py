@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.durable import beside, sync_folder, written
 from store.engine.files import checkpoint
@@ -26,8 +27,7 @@ from store.records.change import now
 from store.records.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restoring did: the change the register stands at now, and what it replaced."""
 
     seq: int

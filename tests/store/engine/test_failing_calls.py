@@ -18,7 +18,7 @@ from store.engine.files.files import Files
 from store.engine.files.restoring import restored, restored_last_good
 from store.errors import Damaged, NoRegister, RegisterError
 from store.forgetting.forgetting import forget
-from store.forgetting.marking import Words, mark
+from store.forgetting.marking import ForgottenWords, mark
 from store.paperwork import review
 from store.paperwork.tables import TABLES
 from store.registers import create_register, engine_of
@@ -180,7 +180,7 @@ class Forgetting(Work):
         dead = Drafts(self.drafts, self.register.id, "dead")
         dead.note(KeepingDrafts.ADDRESS, "three, more")
         dead.close()
-        self.words = Words(mark(1), ("three",))
+        self.words = ForgottenWords(mark(1), ("three",))
         self.forgotten = {
             place: self.words.of_document(TABLES[place[0]], place[1], document)
             for place, document in self.before.items()

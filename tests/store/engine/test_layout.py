@@ -22,7 +22,7 @@ from store.engine.files.files import Files
 from store.engine.files.restoring import restored, restored_last_good
 from store.errors import Damaged, Refused, RegisterError
 from store.forgetting.forgetting import forget
-from store.forgetting.marking import Words
+from store.forgetting.marking import ForgottenWords
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
 from store.records import state
@@ -385,7 +385,8 @@ def test_a_copy_that_was_replaced_opens_when_somebody_is_forgotten_in_it(
     put(reopened(copy), "of A.", review.NOTE)  # never closed: its journal names the file it goes on
     restored(copy, path, "office")
     [kept] = copy.parent.glob("copy.replaced-*.json")
-    forget(engine_of(copy, "office"), Words("[taken out]", ("A",), (), 1), tmp_path / "drafts")
+    words = ForgottenWords("[taken out]", ("A",), (), 1)
+    forget(engine_of(copy, "office"), words, tmp_path / "drafts")
     assert checked_register(kept).wrong == []
     assert the_review(reopened(kept))[review.NOTE] == "of [taken out]."
 

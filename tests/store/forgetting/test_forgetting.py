@@ -21,7 +21,7 @@ from store.engine.files.journal import Journal
 from store.engine.files.restoring import restored
 from store.errors import Refused
 from store.forgetting.forgetting import forget
-from store.forgetting.marking import Words, mark
+from store.forgetting.marking import ForgottenWords, mark
 from store.forgetting.mentions import mentions, subject_of
 from store.paperwork import review
 from store.paperwork.forms import summary
@@ -79,7 +79,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def forgotten(path: Path, name: str = NAME) -> Words:
+def forgotten(path: Path, name: str = NAME) -> ForgottenWords:
     words = subject_of(reopened(path), name).words
     forget(engine_of(path, "office"), words, path.parent.parent / "drafts")
     return words
@@ -113,7 +113,7 @@ def in_none(path: Path) -> None:
         assert [word for word in GONE if word in name.casefold()] == []
 
 
-def without(entries: Iterator[Entry], words: Words) -> list[Entry]:
+def without(entries: Iterator[Entry], words: ForgottenWords) -> list[Entry]:
     """Entries as they have to read afterwards, but for their place in the chain."""
     return [
         msgspec.structs.replace(
@@ -149,7 +149,7 @@ def test_a_mark_stands_where_the_name_stood_and_all_else_is_as_it_was(path: Path
     assert found[review.NOTE] == f"Ask {MARK}’s deputy: {MARK}, {MARK}."
     assert found[review.STATUS_REASON] == "Joan Masonic stays."
     assert found[review.THEMES] == ("Mathematics",)
-    assert mentions(register, Words(MARK, (NAME,), (EMAIL, TELEPHONE))) == []
+    assert mentions(register, ForgottenWords(MARK, (NAME,), (EMAIL, TELEPHONE))) == []
 
 
 def test_the_history_keeps_its_entries_and_the_first_line_says_that_it_is_new(path: Path) -> None:

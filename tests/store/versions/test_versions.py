@@ -15,7 +15,7 @@ from store.documents.scopes import review_scope
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
 from store.forgetting.forgetting import forget
-from store.forgetting.marking import Words, mark
+from store.forgetting.marking import ForgottenWords, mark
 from store.forgetting.mentions import subject_of
 from store.paperwork import review
 from store.paperwork.forms import audit
@@ -198,7 +198,7 @@ def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register
     freeze(register)
     path = path_of(register)
     register.close()
-    forget(engine_of(path, "office"), Words(mark(1), ("Joan Mason",)), tmp_path / "drafts")
+    forget(engine_of(path, "office"), ForgottenWords(mark(1), ("Joan Mason",)), tmp_path / "drafts")
     with open_register(path, today=lambda: TODAY) as opened:
         found = the_review(opened)
         text = found[audit.VERSIONS][0][audit.VERSION_GRID]
@@ -223,7 +223,7 @@ def test_a_name_that_stands_escaped_on_a_frozen_page_is_forgotten_too(
     put(register, "audit.improvement", "Nothing.")
     path = path_of(register)
     register.close()
-    words = Words(mark(1), (name,), ("_j*o_@birch.example",))
+    words = ForgottenWords(mark(1), (name,), ("_j*o_@birch.example",))
     forget(engine_of(path, "office"), words, tmp_path / "drafts")
     with open_register(path, today=lambda: TODAY) as opened:
         version = version_numbered(the_review(opened), 1)
@@ -240,7 +240,7 @@ def test_a_short_name_in_a_long_page_gives_way_to_the_whole_mark(register: Regis
     freeze(register)
     text = the_review(register)[audit.VERSIONS][0][audit.VERSION_GRID]
     assert len(text) > 20_000
-    made = Words(mark(1), ("Bo Li",)).of_value(audit.FROZEN, text)
+    made = ForgottenWords(mark(1), ("Bo Li",)).of_value(audit.FROZEN, text)
     assert made == text.replace("Bo Li", r"\[forgotten person 1\]")
 
 
