@@ -17,7 +17,7 @@ from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import exporting_to
 from store.documents.scopes import review_scopes
 from store.durable import sync_file, sync_folder
-from store.exports.pending import review_document
+from store.exports.pending_documents import review_document
 from store.paperwork.tables import REVIEWS
 
 _NUMBERS = count()

@@ -19,7 +19,7 @@ from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import MARKDOWN, Document, PendingDocument, exporting_to
 from store.documents.formats.markdown import write
 from store.documents.scopes import ReviewScope, review_scopes
-from store.exports.pending import review_name
+from store.exports.pending_documents import review_name
 from store.paperwork.tables import REVIEWS
 
 T = TypeVar("T")

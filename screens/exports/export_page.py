@@ -56,6 +56,7 @@ FOLDER_OR_ZIP = ("a folder", "one zip")
 class ExportPage(Page):
     """Documents in a list, and how they are exported."""
 
+    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
     about = (
         "Enter writes what is under the cursor into the folder, in the format that o chooses; the "
         "calendar is an .ics file for Outlook, Google and Apple. A pack has the three forms and "
@@ -87,7 +88,6 @@ class ExportPage(Page):
         self._as_zip = False
 
     def compose_content(self) -> Iterable[Widget]:
-        """The documents, the format, the folder, why something was not exported."""
         self._list: LineList[str] = LineList(self._draw, marker=self.session.marks.cursor)
         self._how = Static("", classes="how", markup=False)
         self._line = Input(self._folder, compact=True, max_length=LINE_LIMIT)
@@ -100,13 +100,11 @@ class ExportPage(Page):
         yield self._why
 
     async def on_mount(self) -> None:
-        """Show the documents."""
         self._list.show(list(self._offers))
         self._list.focus()
         self.tell_how()
 
     def title_line(self) -> Content:
-        """Of what it is."""
         return Content(f" Export {self._of_what}")
 
     def _draw(self, title: str, width: int) -> Content:
@@ -158,7 +156,6 @@ class ExportPage(Page):
         return self._filled if self._filled in fillings else fillings[0]
 
     async def on_resize(self, event: Resize) -> None:
-        """Say less of the choices where it is narrow."""
         self.tell_how()
 
     @on(LineList.Moved)
@@ -279,13 +276,10 @@ class ReviewExport(ExportPage):
 class ListsExport(ExportPage):
     """A few lists: of today, or of school years."""
 
-    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
-
 
 class VersionExport(ExportPage):
     """A frozen copy of the proforma."""
 
-    commands: ClassVar[tuple[Command, ...]] = (EXPORT_DOCUMENT, NEXT_FORMAT, CHANGE_FOLDER)
     about = (
         "Enter writes the proforma as it was returned into the folder, in the format that o "
         "chooses. An export replaces only its own earlier one."

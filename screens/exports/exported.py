@@ -78,23 +78,19 @@ class Exported(Page):
         self._fetching = self._line_for(self._paths, request)
 
     def compose_content(self) -> Iterable[Widget]:
-        """The paths, the line, where the documents have got to."""
         self._text = Static("", markup=False)
         yield VerticalScroll(self._text, can_focus=True)
 
     async def on_mount(self) -> None:
-        """Show them."""
         count = len(self._paths)
         self.say(f"Exported: {count} document{'s' if count != 1 else ''}.")
         self._look()
         self.query_one(VerticalScroll).focus()
 
     def heard(self, entry: Entry) -> None:
-        """Where a document has got to may be another place now."""
         self._look()
 
     def title_line(self) -> Content:
-        """What was exported, and of what."""
         pack, forms = self._request.pack, self._request.forms
         what = pack.title if pack else ", ".join(form.title for form in forms)
         title = f" Exported: {f'{self._of.id}   ' if self._of else ''}{what}"
@@ -236,78 +232,6 @@ class ExportedOfReview(Exported):
             noted = " and ".join(f.wording for f in fields if found[f] is None)
             words.insert(0, f"{noted} today, {UNDO.key} takes it back")
         self.say(f"Forwarded to {to.words}: {'; '.join(words)}.")
-
-
-class ExportedMany(Page):
-    """Documents of many reviews that have just been written."""
-
-    commands: ClassVar[tuple[Command, ...]] = (SEND_LINE, SEND_DOCUMENT, WRITE_MAIL)
-    about = (
-        "The documents were written on the machine the register is on, in one folder or one zip. "
-        "The line fetches all of them to the one you sit at: c sends it to your terminal’s "
-        "clipboard, where the terminal takes it. A mail goes from the review it is of."
-    )
-    DEFAULT_CSS = "ExportedMany { & > VerticalScroll { height: 1fr; padding: 0 1; } }"
-
-    def __init__(
-        self,
-        session: Session,
-        request: ExportRequest,
-        title: str,
-        path: Path,
-        count: int,
-        name: str,
-    ) -> None:
-        """`path` is the folder of so many documents, or their zip; `name` is what it is called."""
-        super().__init__(session)
-        self._request = replace(request, as_zip=True)
-        self._what = title
-        self._path = path
-        self._count = count
-        self._name = name
-        self._fetching = self._line()
-
-    def compose_content(self) -> Iterable[Widget]:
-        """The folder or the zip, how many are in it, the line."""
-        where = "are in it" if self._path.suffix == ".zip" else "were written there"
-        count = f"  {self._count:,} documents {where}"
-        words = how_to_fetch([self._path], self._fetching, count)
-        yield VerticalScroll(Static(words, markup=False), can_focus=True)
-
-    async def on_mount(self) -> None:
-        """Say how many there are."""
-        self.say(f"Exported: {self._count:,} documents.")
-        self.query_one(VerticalScroll).focus()
-
-    def title_line(self) -> Content:
-        """What was exported, and of which reviews."""
-        return Content(cut(f" Exported: {self._what}", self.app.size.width))
-
-    def _line(self) -> str:
-        """The line that fetches all; a confined login, which has no scp, asks for a zip."""
-        by = self.session.reached
-        if self.session.confined_to is not None:
-            return by.ssh(asked_again(self._request), f"{self._name}{ZIP.suffix}")
-        return by.scp([self._path], folder=self._path.is_dir())
-
-    def action_line(self) -> None:
-        """Send the line to the clipboard."""
-        done = sent(self.app, self._fetching)
-        self.say(f"{SENT}: the line that fetches them." if done else f"{TOO_LONG}: type the line.")
-
-    def action_document(self) -> None:
-        """Say that these are several."""
-        self.say(
-            "One document goes to a clipboard, not several: export it from its review, or "
-            f"{SEND_LINE.key} sends the line that fetches all."
-        )
-
-    def action_mail(self) -> None:
-        """Say that a mail is of one review."""
-        self.say(
-            "A mail is of one review: open it, e exports its document, and m drafts the mail. Or "
-            "fetch these and attach them."
-        )
 
 
 def exported_page(

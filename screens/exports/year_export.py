@@ -8,25 +8,38 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from screens.base.background import BackgroundWork
+from screens.base.clipboard import SENT, TOO_LONG, sent
 from screens.base.commands import (
     AS_ZIP,
     CHANGE_FOLDER,
     EXPORT_DOCUMENT,
     HOW_FILLED,
     NEXT_FORMAT,
+    SEND_DOCUMENT,
+    SEND_LINE,
     WHICH_REVIEWS,
+    WRITE_MAIL,
     Command,
 )
+from screens.base.fetching import how_to_fetch
+from screens.base.page import Page
 from screens.base.session import Session
 from screens.exports.export_page import ExportPage, following
-from screens.exports.exported import ExportedMany
+from screens.exports.exported import asked_again
 from store.dates.school_years import school_year, year_name
 from store.errors import RegisterError
 from store.exports.export_offers import ExportOffer, offers_of_year
+from store.exports.export_request import ExportRequest
 from store.exports.exporting import export_of, export_steps
-from store.exports.pending import year_in_names
+from store.exports.pending_documents import year_in_names
+from store.exports.zip_file import ZIP
+from store.text import cut
 
 
 class Shown(Struct, frozen=True):
@@ -76,7 +89,6 @@ class YearExport(ExportPage):
         self._going: BackgroundWork[Path] | None = None
 
     def on_unmount(self) -> None:
-        """Leave what is being written between two documents."""
         if self._going:
             self._going.leave()
 
@@ -111,7 +123,6 @@ class YearExport(ExportPage):
         self.tell_how()
 
     def action_back(self) -> None:
-        """Stop what is being written, between two documents; else close the screen."""
         if self._going:
             self._going.stop()
         else:
@@ -165,3 +176,72 @@ class YearExport(ExportPage):
             named = f"{whose} {today.isoformat()}"
             there.append(_Which(title, len(reviews), reviews=reviews, named=named))
         return there
+
+
+class ExportedMany(Page):
+    """Documents of many reviews that have just been written."""
+
+    commands: ClassVar[tuple[Command, ...]] = (SEND_LINE, SEND_DOCUMENT, WRITE_MAIL)
+    about = (
+        "The documents were written on the machine the register is on, in one folder or one zip. "
+        "The line fetches all of them to the one you sit at: c sends it to your terminal’s "
+        "clipboard, where the terminal takes it. A mail goes from the review it is of."
+    )
+    DEFAULT_CSS = "ExportedMany { & > VerticalScroll { height: 1fr; padding: 0 1; } }"
+
+    def __init__(
+        self,
+        session: Session,
+        request: ExportRequest,
+        title: str,
+        path: Path,
+        count: int,
+        name: str,
+    ) -> None:
+        """`path` is the folder of so many documents, or their zip; `name` is what it is called."""
+        super().__init__(session)
+        self._request = replace(request, as_zip=True)
+        self._what = title
+        self._path = path
+        self._count = count
+        self._name = name
+        self._fetching = self._line()
+
+    def compose_content(self) -> Iterable[Widget]:
+        where = "are in it" if self._path.suffix == ".zip" else "were written there"
+        count = f"  {self._count:,} documents {where}"
+        words = how_to_fetch([self._path], self._fetching, count)
+        yield VerticalScroll(Static(words, markup=False), can_focus=True)
+
+    async def on_mount(self) -> None:
+        self.say(f"Exported: {self._count:,} documents.")
+        self.query_one(VerticalScroll).focus()
+
+    def title_line(self) -> Content:
+        return Content(cut(f" Exported: {self._what}", self.app.size.width))
+
+    def _line(self) -> str:
+        """The line that fetches all; a confined login, which has no scp, asks for a zip."""
+        by = self.session.reached
+        if self.session.confined_to is not None:
+            return by.ssh(asked_again(self._request), f"{self._name}{ZIP.suffix}")
+        return by.scp([self._path], folder=self._path.is_dir())
+
+    def action_line(self) -> None:
+        """Send the line to the clipboard."""
+        done = sent(self.app, self._fetching)
+        self.say(f"{SENT}: the line that fetches them." if done else f"{TOO_LONG}: type the line.")
+
+    def action_document(self) -> None:
+        """Say that these are several."""
+        self.say(
+            "One document goes to a clipboard, not several: export it from its review, or "
+            f"{SEND_LINE.key} sends the line that fetches all."
+        )
+
+    def action_mail(self) -> None:
+        """Say that a mail is of one review."""
+        self.say(
+            "A mail is of one review: open it, e exports its document, and m drafts the mail. Or "
+            "fetch these and attach them."
+        )

@@ -26,7 +26,7 @@ from store.records.record import Record
 from store.register.new_records import choosing_school
 from store.text import cut
 from store.values import Json
-from store.versions.freezing import came
+from store.versions.freezing import version_to_freeze
 
 
 class ReviewSheet(RecordSheet):
@@ -81,7 +81,7 @@ class ReviewSheet(RecordSheet):
         """Keep a field; when the proforma has come, offer to freeze it as it was returned."""
         before = editor.stored
         kept = super().keep(editor)
-        number = came(self.review, editor.field.path)
+        number = version_to_freeze(self.review, editor.field.path)
         if kept and number and editor.stored != before:
             self.say(f"Kept. {self.freezes} as it is now, as version {number}.")
         return kept

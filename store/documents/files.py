@@ -103,11 +103,11 @@ class PendingDocument(Struct, frozen=True):
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    coming = [PendingDocument.of(one) for one in documents]
-    return [path for path in exporting_to(folder, coming) if path]
+    pending = [PendingDocument.of(one) for one in documents]
+    return [path for path in exporting_to(folder, pending) if path]
 
 
-def exporting_to(folder: Path, coming: Sequence[PendingDocument]) -> Generator[Path | None]:
+def exporting_to(folder: Path, pending: Sequence[PendingDocument]) -> Generator[Path | None]:
     """Write documents one by one into `folder`, which is made when it is missing; their paths.
 
     A file of such a name is replaced only when it is the same document's, by its `kind`: all are
@@ -122,25 +122,25 @@ def exporting_to(folder: Path, coming: Sequence[PendingDocument]) -> Generator[P
             that, and what was not.
     """
     done: list[Path] = []
-    with _told(folder, coming, done):
+    with _told(folder, pending, done):
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        within = {one: there / one for one in {one.folder for one in coming}}
+        within = {one: there / one for one in {one.folder for one in pending}}
         new = {one for one, path in within.items() if _empty(path)}
     modes: dict[int, int | None] = {}
-    for number, one in enumerate(coming):
+    for number, one in enumerate(pending):
         if one.folder not in new:
-            with _told(folder, coming, done):
+            with _told(folder, pending, done):
                 modes[number] = _mode_of_own(within[one.folder] / one.name, one)
             if modes[number] is not None:
                 yield None
     name = f".{os.urandom(4).hex()}.tmp"  # one name for all: each is gone before the next
     aside = {one: path / name for one, path in within.items()}
     try:
-        for number, one in enumerate(coming):
+        for number, one in enumerate(pending):
             path, data = within[one.folder] / one.name, one.data()
-            with _told(folder, coming, done):
+            with _told(folder, pending, done):
                 if one.folder:
                     path.parent.mkdir(exist_ok=True)
                 _put(path, data, modes.get(number), aside[one.folder])
@@ -151,16 +151,16 @@ def exporting_to(folder: Path, coming: Sequence[PendingDocument]) -> Generator[P
 
 
 @contextmanager
-def _told(folder: Path, coming: Sequence[PendingDocument], done: Sequence[Path]) -> Iterator[None]:
+def _told(folder: Path, pending: Sequence[PendingDocument], done: Sequence[Path]) -> Iterator[None]:
     """Say in a sentence what cannot be written, when all in `done` were."""
     try:
         yield
     except FileExistsError:
         raise RegisterError(f"{folder} is not a folder; choose another.") from None
     except OSError as error:
-        raise _not_written(folder, error.strerror or str(error), coming, len(done)) from None
+        raise _not_written(folder, error.strerror or str(error), pending, len(done)) from None
     except (RuntimeError, ValueError) as error:  # no such user's home; a name with a NUL in it
-        raise _not_written(folder, str(error).rstrip("."), coming, len(done)) from None
+        raise _not_written(folder, str(error).rstrip("."), pending, len(done)) from None
 
 
 def _sync(folder: Path, paths: Sequence[Path]) -> None:
@@ -191,14 +191,14 @@ _NAMED = 20
 
 
 def _not_written(
-    folder: Path, why: str, coming: Sequence[PendingDocument], done: int
+    folder: Path, why: str, pending: Sequence[PendingDocument], done: int
 ) -> RegisterError:
     """What to say when all but the first `done` documents could not be written."""
     what = "The document was not exported"
     if done:
-        names = [str(one.place) for one in coming]
+        names = [str(one.place) for one in pending]
         what = f"Written: {_named(names[:done])}. Not written: {_named(names[done:])}"
-    elif len(coming) > 1:
+    elif len(pending) > 1:
         what = "None of the documents was exported"
     return RegisterError(
         f"{folder} cannot be written to: {why}. {what}; choose another folder, or ask whoever "
@@ -242,7 +242,7 @@ def _empty(folder: Path) -> bool:
         return False
 
 
-def _mode_of_own(path: Path, coming: PendingDocument) -> int | None:
+def _mode_of_own(path: Path, pending: PendingDocument) -> int | None:
     """The mode of our earlier export at `path`; None when there is nothing.
 
     Raises:
@@ -256,7 +256,7 @@ def _mode_of_own(path: Path, coming: PendingDocument) -> int | None:
         raise _not_ours(path)
     with path.open("rb") as file:
         standing = file.read(_LARGEST)
-    if coming.kind.whose(standing) != coming.kind.whose(coming.data()):
+    if pending.kind.whose(standing) != pending.kind.whose(pending.data()):
         raise _not_ours(path)
     return stat.S_IMODE(found.st_mode)
 

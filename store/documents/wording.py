@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
 
 from msgspec import Struct
 
@@ -160,8 +161,6 @@ def _without_ours(words: str) -> str:
 
 
 def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[Difference]:
-    from difflib import SequenceMatcher
-
     found: list[Difference] = []
     matched = SequenceMatcher(None, ours, papers, autojunk=False).get_opcodes()
     alone = [ours[at] for what, a, b, _, _ in matched if what != "equal" for at in range(a, b)]
@@ -182,6 +181,4 @@ def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[Dif
 
 
 def _nearest(words: str, among: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
     return next(iter(get_close_matches(words, among, 1, _LIKE)), "")

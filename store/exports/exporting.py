@@ -44,7 +44,7 @@ from store.documents.scopes import (
 )
 from store.errors import Refused
 from store.exports.export_request import ExportRequest, refuse_misuse
-from store.exports.pending import (
+from store.exports.pending_documents import (
     blank_document,
     calendar_document,
     consortium_document,

@@ -17,10 +17,10 @@ from store.versions.comparing import differences_since
 from store.versions.version import versions_of
 
 
-def came(found: Record, path: str) -> int:
-    """The number of the version that came with the day a field now holds; 0 where none did.
+def version_to_freeze(found: Record, path: str) -> int:
+    """The number of the version to freeze, now that a field holds the day it came; 0 where none is.
 
-    It is still to be frozen, before anything else is written on the form.
+    It is to be frozen before anything else is written on the form.
     """
     for number, field in enumerate((support.AUDIT_RETURNED, impact.AUDIT_UPDATED), start=1):
         if path == field.path and found[field] and number == len(versions_of(found)) + 1:

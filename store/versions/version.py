@@ -17,6 +17,8 @@ from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
 from store.records.record import ID, Record, SchoolReview
 from store.returned.form import Returned
+from store.returned.markdown.markdown import read
+from store.returned.placing import placed
 from store.values import Json
 
 
@@ -64,8 +66,6 @@ def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
 
     A copy that was typed by hand may be any text.
     """
-    from store.returned.placing import placed
-
     returned = _read(version)
     if returned.title != paper.TITLE:
         return None
@@ -88,6 +88,4 @@ def _line(version: Version, line: str) -> str:
 
 
 def _read(version: Version) -> Returned:
-    from store.returned.markdown.markdown import read
-
     return read(version.text)

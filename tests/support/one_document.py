@@ -26,7 +26,7 @@ from store.documents.scopes import (
 )
 from store.exports.export_request import ExportRequest
 from store.exports.exporting import export_of
-from store.exports.pending import (
+from store.exports.pending_documents import (
     calendar_document,
     consortium_document,
     review_document,

@@ -38,24 +38,31 @@ ENDED_BY = 128
     "--form", "key", type=click.Choice([*FORMS, *PACKS]), required=True, help="Which document."
 )
 @click.option(
-    "--format", "format_key", type=click.Choice(list(FORMATS)),
+    "--format",
+    "format_key",
+    type=click.Choice(list(FORMATS)),
     help="Which format; md unless it is said. csv is of lists alone.",
-)  # fmt: skip
+)
 @click.option(
-    "--year", type=Year(),
+    "--year",
+    type=Year(),
     help="The school year of register, report, themes, calendar, matrix, load or release; else "
     "today's. Of any other form: every review of that year.",
-)  # fmt: skip
+)
 @click.option(
-    "--years", type=Years(), metavar="FIRST-LAST",
+    "--years",
+    type=Years(),
+    metavar="FIRST-LAST",
     help="The school years of matrix, load or release: 2024-2026.",
-)  # fmt: skip
+)
 @click.option("--blank", is_flag=True, help="The empty form.")
 @click.option("--heads", is_flag=True, help="A form with its head filled in and the rest blank.")
 @click.option(
-    "--version", type=click.IntRange(1, 999), metavar="NUMBER",
+    "--version",
+    type=click.IntRange(1, 999),
+    metavar="NUMBER",
     help="Of audit: the frozen copy of that number, as it was returned.",
-)  # fmt: skip
+)
 @click.option(
     "--mail",
     type=click.Choice([str(recipient) for recipient in Recipient]),
@@ -68,9 +75,11 @@ ENDED_BY = 128
     help="All of it as one zip, which packs to a FILE or - are, and several to a FILE.zip.",
 )
 @click.option(
-    "--to", required=True, metavar="FOLDER|FILE|-",
+    "--to",
+    required=True,
+    metavar="FOLDER|FILE|-",
     help="Where; a FILE ends as its format does; - is standard output.",
-)  # fmt: skip
+)
 @click.pass_context
 def export(
     ctx: click.Context,

@@ -60,7 +60,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
     school:NAME or person:NAME. Lists and rows are written as JSON, dates in them as anywhere
     else; a VALUE of - is read from standard input. See peer-review fields.
     """
-    from store.versions.freezing import came
+    from store.versions.freezing import version_to_freeze
 
     said = [_split(pair) for pair in pairs]
     if sum(value == "-" for _, value in said) > 1:
@@ -77,7 +77,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         for path in dict.fromkeys(path for path, _ in read):
             now = one_line(plain_at(register, after, path), _ECHOED)
             tell(f"{name_of(after)}: {path} is now {now or 'empty'}")
-            if after.table is REVIEWS and (number := came(after, path)):
+            if after.table is REVIEWS and (number := version_to_freeze(after, path)):
                 tell(
                     f"versions {after.id} --freeze keeps the proforma as it is now, as version "
                     f"{number}."

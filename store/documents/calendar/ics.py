@@ -79,7 +79,7 @@ def write(scope: CalendarScope) -> bytes:
     Raises:
         Refused: when nothing in it has a date.
     """
-    import icalendar
+    import icalendar  # 100 ms, which only a calendar has to wait for
 
     entries = tuple(scope.register.history())
     events = list(events_of(scope, entries))
@@ -264,7 +264,7 @@ def _why(one: Standing, school_review: SchoolReview) -> tuple[str, ...]:
 
 
 def _event(each: CalendarEvent, touched: LastChanges) -> icalendar.Event:
-    import icalendar
+    import icalendar  # as above
 
     last = touched.last(each.facts)
     stamp = last.time or datetime.combine(each.first, time(), UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from store.documents.files import FileKind, text_in
 from store.documents.page import (
@@ -103,8 +104,6 @@ def _said(label: str, value: str, indent: str = "") -> str:
 
 def _wrapped(text: str, first: str = "", others: str | None = None) -> str:
     """`text` with each of its lines wrapped; `first` stands before it, `others` before the rest."""
-    from textwrap import wrap
-
     others = first if others is None else others
     written: list[str] = []
     for line in text.split("\n"):

@@ -73,7 +73,7 @@ def _parser() -> MarkdownIt:
 
     Only an address that begins with its scheme is a link: "plan.md" is a file's name.
     """
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # 60 ms, which only a page as HTML has to wait for
 
     parser = MarkdownIt("gfm-like", {"html": False})
     if parser.linkify:

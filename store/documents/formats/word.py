@@ -32,7 +32,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 def write(page: Page) -> bytes:
     """The page as a .docx file."""
-    from docx import Document  # it and lxml take 100 ms, which only Word has to wait for
+    from docx import Document  # 100 ms, which only Word has to wait for
     from docx.oxml.parser import parse_xml
 
     document = Document()

@@ -50,12 +50,14 @@ class CoveringMessage(Struct, frozen=True):
     filled: Filled = Filled.AS_IT_STANDS
 
 
-def addressees(register: Register, found: Record | None, whom: Recipient) -> tuple[Addressee, ...]:
+def addressees(
+    register: Register, found: Record | None, recipient: Recipient
+) -> tuple[Addressee, ...]:
     """Whom the directory has: the review's headteacher, else the school; or the whole group.
 
     Of the management group are those with the role who are there today.
     """
-    if whom is Recipient.GROUP:
+    if recipient is Recipient.GROUP:
         return tuple(
             Addressee(person[consortium.PERSON_NAME], address_of(person[consortium.PERSON_EMAIL]))
             for person in register.records(PEOPLE)
@@ -102,24 +104,24 @@ def draft(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> b
 
 
 def covering_document(
-    sent: CoveringMessage, to: Sequence[Addressee], whom: Recipient, settings: Record
+    sent: CoveringMessage, to: Sequence[Addressee], recipient: Recipient, settings: Record
 ) -> Document:
     """The draft as a file, named after what it is of and to whom."""
     whose = year_name(sent.year).replace("–", "-")
     if sent.found:
         whose = f"{sent.found.id} {sent.found[review.SCHOOL_NAME]}"
     forms = " ".join(form.key for form in sent.forms)
-    name = file_name(whose, forms, f"to the {whom}", suffix=EML.suffix)
+    name = file_name(whose, forms, f"to the {recipient}", suffix=EML.suffix)
     return Document(name, draft(sent, to, settings), EML)
 
 
-def addressed_words(to: Sequence[Addressee], whom: Recipient) -> str:
+def addressed_words(to: Sequence[Addressee], recipient: Recipient) -> str:
     """To whom a draft is, and who has no address, in a sentence or two."""
     known = [one for one in to if one.email]
     without = [one.name for one in to if not one.email]
     said = f"It is to {', '.join(f'{one.name} <{one.email}>' for one in known)}." if known else ""
     if not to:
-        return f"Nobody in the directory is of {whom.words}: the draft is to nobody yet."
+        return f"Nobody in the directory is of {recipient.words}: the draft is to nobody yet."
     if not without:
         return said
     has = "have" if len(without) > 1 else "has"

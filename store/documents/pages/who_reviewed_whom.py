@@ -12,11 +12,9 @@ from store.teams.who_reviewed_whom import grid, loads, releases
 from store.teams.who_reviewed_whom import matrix as who_reviewed_whom
 from store.text import count_of
 
-MATRIX, LOAD, RELEASE = (
-    "Who reviewed whom",
-    "What each person has on",
-    "Half-days of release",
-)
+MATRIX = "Who reviewed whom"
+LOAD = "What each person has on"
+RELEASE = "Half-days of release"
 LEGEND = (
     "Rows are the schools that reviewed, columns the schools that were reviewed, by the numbers "
     "of the rows. A number in a cell says in how many reviews."

@@ -79,14 +79,14 @@ def golden(name: str) -> str:
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
 def test_a_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
     with_year(register)
-    context = review_scope(register, filled(register, FILLED))
-    assert as_markdown(FORMS[form], context) == golden(f"{form}-filled")
+    scope = review_scope(register, filled(register, FILLED))
+    assert as_markdown(FORMS[form], scope) == golden(f"{form}-filled")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule", "record"])
 def test_a_half_filled_review_makes_the_golden_document(form: str, register: Register) -> None:
-    context = review_scope(register, filled(register, HALF))
-    assert as_markdown(FORMS[form], context) == golden(f"{form}-half")
+    scope = review_scope(register, filled(register, HALF))
+    assert as_markdown(FORMS[form], scope) == golden(f"{form}-half")
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "schedule"])
@@ -267,9 +267,9 @@ def test_several_reviews_written_together_are_as_written_one_by_one(register: Re
     first = register.record(REVIEWS, 1)
     register.apply(setting(first, summary.IMPACT, "Other words"))
     together = review_scopes(register, register.records(REVIEWS))
-    for context, found in zip(together, list(register.records(REVIEWS)), strict=True):
+    for scope, found in zip(together, list(register.records(REVIEWS)), strict=True):
         alone = review_scope(register, found)
-        assert replace(context, plans=NO_PLANS) == replace(alone, plans=NO_PLANS)
+        assert replace(scope, plans=NO_PLANS) == replace(alone, plans=NO_PLANS)
 
 
 def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_they_are_of(
@@ -282,9 +282,9 @@ def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_
     first = next(together)
     register.apply(setting(found[1], summary.IMPACT, "Other words"))
     assert register.revision != began
-    for context in (first, *together):
-        assert context.revision == began
-        assert "Other words" not in as_markdown(FORMS["summary"], context)
+    for scope in (first, *together):
+        assert scope.revision == began
+        assert "Other words" not in as_markdown(FORMS["summary"], scope)
 
 
 def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
@@ -293,9 +293,9 @@ def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
     found = made(register, status_reason="Illness")
     reason = setting(found, review.STATUS_REASON, "Flood")
     register.apply([*setting(found, review.STATUS, "cancelled"), *reason])
-    context = review_scope(register, register.record(REVIEWS, found.key))
+    scope = review_scope(register, register.record(REVIEWS, found.key))
     for form in ("summary", "action-plan", "audit", "schedule"):
-        written = as_markdown(FORMS[form], context)
+        written = as_markdown(FORMS[form], scope)
         assert f"Status: cancelled · {found.id}" in written.splitlines()[2]
         assert "Illness" not in written
 

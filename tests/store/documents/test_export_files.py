@@ -17,7 +17,7 @@ from store.documents.formats import markdown
 from store.documents.scopes import review_scope
 from store.errors import Refused, RegisterError
 from store.exports.export_request import ExportRequest
-from store.exports.pending import blank_document
+from store.exports.pending_documents import blank_document
 from store.paperwork import review
 from store.paperwork.forms import summary
 from store.records.editing import setting

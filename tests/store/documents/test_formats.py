@@ -26,7 +26,7 @@ from store.documents.scopes import (
 )
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
-from store.exports.pending import blank_document
+from store.exports.pending_documents import blank_document
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.register.register import Register
@@ -54,7 +54,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made_register
 
 
-def context(register: Register, form: str, how: str) -> ReviewScope:
+def scope_of(register: Register, form: str, how: str) -> ReviewScope:
     """What a form is written from: nothing, a review half done, one that is filled."""
     if how == "blank":
         return BLANK
@@ -70,7 +70,7 @@ def golden(key: str, name: str) -> bytes:
 
 @pytest.mark.parametrize(("key", "form", "how"), CASES)
 def test_each_form_is_the_golden_one(key: str, form: str, how: str, register: Register) -> None:
-    page = page_of(FORMS[form], context(register, form, how))
+    page = page_of(FORMS[form], scope_of(register, form, how))
     assert FORMATS[key].write(page) == golden(key, f"{form}-{how}")
 
 

@@ -97,10 +97,10 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def test_every_form_shows_the_same_text_everywhere(register: Register) -> None:
     with_year(register)
     for values in (FILLED, HALF):
-        context = review_scope(register, filled(register, values))
+        scope = review_scope(register, filled(register, values))
         for form in REVIEW_FORMS.values():
             if form.returns:
-                assert not list(differing(body(form.page(context))))
+                assert not list(differing(body(form.page(scope))))
 
 
 def test_every_empty_form_shows_the_same_text_everywhere() -> None:
@@ -116,10 +116,10 @@ def test_forms_with_what_is_hostile_in_every_field_show_the_same_text_everywhere
     hostile_register(path, KEPT)
     with open_register(path) as register:
         for key in register.keys(REVIEWS):
-            context = review_scope(register, register.record(REVIEWS, key))
+            scope = review_scope(register, register.record(REVIEWS, key))
             for form in REVIEW_FORMS.values():
                 if form.returns:
-                    assert not list(differing(body(form.page(context))))
+                    assert not list(differing(body(form.page(scope))))
 
 
 WORDS = r"""

@@ -233,15 +233,15 @@ def test_the_report_is_written_in_every_format_of_a_text(ours: Consortium, key: 
 
 def test_a_year_without_reviews_has_a_report_that_says_so(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        context = year_scope(register, 2026)
-        text = document_of(FORMS["report"], context, FORMATS["txt"]).data.decode()
+        scope = year_scope(register, 2026)
+        text = document_of(FORMS["report"], scope, FORMATS["txt"]).data.decode()
     assert text.count("None.") == 6
 
 
 def test_the_paper_takes_the_bars_of_a_terminal_that_has_no_others(ours: Consortium) -> None:
-    context = year_scope(ours.register, 2026)
-    assert "█" in plain_text.write(page(context)).decode()
-    ascii_alone = plain_text.write(page(replace(context, bar="#"))).decode()
+    scope = year_scope(ours.register, 2026)
+    assert "█" in plain_text.write(page(scope)).decode()
+    ascii_alone = plain_text.write(page(replace(scope, bar="#"))).decode()
     assert "█" not in ascii_alone
     assert "Bar: ##############\n" in ascii_alone
 

@@ -191,8 +191,8 @@ def test_names_keep_their_links_and_new_ones_are_linked_where_the_directory_know
 def test_a_form_with_only_its_head_filled_in_takes_nothing_away_that_it_did_not_show(
     register: Register,
 ) -> None:
-    context = heads_only(review_scope(register, now(register)))
-    sent = as_returned(REVIEW_FORMS["summary"].page(context))
+    scope = heads_only(review_scope(register, now(register)))
+    sent = as_returned(REVIEW_FORMS["summary"].page(scope))
     assert compared(register, sent).differences == ()
     filled_in = answered(sent, summary.STRENGTHS.wording, "Calm", "Kind")
     found = compared(register, filled_in)

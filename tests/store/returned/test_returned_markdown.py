@@ -123,8 +123,8 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 def returning(register: Register, found: Record) -> Iterator[Page]:
     """Every form of a review that may come back."""
-    context = review_scope(register, found)
-    yield from (form.page(context) for form in REVIEW_FORMS.values() if form.returns)
+    scope = review_scope(register, found)
+    yield from (form.page(scope) for form in REVIEW_FORMS.values() if form.returns)
 
 
 def test_every_form_of_a_filled_review_reads_as_it_was_written(register: Register) -> None:
