@@ -6,8 +6,7 @@ from typing import ClassVar
 
 from screens.base.commands import FOLLOW, SUPPORT, Command
 from screens.forms.form_sheet import FormSheet
-from screens.sheets.action_commands import follow
-from screens.sheets.action_rows import add_support
+from screens.sheets.action_rows import add_support, follow
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.plans import Reference
 from store.paperwork.forms import action_plan

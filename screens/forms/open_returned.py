@@ -71,10 +71,12 @@ def _ask_which(page: Page, returned: Returned, likely: str) -> None:
     """Offer the reviews for a form that does not say which it is of."""
     register = page.session.register
 
-    found = (register.record(REVIEWS, line.key) for line in reversed(register.lines()))
+    records = (register.record(REVIEWS, line.key) for line in reversed(register.lines()))
     offers = among(
-        Offer(one.id, f"{one.plain(review.SCHOOL_NAME)}  {one.plain(review.DATE_OF_REVIEW)}")
-        for one in found
+        Offer(
+            record.id, f"{record.plain(review.SCHOOL_NAME)}  {record.plain(review.DATE_OF_REVIEW)}"
+        )
+        for record in records
     )
 
     def chosen(offer: Offer | None) -> None:

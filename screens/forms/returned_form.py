@@ -54,8 +54,8 @@ class ReturnedForm(ConfirmPage):
         super().__init__(session)
         self._returned = returned
         self._review_id = review_id
-        self._found = compared(session.register, returned, review_id)
-        self._takes = unopposed(self._found)
+        self._compared = compared(session.register, returned, review_id)
+        self._takes = unopposed(self._compared)
         self._rows: list[Row] = []
         self.foreseen = self._told()
 
@@ -64,52 +64,55 @@ class ReturnedForm(ConfirmPage):
 
     def foresee(self) -> Foreseen:
         """Compare it again: what differs, and what is opposed, may be another now."""
-        found = compared(self.session.register, self._returned, self._review_id)
-        before = {self._key(one): self._takes.get(at) for at, one in self._numbered(self._found)}
-        self._found = found
-        self._takes = unopposed(found)
-        for at, one in self._numbered(found):
-            if self._key(one) in before:
-                self._choose(at, before[self._key(one)] or Take.REGISTER)
+        latest = compared(self.session.register, self._returned, self._review_id)
+        before = {
+            self._key(difference): self._takes.get(at)
+            for at, difference in self._numbered(self._compared)
+        }
+        self._compared = latest
+        self._takes = unopposed(latest)
+        for at, difference in self._numbered(latest):
+            if self._key(difference) in before:
+                self._choose(at, before[self._key(difference)] or Take.REGISTER)
         return self._told()
 
     def title_line(self) -> Content:
-        found = self._found
-        count = f"{len(self._takes)} of {len(found.new)} marked to be taken in"
-        head = f" {found.review.id}   {found.form.title}, from {said_by(found)}"
+        latest = self._compared
+        count = f"{len(self._takes)} of {len(latest.new)} marked to be taken in"
+        head = f" {latest.review.id}   {latest.form.title}, from {said_by(latest)}"
         return Content(f"{cut(head, self.app.size.width)}\n {count}")
 
     @staticmethod
-    def _numbered(found: Compared) -> list[tuple[int, FormDifference]]:
+    def _numbered(latest: Compared) -> list[tuple[int, FormDifference]]:
         return [
             each
-            for each in enumerate(found.differences)
+            for each in enumerate(latest.differences)
             if each[1].state is not DifferenceState.THERE
         ]
 
     @staticmethod
-    def _key(one: FormDifference) -> tuple[str, str, str, DifferenceState]:
-        return (one.address, one.returned, one.now, one.state)
+    def _key(difference: FormDifference) -> tuple[str, str, str, DifferenceState]:
+        return (difference.address, difference.returned, difference.now, difference.state)
 
     def _told(self) -> Foreseen:
-        self._rows = [at for at, _ in self._numbered(self._found)]
-        if self._found.unplaced:
-            self._rows += [NOTED, *self._found.unplaced]
-        if self._found.notices:
-            self._rows += [NOTICED, *self._found.notices]
+        self._rows = [at for at, _ in self._numbered(self._compared)]
+        if self._compared.unplaced:
+            self._rows += [NOTED, *self._compared.unplaced]
+        if self._compared.notices:
+            self._rows += [NOTICED, *self._compared.notices]
         return Foreseen("", [(str(row), str(row)) for row in self._rows])
 
     def draw(self, at: int, width: int) -> Content:
         row = self._rows[at]
         if isinstance(row, str):
             return Content.styled(row, "bold") if row in (NOTED, NOTICED) else Content(f"  {row}")
-        one = self._found.differences[row]
+        difference = self._compared.differences[row]
         take = self._takes.get(row, Take.REGISTER)
         marks = self.session.marks
         mark = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}.get(take, marks.not_begun)
-        opposed = "!" if one.state is DifferenceState.OPPOSED else " "
+        opposed = "!" if difference.state is DifferenceState.OPPOSED else " "
         right = "stays" if take is Take.REGISTER else str(take)
-        left = cut(f"{mark} {opposed} {one.wording}", max(10, width - len(right) - 3))
+        left = cut(f"{mark} {opposed} {difference.wording}", max(10, width - len(right) - 3))
         return Content(f"{left}{' ' * max(2, width - len(left) - len(right) - 1)}{right}")
 
     def _under_cursor(self) -> Row | None:
@@ -130,9 +133,13 @@ class ReturnedForm(ConfirmPage):
         )
 
     def _three(self, at: int) -> tuple[tuple[str, str], ...]:
-        one = self._found.differences[at]
-        sides = (("exported", one.base), ("returned", one.returned), ("now", one.now))
-        return sides if self._found.base_known else sides[1:]
+        difference = self._compared.differences[at]
+        sides = (
+            ("exported", difference.base),
+            ("returned", difference.returned),
+            ("now", difference.now),
+        )
+        return sides if self._compared.base_known else sides[1:]
 
     def _choose(self, at: int, take: Take) -> None:
         if take is Take.REGISTER:
@@ -145,9 +152,9 @@ class ReturnedForm(ConfirmPage):
         row = self._under_cursor()
         if row is None or isinstance(row, str):
             return
-        one = self._found.differences[row]
+        difference = self._compared.differences[row]
         takes = [Take.REGISTER, Take.RETURNED]
-        if one.state is DifferenceState.OPPOSED and one.holds_both:
+        if difference.state is DifferenceState.OPPOSED and difference.holds_both:
             takes.append(Take.BOTH)
         now = takes.index(self._takes.get(row, Take.REGISTER))
         self._choose(row, takes[(now + 1) % len(takes)])
@@ -160,14 +167,14 @@ class ReturnedForm(ConfirmPage):
         if isinstance(row, str):
             self.app.push_screen(ThreeSides(self.session, "In full", (("", row),)))
         elif row is not None:
-            wording = self._found.differences[row].wording
+            wording = self._compared.differences[row].wording
             self.app.push_screen(ThreeSides(self.session, wording, self._three(row)))
 
     def action_accept(self) -> None:
         """Take in what is marked, with what cannot be placed."""
-        found, count = self._found, len(self._takes)  # both are others once it is taken in
+        latest, count = self._compared, len(self._takes)  # both are others once it is taken in
         try:
-            entry = take_in(self.session.register, found, self._takes)
+            entry = take_in(self.session.register, latest, self._takes)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -175,10 +182,10 @@ class ReturnedForm(ConfirmPage):
             self.say("There is nothing to take in: no line is marked.")
             return
         said = f"{count} change{'' if count == 1 else 's'} taken in"
-        if found.unplaced:
+        if latest.unplaced:
             said += ", and what could not be placed kept in the note"
         self.close(
-            f"{found.review.id}: {said}, from the form of {said_by(found)}; "
+            f"{latest.review.id}: {said}, from the form of {said_by(latest)}; "
             f"{UNDO.key} takes it back."
         )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from screens.base.commands import CARRY, FOLLOW, Command
 from screens.base.session import Session
 from screens.forms.form_sheet import FormSheet
-from screens.sheets.action_commands import carry, follow
+from screens.sheets.action_rows import carry, follow
 from screens.sheets.field_page import Part
 from screens.widgets.rows_editor import RowsEditor
 from store.impact.plans import plans_of

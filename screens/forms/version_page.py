@@ -47,21 +47,21 @@ class VersionPage(PreviewPage):
 
     def action_compare(self) -> None:
         """What differs from now."""
-        found = differences_since(self._version, self.session.register, self._review)
-        self._show_differences("now", found)
+        differences = differences_since(self._version, self.session.register, self._review)
+        self._show_differences("now", differences)
 
     def action_before(self) -> None:
         """What differs from the version before."""
-        earlier = [one for one in versions_of(self._review) if one.number < self._number]
+        earlier = [each for each in versions_of(self._review) if each.number < self._number]
         if not earlier:
             self.say("There is no version before this one.")
             return
-        found = differences_between(earlier[-1], self._version, self.session.today)
-        if not found:
+        differences = differences_between(earlier[-1], self._version, self.session.today)
+        if not differences:
             self.say(f"Nothing differs from version {earlier[-1].number}.")
             return
         head = f"From version {earlier[-1].number} to version {self._number}"
-        self.app.push_screen(VersionsCompared(self.session, head, found))
+        self.app.push_screen(VersionsCompared(self.session, head, differences))
 
     def action_export(self) -> None:
         """Open its export."""
@@ -70,12 +70,12 @@ class VersionPage(PreviewPage):
 
         self.app.push_screen(VersionExport(self.session, self._key, self._number))
 
-    def _show_differences(self, other: str, found: Sequence[Differing]) -> None:
-        if not found:
+    def _show_differences(self, other: str, differences: Sequence[Differing]) -> None:
+        if not differences:
             self.say("Nothing differs from the form as it is now.")
             return
         head = f"From version {self._number} to {other}"
-        self.app.push_screen(VersionsCompared(self.session, head, found))
+        self.app.push_screen(VersionsCompared(self.session, head, differences))
 
     @property
     def _review(self) -> Record:
@@ -87,13 +87,13 @@ class VersionsCompared(TextPage):
 
     about = "What differs, field by field: what it was, and what it is."
 
-    def __init__(self, session: Session, heading: str, found: Sequence[Differing]) -> None:
-        """`heading` says of what; `found` are the fields that differ."""
+    def __init__(self, session: Session, heading: str, differences: Sequence[Differing]) -> None:
+        """`heading` says of what; `differences` are the fields that differ."""
         super().__init__(session, heading)
-        self._found = found
+        self._differences = differences
 
     def text(self) -> Content:
         return with_headings(
-            (one.wording, f"was: {one.was or 'nothing'}\nis:  {one.is_ or 'nothing'}")
-            for one in self._found
+            (each.wording, f"was: {each.was or 'nothing'}\nis:  {each.is_ or 'nothing'}")
+            for each in self._differences
         )

@@ -53,7 +53,7 @@ class Dates(Page):
         """`key` is the review's."""
         super().__init__(session)
         self.key = key
-        self._found: dict[str, Standing] = {}
+        self._standings: dict[str, Standing] = {}
 
     @property
     def review(self) -> Record:
@@ -81,61 +81,61 @@ class Dates(Page):
         self._look()
 
     def title_line(self) -> Content:
-        found = self.review
-        day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
-        return Content(f" Dates of {found.id}   {day}   {found[review.SCHOOL_NAME]}")
+        record = self.review
+        day = record.plain(review.DATE_OF_REVIEW) or "no date yet"
+        return Content(f" Dates of {record.id}   {day}   {record[review.SCHOOL_NAME]}")
 
     def _look(self) -> None:
         schedule = schedule_of(self.session.register.consortium)
         found = standings(self.session.school_review(self.review), schedule, self.session.today)
-        self._found = {one.step.key: one for one in found}
-        self._list.show([one.step.key for one in found])
+        self._standings = {standing.step.key: standing for standing in found}
+        self._list.show([standing.step.key for standing in found])
         self._draw_weeks(self.app.size.width)
         self._tell()
         self.draw_title()
 
     def _draw_weeks(self, width: int) -> None:
         lines = timeline(
-            list(self._found.values()), self.session.today, width - 1, self.session.marks
+            list(self._standings.values()), self.session.today, width - 1, self.session.marks
         )
         self._weeks.update("\n".join([*lines, legend(self.session.marks)]) if lines else "")
 
     def _draw(self, key: str, width: int) -> Content:
-        one = self._found[key]
-        due = short(one.due.day) if one.due.day else ""
-        if one.due.earliest and not one.done_on:
-            due = f"{short(one.due.earliest)[:-3]} to {due}"
-        left = f"{one.step.stage} {one.step.words}"
-        right = f"{due:>20}  {state_words(one):<26}"
+        standing = self._standings[key]
+        due = short(standing.due.day) if standing.due.day else ""
+        if standing.due.earliest and not standing.done_on:
+            due = f"{short(standing.due.earliest)[:-3]} to {due}"
+        left = f"{standing.step.stage} {standing.step.words}"
+        right = f"{due:>20}  {state_words(standing):<26}"
         if width - len(right) <= NAME:
-            right = self._in_brief(one)
+            right = self._in_brief(standing)
         room = width - len(right) - 1
         if len(left) > room:
             left = f"{left[: room - 1]}…"
         return Content(f"{left:<{room}} {right}")
 
-    def _in_brief(self, one: Standing) -> str:
+    def _in_brief(self, standing: Standing) -> str:
         """How a step stands where there is no room for more than a mark and a day."""
-        day = one.done_on or one.due.day
+        day = standing.done_on or standing.due.day
         when = short(day) if day else ""
-        if one.state is StepState.LATE:
+        if standing.state is StepState.LATE:
             return f"! {when}"
-        if one.state in (StepState.DONE, StepState.DONE_LATE):
+        if standing.state in (StepState.DONE, StepState.DONE_LATE):
             return f"{self.session.marks.done} {when}"
-        return when or str(one.state)
+        return when or str(standing.state)
 
     def _tell(self) -> None:
         key = self._list.cursor_key
         if key is None:
             return
-        one = self._found[key]
-        day = f"{echo(one.due.day)}: " if one.due.day else ""
-        reason = f"{day}{one.due.reason}"
-        paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
-        flags = f"\n{sentence('; '.join(one.due.flags))}" if one.due.flags else ""
+        standing = self._standings[key]
+        day = f"{echo(standing.due.day)}: " if standing.due.day else ""
+        reason = f"{day}{standing.due.reason}"
+        paper = f" The paper: “{standing.due.paper}”." if standing.due.paper else ""
+        flags = f"\n{sentence('; '.join(standing.due.flags))}" if standing.due.flags else ""
         self._why.update(
-            f"{sentence(reason)} Ruling {one.due.ruling}.{paper} "
-            f"{capital(one.step.owner)} to see to it.{flags}"
+            f"{sentence(reason)} Ruling {standing.due.ruling}.{paper} "
+            f"{capital(standing.step.owner)} to see to it.{flags}"
         )
 
     def action_move_review(self) -> None:
@@ -151,12 +151,12 @@ class Dates(Page):
         self.app.push_screen(step_screen(self.session, self.key, STEP[event.key]))
 
 
-def state_words(one: Standing) -> str:
+def state_words(standing: Standing) -> str:
     """How a step stands, in a few words."""
-    if one.state is StepState.LATE:
-        return f"! {late_words(one)}"
-    if one.state is StepState.DONE_LATE and one.done_on:
-        return f"done {short(one.done_on)}, {late_in_brief(one)}"
-    if one.state is StepState.DONE:
-        return f"done {short(one.done_on)}" if one.done_on else "done"
-    return str(one.state)
+    if standing.state is StepState.LATE:
+        return f"! {late_words(standing)}"
+    if standing.state is StepState.DONE_LATE and standing.done_on:
+        return f"done {short(standing.done_on)}, {late_in_brief(standing)}"
+    if standing.state is StepState.DONE:
+        return f"done {short(standing.done_on)}" if standing.done_on else "done"
+    return str(standing.state)

@@ -63,13 +63,13 @@ class Reschedule(ConfirmPage):
 def move(page: Page, key: int) -> None:
     """Ask on `page` for the day the review `key` is to begin on, and show what moves."""
     session = page.session
-    found = _review(session, key)
+    record = _review(session, key)
 
     def read(typed: str) -> date:
         day = DATE.decode(session.read(review.DATE_OF_REVIEW, typed))
         if day is None:
             raise Unacceptable("there is no date here; write one, for example 12/11/26")
-        setting_days(found, day)  # refuses what the register does not keep
+        setting_days(record, day)  # refuses what the register does not keep
         return day
 
     def show(answer: str | None) -> None:
@@ -77,13 +77,13 @@ def move(page: Page, key: int) -> None:
             return
         day = read(answer)
         if not _moving(session, key, day).changes:
-            page.say(f"{found.id} is on {echo(day)} already; nothing was changed.")
+            page.say(f"{record.id} is on {echo(day)} already; nothing was changed.")
             return
         page.app.push_screen(Reschedule(session, key, day))
 
-    when = found.plain(review.DATE_OF_REVIEW) or "a review without a date yet"
+    when = record.plain(review.DATE_OF_REVIEW) or "a review without a date yet"
     page.app.push_screen(
-        Ask(f"Move {found.id} ({when}) to which day?", meaning=lambda typed: echo(read(typed))),
+        Ask(f"Move {record.id} ({when}) to which day?", meaning=lambda typed: echo(read(typed))),
         show,
     )
 

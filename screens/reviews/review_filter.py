@@ -52,14 +52,14 @@ class ReviewFilter(Struct, frozen=True):
             return lines
         return [line for line in lines if self._lets_through(summary(line.key))]
 
-    def _lets_through(self, found: SummaryRow) -> bool:
-        if self.person and not any(same_person(self.person, one) for one in found.people):
+    def _lets_through(self, summary: SummaryRow) -> bool:
+        if self.person and not any(same_person(self.person, one) for one in summary.people):
             return False
-        if self.late and not found.late:
+        if self.late and not summary.late:
             return False
-        if self.this_week and not found.this_week:
+        if self.this_week and not summary.this_week:
             return False
-        return self.stage is None or (found.open and found.stage == self.stage)
+        return self.stage is None or (summary.open and summary.stage == self.stage)
 
     @property
     def words(self) -> str:
@@ -76,8 +76,8 @@ class ReviewFilter(Struct, frozen=True):
     def narrowing(self) -> str:
         """What the reviews of the year are narrowed by, or that they are of all years."""
         years = self.year_words if self.year is None else ""
-        found = f"“{self.needle}”" if self.needle else ""
-        return ", ".join(filter(None, (years, self.words, found)))
+        searched = f"“{self.needle}”" if self.needle else ""
+        return ", ".join(filter(None, (years, self.words, searched)))
 
     @property
     def year_words(self) -> str:

@@ -90,7 +90,7 @@ class ReviewList(ListPage[int]):
         self._dated_on = session.today
         self._stale = False
         """Whether the reviews are to be put in order anew, though they are the same."""
-        self._behind = False
+        self._is_outdated = False
         """Whether something has changed while another screen was on top."""
 
     def make_list(self) -> LineList[int]:
@@ -117,7 +117,7 @@ class ReviewList(ListPage[int]):
         self._heads.update(self._rows.heads(event.size.width - 2))
 
     def came_back(self) -> None:
-        if self._behind or self._dated_on != self.session.today:
+        if self._is_outdated or self._dated_on != self.session.today:
             self.look()
         else:  # the terminal may have another size
             self.draw_title()
@@ -132,7 +132,7 @@ class ReviewList(ListPage[int]):
                 self._stale = True
             else:  # a school, a year or the consortium bears on many
                 self._forget_all()
-        self._behind = True
+        self._is_outdated = True
         # A row of a review that is gone cannot be drawn, and what lies over the list shows it.
         if self.app.screen is self or any(map(_takes_away, entry.changes)):
             self.look()
@@ -174,14 +174,14 @@ class ReviewList(ListPage[int]):
         lines, today = self.session.register.lines(), self.session.today
         of = (lines, self.wanted.year, today, self._dated_all)
         if self._stale or self._lines_of != of:
-            found = self.wanted.in_year(lines, today)
-            if self._dated_all or len(found) <= AT_ONCE:
-                found.sort(
+            sorted_lines = self.wanted.in_year(lines, today)
+            if self._dated_all or len(sorted_lines) <= AT_ONCE:
+                sorted_lines.sort(
                     key=lambda line: (*self._summaries.of(line.key).urgency, line.school_name)
                 )
             else:
-                found = _by_date(found)
-            self._lines, self._lines_of, self._stale = found, of, False
+                sorted_lines = _by_date(sorted_lines)
+            self._lines, self._lines_of, self._stale = sorted_lines, of, False
         return self._lines
 
     def _forget_all(self) -> None:
@@ -199,7 +199,7 @@ class ReviewList(ListPage[int]):
         """Show what is asked for."""
         if self._dated_on != self.session.today:  # the register was left open over night
             self._forget_all()
-        self._behind = False
+        self._is_outdated = False
         lines = self._in_year()
         self._dating += 1
         if not self._dated_all and len(lines) > AT_ONCE:
@@ -285,8 +285,10 @@ class ReviewList(ListPage[int]):
                 self._ask_for(replace(self.wanted, person=people[offer]))
 
         def matching(typed: str) -> list[Offer]:
-            found = [offer for offer in people if matches(typed, offer.text, offer.detail)]
-            return sorted(found, key=lambda one: not folded(one.text).startswith(folded(typed)))
+            matching = [offer for offer in people if matches(typed, offer.text, offer.detail)]
+            return sorted(
+                matching, key=lambda offer: not folded(offer.text).startswith(folded(typed))
+            )
 
         self.app.push_screen(Choose("The reviews of whom?", matching), choose)
 

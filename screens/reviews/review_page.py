@@ -74,7 +74,7 @@ class PageLine(Struct, frozen=True):
 
 
 class ReviewPage(Page):
-    """One review at a glance."""
+    """One review: what to check, its documents, its stages with their steps."""
 
     commands: ClassVar[tuple[Command, ...]] = (
         OPEN_STAGE, OPEN_SUMMARY, OPEN_ACTION_PLAN, OPEN_AUDIT, OPEN_DETAILS, OPEN_DATES,
@@ -111,19 +111,19 @@ class ReviewPage(Page):
 
     def title_line(self) -> Content:
         """School, id, date and Lead Reviewer; then the five stages with their marks."""
-        found = self.review
-        lead = found.plain(review.LEAD_REVIEWER)
-        name = found[review.SCHOOL_NAME] or "No school yet"
+        record = self.review
+        lead = record.plain(review.LEAD_REVIEWER)
+        name = record[review.SCHOOL_NAME] or "No school yet"
         rest = [
-            found.id,
-            found.plain(review.DATE_OF_REVIEW) or "no date yet",
-            *([found.plain(review.STATUS)] if found[review.STATUS] != "open" else []),
+            record.id,
+            record.plain(review.DATE_OF_REVIEW) or "no date yet",
+            *([record.plain(review.STATUS)] if record[review.STATUS] != "open" else []),
             *([f"Lead Reviewer {lead}"] if lead else []),
         ]
         first = f" {'   '.join((name, *rest))}"
         if len(first) > self.app.size.width:
             first = cut(f" {'   '.join((shortened(name), *rest))}", self.app.size.width)
-        states = stage_states(self.session.school_review(found))
+        states = stage_states(self.session.school_review(record))
         marks = self.session.marks
         stages = "   ".join(
             f"{stage_sign(marks, state)} {state.number} {stage.short}"
@@ -131,7 +131,7 @@ class ReviewPage(Page):
         )
         if len(stages) >= self.app.size.width:
             stages = "  ".join(f"{stage_sign(marks, state)} {state.number}" for state in states)
-        count = len(self.session.warnings(found))
+        count = len(self.session.warnings(record))
         check = f"   ? {count} to check" if count else ""
         return Content(f"{first}\n {stages}{check}")
 
@@ -140,14 +140,14 @@ class ReviewPage(Page):
         self._states: tuple[StageState, ...] = stage_states(self._whole)
         schedule = schedule_of(self.session.register.consortium)
         found = standings(self._whole, schedule, self.session.today)
-        self._standings = {one.step.key: one for one in found}
+        self._standings = {standing.step.key: standing for standing in found}
         self.draw_title()
         self._list.show(list(self._lines()))
 
     def _lines(self) -> Iterator[PageLine]:
-        if found := self.session.warnings(self._whole.review):
+        if warnings := self.session.warnings(self._whole.review):
             yield PageLine(0)
-            yield from (PageLine(0, warning=one) for one in found)
+            yield from (PageLine(0, warning=one) for one in warnings)
         yield from (PageLine(0, way=way) for way in document_trails(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield PageLine(stage.number)
@@ -174,27 +174,27 @@ class ReviewPage(Page):
             words = f"complete: {state.overruled}" if state.overruled else _words(state)
             title = f"{STAGES[line.stage - 1].title.removeprefix('Stage ')}"
             return Content.styled(_apart(title, words, width), "bold")
-        one = self._standings[line.step.key]
-        mark = marks.done if one.done_on or one.state in DONE else marks.not_begun
-        if one.state is StepState.LATE:
+        standing = self._standings[line.step.key]
+        mark = marks.done if standing.done_on or standing.state in DONE else marks.not_begun
+        if standing.state is StepState.LATE:
             mark = "!"
-        left, when = f"  {mark} {line.step.words}", self._when(one)
+        left, when = f"  {mark} {line.step.words}", self._when(standing)
         rights = [f"{line.step.owner} · {when}", when]
-        if one.state is StepState.LATE:
-            rights.append(late_in_brief(one))
+        if standing.state is StepState.LATE:
+            rights.append(late_in_brief(standing))
         fitting = (right for right in rights if len(left + right) < width - 1)
         return Content(_apart(left, next(fitting, ""), width))
 
-    def _when(self, one: Standing) -> str:
+    def _when(self, standing: Standing) -> str:
         """When a step was done, or is due, or how late it is."""
-        if one.state in (*DONE, StepState.TBC, StepState.ONGOING, StepState.NOT_APPLICABLE):
-            return state_words(one)
-        if one.due.day is None:
-            return "no date yet" if one.state is StepState.NOT_YET_POSSIBLE else "no date set"
-        if one.state is StepState.DUE_TODAY:
-            return str(one.state)
-        due = f"{'agreed for' if when_agreed(one) else 'due'} {short(one.due.day)}"
-        return f"{due}, {late_words(one)}" if one.state is StepState.LATE else due
+        if standing.state in (*DONE, StepState.TBC, StepState.ONGOING, StepState.NOT_APPLICABLE):
+            return state_words(standing)
+        if standing.due.day is None:
+            return "no date yet" if standing.state is StepState.NOT_YET_POSSIBLE else "no date set"
+        if standing.state is StepState.DUE_TODAY:
+            return str(standing.state)
+        due = f"{'agreed for' if when_agreed(standing) else 'due'} {short(standing.due.day)}"
+        return f"{due}, {late_words(standing)}" if standing.state is StepState.LATE else due
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved[PageLine]) -> None:

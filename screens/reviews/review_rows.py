@@ -34,10 +34,10 @@ class ReviewRows:
 
     def of(self, key: int) -> Outlook:
         """How a review stands; of the rows that were seen last it is kept until it is forgotten."""
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = self._outlook(key)
-        return found
+        outlook = self._seen.get(key)
+        if outlook is None:
+            outlook = self._seen[key] = self._outlook(key)
+        return outlook
 
     def forget(self, key: int | None = None) -> None:
         """Forget how a review stood, or all of them: something has changed."""
@@ -57,42 +57,42 @@ class ReviewRows:
     def draw(self, key: int, width: int) -> Content:
         """A row."""
         name, stages, rest = _columns(width)
-        found = self.of(key)
-        school = cut(short_name(found.school_review) or "No school yet", name)
+        outlook = self.of(key)
+        school = cut(short_name(outlook.school_review) or "No school yet", name)
         if not stages:
             return Content(school)
-        day = found.school_review.review[review.DATE_OF_REVIEW]
+        day = outlook.school_review.review[review.DATE_OF_REVIEW]
         when = short(day) if day else "no date"
-        row = f"{school:<{name}}  {when:<10}  {stage_signs(self._marks, found.stages)} "
+        row = f"{school:<{name}}  {when:<10}  {stage_signs(self._marks, outlook.stages)} "
         if not rest:
-            return Content(f"{row}{'!' if found.late else ' '}")
-        return Content(f"{row} {cut(found.words, rest):<{rest}}  {due_words(found)}")
+            return Content(f"{row}{'!' if outlook.late else ' '}")
+        return Content(f"{row} {cut(outlook.words, rest):<{rest}}  {due_words(outlook)}")
 
     def about(self, key: int) -> tuple[str, str, str]:
         """What is under the list about the review the cursor is on.
 
         Whose it is, a line; what is next and why it is due then, a sentence; what there is besides.
         """
-        found = self.of(key)
-        record = found.school_review.review
+        outlook = self.of(key)
+        record = outlook.school_review.review
         lead = record.plain(review.LEAD_REVIEWER)
         # The name comes last: it may be too long, and its short form stands in the row.
         first = f"{record.id} · "
         if lead:
             first += f"Lead Reviewer {lead} · "
         first += record[review.SCHOOL_NAME] or "No school yet"
-        step = found.next
-        if step is None or not found.open:
+        step = outlook.next
+        if step is None or not outlook.open:
             reason = record[review.STATUS_REASON]
-            return first, f"{found.words}{f': {reason}' if reason else ''}.", found.lacking
+            return first, f"{outlook.words}{f': {reason}' if reason else ''}.", outlook.lacking
         mark = "! " if step.state is StepState.LATE else ""
         when = when_agreed(step) or (f"due {echo(step.due.day)}" if step.due.day else "")
-        late = sum(one.state is StepState.LATE for one in found.standings)
+        late = sum(one.state is StepState.LATE for one in outlook.standings)
         more = f" {late - 1} more late." if late > 1 else ""
         return (
             first,
             f"{mark}{step.step.words}: {when}; {step.due.sentence}.",
-            f"To see to it: {step.step.owner}.{more} {found.lacking}",
+            f"To see to it: {step.step.owner}.{more} {outlook.lacking}",
         )
 
 
@@ -107,10 +107,10 @@ def stage_signs(marks: Marks, states: Iterable[StageState]) -> str:
     return " ".join(stage_sign(marks, state) for state in states)
 
 
-def due_words(found: Outlook) -> str:
+def due_words(outlook: Outlook) -> str:
     """When the next step is due, or how late it is, in eleven columns."""
-    step = found.next
-    if step is None or step.due.day is None or not found.open:
+    step = outlook.next
+    if step is None or step.due.day is None or not outlook.open:
         return ""
     if step.state is StepState.LATE:
         return f"! {late_in_brief(step)}"

@@ -49,9 +49,9 @@ class SummaryRow(Struct, frozen=True, gc=False):
         return not self.urgency[1]
 
 
-def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
+def summary_row(outlook: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
     """The summary row of a review; `named` gives one name for all that are equal."""
-    record = found.school_review.review
+    record = outlook.school_review.review
     day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
     hay = hay_of(
         record[review.SCHOOL_NAME],
@@ -60,8 +60,8 @@ def summary_row(found: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
         status,
         *(record.plain(field) for field in _SEARCHED),
     )
-    names = tuple(map(named, people_in(found)))
-    return SummaryRow(found.urgency, found.this_week, found.stage, hay, names)
+    names = tuple(map(named, people_in(outlook)))
+    return SummaryRow(outlook.urgency, outlook.this_week, outlook.stage, hay, names)
 
 
 class Counts(Struct, frozen=True):
@@ -92,19 +92,21 @@ class SummaryRows:
 
     def of(self, key: int) -> SummaryRow:
         """The summary row of a review."""
-        found = self._known.get(key)
-        if found is None:
-            found = summary_row(self._outlook(key), lambda name: self._names.setdefault(name, name))
-            self._known[key] = found
-        return found
+        summary = self._known.get(key)
+        if summary is None:
+            summary = summary_row(
+                self._outlook(key), lambda name: self._names.setdefault(name, name)
+            )
+            self._known[key] = summary
+        return summary
 
     def hays(self, lines: Sequence[ReviewLine]) -> Sequence[str]:
         """What is searched of each of these reviews: of one that is not worked out, its line."""
         if self._hays is None or self._of_hays is not lines:
             known = (self._known.get(line.key) for line in lines)
             self._hays = [
-                found.hay if found else hay_of_line(line)
-                for line, found in zip(lines, known, strict=True)
+                summary.hay if summary else hay_of_line(line)
+                for line, summary in zip(lines, known, strict=True)
             ]
             self._of_hays = lines
         return self._hays
@@ -112,7 +114,7 @@ class SummaryRows:
     def counts(self, lines: Sequence[ReviewLine]) -> Counts:
         """How many of these reviews stand in which way."""
         if self._counts is None or self._counted is not lines:
-            open_ones = [found for line in lines if (found := self.of(line.key)).open]
+            open_ones = [summary for line in lines if (summary := self.of(line.key)).open]
             late = sum(one.late for one in open_ones)
             week = sum(one.this_week for one in open_ones)
             on_track = sum(not (one.late or one.this_week) for one in open_ones)
@@ -136,14 +138,14 @@ def hay_of_line(line: ReviewLine) -> str:
     return hay_of(line.school_name, line.id, day, lead, line.status)
 
 
-def people_in(found: Outlook) -> Iterator[Name]:
+def people_in(outlook: Outlook) -> Iterator[Name]:
     """Everybody a review names, and whoever owes something on it now."""
-    record = found.school_review.review
+    record = outlook.school_review.review
     for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
         if one:
             yield one
     for several in (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.GOVERNORS):
         yield from record[several]
-    for standing in found.standings:
+    for standing in outlook.standings:
         if standing.owed:
-            yield from people_of(found.school_review, standing.step.owner)
+            yield from people_of(outlook.school_review, standing.step.owner)

@@ -31,7 +31,7 @@ def timeline(standings: Sequence[Standing], today: date, width: int, marks: Mark
     A column is as many days as it takes for all to fit. A step stands where it was done, or is
     due; those without a day are not drawn. Nothing at all when no step has one.
     """
-    days = [day for one in standings if (day := _day(one))]
+    days = [day for standing in standings if (day := _day(standing))]
     columns = width - LABEL
     if not days or columns < 8:
         return []
@@ -43,13 +43,13 @@ def timeline(standings: Sequence[Standing], today: date, width: int, marks: Mark
     for stage in STAGES:
         signs = [TODAY if column == now else "·" for column in range(count)]
         placed: dict[int, Standing] = {}
-        for one in standings:
-            if one.step.stage == stage.number and (day := _day(one)):
+        for standing in standings:
+            if standing.step.stage == stage.number and (day := _day(standing)):
                 column = (day - first) // step
-                if column not in placed or _order(one) < _order(placed[column]):
-                    placed[column] = one
-        for column, one in placed.items():
-            signs[column] = _sign(one, marks)
+                if column not in placed or _order(standing) < _order(placed[column]):
+                    placed[column] = standing
+        for column, standing in placed.items():
+            signs[column] = _sign(standing, marks)
         lines.append(f" {stage.number} {stage.short:<{LABEL - 4}} {''.join(signs)}")
     return lines
 
@@ -62,22 +62,22 @@ def legend(marks: Marks) -> str:
     )
 
 
-def _day(one: Standing) -> date | None:
-    if one.state not in _URGENCY:
+def _day(standing: Standing) -> date | None:
+    if standing.state not in _URGENCY:
         return None
-    return one.done_on or one.due.day
+    return standing.done_on or standing.due.day
 
 
-def _order(one: Standing) -> int:
-    return _URGENCY.index(one.state)
+def _order(standing: Standing) -> int:
+    return _URGENCY.index(standing.state)
 
 
-def _sign(one: Standing, marks: Marks) -> str:
-    if one.state is StepState.LATE:
+def _sign(standing: Standing, marks: Marks) -> str:
+    if standing.state is StepState.LATE:
         return "!"
-    if one.state is StepState.DONE:
+    if standing.state is StepState.DONE:
         return marks.done
-    return marks.begun if one.state is StepState.DONE_LATE else marks.not_begun
+    return marks.begun if standing.state is StepState.DONE_LATE else marks.not_begun
 
 
 def _months(first: date, step: timedelta, count: int) -> str:

@@ -26,10 +26,10 @@ class ActionHistory(TextPage):
 
     def text(self) -> Content:
         try:
-            found = chain(plans_of(self.session.register), self._of)
+            followed = chain(plans_of(self.session.register), self._of)
         except RegisterError as error:
             return Content(str(error))
         return with_headings(
             (heading, "\n".join(f"  {line}" for line in lines))
-            for heading, lines in told_in_lines(found)
+            for heading, lines in told_in_lines(followed)
         )

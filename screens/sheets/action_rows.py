@@ -1,4 +1,4 @@
-"""Rows that say more than their cells: an action of a plan, an answer, support, a version."""
+"""Actions, answers and support as rows: their sheets, their lists, and what is done with them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from screens.base.commands import CARRY, FOLLOW, SUPPORT, Command
 from screens.base.page import Page
-from screens.sheets.action_commands import carry, follow
+from screens.sheets.action_history import ActionHistory
 from screens.sheets.row_sheet import RowSheet
 from screens.widgets.drawn_lines import MUTED, DrawnLines, Sentence, Sentences
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.labelled_field import INDENT
 from screens.widgets.rows_editor import Listing
-from store.impact.answers import AnswerState, answers
-from store.impact.followed_action import support_words, supported
+from store.errors import RegisterError
+from store.impact.answers import AnswerState, answers, carrying
+from store.impact.followed_action import chain, support_words, supported
 from store.impact.plans import Reference, on_one_line, plans_of, reference
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
@@ -60,8 +61,8 @@ class AnswerSheet(_ReviewRowSheet):
     def told(self) -> tuple[str, ...]:
         """The action in words, and whether it still is in its plan."""
         named = self.cell(summary.PREVIOUS_ACTION)
-        found = (one for one in answers(self.review, plans_of(self.session.register)))
-        same = next((one for one in found if one.named == named), None)
+        found = (answer for answer in answers(self.review, plans_of(self.session.register)))
+        same = next((answer for answer in found if answer.named == named), None)
         return (f"{same.words}.",) if same and same.standing is not AnswerState.UNKNOWN else ()
 
     def first_field(self) -> FieldEditor | None:
@@ -149,6 +150,35 @@ class SupportSheet(_ReviewRowSheet):
         return super().first_field()
 
 
+def carry(page: Page, review: Record, named: str) -> None:
+    """Carry the action `named` ("PR-2025-003 r2") into the plan of a review, and say so."""
+    if not named:
+        page.say("Go to an action of the last plan: it is carried from there.")
+        return
+    register = page.session.register
+    try:
+        register.apply([carrying(review, named, plans_of(register))])
+    except RegisterError as error:
+        page.say(str(error))
+        return
+    row = len(register.record(review.table, review.key)[action_plan.ROWS])
+    page.say(f"Carried into the plan, row {row}; {page.undo_key} takes it back.")
+
+
+def follow(page: Page, named: str) -> None:
+    """Open the chain of the action `named`, or say why there is none."""
+    of = reference(named)
+    if of is None:
+        page.say("Go to an action of a plan: it is followed from there.")
+        return
+    try:
+        chain(plans_of(page.session.register), of)
+    except RegisterError as error:
+        page.say(str(error))
+        return
+    page.app.push_screen(ActionHistory(page.session, of))
+
+
 def add_support(page: Page, review: Record, row_id: str) -> None:
     """Open a new row of support for a row of a review's plan."""
     if not row_id:
@@ -178,10 +208,12 @@ def _previous(register: Register, record: Record) -> Listing:
     listed = answers(record, plans)
     column = summary.PREVIOUS_ACTION.path
     words = {
-        one.named if one.row is None else one.row.plain(summary.PREVIOUS_ACTION): one.words
-        for one in listed
+        answer.named
+        if answer.row is None
+        else answer.row.plain(summary.PREVIOUS_ACTION): answer.words
+        for answer in listed
     }
-    to_fill = tuple({column: one.named} for one in listed if one.row is None)
+    to_fill = tuple({column: answer.named} for answer in listed if answer.row is None)
     empty = _PLAIN.empty if plans.last(record).review else NO_PLAN
     return Listing(column, summary.PREVIOUS_OUTCOME.path, UNSAID, words, to_fill, empty)
 

@@ -144,8 +144,8 @@ class FieldPage(Page):
                 told[place] = self.session.warnings(record)
         for editor in self.editors:
             table, key, address = editor.address
-            found = told.get((table, key), ())
-            editor.warn(" ".join(one.sentence for one in found if one.is_of(address)))
+            warnings = told.get((table, key), ())
+            editor.warn(" ".join(each.sentence for each in warnings if each.is_of(address)))
 
     def heard(self, entry: Entry) -> None:
         """Show what has changed, except where somebody is typing something else."""

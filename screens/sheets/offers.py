@@ -29,16 +29,16 @@ def offered(
     session: Session, record: Record | None, field: Field[object], typed: str
 ) -> Sequence[Offer]:
     """The offers for a field of `record` that match what is typed, the nearest first."""
-    found = [
+    offers = [
         offer
         for offer in _all(session, record, field.offers)
         if not typed.strip() or matches(typed, offer.text, offer.detail)
     ]
     begins = typed.strip().casefold()
-    found.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
+    offers.sort(key=lambda offer: not offer.text.casefold().startswith(begins))
     if record and field in (review.LEAD_REVIEWER, *_OF_A_TEAM):
-        return _with_objections(session, record, field, found[:MOST])
-    return found[:MOST]
+        return _with_objections(session, record, field, offers[:MOST])
+    return offers[:MOST]
 
 
 def _with_objections(
@@ -60,18 +60,18 @@ def _with_objections(
 
 def everybody(session: Session, named: Iterable[Name]) -> dict[Offer, Name]:
     """Everybody of the directory, and the `named` besides, by name."""
-    found = {
+    names = {
         offer: Name(person[consortium.PERSON_NAME], person.key)
         for person, offer in zip(session.register.records(PEOPLE), _people(session), strict=True)
     }
-    known = [*found.values()]
+    known = [*names.values()]
     seen: set[str] = set()
     for name in named:
         plain = folded(name.name)
         if plain not in seen and not any(same_person(name, one) for one in known):
-            found[Offer(name.name, "not in the directory")] = name
+            names[Offer(name.name, "not in the directory")] = name
         seen.add(plain)
-    return dict(sorted(found.items(), key=lambda pair: folded(pair[0].text)))
+    return dict(sorted(names.items(), key=lambda pair: folded(pair[0].text)))
 
 
 def _all(session: Session, record: Record | None, offers: Offers) -> Iterator[Offer]:
@@ -114,6 +114,6 @@ def _schools(session: Session) -> Iterator[Offer]:
 
 def _previous_rows(session: Session, record: Record) -> Iterator[Offer]:
     """The rows of the school's earlier plans, the last one's first (ruling 28)."""
-    for found in plans_of(session.register).before(record):
-        for row in plan_rows(found):
-            yield Offer(str(Reference(found.id, row.id)), on_one_line(row[action_plan.ACTION]))
+    for plan in plans_of(session.register).before(record):
+        for row in plan_rows(plan):
+            yield Offer(str(Reference(plan.id, row.id)), on_one_line(row[action_plan.ACTION]))

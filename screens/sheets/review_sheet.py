@@ -61,9 +61,9 @@ class ReviewSheet(RecordSheet):
 
     def title_line(self) -> Content:
         """The paper's title, then whose review it is."""
-        found = self.review
-        day = found.plain(review.DATE_OF_REVIEW) or "no date yet"
-        name, rest = found[review.SCHOOL_NAME] or "No school yet", f" · {found.id} · {day}"
+        record = self.review
+        day = record.plain(review.DATE_OF_REVIEW) or "no date yet"
+        name, rest = record[review.SCHOOL_NAME] or "No school yet", f" · {record.id} · {day}"
         room = self.app.size.width - len(rest) - 2
         if len(name) > room:
             name = cut(shortened(name), room)

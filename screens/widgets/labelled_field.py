@@ -73,21 +73,21 @@ def laid_out(said: FieldText, width: int, height: int) -> FieldLayout:
         left = LABEL if label else 0
         place = Region(left, 0, columns, height)
         gap = Content(" " * columns)
-        echo = [_behind(said.echo, width - place.right)] if said.echo else []
+        echo = [_echo_line(said.echo, width - place.right)] if said.echo else []
         beside = zip_longest(label, [gap] * height if echo else [], echo, fillvalue=_BLANK)
         lines = [_padded(words, left) + room + meaning for words, room, meaning in beside]
         lines += [_BLANK] * (height - len(lines))
     else:
         place = Region(0, len(label), columns, height)
         lines = label + [_BLANK] * height
-        lines += [_behind(said.echo, width)] if said.echo else []
+        lines += [_echo_line(said.echo, width)] if said.echo else []
     lines += [_set_in(line).truncate(width, ellipsis=True) for line in said.below]
     for each in said.sentences:
         lines += each.lines(width)
     return FieldLayout(tuple(lines), place)
 
 
-def _behind(words: str, room: int) -> Content:
+def _echo_line(words: str, room: int) -> Content:
     """What the text means, behind the place or beneath it; on one line, cut where it ends."""
     return _set_in(Content.styled(words, MUTED)).truncate(max(0, room))
 

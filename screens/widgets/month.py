@@ -97,11 +97,11 @@ class Month(Widget, can_focus=True):
         return line
 
     def _cell(self, day: date, row: int, rows: int, width: int) -> str:
-        found = self._texts.get(day, ())
-        if row == rows - 1 and len(found) > rows:
-            rest = found[row:]
+        texts = self._texts.get(day, ())
+        if row == rows - 1 and len(texts) > rows:
+            rest = texts[row:]
             late = "!" if any(text.startswith("!") for text in rest) else ""
             return f"{late}+{len(rest)} more"[: width - 1].ljust(width)
-        if row >= len(found):
+        if row >= len(texts):
             return " " * width
-        return found[row][: width - 1].ljust(width)
+        return texts[row][: width - 1].ljust(width)
