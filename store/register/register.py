@@ -18,7 +18,7 @@ from store.records.change import Beginning, Change, Entry, making, now
 from store.records.invariants import refuse_unfit
 from store.records.record import Record
 from store.records.resolving import resolved
-from store.records.state import State
+from store.records.state import Made, State
 from store.register import history
 from store.register.reading import CONSORTIUM, Reading
 from store.text import clean_line
@@ -90,14 +90,27 @@ class Register(Reading):
             with self.engine.turn() as turn:
                 state = self._state = turn.bring(self._state, heard.append)
                 entry = self._entry(changes, undoes, source)
-                made = state.after(entry.changes)
-                state.refuse_dangling(made)
-                refuse_unfit(state, made)
+                made = self._made(entry)
                 state.take(made, turn.append(entry, made, state.position))
             heard.append(entry)
         finally:
             self._tell(heard)
         return entry
+
+    def refuse(self, changes: Sequence[Change]) -> None:
+        """Refuse what `apply` would refuse as the register stands; nothing is changed.
+
+        Raises:
+            Refused: when a change is not valid, saying which field and why.
+        """
+        self._made(self._entry(changes, None, ""))
+
+    def _made(self, entry: Entry) -> Made:
+        """The records an entry leaves."""
+        made = self._state.after(entry.changes)
+        self._state.refuse_dangling(made)
+        refuse_unfit(self._state, made)
+        return made
 
     def _entry(self, changes: Sequence[Change], undoes: int | None, source: str) -> Entry:
         """A list of changes as the journal's next line."""

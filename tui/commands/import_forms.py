@@ -70,7 +70,7 @@ def import_forms(
     with options.writing() as register:
         for form in forms:  # all can be taken in, or none is
             found = _compared(register, form, review_id)
-            accepted(register, found, unopposed(found, over=over), name)
+            register.refuse(accepted(register, found, unopposed(found, over=over), name))
         for place, form in enumerate(forms):
             try:
                 _take_in(register, form, _compared(register, form, review_id), name, over)
