@@ -74,19 +74,10 @@ class Session(Struct, frozen=True):
 
     def warnings(self, found: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
-        # None of it before the first paint: the list shows no warnings.
-        from store.impact.answers import answer_warnings
-        from store.impact.plans import plans_of
-        from store.warnings.dates import dates_to_check, warnings
-        from store.warnings.team import team_warnings
-        from store.warnings.themes import unlisted_themes
+        # Not before the first paint: the list shows no warnings.
+        from store.warnings.of_record import warnings_of
 
-        if found.table is not REVIEWS:
-            return dates_to_check(found, self.today)
-        days = warnings(self.school_review(found), self.register.lines(), self.today)
-        answers = answer_warnings(found, plans_of(self.register))
-        themes = unlisted_themes(found, self.register.consortium)
-        return (*days, *team_warnings(self.register, found), *answers, *themes)
+        return warnings_of(self.register, found)
 
     def rehome_drafts(self) -> None:
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""

@@ -20,8 +20,7 @@ from store.schedule.step_standing import Standing, StepState, standings
 from store.schedule.why_due import Due, Schedule, schedule_of
 from store.teams.booking import Booking, bookings, everybody, others_near
 from store.values import Json, Unacceptable
-from store.warnings.dates import warnings
-from store.warnings.team import team_warnings
+from store.warnings.of_record import warnings_of
 
 _OVER = (StepState.DONE, StepState.DONE_LATE, StepState.NOT_APPLICABLE)
 
@@ -171,15 +170,7 @@ def _window(schedule: Schedule) -> tuple[int, int, int]:
 
 def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[str]:
     """What would no longer fit together; the agreed workshop is spoken of already."""
-    lines, today = register.lines(), register.today
-    standing = {
-        *warnings(school_review_of(register, found), lines, today),
-        *team_warnings(register, found, booked=False),
-    }
-    would = (
-        *warnings(school_review_of(register, after), lines, today),
-        *team_warnings(register, after, booked=False),
-    )
-    for one in would:
+    standing = warnings_of(register, found, booked=False)
+    for one in warnings_of(register, after, booked=False):
         if one not in standing and one.address != feedback.WORKSHOP_AGREED_DATE.path:
             yield one.sentence

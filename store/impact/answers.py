@@ -18,7 +18,6 @@ from store.paperwork.rows import Row
 from store.records.change import Change
 from store.records.editing import adding_row
 from store.records.record import Record
-from store.warnings.warning import Warning
 
 
 class AnswerState(StrEnum):
@@ -64,31 +63,6 @@ def answers(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
 def still_to_come(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
     """The actions of a review's last plan that nobody has answered for."""
     return tuple(one for one in answers(found, plans) if one.row is None)
-
-
-def answer_warnings(found: Record, plans: Plans) -> tuple[Warning, ...]:
-    """What does not fit between a review's answers and its last plan; nothing is ever lost."""
-    if found[review.STATUS] == "cancelled":
-        return ()
-    last = plans.last(found)
-    return tuple(_warnings(found, [_given(r, found, last, plans) for r in found[summary.PREVIOUS]]))
-
-
-def _warnings(found: Record, given: list[PlanAnswer]) -> Iterator[Warning]:
-    seen: dict[Reference, str] = {}
-    for number, one in enumerate(given, start=1):
-        assert one.row is not None
-        address = f"{summary.PREVIOUS.path}.{one.row.id}.{summary.PREVIOUS_ACTION.path}"
-        if one.standing in (AnswerState.GONE, AnswerState.OTHER, AnswerState.ANOTHER_SCHOOL):
-            yield Warning(
-                address, f"Row {number}, {one.named}: {one.standing}; what was said stays."
-            )
-        named = reference(one.named)
-        if named is None:
-            continue
-        if named in seen:
-            yield Warning(address, f"Row {number}: {named} is answered in {seen[named]} as well.")
-        seen.setdefault(named, f"row {number}")
 
 
 def _to_come(last: LastPlan) -> Iterator[PlanAnswer]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.dates.school_years import school_year
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
-from store.records.review_line import ReviewLine
 from store.register.register import Register
 from store.values import Json
 
@@ -37,18 +35,6 @@ def choosing_school(record: Record, school: Record) -> list[Change]:
     return [
         *setting(record, review.SCHOOL, school.key),
         *setting(record, review.SCHOOL_NAME, school[consortium.SCHOOL_NAME]),
-    ]
-
-
-def same_year(register: Register, school: Record, day: date) -> list[ReviewLine]:
-    """The school's reviews in the school year of `day` that were not cancelled (ruling 35)."""
-    return [
-        line
-        for line in register.lines()
-        if line.school == school.key
-        and line.status != "cancelled"
-        and line.date is not None
-        and school_year(line.date) == school_year(day)
     ]
 
 

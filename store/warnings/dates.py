@@ -19,7 +19,7 @@ from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
-from store.records.record import Record, SchoolReview
+from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.warnings.warning import Warning
 
@@ -29,30 +29,19 @@ FAR_YEARS = 50
 """Years from today beyond which the review's own date is; before it, `YEARS_APART` from today."""
 YEARS_AHEAD = 5
 """Years from today beyond which a day of the consortium's own is asked about."""
-_CANCELLED = "cancelled"
 
 _Follows = tuple[Field[date | None], str, date | None, str]
 """A day, what it is called, the day it follows, and what that is called."""
 
 
-def warnings(
-    school_review: SchoolReview, lines: Iterable[ReviewLine], today: date
+def dates_of_review(
+    record: Record, lines: Iterable[ReviewLine], today: date
 ) -> tuple[Warning, ...]:
-    """The days of a review that do not fit together, in the order of its fields.
-
-    `lines` are those of every review. A cancelled review has none.
-    """
-    record = school_review.review
-    if record[review.STATUS] == _CANCELLED:
-        return ()
-    return (
-        *_order(record),
-        *_far(record, today),
-        *_second(record, lines),
-    )
+    """The days of a review that do not fit together; `lines` are those of every review."""
+    return (*_order(record), *_far(record, today), *_second(record, lines))
 
 
-def dates_to_check(record: Record, today: date) -> tuple[Warning, ...]:
+def dates_of_another_record(record: Record, today: date) -> tuple[Warning, ...]:
     """The days of a record that is no review which are so far off that a digit is probably wrong,
     the periods that are longer than a year, and the posts that end before they begin."""
     first, last = _years_on(today, -FAR_YEARS), _years_on(today, YEARS_AHEAD)
@@ -210,7 +199,7 @@ def _second(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
         for line in lines
         if line.school == school
         and line.key != record.key
-        and line.status != _CANCELLED
+        and line.status != "cancelled"
         and line.date is not None
         and school_year(line.date) == year
     ]

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
+from store.dates.school_years import school_year
 from store.errors import Refused
+from store.paperwork.tables import REVIEWS, TABLES
+from store.register.change_in_words import record_name
+from store.registers import open_register
 from tui.options import Options
 from tui.printing import say, tell
 
@@ -63,7 +67,25 @@ def check(ctx: click.Context, wording: bool) -> None:
         tell(line)
     if found.sound:
         say("Nothing is wrong.")
+        _tell_warnings(options)
     ctx.exit(0 if found.sound else 1)
+
+
+def _tell_warnings(options: Options) -> None:
+    """Say what does not fit on any record, of reviews of this school year and later ones."""
+    from store.warnings.of_record import warnings_of
+
+    register = open_register(options.path, today=options.today, read_only=True)
+    year = school_year(register.today)
+    reviews = (line.key for line in register.lines() if line.year(register.today) >= year)
+    records = [
+        *(record for table in TABLES.values() if table is not REVIEWS
+          for record in register.records(table)),
+        *(register.record(REVIEWS, key) for key in reviews),
+    ]  # fmt: skip
+    for record in records:
+        for warning in warnings_of(register, record):
+            tell(f"{record_name(record)}: {warning.sentence}")
 
 
 def _check_wording() -> int:

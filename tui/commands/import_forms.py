@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from store.errors import Refused, Unreadable
+from store.paperwork.tables import REVIEWS
 from store.register.register import Register
 from store.returned.accepting import Chosen, Take, accepted, said_by, take_in, unopposed
 from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
+from store.warnings.of_record import warnings_of, warnings_since
 from tui.options import Options
 from tui.printing import say, tell
 
@@ -142,6 +144,7 @@ def _rest(found: Compared) -> None:
 
 def _take_in(register: Register, form: _Form, found: Compared, name: str, over: bool) -> None:
     chosen = unopposed(found, over=over)
+    before = warnings_of(register, found.review)
     entry = take_in(register, found, chosen, name)
     say(_head(form, found, name))
     for at, one in enumerate(found.differences):
@@ -150,6 +153,9 @@ def _take_in(register: Register, form: _Form, found: Compared, name: str, over: 
     if entry is None:
         say("  It says nothing new.")
     _rest(found)
+    now = register.record(REVIEWS, found.review.key)
+    for warning in warnings_since(register, now, before):
+        tell(f"{now.id}: {warning.sentence}")
     left = [one for at, one in enumerate(found.differences) if _left(one, at, chosen)]
     for one in left:
         tell(f"{found.review.id}: left as it is, {_opposed(found)}: {one.wording}")

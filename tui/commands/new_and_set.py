@@ -8,17 +8,16 @@ import click
 
 from store.changes.assigning import assignments, ended
 from store.changes.written_values import linked, value_written
-from store.dates.school_years import school_year, year_name
 from store.errors import Refused
-from store.paperwork import consortium, review
+from store.paperwork import consortium
 from store.paperwork.kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
 from store.records.change import MADE
 from store.register.finding import record_named, school_named
-from store.register.new_records import first_making, new_review, same_year
+from store.register.new_records import first_making, new_review
 from store.register.register import Register
 from store.values import Json, Unacceptable
-from store.warnings.themes import unlisted_themes
+from store.warnings.of_record import warnings_of, warnings_since
 from tui.commands.wording import name_of, plain_at
 from tui.options import Options
 from tui.printing import one_line, say, tell
@@ -38,15 +37,14 @@ def new(options: Options, school: str, day: str, lead: str) -> None:
         found = school_named(register, school)
         first_day = DATE.decode(_read(register, "--date", DATE, day))
         led_by = linked(register, PERSON, _read(register, "--lead", PERSON, lead))
-        others = same_year(register, found, first_day) if first_day else []
         entry = register.apply(new_review(found, first_day, led_by))
         key = next(c.key for c in entry.changes if (c.table, c.field) == (REVIEWS.name, MADE))
-        say(register.record(REVIEWS, key).id)
+        made = register.record(REVIEWS, key)
+        say(made.id)
         if found[consortium.SCHOOL_STATUS] == "closed":
             tell(f"{found[consortium.SCHOOL_NAME]} is closed.")
-        if first_day and others:
-            name, year = found[consortium.SCHOOL_NAME], year_name(school_year(first_day))
-            tell(f"{name} has {', '.join(line.id for line in others)} in {year} already.")
+        for warning in warnings_of(register, made):
+            tell(warning.sentence)
 
 
 @click.command("set")
@@ -72,6 +70,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         if not changes:
             tell("Nothing was changed; it was so already.")
             return
+        before = warnings_of(register, record)
         register.apply([*first_making(register, record), *changes])
         after = register.record(record.table, record.key)
         for path in dict.fromkeys(path for path, _ in read):
@@ -82,9 +81,8 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
                     f"versions {after.id} --freeze keeps the proforma as it is now, as version "
                     f"{number}."
                 )
-            if path == review.THEMES.path and after.table is REVIEWS:
-                for one in unlisted_themes(after, register.consortium):
-                    tell(one.sentence)
+        for warning in warnings_since(register, after, before):
+            tell(warning.sentence)
 
 
 def _read(register: Register, option: str, kind: Kind[object], text: str) -> Json:

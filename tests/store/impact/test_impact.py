@@ -13,7 +13,7 @@ from store.documents.formats import markdown, word
 from store.documents.page import Row, Words
 from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
-from store.impact.answers import AnswerState, answer_warnings, answers, carrying, still_to_come
+from store.impact.answers import AnswerState, answers, carrying, still_to_come
 from store.impact.followed_action import chain, support_words, supported, told_in_lines
 from store.impact.plans import Plans, Reference, plans_of, reference
 from store.paperwork.forms import action_plan, summary
@@ -32,6 +32,7 @@ from store.returned.form import Returned, as_returned
 from store.returned.markdown import markdown as markdown_back
 from store.returned.word import word as word_back
 from store.values import Json
+from store.warnings.answers import answer_warnings
 from tests.support.returned_forms import rewritten, sent_out, with_rows
 
 TODAY = date(2026, 11, 23)

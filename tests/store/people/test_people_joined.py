@@ -26,7 +26,7 @@ from store.people.unlinked_names import (
 from store.records.change import Change, making
 from store.registers import engine_of
 from store.values import Json, Name
-from store.warnings.dates import dates_to_check
+from store.warnings.of_record import warnings_of
 from tests.support.a_register import path_of
 from tests.support.a_team import Consortium
 
@@ -207,7 +207,7 @@ def test_a_post_that_ends_before_it_begins_is_a_warning_and_is_kept(ours: Consor
         **{"from": "2021-09-01"},
     )  # fmt: skip
     joan = ours.register.record(PEOPLE, ours.people["Joan Mason"])
-    told = {one.address: one.sentence for one in dates_to_check(joan, ours.register.today)}
+    told = {one.address: one.sentence for one in warnings_of(ours.register, joan)}
     assert told == {
         "until": "The time in the directory ends on Wed 1 Jan 2020, before it begins, on Wed 1 Sep "
         "2021; exchange the two, or check the years.",

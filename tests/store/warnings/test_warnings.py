@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.records.record import Record, SchoolReview
+from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.register.finding import school_review_of
 from store.values import Json
-from store.warnings.dates import warnings
+from store.warnings.dates import dates_of_review
+from store.warnings.of_record import warnings_of
 from tests.support.a_review import FILLED, HALF, TODAY, filled, people, person, register_at
 
 TEAM: dict[str, Json] = {
@@ -25,15 +26,15 @@ TEAM: dict[str, Json] = {
 
 
 def found_in(values: dict[str, Json], *lines: ReviewLine) -> list[tuple[str, str]]:
-    school_review = SchoolReview(Record(REVIEWS, 1, {**TEAM, **values}))
-    return [(one.address, one.sentence) for one in warnings(school_review, lines, TODAY)]
+    record = Record(REVIEWS, 1, {**TEAM, **values})
+    return [(one.address, one.sentence) for one in dates_of_review(record, lines, TODAY)]
 
 
 def test_a_review_that_fits_together_has_none(tmp_path: Path) -> None:
     assert found_in({}) == []
     with register_at(tmp_path) as register:
         found = filled(register, FILLED)
-        assert warnings(school_review_of(register, found), register.lines(), TODAY) == ()
+        assert warnings_of(register, found) == ()
 
 
 @pytest.mark.parametrize(
@@ -132,14 +133,19 @@ def test_a_second_review_of_a_school_in_a_year_is_said() -> None:
     assert found_in({"school": 3}, *lines) == []
 
 
-def test_a_cancelled_review_has_none() -> None:
-    assert found_in({"status": "cancelled", "end_date": "2026-11-25"}) == []
+def test_a_cancelled_review_has_none(tmp_path: Path) -> None:
+    with register_at(tmp_path) as register:
+        found = filled(register, {**HALF, **TEAM, "end_date": "2026-11-25"})
+        assert warnings_of(register, found) != ()
+        reason = setting(found, review.STATUS_REASON, "Flood")
+        register.apply([*reason, *setting(found, review.STATUS, "cancelled")])
+        assert warnings_of(register, register.record(REVIEWS, found.key)) == ()
 
 
 def test_nothing_of_it_is_refused_and_it_goes_when_it_is_resolved(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         found = filled(register, {**HALF, **TEAM, "end_date": "2026-11-25"})
-        [one] = warnings(school_review_of(register, found), register.lines(), TODAY)
+        [one] = warnings_of(register, found)
         register.apply(setting(found, REVIEWS.field(one.address), "2026-11-27"))
         found = register.record(REVIEWS, found.key)
-        assert warnings(school_review_of(register, found), register.lines(), TODAY) == ()
+        assert warnings_of(register, found) == ()
