@@ -169,6 +169,22 @@ def test_several_files_are_all_read_before_any_is_taken_in(path: Path, run: Cler
     assert review(path, 2)[summary.IMPACT] == "Good."
 
 
+def test_of_several_files_none_is_taken_in_when_one_would_leave_what_may_not_be(
+    path: Path, run: Clerk
+) -> None:
+    good = saved(path, "good.md", form(path, "Better."))
+    with open_register(path) as register:
+        sent = file_of(sheet(register, register.record(REVIEWS, 2), "record"), "md").decode()
+    assert "| open | status |" in sent
+    bad = path.parent / "bad.md"
+    bad.write_text(sent.replace("| open | status |", "| cancelled | status |"))
+    before = seq(path)
+    refused = run("import", good, str(bad), "--yes")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("A cancelled review needs a reason; give Reason for the status")
+    assert seq(path) == before
+
+
 @KINDS
 def test_a_form_that_does_not_say_its_review_has_to_be_told(
     path: Path, run: Clerk, kind: str
