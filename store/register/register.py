@@ -18,7 +18,7 @@ from store.records.change import Beginning, Change, Entry, making, now
 from store.records.invariants import refuse_unfit
 from store.records.record import Record
 from store.records.resolving import resolved
-from store.records.state import Made, State
+from store.records.state import Outcome, State
 from store.register import history
 from store.register.reading import CONSORTIUM, Reading
 from store.text import clean_line
@@ -105,7 +105,7 @@ class Register(Reading):
         """
         self._made(self._entry(changes, None, ""))
 
-    def _made(self, entry: Entry) -> Made:
+    def _made(self, entry: Entry) -> Outcome:
         """The records an entry leaves."""
         made = self._state.after(entry.changes)
         self._state.refuse_dangling(made)
