@@ -9,7 +9,7 @@ from textual.widget import Widget
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.preview import Preview
-from store.documents.page import Page as DocumentPage
+from store.documents.page import DocumentPage
 
 
 class PreviewPage(Page):

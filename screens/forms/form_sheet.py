@@ -19,7 +19,7 @@ from screens.sheets.sheet import IN_A_SHEET
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.preview import Preview
 from screens.widgets.rows_editor import RowsEditor
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.pages.signatures import CHANGED
 from store.documents.scopes import ReviewScope, review_scope
 from store.paperwork.field import Field
@@ -161,7 +161,7 @@ class FormSheet(ReviewSheet):
                     yield from self.changes(editor, editor.value())
 
 
-def page(form: str, of: ReviewScope, typed: Iterable[Change] = ()) -> Page:
+def page(form: str, of: ReviewScope, typed: Iterable[Change] = ()) -> DocumentPage:
     """The page of a form, as if the changes that are `typed` and not kept were made.
 
     They are changes of whole fields of the one review, in the form it stores them in.

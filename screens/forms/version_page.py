@@ -11,7 +11,7 @@ from screens.base.commands import COMPARE_WITH_BEFORE, COMPARE_WITH_NOW, EXPORT_
 from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.versions.comparing import Differing, differences_between, differences_since
@@ -39,7 +39,7 @@ class VersionPage(PreviewPage):
         self._number = number
         self._version = version_numbered(self._review, number)
 
-    def document(self) -> Page:
+    def document(self) -> DocumentPage:
         return page_of(self._version, self._review, self.session.today)
 
     def title_line(self) -> Content:

@@ -7,7 +7,7 @@ from textual.content import Content
 from screens.base.preview_page import PreviewPage
 from screens.base.session import Session
 from screens.forms.form_sheet import page
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.scopes import review_scope
 from store.paperwork.tables import REVIEWS
 
@@ -25,6 +25,6 @@ class RecordPage(PreviewPage):
     def title_line(self) -> Content:
         return Content(f" Record of {self.session.register.record(REVIEWS, self.key).id}")
 
-    def document(self) -> Page | None:
+    def document(self) -> DocumentPage | None:
         record = self.session.register.found(REVIEWS, self.key)
         return page("record", review_scope(self.session.register, record)) if record else None

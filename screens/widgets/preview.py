@@ -16,7 +16,17 @@ from textual.strip import Strip
 from screens.widgets.drawn_lines import wrapped
 from screens.widgets.marks import Marks
 from screens.widgets.table_grid import Cells, Grid, SpanningRow, drawn
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    Block,
+    DocumentPage,
+    Heading,
+    PageRow,
+    PageTable,
+    Pairs,
+    Points,
+    Words,
+)
 
 _HEADINGS = {2: "bold underline"}
 """How a heading of a level looks; all others are bold."""
@@ -32,7 +42,7 @@ class Drawn(Struct, frozen=True):
     starts: tuple[int, ...] = ()
 
 
-def draw(page: Page, width: int, marks: Marks, before: Drawn | None = None) -> Drawn:
+def draw(page: DocumentPage, width: int, marks: Marks, before: Drawn | None = None) -> Drawn:
     """The page's title, the line under it, its blocks.
 
     What stands at the same place in `before` is not drawn again: of a page one types in, that is
@@ -96,7 +106,7 @@ def _block(block: Block, width: int, marks: Marks) -> Iterable[Content]:
             return _bullets(block.entries, width, marks)
         case Answer():
             return (*_heading(block.heading, width), *_content(block, width, marks))
-        case Table():
+        case PageTable():
             return drawn(_grid(block, marks), width, marks) if block.rows else ()
         case Pairs():
             pairs = tuple(row.cells for row in block.rows)
@@ -126,10 +136,10 @@ def _bullets(entries: Iterable[str], width: int, marks: Marks, at_least: int = 0
     return lines
 
 
-def _grid(table: Table, marks: Marks) -> Grid:
+def _grid(table: PageTable, marks: Marks) -> Grid:
     rows: list[Cells | SpanningRow] = []
     for row in table.rows:
-        if isinstance(row, Row):
+        if isinstance(row, PageRow):
             rows.append(row.cells)
         else:
             rows.append(_running(row, marks))
@@ -145,9 +155,9 @@ def _running(answer: Answer, marks: Marks) -> SpanningRow:
     return SpanningRow(answer.heading.text, tuple(f"{marks.bullet} {entry}" for entry in entries))
 
 
-def _printed(table: Table) -> Iterator[int]:
+def _printed(table: PageTable) -> Iterator[int]:
     """The columns in which nothing is filled in."""
-    rows = [row for row in table.rows if isinstance(row, Row)]
+    rows = [row for row in table.rows if isinstance(row, PageRow)]
     for column in range(len(table.head)):
         paths = {row.fields[column] if column < len(row.fields) else "" for row in rows}
         if paths <= {""}:
@@ -172,10 +182,10 @@ class Preview(ScrollView, can_focus=True):
         """`marks` are the signs this terminal can show."""
         super().__init__()
         self._marks = marks
-        self._page: Page | None = None
+        self._page: DocumentPage | None = None
         self._drawn = Drawn(0)
 
-    def show(self, page: Page, *, follow: bool = False) -> None:
+    def show(self, page: DocumentPage, *, follow: bool = False) -> None:
         """Show a page; with `follow`, bring into sight what is another than before."""
         self._page = page
         if (width := self._width) > 0:

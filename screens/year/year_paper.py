@@ -12,7 +12,7 @@ from screens.base.session import Session
 from screens.exports.export_page import ListsExport
 from store.dates.school_years import year_name
 from store.documents.all_documents import YEAR_FORMS
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.scopes import year_scope
 from store.exports.export_offers import offer_of
 
@@ -35,7 +35,7 @@ class YearPaper(PreviewPage):
     def title_line(self) -> Content:
         return Content(f" {self._form.title}   {year_name(self._year)}")
 
-    def document(self) -> Page:
+    def document(self) -> DocumentPage:
         scope = year_scope(self.session.register, self._year, self.session.marks.bar)
         return self._form.page(scope)
 

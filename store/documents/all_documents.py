@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from store.documents.calendar import ics
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.pages import (
     action_plan,
     audit,
@@ -50,13 +50,13 @@ class ReviewForm(Form, frozen=True):
     that it is one table, which can be had as a CSV too.
     """
 
-    page: Callable[[ReviewScope], Page]
+    page: Callable[[ReviewScope], DocumentPage]
     empty: bool = False
     returns: bool = False
     a_list: bool = False
 
     @property
-    def blank(self) -> Page:
+    def blank(self) -> DocumentPage:
         """The empty form.
 
         Raises:
@@ -69,21 +69,21 @@ class ReviewForm(Form, frozen=True):
 class YearForm(Form, frozen=True):
     """A document of a school year."""
 
-    page: Callable[[YearScope], Page]
+    page: Callable[[YearScope], DocumentPage]
     a_list: bool = False
 
 
 class YearsForm(Form, frozen=True):
     """A list of one or several school years."""
 
-    page: Callable[[YearsScope], Page]
+    page: Callable[[YearsScope], DocumentPage]
     a_list: bool = True
 
 
 class ConsortiumForm(Form, frozen=True):
     """A list of the consortium as it stands today."""
 
-    page: Callable[[ConsortiumScope], Page]
+    page: Callable[[ConsortiumScope], DocumentPage]
     a_list: bool = True
 
 

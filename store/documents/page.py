@@ -68,11 +68,11 @@ class Answer(Struct, frozen=True):
     sometimes: tuple[str, ...] = ()
 
 
-class Row(Struct, frozen=True):
+class PageRow(Struct, frozen=True):
     """A row of a table: its cells, and for each the path of the field it is, "" where printed.
 
-    In a table of rows (`Table.rows_of`) the paths are those of columns; `id` is the row's id, ""
-    for one that is still to be filled, and `made` is what a new row is made with.
+    In a table of rows (`PageTable.rows_of`) the paths are those of columns; `id` is the row's id,
+    "" for one that is still to be filled, and `made` is what a new row is made with.
     """
 
     cells: tuple[str, ...]
@@ -81,7 +81,7 @@ class Row(Struct, frozen=True):
     made: Mapping[str, Json] = {}
 
 
-class Table(Struct, frozen=True):
+class PageTable(Struct, frozen=True):
     """A table with a head. An `Answer` among its rows runs across it.
 
     `rows_of` is the path of the field whose rows these are, and `columns` the path of each of its
@@ -91,21 +91,21 @@ class Table(Struct, frozen=True):
     """
 
     head: tuple[str, ...]
-    rows: tuple[Row | Answer, ...]
+    rows: tuple[PageRow | Answer, ...]
     rows_of: str = ""
     columns: tuple[str, ...] = ()
     weights: tuple[int, ...] = ()
     sparse: bool = False
 
     @property
-    def parts(self) -> Iterator[Table | Answer]:
+    def parts(self) -> Iterator[PageTable | Answer]:
         """The table in pieces without an `Answer` within, and the answers between them."""
         if not any(isinstance(row, Answer) for row in self.rows):
             yield self
             return
-        rows: list[Row] = []
+        rows: list[PageRow] = []
         for row in self.rows:
-            if isinstance(row, Row):
+            if isinstance(row, PageRow):
                 rows.append(row)
                 continue
             yield replace(self, rows=tuple(rows))
@@ -117,13 +117,13 @@ class Table(Struct, frozen=True):
 class Pairs(Struct, frozen=True):
     """What a form says of itself: in each row a wording, and beside it the field it names."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
 
 
-Block = Heading | Words | Points | Answer | Table | Pairs
+Block = Heading | Words | Points | Answer | PageTable | Pairs
 
 
-class Page(Struct, frozen=True):
+class DocumentPage(Struct, frozen=True):
     """A whole document: its title, the line under it (ruling 31), its blocks, its front."""
 
     title: str
@@ -133,6 +133,6 @@ class Page(Struct, frozen=True):
     landscape: bool = False
 
     @property
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[PageTable]:
         """Its tables, in order."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        return (block for block in self.blocks if isinstance(block, PageTable))

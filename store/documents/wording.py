@@ -8,7 +8,17 @@ from difflib import SequenceMatcher, get_close_matches
 
 from msgspec import Struct
 
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    Block,
+    DocumentPage,
+    Heading,
+    PageRow,
+    PageTable,
+    Pairs,
+    Points,
+    Words,
+)
 from store.paperwork.forms.action_plan import SENTENCE_ENDS
 from store.paperwork.official_text import official_parts
 from store.paperwork.steps import TBC
@@ -76,7 +86,7 @@ class Difference(Struct, frozen=True):
         return f"{self.form}: {said}"
 
 
-def differences(form: str, page: Page, text: str) -> list[Difference]:
+def differences(form: str, page: DocumentPage, text: str) -> list[Difference]:
     """How a blank `page` of `form` differs from the official `text`, in the form's order."""
     parts = official_parts(text)
     letter = official(parts["letter"])  # it has the titles of the forms, and names the schedule
@@ -89,7 +99,7 @@ def differences(form: str, page: Page, text: str) -> list[Difference]:
     return found if titled else [Difference(form, page.title, _nearest(page.title, letter)), *found]
 
 
-def printed(page: Page) -> list[str]:
+def printed(page: DocumentPage) -> list[str]:
     """The sentences of a page, in order, without what is ours."""
     found = (_words(line) for text in _texts(page.blocks) for line in text.split("\n"))
     return [words for words in (_without_ours(each) for each in found) if _says(words)]
@@ -106,7 +116,7 @@ def official(part: str) -> list[str]:
     return found
 
 
-def _texts(blocks: Sequence[Block | Row]) -> Iterator[str]:
+def _texts(blocks: Sequence[Block | PageRow]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading(text=text) | Words(text=text):
@@ -116,25 +126,25 @@ def _texts(blocks: Sequence[Block | Row]) -> Iterator[str]:
             case Answer():
                 yield block.heading.text
                 yield from [BULLET] * block.at_least
-            case Table(rows=rows) if rows:  # one without rows is not printed
+            case PageTable(rows=rows) if rows:  # one without rows is not printed
                 yield from block.head
                 yield from _texts(rows)
             case Pairs():
                 yield from _texts(block.rows)
-            case Row():
+            case PageRow():
                 filled = block.fields or ("",) * len(block.cells)
                 yield from (c for c, path in zip(block.cells, filled, strict=True) if not path)
 
 
-def _schedule_printed(page: Page) -> list[str]:
+def _schedule_printed(page: DocumentPage) -> list[str]:
     """The titles of the stages, and beside their steps the timings; one said again, once."""
     found: list[str] = []
     for block in page.blocks:
         if isinstance(block, Heading):
             found.append(_words(block.text))
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             at = block.head.index("When, by the paper")
-            timings = (row.cells[at] for row in block.rows if isinstance(row, Row))
+            timings = (row.cells[at] for row in block.rows if isinstance(row, PageRow))
             for timing in timings:
                 words = "tbc" if timing == TBC else _words(timing)  # as ruling 11 writes it
                 if words and words not in OURS_IN_SCHEDULE and found[-1] != words:

@@ -20,7 +20,7 @@ from store.documents.all_documents import (
 from store.documents.calendar.ics import ICS
 from store.documents.files import PendingDocument, file_name
 from store.documents.formats.all_formats import STANDARD, Format
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.pages.head import school_name
 from store.documents.scopes import (
     CalendarScope,
@@ -132,7 +132,7 @@ def year_in_names(year: int) -> str:
     return year_name(year).replace("–", "-")
 
 
-def _pending(name: str, page: Callable[[], Page], written: Format) -> PendingDocument:
+def _pending(name: str, page: Callable[[], DocumentPage], written: Format) -> PendingDocument:
     return PendingDocument(
         f"{name}{written.kind.suffix}", written.kind, lambda: written.write(page())
     )

@@ -14,13 +14,13 @@ from msgspec import Struct
 from store.documents.page import (
     Answer,
     Block,
+    DocumentPage,
     Front,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 
@@ -65,7 +65,7 @@ class Returned(Struct, frozen=True):
     notices: tuple[str, ...] = ()
 
 
-def as_returned(page: Page) -> Returned:
+def as_returned(page: DocumentPage) -> Returned:
     """The page as it comes back when nobody has changed anything: what every reader must read."""
     return Returned(page.front, page.title, page.line, tuple(joined(_pieces(page.blocks))))
 
@@ -81,7 +81,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
                 yield _list(block.entries)
             case Answer():
                 yield from _answer(block)
-            case Table():
+            case PageTable():
                 yield from _table(block)
             case Pairs():
                 yield ReturnedGrid(tuple(row.cells for row in block.rows))
@@ -95,10 +95,10 @@ def _answer(answer: Answer) -> Iterator[Piece]:
         yield _list(answer.content)
 
 
-def _table(table: Table) -> Iterator[Piece]:
+def _table(table: PageTable) -> Iterator[Piece]:
     rows = [table.head]
     for row in (*table.rows, None):
-        if isinstance(row, Row):
+        if isinstance(row, PageRow):
             rows.append(row.cells)
             continue
         if len(rows) > 1:

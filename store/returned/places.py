@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Points, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    Block,
+    DocumentPage,
+    Heading,
+    PageRow,
+    PageTable,
+    Pairs,
+    Points,
+    Words,
+)
 from store.documents.pages import record
 from store.paperwork.field import Field
 from store.paperwork.kinds import TextKind
@@ -25,7 +35,7 @@ class SentSection(Struct):
     heading: Heading | None
     answer: Answer | None = None
     printed: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
 
 
 class ReturnedSection(Struct):
@@ -53,7 +63,7 @@ class FieldRows(Struct):
     """
 
     head: tuple[str, ...]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[PageRow] = field(default_factory=list)
 
 
 def table_of(path: str) -> Records:
@@ -66,7 +76,7 @@ def field_of(path: str) -> Field[object]:
     return table_of(path).fields[path]
 
 
-def sent_sections(page: Page) -> list[SentSection]:
+def sent_sections(page: DocumentPage) -> list[SentSection]:
     """The stretches of a page, in order."""
     stretches = [SentSection(None)]
     for block in page.blocks:
@@ -79,7 +89,7 @@ def sent_sections(page: Page) -> list[SentSection]:
                 stretches[-1].printed.append(block.text)
             case Points():
                 stretches[-1].printed.append("\n".join(f"- {entry}" for entry in block.entries))
-            case Table():
+            case PageTable():
                 if block.rows_of:
                     stretches[-1].tables.append(block)
                 answers = (row for row in block.rows if isinstance(row, Answer))
@@ -105,22 +115,22 @@ def returned_sections(returned: Returned) -> list[ReturnedSection]:
     return stretches
 
 
-def field_rows(page: Page) -> list[FieldRows]:
+def field_rows(page: DocumentPage) -> list[FieldRows]:
     """The rows whose cells are fields, those under the same head together."""
     found: list[FieldRows] = []
     for block in page.blocks:
         if isinstance(block, Pairs):
             found.append(FieldRows((), list(block.rows)))
-        elif isinstance(block, Table) and not block.rows_of:
+        elif isinstance(block, PageTable) and not block.rows_of:
             pool = next((each for each in found if each.head == block.head), None)
             if pool is None:
                 pool = FieldRows(block.head)
                 found.append(pool)
-            pool.rows += (row for row in block.rows if isinstance(row, Row))
+            pool.rows += (row for row in block.rows if isinstance(row, PageRow))
     return found
 
 
-def filled_out(page: Page) -> Page:
+def filled_out(page: DocumentPage) -> DocumentPage:
     """The page with every place that may be filled in: a record prints only what holds something.
 
     Other forms print all their places, and are given back as they are.
@@ -136,10 +146,10 @@ def _paths(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Answer):
             yield block.field
-        elif isinstance(block, Table | Pairs):
+        elif isinstance(block, PageTable | Pairs):
             yield getattr(block, "rows_of", "")
             for row in block.rows:
-                yield from row.fields if isinstance(row, Row) else (row.field,)
+                yield from row.fields if isinstance(row, PageRow) else (row.field,)
 
 
 def _blank(one: Field[object]) -> Iterator[Block]:
@@ -152,6 +162,6 @@ def _blank(one: Field[object]) -> Iterator[Block]:
         columns = one.kind.columns
         yield heading
         head = ("Row", *(column.wording for column in columns.values()))
-        yield Table(head, (), one.path, ("", *columns))
+        yield PageTable(head, (), one.path, ("", *columns))
     else:
-        yield Table(record.COLUMNS, (Row((one.label, "", one.path), ("", one.path, "")),))
+        yield PageTable(record.COLUMNS, (PageRow((one.label, "", one.path), ("", one.path, "")),))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from store.documents.page import Answer, Heading, Page, Row, Table
+from store.documents.page import Answer, DocumentPage, Heading, PageRow, PageTable
 from store.documents.pages import record
 from store.paperwork import review
 from store.paperwork.kinds import Kind, RecordKind
@@ -39,7 +39,9 @@ from store.returned.tables import (
 from store.values import Unacceptable
 
 
-def placed(sent: Page, returned: Returned, today: date, *, lines_too: Sequence[str] = ()) -> Placed:
+def placed(
+    sent: DocumentPage, returned: Returned, today: date, *, lines_too: Sequence[str] = ()
+) -> Placed:
     """What stands on a returned form, by the places of the page `sent`.
 
     The line under the title is the form's own; `lines_too` are other ones it may have.
@@ -53,14 +55,14 @@ def placed(sent: Page, returned: Returned, today: date, *, lines_too: Sequence[s
 class _Placing:
     """One form being held against its page."""
 
-    def __init__(self, sent: Page, today: date) -> None:
+    def __init__(self, sent: DocumentPage, today: date) -> None:
         self.placed = Placed()
         self._today = today
         self._form = sent.front.form if sent.front else ""
         page = filled_out(sent)
         self._asked = sent_sections(page)
         self._pools = field_rows(page)
-        self._homes: list[tuple[Table | FieldRows, ReturnedGrid]] = []
+        self._homes: list[tuple[PageTable | FieldRows, ReturnedGrid]] = []
 
     def line(self, returned: Returned, own: Iterable[str]) -> None:
         """The title and the line under it, which nobody is asked to change."""
@@ -181,7 +183,7 @@ class _Placing:
                 grids = [grid for home, grid in self._homes if home is table]
                 if grids:
                     read_rows(table, grids, self._today, self.placed)
-                elif any(isinstance(row, Row) and row.id for row in table.rows):
+                elif any(isinstance(row, PageRow) and row.id for row in table.rows):
                     self.placed.notices.append(
                         f"The table “{field_of(table.rows_of).label}” is not on the returned form "
                         "any more; what the register holds there stays."
@@ -210,14 +212,14 @@ class _Placing:
             if at not in known and any(cell.strip() for cell in row):
                 self.placed.keep("A row that is not on the form", row_text(row))
 
-    def _label(self, row: Row) -> str:
+    def _label(self, row: PageRow) -> str:
         """What names a row of fields: its path, where the form prints it, else its wording."""
         return row.cells[-1] if self._form == "record" else row.cells[0]
 
     def _label_of(self, row: tuple[str, ...], pool: FieldRows) -> str:
         return (row[-1] if self._form == "record" and pool.head else row[0]) if row else ""
 
-    def _line(self, own: Row, back: tuple[str, ...], *, counted: bool) -> None:
+    def _line(self, own: PageRow, back: tuple[str, ...], *, counted: bool) -> None:
         office = self._form == "record"
         for at, path in enumerate(own.fields):
             if not path:

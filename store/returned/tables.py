@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from store.documents.page import Row, Table
+from store.documents.page import PageRow, PageTable
 from store.paperwork.rows import STAMP, RowsKind
 from store.returned.form import ReturnedGrid
 from store.returned.likeness import bare, paired
@@ -20,7 +20,7 @@ _ENOUGH = 0.5
 """The share of a table's columns that have to be known for it to be taken for a form's."""
 
 
-def columns_of(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def columns_of(table: PageTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Heads and paths of a table's columns: the printed ones, then those its rows can have."""
     kind = field_of(table.rows_of).kind
     assert isinstance(kind, RowsKind)
@@ -36,10 +36,10 @@ def home_of(
     under: SentSection | None,
     stretches: Sequence[SentSection],
     pools: Sequence[FieldRows],
-) -> Table | FieldRows | None:
+) -> PageTable | FieldRows | None:
     """Where a returned table belongs; `under` is the stretch its heading was taken for."""
     for share in (_same, _close):
-        best: tuple[float, Table | FieldRows | None] = (0.0, None)
+        best: tuple[float, PageTable | FieldRows | None] = (0.0, None)
         for found, home in _homes(grid, under, stretches, pools, share):
             best = max(best, (found, home), key=lambda one: one[0])
         if best[1] is not None:
@@ -53,7 +53,7 @@ def _homes(
     stretches: Sequence[SentSection],
     pools: Sequence[FieldRows],
     share: Callable[[Sequence[str], Sequence[str]], float],
-) -> Iterator[tuple[float, Table | FieldRows]]:
+) -> Iterator[tuple[float, PageTable | FieldRows]]:
     """Where it may belong, with how well it fits there."""
     head = grid.rows[0] if grid.rows else ()
     for stretch in stretches:
@@ -116,14 +116,16 @@ def matched_columns(
     return found, [at for at in range(len(head)) if at not in found]
 
 
-def read_rows(table: Table, grids: Sequence[ReturnedGrid], today: date, into: Placed) -> None:
+def read_rows(table: PageTable, grids: Sequence[ReturnedGrid], today: date, into: Placed) -> None:
     """Read the rows of a table: which each of them was, which are new, which were taken out."""
     one = field_of(table.rows_of)
     kind = one.kind
     assert isinstance(kind, RowsKind)
     heads, paths = columns_of(table)
-    named = any(isinstance(row, Row) and row.made for row in table.rows)
-    sent = [_sent(row, table.columns, kind, today) for row in table.rows if isinstance(row, Row)]
+    named = any(isinstance(row, PageRow) and row.made for row in table.rows)
+    sent = [
+        _sent(row, table.columns, kind, today) for row in table.rows if isinstance(row, PageRow)
+    ]
     back: list[Back] = []
     for grid in grids:
         columns, strange = matched_columns(heads, grid, into)
@@ -150,7 +152,7 @@ def read_rows(table: Table, grids: Sequence[ReturnedGrid], today: date, into: Pl
     into.rows[table.rows_of] = found
 
 
-def _sent(row: Row, columns: Sequence[str], kind: RowsKind, today: date) -> Sent:
+def _sent(row: PageRow, columns: Sequence[str], kind: RowsKind, today: date) -> Sent:
     cells: Cells = {}
     for path, text in zip(columns, row.cells, strict=False):
         if path and path != STAMP:
@@ -167,7 +169,7 @@ def _back(
     row: tuple[str, ...],
     paths: Sequence[str],
     seen: set[str],
-    table: Table,
+    table: PageTable,
     today: date,
     into: Placed,
 ) -> Back:

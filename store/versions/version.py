@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.dates.typed_dates import echo
-from store.documents.page import Page, Words
+from store.documents.page import DocumentPage, Words
 from store.documents.pages import audit
 from store.documents.scopes import BLANK, ReviewScope
 from store.errors import Refused
@@ -73,11 +73,11 @@ def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
     return {path: value for path, value in found.values.items() if value not in (None, "", [])}
 
 
-def page_of(version: Version, found: Record, today: date) -> Page:
+def page_of(version: Version, found: Record, today: date) -> DocumentPage:
     """The page of a version, as it was; a copy typed by hand stands on it as it was typed."""
     values = values_of(version, today)
     if values is None:
-        return Page(paper.TITLE, _line(version, found.id), (Words(version.text),))
+        return DocumentPage(paper.TITLE, _line(version, found.id), (Words(version.text),))
     was = Record(REVIEWS, found.key, {ID: found.id, **values})
     page = audit.page(ReviewScope(SchoolReview(was)))
     return replace(page, line=_line(version, _read(version).line), front=None)

@@ -15,7 +15,7 @@ from store.documents.all_documents import (
 from store.documents.files import MARKDOWN, Document, FileKind, PendingDocument, export_all
 from store.documents.formats import markdown
 from store.documents.formats.all_formats import STANDARD, Format
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.scopes import (
     BLANK,
     CalendarScope,
@@ -58,7 +58,7 @@ def document_of(form: Form, scope: Scope, written: Format = STANDARD) -> Documen
     return pending(form, scope, written).made
 
 
-def page_of(form: Form, scope: Scope) -> Page:
+def page_of(form: Form, scope: Scope) -> DocumentPage:
     """The page of a document."""
     if isinstance(form, ReviewForm) and isinstance(scope, ReviewScope):
         return form.page(scope)

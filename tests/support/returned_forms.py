@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
-from store.documents.page import Answer, Block, Heading, Page
+from store.documents.page import Answer, Block, DocumentPage, Heading
 from store.documents.scopes import review_scope
 from store.records.record import Record
 from store.register.register import Register
@@ -20,17 +20,17 @@ def sent_out(register: Register, found: Record, form: str) -> Returned:
     return as_returned(sheet(register, found, form))
 
 
-def sheet(register: Register, found: Record, form: str) -> Page:
+def sheet(register: Register, found: Record, form: str) -> DocumentPage:
     """A form of a review as it is sent out."""
     return REVIEW_FORMS[form].page(review_scope(register, found))
 
 
-def file_of(page: Page, kind: str) -> bytes:
+def file_of(page: DocumentPage, kind: str) -> bytes:
     """A form as the file it comes back as: `md` or `docx`."""
     return FORMATS[kind].write(page)
 
 
-def filled_in(page: Page, answers: Mapping[str, str | tuple[str, ...]]) -> Page:
+def filled_in(page: DocumentPage, answers: Mapping[str, str | tuple[str, ...]]) -> DocumentPage:
     """The form with the answers of some fields, by their paths, written by hand."""
 
     def of(block: Block) -> Block:

@@ -7,16 +7,16 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from store.documents.all_documents import REVIEW_FORMS
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 from store.documents.scopes import review_scope
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 
 WRITTEN = ("summary", "action-plan", "audit", "schedule", "record")
 
 
-def filled_pages(folder: Path) -> dict[str, Page]:
+def filled_pages(folder: Path) -> dict[str, DocumentPage]:
     """The forms of a filled and of a half-filled review, and the empty ones, by their names."""
-    pages: dict[str, Page] = {}
+    pages: dict[str, DocumentPage] = {}
     with register_at(folder) as register:
         half = review_scope(register, filled(register, HALF))
         pages |= {f"{key}-half": REVIEW_FORMS[key].page(half) for key in WRITTEN}

@@ -12,7 +12,7 @@ from store.documents.formats.csv_list import CSV
 from store.documents.formats.plain_text import TEXT
 from store.documents.formats.web_page import HTML
 from store.documents.formats.word import WORD
-from store.documents.page import Page
+from store.documents.page import DocumentPage
 
 
 class Format(Struct, frozen=True):
@@ -24,12 +24,12 @@ class Format(Struct, frozen=True):
     key: str
     title: str
     kind: FileKind
-    write: Callable[[Page], bytes]
+    write: Callable[[DocumentPage], bytes]
     binary: bool = False
     of_lists: bool = False
 
 
-def _markdown(page: Page) -> bytes:
+def _markdown(page: DocumentPage) -> bytes:
     return markdown.write(page).encode()
 
 

@@ -7,20 +7,20 @@ import io
 from codecs import BOM_UTF8
 
 from store.documents.files import FileKind, text_in
-from store.documents.page import Page, Row
+from store.documents.page import DocumentPage, PageRow
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would work out, or look behind."""
 
 
-def write(page: Page) -> bytes:
+def write(page: DocumentPage) -> bytes:
     """The first table of a page; an apostrophe stands before what would be worked out."""
     table = next(page.tables)
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
     lines.writerow(map(_guarded, table.head))
     for row in table.rows:
-        if isinstance(row, Row):
+        if isinstance(row, PageRow):
             lines.writerow(map(_guarded, row.cells))
     return BOM_UTF8 + text.getvalue().encode()
 

@@ -10,13 +10,13 @@ from store.documents.formats.escaping import bullet, cell, inline, paragraph
 from store.documents.page import (
     Answer,
     Block,
+    DocumentPage,
     Front,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 
@@ -24,7 +24,7 @@ FENCE = "---"
 """The line before and after what a form carries (its front matter)."""
 
 
-def write(page: Page) -> str:
+def write(page: DocumentPage) -> str:
     """The page; an empty line between its blocks, one newline at the end."""
     front = [_front(page.front)] if page.front else []
     written = [*front, head_text(page)]
@@ -33,7 +33,7 @@ def write(page: Page) -> str:
     return "\n\n".join(filter(None, written)) + "\n"
 
 
-def head_text(page: Page) -> str:
+def head_text(page: DocumentPage) -> str:
     """The title and the line under it."""
     return "\n\n".join(filter(None, [f"# {inline(page.title)}", inline(page.line)]))
 
@@ -43,7 +43,7 @@ def block_text(block: Block) -> str:
     return "\n\n".join(filter(None, _block(block)))
 
 
-def body(page: Page) -> str:
+def body(page: DocumentPage) -> str:
     """The page without what it carries for its way back: what a reader sees."""
     return write(replace(page, front=None))
 
@@ -75,7 +75,7 @@ def _block(block: Block) -> list[str]:
             return [_bullets(block.entries)]
         case Answer():
             return _answer(block)
-        case Table():
+        case PageTable():
             return _parts(block)
         case Pairs():
             first, *others = (row.cells for row in block.rows)
@@ -95,14 +95,14 @@ def _answer(answer: Answer) -> list[str]:
     ]
 
 
-def _parts(table: Table) -> list[str]:
+def _parts(table: PageTable) -> list[str]:
     """A table; what runs across it stands under a heading between two parts of it."""
     written: list[str] = []
     for part in table.parts:
         if isinstance(part, Answer):
             written += _answer(part)
         else:
-            rows = [row.cells for row in part.rows if isinstance(row, Row)]
+            rows = [row.cells for row in part.rows if isinstance(row, PageRow)]
             written.append(_table(part.head, rows))
     return written
 

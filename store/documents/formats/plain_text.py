@@ -10,12 +10,12 @@ from store.documents.page import (
     BETWEEN,
     Answer,
     Block,
+    DocumentPage,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 
@@ -25,7 +25,7 @@ _UNDER = {1: "=", 2: "-", 3: "~", 4: "."}
 """What a title, and a heading of each level, is underlined with."""
 
 
-def write(page: Page) -> bytes:
+def write(page: DocumentPage) -> bytes:
     """The page; an empty line between its blocks. What was typed keeps its own lines."""
     parts = ["\n".join(filter(None, (_underlined(page.title, 1), _wrapped(page.line))))]
     for block in page.blocks:
@@ -48,13 +48,13 @@ def _block(block: Block) -> Iterator[str]:
             yield _bullets(block.entries)
         case Answer():
             yield from _answer(block)
-        case Table():
+        case PageTable():
             yield from _table(block)
         case Pairs():
             yield "\n".join(_said(label, value) for label, value in map(_pair, block.rows))
 
 
-def _pair(row: Row) -> tuple[str, str]:
+def _pair(row: PageRow) -> tuple[str, str]:
     label, value = row.cells
     return label, value
 
@@ -77,7 +77,7 @@ def _bullets(entries: tuple[str, ...], at_least: int = 0) -> str:
     return "\n".join(written + ["-"] * (at_least - len(written)))
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: PageTable) -> Iterator[str]:
     """Each row as a block of its number and, for each column, "Heading: value"."""
     number = 0
     for row in table.rows:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.documents.files import FileKind, text_in
 from store.documents.formats.markdown import block_text, head_text
-from store.documents.page import BETWEEN, Answer, Block, Page, Pairs, Table
+from store.documents.page import BETWEEN, Answer, Block, DocumentPage, PageTable, Pairs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -41,7 +41,7 @@ li:empty { min-height: 1.6em; }
 }"""
 
 
-def write(page: Page) -> bytes:
+def write(page: DocumentPage) -> bytes:
     """The page as its Markdown is rendered; nothing typed becomes mark-up."""
     parser = _parser()
     title = escape(page.title)
@@ -91,19 +91,19 @@ def _cell_break(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _blocks(page: Page, parser: MarkdownIt) -> Iterator[str]:
+def _blocks(page: DocumentPage, parser: MarkdownIt) -> Iterator[str]:
     for block in page.blocks:
         if isinstance(block, Pairs):
             yield from _pairs(block)
             continue
-        for part in block.parts if isinstance(block, Table) else (block,):
+        for part in block.parts if isinstance(block, PageTable) else (block,):
             yield _rendered(part, parser)
 
 
 def _rendered(block: Block, parser: MarkdownIt) -> str:
     """A block; where a text is still to be written there is room for it."""
     rendered: str = parser.render(block_text(block)).replace("<th>", '<th scope="col">')
-    if isinstance(block, Table):
+    if isinstance(block, PageTable):
         return rendered.replace("<table>", f"<table>{_columns(block)}")
     if isinstance(block, Answer) and block.content == "":
         return f'{rendered}<p class="space"></p>\n'
@@ -118,7 +118,7 @@ def _pairs(pairs: Pairs) -> Iterator[str]:
     yield "</tbody>\n</table>\n"
 
 
-def _columns(table: Table) -> str:
+def _columns(table: PageTable) -> str:
     """How wide the columns are to each other."""
     if not table.weights:
         return ""

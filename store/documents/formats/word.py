@@ -15,7 +15,7 @@ from store.documents.formats.markdown import front_lines
 from store.documents.formats.word_body import body
 from store.documents.formats.word_package import WordFile
 from store.documents.formats.word_style import LANGUAGE, dress
-from store.documents.page import BETWEEN, Page
+from store.documents.page import BETWEEN, DocumentPage
 from store.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every part: a zip knows none before, and equal pages are to be equal bytes."""
 
 
-def write(page: Page) -> bytes:
+def write(page: DocumentPage) -> bytes:
     """The page as a .docx file."""
     from docx import Document  # 100 ms, which only Word has to wait for
     from docx.oxml.parser import parse_xml
@@ -43,7 +43,7 @@ def write(page: Page) -> bytes:
     return _sealed(document, page)
 
 
-def _sealed(document: Document, page: Page) -> bytes:
+def _sealed(document: Document, page: DocumentPage) -> bytes:
     """The document as a file: its properties, no times, nothing only the template needs."""
     package = document.part.package
     assert package is not None
@@ -61,7 +61,7 @@ def _sealed(document: Document, page: Page) -> bytes:
     return made.getvalue()
 
 
-def _properties(page: Page) -> str:
+def _properties(page: DocumentPage) -> str:
     """What the file says of itself; what a form carries stands in its comments, a line each.
 
     LibreOffice keeps all of these. Who saved it last and when

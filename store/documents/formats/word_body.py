@@ -14,12 +14,12 @@ from html import escape
 from store.documents.page import (
     Answer,
     Block,
+    DocumentPage,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 
@@ -50,7 +50,7 @@ _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
-def body(page: Page, across: int) -> str:
+def body(page: DocumentPage, across: int) -> str:
     """All that stands on a page; `across` is how wide its text is (twentieths of a point)."""
     head = [_paragraph(page.title, TITLE)]
     if page.line:
@@ -72,7 +72,7 @@ def _block(block: Block, across: int) -> Iterator[str]:
         case Answer():
             widths = _widths((1,), across)
             yield _table(_answer(block, widths), widths)
-        case Table():
+        case PageTable():
             if block.rows:
                 widths = _widths(block.weights or (1,) * len(block.head), across)
                 yield _table(_grid(block, widths), widths)
@@ -98,7 +98,7 @@ def _table(rows: Iterable[str], widths: Sequence[int]) -> str:
     )
 
 
-def _grid(table: Table, widths: Sequence[int]) -> Iterator[str]:
+def _grid(table: PageTable, widths: Sequence[int]) -> Iterator[str]:
     """The rows of a grid: its head, on each page again, and what runs across it."""
     head = zip(table.head, widths, strict=True)
     cells = [_cell(_lines(text, HEAD), width, shaded=True) for text, width in head]
@@ -113,7 +113,7 @@ def _grid(table: Table, widths: Sequence[int]) -> Iterator[str]:
         yield _row(cells, height=height, whole=True)
 
 
-def _pair(row: Row, widths: Sequence[int]) -> str:
+def _pair(row: PageRow, widths: Sequence[int]) -> str:
     label, value = row.cells
     cells = [
         _cell(_lines(label, HEAD), widths[0], shaded=True),

@@ -18,7 +18,7 @@ from store.documents.formats.word_body import (
     PATH,
     TITLE,
 )
-from store.documents.page import BETWEEN, Page
+from store.documents.page import BETWEEN, DocumentPage
 from store.documents.page import GAP as OPEN
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
 """Of the template's: what all others are based on."""
 
 
-def dress(document: Document, page: Page) -> int:
+def dress(document: Document, page: DocumentPage) -> int:
     """Give a new document its paper, styles and footer; how wide its text is (twips)."""
     section = document.sections[0]
     across = _paper(section, page.landscape)
@@ -150,7 +150,7 @@ def _grid_style() -> str:
     )
 
 
-def _footer(section: Section, page: Page) -> None:
+def _footer(section: Section, page: DocumentPage) -> None:
     """The title and, unless it is empty, whose it is; at the right the page's number."""
     from docx.oxml.parser import parse_xml
 

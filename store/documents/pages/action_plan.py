@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.documents.page import Page, Row, Table, Words
+from store.documents.page import DocumentPage, PageRow, PageTable, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
 from store.documents.scopes import ReviewScope
@@ -20,7 +20,7 @@ FURTHER: tuple[Field[object], ...] = (
 )
 
 
-def page(scope: ReviewScope) -> Page:
+def page(scope: ReviewScope) -> DocumentPage:
     """The Action Plan; five rows at least while it is still to be filled (ruling 23)."""
     *sources, broken_off = paper.SOURCES_PRINTED
     sentence = [paper.SOURCES_SENTENCE, *sources, f"{broken_off} {paper.SENTENCE_ENDS}"]
@@ -38,7 +38,7 @@ def page(scope: ReviewScope) -> Page:
     )
 
 
-def _actions(scope: ReviewScope) -> Table:
+def _actions(scope: ReviewScope) -> PageTable:
     rows = list(scope.review[paper.ROWS])
     if scope.review[paper.CUSTODY.completed]:
         rows = [row for row in rows if not row.empty]
@@ -47,10 +47,10 @@ def _actions(scope: ReviewScope) -> Table:
     further = [column for column in FURTHER if any(column.path in row.cells for row in rows)]
     columns = [*PRINTED, *further]
     paths = ("", *(column.path for column in columns))
-    return Table(
+    return PageTable(
         ("No.", *(column.wording for column in columns)),
         tuple(
-            Row((str(number), *(_cell(row, column) for column in columns)), paths, row.id)
+            PageRow((str(number), *(_cell(row, column) for column in columns)), paths, row.id)
             for number, row in enumerate(rows, start=1)
         ),
         paper.ROWS.path,

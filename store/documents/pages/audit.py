@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    Block,
+    DocumentPage,
+    Heading,
+    PageRow,
+    PageTable,
+    Pairs,
+    Words,
+)
 from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
 from store.documents.scopes import ReviewScope
 from store.paperwork import review
@@ -16,20 +25,20 @@ REVIEWERS_PRINTED = 2
 """The paper prints 1. and 2. under "Other reviewers"."""
 
 
-def page(scope: ReviewScope) -> Page:
+def page(scope: ReviewScope) -> DocumentPage:
     """The Audit Proforma: its head, its grid in the paper's order, the closing sentences."""
     found = scope.review
-    rows: list[Row | Answer] = []
+    rows: list[PageRow | Answer] = []
     for part in paper.GRID:
         if isinstance(part, Activity):
             rows.append(_row(part, scope))
         else:
             rows.append(Answer(Heading(2, part.wording), part.path, found[part]))
-    grid = Table(paper.COLUMNS, tuple(rows), weights=(5, 4, 3))
+    grid = PageTable(paper.COLUMNS, tuple(rows), weights=(5, 4, 3))
     sentences = (Words(sentence) for sentence in paper.GUIDANCE)
     line = joined(*status_and_id(scope))
     blocks: list[Block] = [_head(scope), grid, *sentences]
-    return Page(paper.TITLE, line, tuple(blocks), front_of("audit", scope))
+    return DocumentPage(paper.TITLE, line, tuple(blocks), front_of("audit", scope))
 
 
 def _head(scope: ReviewScope) -> Pairs:
@@ -45,12 +54,12 @@ def _head(scope: ReviewScope) -> Pairs:
         (review.OTHER_REVIEWERS, "\n".join(numbered)),
         (review.IMPROVEMENT_CHAMPIONS, "\n".join(champions)),
     )
-    return Pairs(tuple(Row((field.wording, text), ("", field.path)) for field, text in said))
+    return Pairs(tuple(PageRow((field.wording, text), ("", field.path)) for field, text in said))
 
 
-def _row(activity: Activity, scope: ReviewScope) -> Row:
+def _row(activity: Activity, scope: ReviewScope) -> PageRow:
     found = scope.review
-    return Row(
+    return PageRow(
         (activity.wording, _counted(found[activity.present]), found.plain(activity.date)),
         ("", activity.present.path, activity.date.path),
     )

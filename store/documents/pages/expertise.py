@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dates.typed_dates import echo
-from store.documents.page import Page, Row, Table, Words
+from store.documents.page import DocumentPage, PageRow, PageTable, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import ConsortiumScope
 from store.paperwork import consortium
@@ -13,12 +13,12 @@ from store.people.expertise import experts
 COLUMNS = ("Expertise", "Name", "School", "Telephone", "E-mail")
 
 
-def page(scope: ConsortiumScope) -> Page:
+def page(scope: ConsortiumScope) -> DocumentPage:
     """Each line of expertise with who has it, and whom to ask at the end."""
     register = scope.register
     found = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today)
     rows = tuple(
-        Row(
+        PageRow(
             (
                 one.expertise,
                 one.person[consortium.PERSON_NAME],
@@ -32,12 +32,12 @@ def page(scope: ConsortiumScope) -> Page:
     line = joined(scope.name, echo(register.today))
     people = len({one.person.key for one in found})
     count = "Nobody is listed yet." if not found else f"People listed: {people}."
-    return Page(
+    return DocumentPage(
         "Expertise directory",
         line,
         (
             Words(" ".join((*consortium.LISTED.guidance, count))),
-            Table(COLUMNS, rows, weights=(5, 4, 5, 3, 6)),
+            PageTable(COLUMNS, rows, weights=(5, 4, 5, 3, 6)),
             *_office(scope),
         ),
         landscape=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dates.typed_dates import echo
-from store.documents.page import BETWEEN, GAP, Block, Front, Page
+from store.documents.page import BETWEEN, GAP, Block, DocumentPage, Front
 from store.documents.scopes import ReviewScope
 from store.paperwork import consortium, review
 from store.records.record import Record, SchoolReview
@@ -11,10 +11,10 @@ from store.records.record import Record, SchoolReview
 
 def headed(
     title: str, scope: ReviewScope, blocks: list[Block], form: str = "", *, landscape: bool = False
-) -> Page:
+) -> DocumentPage:
     """A page of one review; `form` is the name of one that may come back filled in."""
     front = front_of(form, scope) if form else None
-    return Page(title, line(scope), tuple(blocks), front, landscape)
+    return DocumentPage(title, line(scope), tuple(blocks), front, landscape)
 
 
 def line(scope: ReviewScope) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.dates.typed_dates import echo
-from store.documents.page import Page, Row, Table, Words
+from store.documents.page import DocumentPage, PageRow, PageTable, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import ConsortiumScope
 from store.matching import folded
@@ -30,7 +30,7 @@ _PERSON: tuple[Field[object], ...] = (
 OWED = ("Person", "What", "School", "Review", "Due", "How late")
 
 
-def schools(scope: ConsortiumScope) -> Page:
+def schools(scope: ConsortiumScope) -> DocumentPage:
     """The schools of the register by name."""
     rows = [
         tuple(found.plain(field) for field in _SCHOOL)
@@ -40,7 +40,7 @@ def schools(scope: ConsortiumScope) -> Page:
     return _list("Schools", _wordings(_SCHOOL), rows, weights, scope)
 
 
-def people(scope: ConsortiumScope) -> Page:
+def people(scope: ConsortiumScope) -> DocumentPage:
     """The office's directory by name; its notes stay with the office."""
     names = {found.key: found[consortium.SCHOOL_NAME] for found in scope.register.records(SCHOOLS)}
 
@@ -56,7 +56,7 @@ def people(scope: ConsortiumScope) -> Page:
     return _list("People", _wordings(_PERSON), rows, (4, 4, 5, 5, 3, 5, 3), scope)
 
 
-def owed(scope: ConsortiumScope) -> Page:
+def owed(scope: ConsortiumScope) -> DocumentPage:
     """What is due or late, by the person who owes it, the most urgent first."""
     debtors = by_person(scope.register, owing(scope.register))
     rows = [_owed(debtor, one) for debtor in debtors for one in debtor.owes]
@@ -84,8 +84,8 @@ def _list(
     rows: Sequence[tuple[str, ...]],
     weights: tuple[int, ...],
     scope: ConsortiumScope,
-) -> Page:
+) -> DocumentPage:
     line = joined(scope.name, echo(scope.register.today))
-    table = Table(head, tuple(Row(cells) for cells in rows), weights=weights)
+    table = PageTable(head, tuple(PageRow(cells) for cells in rows), weights=weights)
     count = Words("Nothing." if not rows else f"In all: {len(rows)}.")
-    return Page(title, line, (count, table), landscape=True)
+    return DocumentPage(title, line, (count, table), landscape=True)

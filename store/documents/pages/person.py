@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from store.dates.typed_dates import echo
-from store.documents.page import Block, Heading, Page, Row, Table, Words
+from store.documents.page import Block, DocumentPage, Heading, PageRow, PageTable, Words
 from store.documents.pages.head import joined
 from store.forgetting.mentions import Mention, Subject, mentions
 from store.paperwork import consortium, review
@@ -20,11 +20,11 @@ TITLE = "All that is held about a person"
 _NOTHING = "Nothing."
 
 
-def data_page(register: Register, subject: Subject) -> Page:
+def data_page(register: Register, subject: Subject) -> DocumentPage:
     """The directory's entry, every mention, signatures, chases, and what they did."""
     found = mentions(register, subject.words)
     name = register.consortium[consortium.CONSORTIUM_NAME]
-    return Page(
+    return DocumentPage(
         TITLE,
         joined(f"As of {echo(register.today)}", name, subject.name),
         (
@@ -59,8 +59,8 @@ def _entry(register: Register, subject: Subject) -> Block:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
-    found = tuple(Row(cells) for cells in rows)
-    return Table(head, found) if found else Words(_NOTHING)
+    found = tuple(PageRow(cells) for cells in rows)
+    return PageTable(head, found) if found else Words(_NOTHING)
 
 
 def _mention(mention: Mention) -> tuple[str, ...]:

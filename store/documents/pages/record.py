@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.dates.school_years import year_name
-from store.documents.page import Answer, Block, Heading, Page, Row, Table
+from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, PageTable
 from store.documents.pages.head import headed, school_name
 from store.documents.scopes import ReviewScope
 from store.paperwork import review
@@ -41,7 +41,7 @@ def fields() -> Iterator[Field[object]]:
             yield from section.fields
 
 
-def page(scope: ReviewScope) -> Page:
+def page(scope: ReviewScope) -> DocumentPage:
     """Every field that holds something, by section, with its path; then the year's evaluation."""
     blocks: list[Block] = []
     for title, sections in GROUPS:
@@ -74,11 +74,11 @@ def _alone(section: Section) -> Iterator[str]:
 
 def _fields(held: Sequence[Field[object]], record: Record, scope: ReviewScope) -> Iterator[Block]:
     """Short values in a table; a text, bullets or rows under a heading of their own."""
-    short: list[Row] = []
+    short: list[PageRow] = []
     for field in held:
         if not isinstance(field.kind, TextKind | BulletsKind | RowsKind):
             cells = (field.label, _short(field, record, scope), field.path)
-            short.append(Row(cells, ("", field.path, "")))
+            short.append(PageRow(cells, ("", field.path, "")))
             continue
         yield from _table(short)
         short = []
@@ -86,9 +86,9 @@ def _fields(held: Sequence[Field[object]], record: Record, scope: ReviewScope) -
     yield from _table(short)
 
 
-def _table(rows: Sequence[Row]) -> Iterator[Table]:
+def _table(rows: Sequence[PageRow]) -> Iterator[PageTable]:
     if rows:
-        yield Table(COLUMNS, tuple(rows), weights=(4, 6, 4))
+        yield PageTable(COLUMNS, tuple(rows), weights=(4, 6, 4))
 
 
 def _short(field: Field[object], record: Record, scope: ReviewScope) -> str:
@@ -121,10 +121,10 @@ def _long(field: Field[object], record: Record) -> Iterator[Block]:
     }
     paths = ("", *used)
     yield heading
-    yield Table(
+    yield PageTable(
         ("Row", *(column.wording for column in used.values())),
         tuple(
-            Row((row.id, *(row.plain(column) for column in used.values())), paths, row.id)
+            PageRow((row.id, *(row.plain(column) for column in used.values())), paths, row.id)
             for row in rows
         ),
         field.path,

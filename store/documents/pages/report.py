@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
-from store.documents.page import Block, Heading, Page, Row, Table, Words
+from store.documents.page import Block, DocumentPage, Heading, PageRow, PageTable, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import YearScope
 from store.paperwork.stages import impact
@@ -45,7 +45,7 @@ def year_report(scope: YearScope) -> YearReport:
     return report_of(scope.year, scope.school_reviews, schedule, register.today)
 
 
-def page(scope: YearScope) -> Page:
+def page(scope: YearScope) -> DocumentPage:
     """The report."""
     report = year_report(scope)
     line = joined(scope.name, f"as of {echo(scope.register.today)}", year_name(report.year))
@@ -58,7 +58,7 @@ def page(scope: YearScope) -> Page:
         *_part(report.tbc, scope.bar),
         *_evaluation(scope),
     ]
-    return Page(f"{TITLE} {year_name(report.year)}", line, tuple(blocks))
+    return DocumentPage(f"{TITLE} {year_name(report.year)}", line, tuple(blocks))
 
 
 def _part(part: ReportPart, bar: str, remark: str = "") -> Iterator[Block]:
@@ -71,26 +71,26 @@ def _part(part: ReportPart, bar: str, remark: str = "") -> Iterator[Block]:
     yield _counts(part.figures, bar)
 
 
-def _counts(figures: Sequence[Figure], bar: str) -> Table:
+def _counts(figures: Sequence[Figure], bar: str) -> PageTable:
     drawn = bars([figure.count for figure in figures], bar)
     rows = (
-        Row((figure.words, str(figure.count), one))
+        PageRow((figure.words, str(figure.count), one))
         for figure, one in zip(figures, drawn, strict=True)
     )
-    return Table(("What", "Number", _BAR), tuple(rows), weights=(5, 2, 5))
+    return PageTable(("What", "Number", _BAR), tuple(rows), weights=(5, 2, 5))
 
 
 def _timeliness(report: YearReport, bar: str) -> Iterator[Block]:
     yield from _part(report.all_steps, bar, _SAID)
     if not report.steps:
         return
-    yield Table(_STEPS, tuple(map(_row, report.steps)), weights=(5, 2, 2, 3, 2, 3))
+    yield PageTable(_STEPS, tuple(map(_row, report.steps)), weights=(5, 2, 2, 3, 2, 3))
 
 
-def _row(one: Timeliness) -> Row:
+def _row(one: Timeliness) -> PageRow:
     days = (one.late.middle_days, one.late.most_days) if one.late.count else ("", "")
     counts = (one.on_time.count, one.late.count, *days, one.still_late.count)
-    return Row((one.step.words, *map(str, counts)))
+    return PageRow((one.step.words, *map(str, counts)))
 
 
 def _evaluation(scope: YearScope) -> Iterator[Block]:

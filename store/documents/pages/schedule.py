@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.dates.typed_dates import echo
-from store.documents.page import Block, Heading, Page, Points, Row, Table, Words
+from store.documents.page import Block, DocumentPage, Heading, PageRow, PageTable, Points, Words
 from store.documents.pages.head import headed
 from store.documents.scopes import ReviewScope
 from store.paperwork.field import Owner
@@ -20,7 +20,7 @@ COLUMNS = ("Step", "Who answers for it", "When, by the paper", "Due", "Done")
 NOT_YET = "not yet"
 
 
-def page(scope: ReviewScope) -> Page:
+def page(scope: ReviewScope) -> DocumentPage:
     """The five stages, each with its state, its steps, and what else it lacks."""
     blocks: list[Block] = []
     schedule = schedule_of(scope.settings)
@@ -29,7 +29,7 @@ def page(scope: ReviewScope) -> Page:
         if not scope.blank:
             blocks.append(Words(_state(state)))
         rows = tuple(_row(step, scope, schedule) for step in stage.steps)
-        blocks.append(Table(COLUMNS, rows, weights=(4, 3, 4, 3, 3)))
+        blocks.append(PageTable(COLUMNS, rows, weights=(4, 3, 4, 3, 3)))
         if not scope.blank:
             blocks += _also_missing(stage, state)
     return headed(TITLE, scope, blocks)
@@ -51,11 +51,11 @@ def _also_missing(stage: Stage, state: StageState) -> Iterator[Block]:
         yield Points(tuple(also))
 
 
-def _row(step: Step, scope: ReviewScope, schedule: Schedule) -> Row:
+def _row(step: Step, scope: ReviewScope, schedule: Schedule) -> PageRow:
     owner = scope.headteacher if step.owner is Owner.HEADTEACHER else step.owner.value
     due_cell = "" if scope.blank else _due(step, scope, schedule)
     done_cell = "" if scope.blank else _done(step, scope)
-    return Row((step.words, capital(owner), _when(step), due_cell, done_cell))
+    return PageRow((step.words, capital(owner), _when(step), due_cell, done_cell))
 
 
 def _when(step: Step) -> str:

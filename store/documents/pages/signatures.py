@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from store.documents.page import Heading, Row, Table
+from store.documents.page import Heading, PageRow, PageTable
 from store.documents.scopes import ReviewScope
 from store.paperwork import review
 from store.paperwork import rows as stored
@@ -19,7 +19,7 @@ CHANGED = "changed since signed"
 
 def signed(
     scope: ReviewScope, signatures: Signatures, content: Sequence[Field[object]]
-) -> tuple[Heading, Table]:
+) -> tuple[Heading, PageTable]:
     """The heading, and the table of the roles in the paper's order.
 
     A role nobody has signed for keeps an empty row (ruling 20); a further column says which
@@ -35,11 +35,11 @@ def signed(
         said = (CHANGED if row and row.id in changed else "",) if changed else ()
         made: dict[str, Json] = {signatures.role.path: role} if role else {}
         rows.append(
-            Row((words, name, day, *said), (*columns, *printed), row.id if row else "", made)
+            PageRow((words, name, day, *said), (*columns, *printed), row.id if row else "", made)
         )
     return (
         Heading(2, signatures.field.wording),
-        Table(
+        PageTable(
             (*head, *note),
             tuple(rows),
             signatures.field.path,

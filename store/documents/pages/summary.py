@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.documents.page import Answer, Block, Heading, Page, Row, Table, Words
+from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, PageTable, Words
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
 from store.documents.scopes import ReviewScope
@@ -24,7 +24,7 @@ _BULLETS = tuple(
 )
 
 
-def page(scope: ReviewScope) -> Page:
+def page(scope: ReviewScope) -> DocumentPage:
     """The Summary; four bullets at least while it is still to be filled (ruling 23)."""
     review = scope.review
     at_least = 0 if review[paper.CUSTODY.completed] else paper.BULLETS_PRINTED
@@ -51,9 +51,9 @@ def _previous(scope: ReviewScope) -> list[Block]:
     said: list[Block] = [Words(none)] if none else []
     if not listed:
         head = ("No.", *(column.wording for column in columns))
-        return [*said, Table(head, (), paper.PREVIOUS.path, ("", *kind.columns), (1, 4, 3, 6))]
+        return [*said, PageTable(head, (), paper.PREVIOUS.path, ("", *kind.columns), (1, 4, 3, 6))]
     paths = ("", paper.PREVIOUS_OUTCOME.path, paper.PREVIOUS_SENTENCE.path)
-    table = Table(
+    table = PageTable(
         tuple(column.wording for column in columns),
         tuple(_row(one, paths) for one in listed),
         paper.PREVIOUS.path,
@@ -65,13 +65,13 @@ def _previous(scope: ReviewScope) -> list[Block]:
     return [*said, table]
 
 
-def _row(one: PlanAnswer, paths: tuple[str, ...]) -> Row:
+def _row(one: PlanAnswer, paths: tuple[str, ...]) -> PageRow:
     """A row, which is known by its action when it comes back."""
     made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: one.named}
     if one.row is None:
-        return Row((one.words, "", ""), paths, made=made)
+        return PageRow((one.words, "", ""), paths, made=made)
     cells = (one.row.plain(paper.PREVIOUS_OUTCOME), one.row.plain(paper.PREVIOUS_SENTENCE))
-    return Row((one.words, *cells), paths, one.row.id, made)
+    return PageRow((one.words, *cells), paths, one.row.id, made)
 
 
 def _empty(one: PlanAnswer) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dates.school_years import year_name
-from store.documents.page import Block, Page, Row, Table, Words
+from store.documents.page import Block, DocumentPage, PageRow, PageTable, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import YearScope
 from store.paperwork import consortium
@@ -26,14 +26,14 @@ _LEFT_OUT = f"Other themes were chosen for fewer than {_FEWEST_WORDS} schools, a
 _NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
 
 
-def page(scope: YearScope) -> Page:
+def page(scope: YearScope) -> DocumentPage:
     """The paper. The consortium's own name is left out where it holds that of a school."""
     names = list(names_in(scope.register.records))
     found = themes_of(scope.school_reviews, scope.register.consortium[consortium.THEME_LIST], names)
     year = year_name(scope.year)
     whose = "" if names_somebody(scope.name, words_of(names)) else scope.name
     blocks = tuple(_blocks(found, scope.bar))
-    return Page(f"{TITLE} {year}", joined(whose, year), blocks)
+    return DocumentPage(f"{TITLE} {year}", joined(whose, year), blocks)
 
 
 def _blocks(found: Themes, bar: str) -> list[Block]:
@@ -47,10 +47,10 @@ def _blocks(found: Themes, bar: str) -> list[Block]:
     return [*blocks, _table(found, bar)]
 
 
-def _table(found: Themes, bar: str) -> Table:
+def _table(found: Themes, bar: str) -> PageTable:
     drawn = bars([group.schools for group in found.groups], bar)
     rows = (
-        Row((group.theme, str(group.schools), one, str(group.actions), str(group.achieved)))
+        PageRow((group.theme, str(group.schools), one, str(group.actions), str(group.achieved)))
         for group, one in zip(found.groups, drawn, strict=True)
     )
-    return Table(COLUMNS, tuple(rows), weights=(5, 2, 5, 2, 2))
+    return PageTable(COLUMNS, tuple(rows), weights=(5, 2, 5, 2, 2))

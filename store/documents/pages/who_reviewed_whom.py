@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.dates.school_years import years_name
-from store.documents.page import Block, Page, Points, Row, Table, Words
+from store.documents.page import Block, DocumentPage, PageRow, PageTable, Points, Words
 from store.documents.pages.head import joined
 from store.documents.scopes import YearsScope
 from store.teams.who_reviewed_whom import grid, loads, releases
@@ -25,23 +25,23 @@ CHAMPIONS = (
 )
 
 
-def matrix(scope: YearsScope) -> Page:
+def matrix(scope: YearsScope) -> DocumentPage:
     """Schools by schools; below, the names whose school nobody knows."""
     found = who_reviewed_whom(scope.register, scope.years)
     head, *rows = grid(found)
-    table = Table(
+    table = PageTable(
         ("No.", "School", *head[2:]),
-        tuple(Row(tuple(cells)) for cells in rows),
+        tuple(PageRow(tuple(cells)) for cells in rows),
         weights=(2, 10, *(2 for _ in rows)),
         sparse=True,
     )
     return _page(MATRIX, scope, (Words(LEGEND), table, *_unknown(found.unknown)))
 
 
-def load(scope: YearsScope) -> Page:
+def load(scope: YearsScope) -> DocumentPage:
     """What each person has on, the busiest first, with the reviews."""
     rows = tuple(
-        Row(
+        PageRow(
             (
                 one.name,
                 one.school,
@@ -55,17 +55,19 @@ def load(scope: YearsScope) -> Page:
         for one in loads(scope.register, scope.years)
     )
     head = ("Name", "School", "Led", "Other reviewer", "Improvement Champion", "In all", "Reviews")
-    return _page(LOAD, scope, (Table(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
+    return _page(LOAD, scope, (PageTable(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
 
 
-def release(scope: YearsScope) -> Page:
+def release(scope: YearsScope) -> DocumentPage:
     """The half-days of each school, the most first."""
     rows = tuple(
-        Row((one.school or "School not known", *map(str, (one.needed, one.dated, one.to_cover))))
+        PageRow(
+            (one.school or "School not known", *map(str, (one.needed, one.dated, one.to_cover)))
+        )
         for one in releases(scope.register, scope.years)
     )
     head = ("School", "Half-days", "With a day", "Cover still to be arranged")
-    return _page(RELEASE, scope, (Words(CHAMPIONS), Table(head, rows, weights=(5, 2, 2, 3))))
+    return _page(RELEASE, scope, (Words(CHAMPIONS), PageTable(head, rows, weights=(5, 2, 2, 3))))
 
 
 def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
@@ -81,6 +83,6 @@ def _unknown(names: tuple[tuple[str, str], ...]) -> Iterator[Block]:
     yield Points(tuple(f"{name}: {', '.join(ids)}" for name, ids in sorted(by_name.items())))
 
 
-def _page(title: str, scope: YearsScope, blocks: tuple[Block, ...]) -> Page:
+def _page(title: str, scope: YearsScope, blocks: tuple[Block, ...]) -> DocumentPage:
     years = years_name(scope.years)
-    return Page(f"{title} {years}", joined(scope.name, years), blocks, landscape=True)
+    return DocumentPage(f"{title} {years}", joined(scope.name, years), blocks, landscape=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dates.school_years import year_name
-from store.documents.page import Page, Row, Table, Words
+from store.documents.page import DocumentPage, PageRow, PageTable, Words
 from store.documents.pages.head import date_of_review, joined, school_name
 from store.documents.scopes import YearScope
 from store.paperwork import review
@@ -22,19 +22,21 @@ COLUMNS = (
 )
 
 
-def page(scope: YearScope) -> Page:
+def page(scope: YearScope) -> DocumentPage:
     """The table of the year's reviews, in the order of their dates."""
     year = year_name(scope.year)
     reviews = len(scope.school_reviews)
     count = {0: "No reviews.", 1: "1 review."}.get(reviews, f"{reviews} reviews.")
     rows = tuple(_row(school_review) for school_review in scope.school_reviews)
-    grid = Table(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
-    return Page(f"{TITLE} {year}", joined(scope.name, year), (Words(count), grid), landscape=True)
+    grid = PageTable(COLUMNS, rows, weights=(3, 5, 3, 4, *(2 for _ in STAGES), 2))
+    return DocumentPage(
+        f"{TITLE} {year}", joined(scope.name, year), (Words(count), grid), landscape=True
+    )
 
 
-def _row(school_review: SchoolReview) -> Row:
+def _row(school_review: SchoolReview) -> PageRow:
     found = school_review.review
-    return Row(
+    return PageRow(
         (
             found.id,
             school_name(school_review),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.documents.page import Heading, Page, Words
+from store.documents.page import DocumentPage, Heading, Words
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "register.json"
 
 
-def came_back(path: Path, thanks: str = "To all.") -> Page:
+def came_back(path: Path, thanks: str = "To all.") -> DocumentPage:
     """A Summary with an answer, more strengths, and thanks that have no place."""
     with open_register(path) as register:
         sent = sheet(register, register.record(REVIEWS, 1), "summary")
@@ -33,7 +33,7 @@ def came_back(path: Path, thanks: str = "To all.") -> Page:
     return replace(form, blocks=(*form.blocks, Heading(2, "Thanks"), Words(thanks)))
 
 
-def saved(path: Path, form: Page, kind: str = "md") -> str:
+def saved(path: Path, form: DocumentPage, kind: str = "md") -> str:
     file = path.parent / f"back.{kind}"
     file.write_bytes(file_of(form, kind))
     return str(file)

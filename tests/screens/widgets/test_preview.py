@@ -12,7 +12,16 @@ from rich.cells import cell_len
 from screens.widgets.marks import ASCII, ROUND, Marks
 from screens.widgets.preview import draw, same_place
 from store.documents.all_documents import REVIEW_FORMS
-from store.documents.page import Answer, Block, Heading, Page, Pairs, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    Block,
+    DocumentPage,
+    Heading,
+    PageRow,
+    PageTable,
+    Pairs,
+    Words,
+)
 from store.documents.scopes import review_scope
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
@@ -23,16 +32,18 @@ from tests.support import a_review
 FORMS_OF_THE_PAPER = ("summary", "action-plan", "audit")
 
 
-def lines_of(page: Page, width: int = 60, marks: Marks = ROUND) -> list[str]:
+def lines_of(page: DocumentPage, width: int = 60, marks: Marks = ROUND) -> list[str]:
     return [line.plain for line in draw(page, width, marks).lines]
 
 
-def of(*blocks: Block, title: str = "Title") -> Page:
-    return Page(title, "Line", blocks)
+def of(*blocks: Block, title: str = "Title") -> DocumentPage:
+    return DocumentPage(title, "Line", blocks)
 
 
-def a_table(*rows: tuple[str, str]) -> Table:
-    return Table(("No.", "Action"), tuple(Row(row, ("", "action")) for row in rows), weights=(1, 6))
+def a_table(*rows: tuple[str, str]) -> PageTable:
+    return PageTable(
+        ("No.", "Action"), tuple(PageRow(row, ("", "action")) for row in rows), weights=(1, 6)
+    )
 
 
 def test_a_newline_in_a_cell_breaks_where_it_should() -> None:
@@ -60,14 +71,16 @@ def test_wide_signs_and_marks_above_letters_end_at_the_same_border() -> None:
 
 def test_a_table_too_wide_for_its_pane_becomes_headings_with_their_values() -> None:
     page = of(
-        Table(("No.", "Action", "Timing"), (Row(("1", "Read\nmore", "")),), weights=(1, 6, 6))
+        PageTable(
+            ("No.", "Action", "Timing"), (PageRow(("1", "Read\nmore", "")),), weights=(1, 6, 6)
+        )
     )
     assert lines_of(page, 24)[4:] == ["No.: 1", "Action: Read", "  more", "Timing:"]
 
 
 def test_what_runs_across_a_table_has_no_columns() -> None:
     answer = Answer(Heading(2, "Key areas"), "key_areas", "Phonics")
-    table = Table(("Activity", "Date"), (Row(("Visit", "")), answer, Row(("Plan", ""))))
+    table = PageTable(("Activity", "Date"), (PageRow(("Visit", "")), answer, PageRow(("Plan", ""))))
     assert lines_of(of(table), 29)[6:12] == [
         "├─────────────┬─────────────┤".replace("┬", "┼"),
         "│ Visit       │             │",
@@ -83,7 +96,7 @@ def test_a_terminal_of_ascii_is_sent_ascii() -> None:
         Words("Sentence"),
         Answer(Heading(3, "Strengths"), "strengths", ("Calm",), 2),
         a_table(("1", "Read")),
-        Pairs((Row(("School", "Birch")),)),
+        Pairs((PageRow(("School", "Birch")),)),
     )
     drawn = "\n".join(lines_of(page, 40, ASCII))
     assert drawn.isascii()
@@ -106,8 +119,8 @@ def test_every_word_of_a_form_is_there_at_every_width(
         cells = [block.text] if isinstance(block, Words) else []
         if isinstance(block, Answer):
             cells += [block.content] if isinstance(block.content, str) else block.content
-        if isinstance(block, Table | Pairs):
-            cells += [c for row in block.rows if isinstance(row, Row) for c in row.cells]
+        if isinstance(block, PageTable | Pairs):
+            cells += [c for row in block.rows if isinstance(row, PageRow) for c in row.cells]
         assert {word for cell in cells for word in cell.split()} <= set(words)
 
 
@@ -122,7 +135,7 @@ def test_a_signature_given_before_a_change_has_its_note(tmp_path: Path) -> None:
         len(row.fields) in (0, len(row.cells))
         for table in page.tables
         for row in table.rows
-        if isinstance(row, Row)
+        if isinstance(row, PageRow)
     )
     assert any("changed since signed" in line for line in lines_of(page, 118))
 
@@ -131,7 +144,7 @@ def test_a_signature_given_before_a_change_has_its_note(tmp_path: Path) -> None:
 def test_no_text_makes_a_line_wider_than_the_pane(one: str, two: str) -> None:
     answer = Answer(Heading(2, one), "impact", two)
     listed = Answer(Heading(3, two), "strengths", (one, two), 4)
-    page = of(answer, listed, a_table((one, two)), Pairs((Row((one, two)),)), title=one)
+    page = of(answer, listed, a_table((one, two)), Pairs((PageRow((one, two)),)), title=one)
     for width in (30, 57):
         assert all(cell_len(line) <= width for line in lines_of(page, width))
 

@@ -16,7 +16,7 @@ from store.documents.all_documents import FORMS, REVIEW_FORMS, YEAR_FORMS
 from store.documents.files import export_all
 from store.documents.formats import csv_list, plain_text, web_page
 from store.documents.formats.all_formats import FORMATS
-from store.documents.page import Answer, Heading, Page, Pairs, Row, Table, Words
+from store.documents.page import Answer, DocumentPage, Heading, PageRow, PageTable, Pairs, Words
 from store.documents.scopes import (
     BLANK,
     ConsortiumScope,
@@ -128,14 +128,16 @@ class Reader(HTMLParser):
             self.cells[-1] += data.removeprefix("\n") if after else data
 
 
-def one_of(text: str) -> Page:
+def one_of(text: str) -> DocumentPage:
     """A page with a text in every place."""
     blocks = (
-        Pairs((Row(("Label", text)),)),
+        Pairs((PageRow(("Label", text)),)),
         Answer(Heading(2, text), "x", text),
-        Table(("Head", text), (Row(("1", text)), Answer(Heading(2, "H"), "y", (text, text)))),
+        PageTable(
+            ("Head", text), (PageRow(("1", text)), Answer(Heading(2, "H"), "y", (text, text)))
+        ),
     )
-    return Page(text, f"Ours · {text}", blocks)
+    return DocumentPage(text, f"Ours · {text}", blocks)
 
 
 @given(TEXT)
@@ -149,7 +151,9 @@ def test_nothing_typed_becomes_markup(text: str) -> None:
 
 @given(TEXT)
 def test_a_cell_of_html_reads_as_it_was_typed(text: str) -> None:
-    page = Page("T", "", (Pairs((Row(("Label", text)),)), Table(("A",), (Row((text,)),))))
+    page = DocumentPage(
+        "T", "", (Pairs((PageRow(("Label", text)),)), PageTable(("A",), (PageRow((text,)),)))
+    )
     pair, cell = (
         shown for n, shown in enumerate(Reader(web_page.write(page)).cells) if n in (3, 5)
     )
@@ -167,7 +171,7 @@ def test_html_needs_nothing_from_elsewhere() -> None:
 
 
 def test_a_break_in_a_cell_of_html_is_one_and_a_typed_one_is_text() -> None:
-    page = Page("T", "", (Table(("A",), (Row(("one\ntwo <br> three",)),)),))
+    page = DocumentPage("T", "", (PageTable(("A",), (PageRow(("one\ntwo <br> three",)),)),))
     assert "one\ntwo <br> three" in Reader(web_page.write(page)).cells
 
 
@@ -180,7 +184,7 @@ def test_a_wide_form_prints_wide_and_says_its_heads_again_on_each_sheet() -> Non
 
 @given(st.text("ab -·\n", max_size=300).map(clean_text))
 def test_plain_text_keeps_every_word_and_every_typed_line(text: str) -> None:
-    written = plain_text.write(Page("T", "", (Words(text),))).decode()
+    written = plain_text.write(DocumentPage("T", "", (Words(text),))).decode()
     assert all(len(line) <= 78 or " " not in line.strip() for line in written.splitlines())
     assert written.split("=\n", 1)[1].split() == text.split()
     short = [line for line in text.split("\n") if len(line.strip()) > 0 and len(line) <= 78]
@@ -190,8 +194,8 @@ def test_plain_text_keeps_every_word_and_every_typed_line(text: str) -> None:
 
 @given(st.lists(TEXT, min_size=2, max_size=4))
 def test_a_spreadsheet_reads_each_cell_and_works_nothing_out(cells: list[str]) -> None:
-    table = Table(tuple("abcd"[: len(cells)]), (Row(tuple(cells)),))
-    written = csv_list.write(Page("T", "", (table,)))
+    table = PageTable(tuple("abcd"[: len(cells)]), (PageRow(tuple(cells)),))
+    written = csv_list.write(DocumentPage("T", "", (table,)))
     text = written.decode("utf-8-sig")
     assert written.startswith(b"\xef\xbb\xbf")
     assert text.split("\r\n")[-1] == ""

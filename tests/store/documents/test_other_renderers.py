@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.escaping import inline
 from store.documents.formats.markdown import body
-from store.documents.page import Answer, Heading, Page, Row, Table
+from store.documents.page import Answer, DocumentPage, Heading, PageRow, PageTable
 from store.documents.scopes import review_scope
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
@@ -136,15 +136,15 @@ realistic = (
 )
 
 
-def page_with(text: str) -> Page:
+def page_with(text: str) -> DocumentPage:
     line = text.replace("\n", " ")
-    return Page(
+    return DocumentPage(
         "T",
         line,
         (
             Answer(Heading(2, line), "x", text),
             Answer(Heading(3, "Strengths"), "x", (text, "then")),
-            Table(("No.", "Action"), (Row(("1", text)), Row(("2", "then")))),
+            PageTable(("No.", "Action"), (PageRow(("1", text)), PageRow(("2", "then")))),
         ),
     )
 

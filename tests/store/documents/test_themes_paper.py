@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.documents.all_documents import FORMS
 from store.documents.formats.all_formats import FORMATS
-from store.documents.page import Row
+from store.documents.page import PageRow
 from store.documents.pages.themes import page
 from store.documents.scopes import year_scope
 from store.matching import folded
@@ -42,7 +42,7 @@ def with_list(register: Register, *themes: str) -> None:
 def table(register: Register) -> list[tuple[str, ...]]:
     """The rows of the paper of 2026–27, without their bars."""
     grid = next(page(year_scope(register, 2026)).tables)
-    rows = [row.cells for row in grid.rows if isinstance(row, Row)]
+    rows = [row.cells for row in grid.rows if isinstance(row, PageRow)]
     return [(theme, schools, *actions) for theme, schools, _, *actions in rows]
 
 

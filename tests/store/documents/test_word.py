@@ -11,7 +11,16 @@ import pytest
 from store.documents.files import Document, export_all
 from store.documents.formats import word
 from store.documents.formats.all_formats import FORMATS
-from store.documents.page import Answer, Front, Heading, Page, Points, Row, Table, Words
+from store.documents.page import (
+    Answer,
+    DocumentPage,
+    Front,
+    Heading,
+    PageRow,
+    PageTable,
+    Points,
+    Words,
+)
 from store.errors import Refused
 from tests.support.places import GOLDEN
 from tests.support.word_pages import filled_pages, parts_of
@@ -19,10 +28,10 @@ from tests.support.word_pages import filled_pages, parts_of
 EXPECTED = GOLDEN / "word"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LINE = "Reviewed School: Heath · PR-2026-001"
-TABLE = Table(
-    ("No.", "Action"), (Row(("1", "Plan")), Answer(Heading(2, "Areas"), "f", "Text")), "rows"
+TABLE = PageTable(
+    ("No.", "Action"), (PageRow(("1", "Plan")), Answer(Heading(2, "Areas"), "f", "Text")), "rows"
 )
-PAGE = Page(
+PAGE = DocumentPage(
     "A FORM",
     LINE,
     (Words("Said.\nTwice."), Points(("one",)), Answer(Heading(3, "Strengths"), "s", (), 4), TABLE),
@@ -30,7 +39,7 @@ PAGE = Page(
 )
 
 
-def part(page: Page, name: str = "document") -> Element:
+def part(page: DocumentPage, name: str = "document") -> Element:
     return fromstring(parts_of(word.write(page))[f"word/{name}.xml"])
 
 
@@ -47,7 +56,7 @@ def text_of(element: Element) -> str:
     return "".join(one.text or marks.get(one.tag, "") for one in element.iter())
 
 
-def dump(page: Page) -> str:
+def dump(page: DocumentPage) -> str:
     """A document as people can read it: paper, paragraphs by their style, tables by their rows."""
     body = part(page).find(f"{W}body")
     assert body is not None
@@ -151,15 +160,15 @@ def test_what_is_typed_into_is_tall_enough_and_a_list_has_its_bullets() -> None:
 def test_the_paper_is_a4_and_turned_where_the_page_is(
     landscape: bool, paper: tuple[int, int]
 ) -> None:
-    size = part(Page("T", "", (), landscape=landscape)).find(f"{W}body/{W}sectPr/{W}pgSz")
+    size = part(DocumentPage("T", "", (), landscape=landscape)).find(f"{W}body/{W}sectPr/{W}pgSz")
     measured = (int(value(size, "w")), int(value(size, "h")))
     assert all(abs(one - other) < 5 for one, other in zip(measured, paper, strict=True))
     assert (value(size, "orient") == "landscape") is landscape
 
 
 def test_columns_are_as_wide_as_they_weigh_and_hold_a_number() -> None:
-    table = Table(("No.", "a", "b"), (Row(("1", "", "")),), weights=(1, 20, 10))
-    [grid] = part(Page("T", "", (table,))).iter(f"{W}tbl")
+    table = PageTable(("No.", "a", "b"), (PageRow(("1", "", "")),), weights=(1, 20, 10))
+    [grid] = part(DocumentPage("T", "", (table,))).iter(f"{W}tbl")
     number, first, second = (int(value(one, "w")) for one in grid.iter(f"{W}gridCol"))
     assert number >= 600
     assert 1.7 < first / second < 2.1
@@ -173,9 +182,9 @@ def test_the_language_is_english_of_britain() -> None:
 def test_an_export_replaces_only_its_own_earlier_one(tmp_path: Path) -> None:
     written = FORMATS["docx"]
     assert written.binary
-    other = Page("A FORM", "Reviewed School: Heath · PR-2026-002", ())
+    other = DocumentPage("A FORM", "Reviewed School: Heath · PR-2026-002", ())
     [path] = export_all(tmp_path, [Document("a.docx", written.write(PAGE), written.kind)])
-    later = Page("A FORM", "Reviewed School: Heath Primary · PR-2026-001", ())
+    later = DocumentPage("A FORM", "Reviewed School: Heath Primary · PR-2026-001", ())
     export_all(tmp_path, [Document("a.docx", written.write(later), written.kind)])
     assert path.read_bytes() == written.write(later)
     with pytest.raises(Refused, match="not an earlier export"):

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
-from store.documents.page import Answer, Block, Heading, Page, Row, Words
+from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, Words
 from store.documents.wording import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
 from store.paperwork.forms import action_plan
 from store.paperwork.official_text import PARTS, official_parts, official_text
@@ -18,11 +18,11 @@ PAPER = official_text()
 WITH_PAPER = ("summary", "action-plan", "audit", "schedule")
 
 
-def said(form: str, page: Page, text: str = PAPER) -> list[str]:
+def said(form: str, page: DocumentPage, text: str = PAPER) -> list[str]:
     return [str(each) for each in differences(form, page, text)]
 
 
-def with_block(page: Page, was: Block, *now: Block) -> Page:
+def with_block(page: DocumentPage, was: Block, *now: Block) -> DocumentPage:
     at = page.blocks.index(was)
     return replace(page, blocks=(*page.blocks[:at], *now, *page.blocks[at + 1 :]))
 
@@ -36,7 +36,7 @@ def shell(
 
 
 @pytest.fixture
-def summary() -> Page:
+def summary() -> DocumentPage:
     return REVIEW_FORMS["summary"].blank
 
 
@@ -47,7 +47,7 @@ def test_the_paper_has_its_five_parts() -> None:
     assert parts["schedule"].rstrip().endswith("tbc")
 
 
-def test_a_changed_word_is_found_with_what_the_paper_has(summary: Page) -> None:
+def test_a_changed_word_is_found_with_what_the_paper_has(summary: DocumentPage) -> None:
     page = with_block(
         summary, Heading(2, "Summary of current Peer to Peer review"),
         Heading(2, "Summary of this Peer to Peer review"),
@@ -58,7 +58,7 @@ def test_a_changed_word_is_found_with_what_the_paper_has(summary: Page) -> None:
     ]
 
 
-def test_a_changed_letter_or_full_stop_is_found(summary: Page) -> None:
+def test_a_changed_letter_or_full_stop_is_found(summary: DocumentPage) -> None:
     first = summary.blocks[0]
     assert isinstance(first, Words)
     changed = with_block(
@@ -68,7 +68,7 @@ def test_a_changed_letter_or_full_stop_is_found(summary: Page) -> None:
     assert len(said("summary", with_block(summary, first, Words(first.text[:-1] + ".")))) == 1
 
 
-def test_a_missing_sentence_is_found(summary: Page) -> None:
+def test_a_missing_sentence_is_found(summary: DocumentPage) -> None:
     page = replace(summary, blocks=summary.blocks[1:])
     assert said("summary", page) == [
         "summary: the paper’s “This is to be completed at feedback by the lead reviewer,” is "
@@ -76,21 +76,21 @@ def test_a_missing_sentence_is_found(summary: Page) -> None:
     ]
 
 
-def test_a_sentence_that_is_not_the_papers_is_found(summary: Page) -> None:
+def test_a_sentence_that_is_not_the_papers_is_found(summary: DocumentPage) -> None:
     page = replace(summary, blocks=(*summary.blocks, Words("Thank you.")))
     assert said("summary", page) == [
         "summary: “Thank you.” is not on the paper, nor anything like it."
     ]
 
 
-def test_sentences_in_another_order_are_found(summary: Page) -> None:
+def test_sentences_in_another_order_are_found(summary: DocumentPage) -> None:
     first, second, *others = summary.blocks
     page = replace(summary, blocks=(second, first, *others))
     [found] = said("summary", page)
     assert found.endswith("stands in another place than on the paper.")
 
 
-def test_a_title_that_the_covering_letter_has_not_is_found(summary: Page) -> None:
+def test_a_title_that_the_covering_letter_has_not_is_found(summary: DocumentPage) -> None:
     page = replace(summary, title="PEER REVIEW SUMMARY")
     assert said("summary", page) == [
         "summary: “PEER REVIEW SUMMARY” is not on the paper; the nearest is “PEER REVIEW SUMMARY "
@@ -105,7 +105,7 @@ def test_the_schedule_is_called_as_the_covering_letter_calls_it() -> None:
     ]
 
 
-def test_a_bullet_too_few_is_found(summary: Page) -> None:
+def test_a_bullet_too_few_is_found(summary: DocumentPage) -> None:
     strengths = next(b for b in summary.blocks if isinstance(b, Answer) and b.at_least)
     fewer = with_block(summary, strengths, replace(strengths, at_least=3))
     assert said("summary", fewer) == ["summary: the paper’s “·” is missing."]
@@ -154,7 +154,7 @@ def test_nothing_is_called_ours_that_the_forms_do_not_print() -> None:
         text
         for form in WITH_PAPER
         for table in REVIEW_FORMS[form].blank.tables
-        for row in (table.head, *(r.cells for r in table.rows if isinstance(r, Row)))
+        for row in (table.head, *(r.cells for r in table.rows if isinstance(r, PageRow)))
         for text in row
     }
     assert set(OURS) - {action_plan.SENTENCE_ENDS} | set(OURS_IN_SCHEDULE) <= cells

@@ -10,7 +10,7 @@ import pytest
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats import markdown, word
-from store.documents.page import Row, Words
+from store.documents.page import PageRow, Words
 from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
 from store.impact.answers import AnswerState, answers, carrying, still_to_come
@@ -99,7 +99,7 @@ def last(register: Register, key: int) -> str:
 def summary_rows(register: Register, key: int) -> list[tuple[str, ...]]:
     page = REVIEW_FORMS["summary"].page(review_scope(register, register.record(REVIEWS, key)))
     [table] = [table for table in page.tables if table.rows_of == summary.PREVIOUS.path]
-    return [row.cells for row in table.rows if isinstance(row, Row)]
+    return [row.cells for row in table.rows if isinstance(row, PageRow)]
 
 
 def test_a_row_of_a_plan_is_named_by_its_review_and_its_id() -> None:
@@ -224,7 +224,7 @@ def test_where_a_row_was_carried_from_stands_in_the_plan(register: Register) -> 
     page = REVIEW_FORMS["action-plan"].page(review_scope(register, register.record(REVIEWS, 2)))
     [table] = [table for table in page.tables if table.rows_of == action_plan.ROWS.path]
     assert table.head[-1] == action_plan.FROM.wording
-    [first, *_] = [row for row in table.rows if isinstance(row, Row)]
+    [first, *_] = [row for row in table.rows if isinstance(row, PageRow)]
     assert first.cells[-1] == f"{FIRST} r1"
 
 

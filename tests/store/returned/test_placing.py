@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
-from store.documents.page import Heading, Page
+from store.documents.page import DocumentPage, Heading
 from store.documents.scopes import ReviewScope, review_scope
 from store.paperwork import review
 from store.paperwork.field import Field
@@ -57,7 +57,7 @@ def found(register: Register) -> Record:
     return filled(register, FILLED)
 
 
-def page_of(register: Register, found: Record, form: str) -> Page:
+def page_of(register: Register, found: Record, form: str) -> DocumentPage:
     return REVIEW_FORMS[form].page(review_scope(register, found))
 
 
@@ -415,7 +415,7 @@ def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     assert_read_back(record, form, placed(sent, as_returned(page), TODAY, lines_too=[page.line]))
 
 
-FILES: dict[str, Callable[[Page], bytes]] = {
+FILES: dict[str, Callable[[DocumentPage], bytes]] = {
     "Markdown": FORMATS["md"].write,
     "Markdown, CRLF and BOM": lambda page: typed_on(page, "\r\n", "\ufeff"),
     "Markdown, CR": lambda page: typed_on(page, "\r", ""),
@@ -423,7 +423,7 @@ FILES: dict[str, Callable[[Page], bytes]] = {
 }
 
 
-def typed_on(page: Page, line_end: str, mark: str) -> bytes:
+def typed_on(page: DocumentPage, line_end: str, mark: str) -> bytes:
     """The form in Markdown as an editor of another system saves it."""
     return (mark + FORMATS["md"].write(page).decode().replace("\n", line_end)).encode()
 

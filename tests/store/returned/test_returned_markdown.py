@@ -14,13 +14,13 @@ from store.documents.formats.markdown import write
 from store.documents.page import (
     Answer,
     Block,
+    DocumentPage,
     Front,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 from store.documents.scopes import review_scope
@@ -47,20 +47,20 @@ answers = st.builds(Answer, headings, paths, st.one_of(texts, entries), st.integ
 
 
 @st.composite
-def rows(draw: st.DrawFn, *, least: int, width: int) -> list[Row]:
+def rows(draw: st.DrawFn, *, least: int, width: int) -> list[PageRow]:
     cells = st.lists(texts, min_size=width, max_size=width).map(tuple)
-    return draw(st.lists(st.builds(Row, cells), min_size=least, max_size=3))
+    return draw(st.lists(st.builds(PageRow, cells), min_size=least, max_size=3))
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> PageTable:
     width = draw(st.integers(1, 4))
     head = draw(st.lists(texts, min_size=width, max_size=width).map(tuple))
-    parts: list[Row | Answer] = []
+    parts: list[PageRow | Answer] = []
     for _ in range(draw(st.integers(1, 2))):
         parts += draw(rows(least=0, width=width))
         parts += draw(st.lists(answers, max_size=1))
-    return Table(head, tuple(parts))
+    return PageTable(head, tuple(parts))
 
 
 @st.composite
@@ -79,7 +79,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     pairs(),
 )
 pages = st.builds(
-    Page,
+    DocumentPage,
     lines,
     lines.filter(bool),  # without one, the first words under the title would be it
     st.lists(blocks, max_size=5).map(tuple),
@@ -96,8 +96,8 @@ def came_back(text: str) -> Iterator[str]:
 
 @given(pages)
 @settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
-@example(Page("T", "l", (Table(("=\u0338", "b"), (Row(("a\n\u0338", "b")),)),)))
-def test_any_page_reads_as_it_was_written(page: Page) -> None:
+@example(DocumentPage("T", "l", (PageTable(("=\u0338", "b"), (PageRow(("a\n\u0338", "b")),)),)))
+def test_any_page_reads_as_it_was_written(page: DocumentPage) -> None:
     written = write(page)
     for text in came_back(written):
         assert read(text) == as_returned(page)
@@ -106,7 +106,7 @@ def test_any_page_reads_as_it_was_written(page: Page) -> None:
 @given(entries)
 @settings(deadline=None, max_examples=400)
 def test_the_entries_of_any_list_are_read_one_by_one(held: tuple[str, ...]) -> None:
-    page = Page("T", "l", (Answer(Heading(2, "Strengths"), "summary.strengths", held, 4),))
+    page = DocumentPage("T", "l", (Answer(Heading(2, "Strengths"), "summary.strengths", held, 4),))
     full = tuple(entry for entry in held if entry)
     found = [piece.entries for piece in read(write(page)).pieces if isinstance(piece, Prose)]
     assert found == ([full] if full else [])
@@ -121,7 +121,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made_register
 
 
-def returning(register: Register, found: Record) -> Iterator[Page]:
+def returning(register: Register, found: Record) -> Iterator[DocumentPage]:
     """Every form of a review that may come back."""
     scope = review_scope(register, found)
     yield from (form.page(scope) for form in REVIEW_FORMS.values() if form.returns)

@@ -21,13 +21,13 @@ from store.documents.formats.word_package import FILE_LIMIT, PART_LIMIT
 from store.documents.page import (
     Answer,
     Block,
+    DocumentPage,
     Front,
     Heading,
-    Page,
+    PageRow,
+    PageTable,
     Pairs,
     Points,
-    Row,
-    Table,
     Words,
 )
 from store.errors import Unreadable
@@ -59,11 +59,11 @@ answers = st.one_of(
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> PageTable:
     columns = draw(st.integers(1, 5))
     cells = st.tuples(*[texts] * columns)
-    rows = st.one_of(st.builds(Row, cells), answers)
-    return Table(draw(cells), tuple(draw(st.lists(rows, max_size=5))))
+    rows = st.one_of(st.builds(PageRow, cells), answers)
+    return PageTable(draw(cells), tuple(draw(st.lists(rows, max_size=5))))
 
 
 blocks: st.SearchStrategy[Block] = st.one_of(
@@ -73,7 +73,8 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     answers,
     tables(),
     st.builds(
-        Pairs, st.lists(st.builds(Row, st.tuples(texts, texts)), min_size=1, max_size=4).map(tuple)
+        Pairs,
+        st.lists(st.builds(PageRow, st.tuples(texts, texts)), min_size=1, max_size=4).map(tuple),
     ),
 )
 tokens = st.text("abcXYZ0189-_.", max_size=20)
@@ -81,13 +82,13 @@ fronts = st.none() | st.builds(
     Front, tokens.filter(lambda form: form != ""), tokens, tokens, tokens, st.booleans()
 )
 pages = st.builds(
-    Page, wordings, lines, st.lists(blocks, max_size=5).map(tuple), fronts, st.booleans()
+    DocumentPage, wordings, lines, st.lists(blocks, max_size=5).map(tuple), fronts, st.booleans()
 )
 
 
 @given(pages)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_page_reads_as_it_was_written(page: Page) -> None:
+def test_a_page_reads_as_it_was_written(page: DocumentPage) -> None:
     assert read(word.write(page)) == as_returned(page)
 
 
@@ -99,22 +100,22 @@ def test_every_form_reads_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_the_entries_of_a_list_are_read_without_the_empty_ones() -> None:
-    page = Page("T", "", (Answer(Heading(2, "Strengths"), "f", ("- as typed", "b"), 4),))
+    page = DocumentPage("T", "", (Answer(Heading(2, "Strengths"), "f", ("- as typed", "b"), 4),))
     [_, prose] = read(word.write(page)).pieces
     assert isinstance(prose, Prose)
     assert prose.entries == ("- as typed", "b")
 
 
-PAGE = Page(
+PAGE = DocumentPage(
     "A FORM",
     "Heath Primary School · PR-2026-001",
     (
         Words("Printed."),
         Answer(Heading(2, "Impact"), "impact", "What was there"),
         Answer(Heading(3, "Strengths"), "strengths", ("One",), 3),
-        Table(
+        PageTable(
             ("No.", "Action", "Who"),
-            (Row(("1", "Plan", "Ann")), Row(("2", "", ""))),
+            (PageRow(("1", "Plan", "Ann")), PageRow(("2", "", ""))),
             "rows",
         ),
     ),
@@ -306,7 +307,9 @@ def table_of(rows: tuple[tuple[tuple[str, int], ...], ...]) -> ReturnedGrid:
 def document_of(body: str) -> bytes:
     """A Word file with the title "T" and this body."""
     end = "</w:body>"
-    return changed(word.write(Page("T", "", ())), ("<w:sectPr", f"{body}<w:sectPr"), (end, end))
+    return changed(
+        word.write(DocumentPage("T", "", ())), ("<w:sectPr", f"{body}<w:sectPr"), (end, end)
+    )
 
 
 def test_a_table_in_a_cell_is_read_as_text() -> None:

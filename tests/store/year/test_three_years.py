@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.documents.page import Row
+from store.documents.page import PageRow
 from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
 from store.documents.scopes import year_scope
@@ -126,7 +126,7 @@ class Office:
     def themes(self, year: int) -> list[tuple[str, ...]]:
         """The rows of the themes paper, without their bars."""
         grid = next(page(year_scope(self.register, year)).tables)
-        cells = [row.cells for row in grid.rows if isinstance(row, Row)]
+        cells = [row.cells for row in grid.rows if isinstance(row, PageRow)]
         return [(theme, schools, *actions) for theme, schools, _, *actions in cells]
 
 

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from msgspec.structs import replace
 
-from store.documents.page import Heading, Page, Words
+from store.documents.page import DocumentPage, Heading, Words
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
@@ -73,7 +73,7 @@ def review(path: Path, key: int = 1) -> Record:
         return register.record(REVIEWS, key)
 
 
-def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Page:
+def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> DocumentPage:
     with open_register(path) as register:
         sent = sheet(register, register.record(REVIEWS, key), "summary")
     back = filled_in(sent, {summary.IMPACT.path: impact})
@@ -82,7 +82,7 @@ def form(path: Path, impact: str, key: int = 1, *, thanks: str = "") -> Page:
     )
 
 
-def saved(path: Path, name: str, page: Page) -> str:
+def saved(path: Path, name: str, page: DocumentPage) -> str:
     file = path.parent / name
     file.write_bytes(file_of(page, file.suffix[1:]))
     return str(file)
