@@ -1,1 +1,1 @@
-"""The register: opened, read, changed, undone; its journal, its checkpoint and its lock."""
+"""The register: opened, read, changed, undone, heard of; records found by what people call them."""

@@ -212,7 +212,7 @@ def _spaced(text: str) -> str:
 
 
 def _close(wanted: str, names: Sequence[str]) -> list[str]:
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # only a refusal needs it, and a start is faster
 
     return get_close_matches(wanted[:60], names, _NEAR, 0.6)
 

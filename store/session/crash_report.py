@@ -38,6 +38,7 @@ def write_report(error: BaseException, folder: Path) -> Path:
 
 
 def _version() -> str:
+    # Only a fault needs it, and a start is faster without.
     from importlib.metadata import PackageNotFoundError, version
 
     try:

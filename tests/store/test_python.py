@@ -27,7 +27,9 @@ def path(tmp_path: Path) -> Path:
     with begun(path) as register:
         register.apply([change("visit.date", None, "2026-11-12")])
         register.apply([change("lead_reviewer", None, {"name": "Joan Mason", "person": None})])
-    reopened(path).apply([making("reviews", {"school": 1, "school_name": "Birch"})])
+    reopened(path).apply(
+        [making("reviews", {"school": 1, "school_name": "Birch", "status": "open"})]
+    )
     return path
 
 
