@@ -83,7 +83,7 @@ class Session(Struct, frozen=True):
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""
         places: dict[tuple[str, int, str, str], int] = {}
         for table, key, address in self.drafts.addresses:
-            place = TABLES[table].place(address)
+            place = TABLES[table].part(address)
             record = self.register.found(TABLES[table], key)
             kind = place.field.kind
             if record is None or not isinstance(kind, RowsKind) or place.row[:1] in ("", NEW_ROW):

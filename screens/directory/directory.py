@@ -123,7 +123,7 @@ class Directory(ListPage[int]):
             if name is not None:
                 self.make(name)
 
-        self.app.push_screen(Ask(f"The name of the {self.table.one}?"), make)
+        self.app.push_screen(Ask(f"The name of the {self.table.singular}?"), make)
 
     def make(self, name: str) -> None:
         """Make a record of a name, and open it to be filled in."""

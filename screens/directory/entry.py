@@ -37,7 +37,7 @@ class EntrySheet(RecordSheet):
         """Whose entry it is."""
         record = self.session.register.found(self._table, self._key)
         name = record.plain(self._table.field("name")) if record else ""
-        return Content(f" {self._table.one.capitalize()}: {name}")
+        return Content(f" {self._table.singular.capitalize()}: {name}")
 
 
 class PersonEntry(EntrySheet):

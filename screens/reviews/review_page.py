@@ -208,7 +208,7 @@ class ReviewPage(Page):
     def _chosen(self, event: LineList.Chosen[PageLine]) -> None:
         line = event.key
         if line.warning:
-            field = REVIEWS.place(line.warning.address).field
+            field = REVIEWS.part(line.warning.address).field
             self.app.push_screen(field_screen(self.session, self.key, field))
         elif line.way:
             self.action_form(line.way.form)

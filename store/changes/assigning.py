@@ -55,7 +55,7 @@ class _Wanted:
             for field, value in self._of_item(path, text):
                 self._set(field, value)
             return
-        place = self._record.table.place(path)
+        place = self._record.table.part(path)
         if place.row:
             self._set_cell(place, text)
             return
@@ -69,7 +69,7 @@ class _Wanted:
     def wording(self, path: str) -> str:
         """How a sentence names what a path is for; nothing when it is for nothing."""
         try:
-            return self._record.table.place(path.strip()).wording
+            return self._record.table.part(path.strip()).wording
         except Unacceptable:
             item = ITEMS.get(path.strip())
             return item.wording if item and self._record.table is REVIEWS else ""

@@ -113,7 +113,7 @@ class ForgottenWords(Struct, frozen=True, dict=True):
         if (table.name, key) == (PEOPLE.name, self.key) and address in _OWN:
             return self.mark if value else value
         try:
-            place = table.place(address)
+            place = table.part(address)
         except Unacceptable:
             return value
         kind = place.field.kind

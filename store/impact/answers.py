@@ -60,11 +60,6 @@ def answers(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
     return (*given, *(one for one in _to_come(last) if reference(one.named) not in answered))
 
 
-def still_to_come(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
-    """The actions of a review's last plan that nobody has answered for."""
-    return tuple(one for one in answers(found, plans) if one.row is None)
-
-
 def _to_come(last: LastPlan) -> Iterator[PlanAnswer]:
     if last.review is None:
         return

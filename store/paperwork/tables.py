@@ -18,7 +18,7 @@ class Table(Struct, frozen=True):
     """A kind of record: its name in the file, what one is called, its fields by path."""
 
     name: str
-    one: str
+    singular: str
     fields: Mapping[str, Field[object]]
 
     def field(self, path: str) -> Field[object]:
@@ -29,13 +29,13 @@ class Table(Struct, frozen=True):
         """
         if path in self.fields:
             return self.fields[path]
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # only for a mistyped path: a start is faster
 
         near = get_close_matches(path, self.fields, 3, 0.5)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; see peer-review fields"
-        raise Unacceptable(f"a {self.one} has no field “{path[:60]}”{hint}")
+        raise Unacceptable(f"a {self.singular} has no field “{path[:60]}”{hint}")
 
-    def place(self, address: str) -> FieldPart:
+    def part(self, address: str) -> FieldPart:
         """What a change's address names: a field, a row of one, or a cell.
 
         Raises:
@@ -72,8 +72,8 @@ class FieldPart(Struct, frozen=True):
         return words
 
 
-def _table(name: str, one: str, fields: Iterable[Field[object]]) -> Table:
-    return Table(name, one, {field.path: field for field in fields})
+def _table(name: str, singular: str, fields: Iterable[Field[object]]) -> Table:
+    return Table(name, singular, {field.path: field for field in fields})
 
 
 REVIEWS = _table(

@@ -25,7 +25,7 @@ def normal(table: Table, change: Change) -> Change:
     if change.field == MADE:
         return change if change.is_ is None else _with_is(change, _whole(table, change))
     try:
-        place = table.place(change.field)
+        place = table.part(change.field)
     except Unacceptable as error:
         raise Refused(f"{capital(str(error))}.") from None
     try:
@@ -61,7 +61,7 @@ def _held(place: FieldPart, value: Json) -> Json:
 
 def _whole(table: Table, change: Change) -> dict[str, Json]:
     if not isinstance(change.is_, dict):
-        raise Refused(f"A {table.one} is made of fields, each with its value.")
+        raise Refused(f"A {table.singular} is made of fields, each with its value.")
     made: dict[str, Json] = {}
     for path, value in change.is_.items():
         if path in (ID, ROW_IDS):
@@ -89,9 +89,9 @@ def changed(table: Table, document: Document | None, change: Change) -> Document
     if change.field == MADE:
         return _made(table, document, change)
     if document is None:
-        raise Refused(f"There is no {table.one} {change.key}.")
+        raise Refused(f"There is no {table.singular} {change.key}.")
     try:
-        place = table.place(change.field)
+        place = table.part(change.field)
         if not place.row:
             return _field(document, place, change)
         return _row(document, place, change)
@@ -115,7 +115,7 @@ def standing(table: Table, document: Document | None, address: str) -> Json:
         return None
     if address == MADE:
         return dict(document)
-    place = table.place(address)
+    place = table.part(address)
     if not place.row:
         return document.get(place.field.path, place.field.kind.empty)
     rows = _rows(document, place)
@@ -145,7 +145,7 @@ def _made(table: Table, document: Document | None, change: Change) -> Document |
     was = _without_row_ids(change.was) if isinstance(change.was, dict) else change.was
     if now != was:
         raise ChangedSince(
-            f"The {table.one} {change.key} has been changed since.", MADE, dict(now or {})
+            f"The {table.singular} {change.key} has been changed since.", MADE, dict(now or {})
         )
     return change.is_ if isinstance(change.is_, dict) else None
 

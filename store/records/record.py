@@ -51,7 +51,7 @@ class Record(Struct, frozen=True):
     def id(self) -> str:
         """How people name the record: a review's id; else the table and the key."""
         found = self.document.get(ID)
-        return found if isinstance(found, str) else f"{self.table.one} {self.key}"
+        return found if isinstance(found, str) else f"{self.table.singular} {self.key}"
 
     def flat(self) -> dict[str, Json]:
         """Every field by its path, the empty ones too, as `show --json` prints it."""

@@ -94,15 +94,15 @@ class _List:
 def _keyed(list_: _List, table: Table, change: Change, today: date) -> Change:
     if not isinstance(change.is_, dict):
         if change.is_ is None and list_.document(table, change.key) is None:
-            raise Refused(f"There is no {table.one} {change.key}.")
+            raise Refused(f"There is no {table.singular} {change.key}.")
         return normal(table, change)
     key, highest = change.key, list_.keys.get(table.name, 0)
     if key == NEXT_KEY:
         key = highest + 1
     elif key < 0:
-        raise Refused(f"{key} cannot be the key of a {table.one}; keys count from 1.")
+        raise Refused(f"{key} cannot be the key of a {table.singular}; keys count from 1.")
     elif key <= highest and table.name not in _OWN_KEYS and not list_.document(table, key):
-        raise Refused(f"There was a {table.one} {key} before, and its key is not used again.")
+        raise Refused(f"There was a {table.singular} {key} before, and its key is not used again.")
     list_.keys[table.name] = max(key, highest)
     given: dict[str, Json] = {p: v for p, v in change.is_.items() if p not in (ID, ROW_IDS)}
     whole = normal(table, Change(table.name, key, MADE, change.was, given)).is_
@@ -148,7 +148,7 @@ def _refuse_frozen(list_: _List, table: Table, change: Change, place: FieldPart)
 
 def _placed(table: Table, change: Change) -> FieldPart:
     try:
-        return table.place(change.field)
+        return table.part(change.field)
     except Unacceptable as error:
         raise Refused(f"{capital(str(error))}.") from None
 

@@ -109,7 +109,7 @@ class State:
         try:
             return checked(TABLES[table], key, document)
         except Unacceptable as error:
-            raise Damaged(f"The {TABLES[table].one} {key} is damaged: {error}.") from None
+            raise Damaged(f"The {TABLES[table].singular} {key} is damaged: {error}.") from None
 
     def _keep(self, place: tuple[str, int], record: Record) -> None:
         """Keep a record for when it is asked for again; of many, those that were asked for last."""
@@ -170,11 +170,11 @@ class State:
                 place = (table, key)
                 there = made[place] is not None if place in made else key in self.keys_of(table)
                 if record and not there:
-                    one = TABLES[table].one
+                    one = TABLES[table].singular
                     raise Refused(f"{record.id} names {one} {key}, and there is none.")
         for (table, key), left in made.items():
             if left is None and (other := self._referrer(table, key, made)):
-                raise Refused(f"{TABLES[table].one} {key} is named by {other.id}, and stays.")
+                raise Refused(f"{TABLES[table].singular} {key} is named by {other.id}, and stays.")
 
     def _referrer(self, table: str, key: int, made: Outcome) -> Record | None:
         for name in TABLES:

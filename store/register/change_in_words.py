@@ -38,9 +38,9 @@ def described(register: Register, change: Change) -> Described:
     table = TABLES[change.table]
     name = name_of(register, table, change)
     if change.field == MADE:
-        return Described(name, table.one, "" if change.was is None else "made", _made(change))
+        return Described(name, table.singular, "" if change.was is None else "made", _made(change))
     try:
-        place = table.place(change.field)
+        place = table.part(change.field)
     except Unacceptable:
         return Described(name, change.field, str(change.was), str(change.is_))
     return Described(name, place.wording, _plain(place, change.was), _plain(place, change.is_))

@@ -163,7 +163,7 @@ def _by_name(
 ) -> Record:
     wanted = _spaced(text)
     if not wanted:
-        raise Refused(f"Which {table.one} is not said; give its name.")
+        raise Refused(f"Which {table.singular} is not said; give its name.")
     records = list(register.records(table))
 
     def those(fits: Callable[[str], bool]) -> list[Record]:
@@ -181,7 +181,7 @@ def _by_name(
     near = _close(wanted, [_spaced(name) for record in records for name in names(record)])
     called = [names(record)[0] for record in those(lambda name: name in near)]
     hint = f"; did you mean {_either(called)}?" if called else "."
-    raise Refused(f"There is no {table.one} called {shown(text)}{hint}")
+    raise Refused(f"There is no {table.singular} called {shown(text)}{hint}")
 
 
 def _only(found: Sequence[Record], text: str) -> Record:

@@ -98,5 +98,5 @@ class Reading:
 
 def _there(record: Record | None, table: Table, key: int) -> Record:
     if record is None:
-        raise Refused(f"There is no {table.one} {key}.")
+        raise Refused(f"There is no {table.singular} {key}.")
     return record

@@ -206,7 +206,7 @@ def _read(path: Path) -> Iterator[Draft]:
 def _names_a_field(draft: Draft) -> bool:
     """Whether the paper still has the field: the draft may be of an older version, or damaged."""
     try:
-        return draft.table in TABLES and bool(TABLES[draft.table].place(draft.field))
+        return draft.table in TABLES and bool(TABLES[draft.table].part(draft.field))
     except Unacceptable:
         return False
 

@@ -1,4 +1,4 @@
-"""What is proposed for a school year: teams of seats, what was broken for each, the load."""
+"""What is proposed for a school year: teams, what was broken, the load; and how it is taken in."""
 
 from __future__ import annotations
 

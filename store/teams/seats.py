@@ -1,4 +1,8 @@
-"""The seats of a year's teams, and what does not change while they are being filled."""
+"""The seats of a year's teams: what they begin as, who sits where, and what follows from it.
+
+Who is free, which rules are broken and who has how much is counted, and the counts are kept in step
+with every seat that is given: a question costs the same however many schools there are.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +77,11 @@ class SeatPlan(Struct, frozen=True):
         schools = {one.school for one in can[REVIEWER]}
         return cls(
             situation,
-            tuple(p for number, host in enumerate(hosts) for p in _seats(number, host, situation)),
+            tuple(
+                seat
+                for number, host in enumerate(hosts)
+                for seat in _seats(number, host, situation)
+            ),
             tuple(
                 {
                     role: {
@@ -128,87 +136,87 @@ Counts = dict[int, int]
 
 
 class Seating:
-    """The places of one try.
+    """The seats of one try, with who sits there.
 
     Of each host are counted: how many of its team are of a school (`_team`), how many of these
     the search has put there (`_put`), how many champions are of a school (`_champions`), and in
     how many seats that share a day with it somebody sits, its own among them (`_booked`).
     """
 
-    def __init__(self, places: SeatPlan) -> None:
-        self._situation = places.situation
-        self._able = places.able
-        self._sharing = places.sharing
-        self._of_school = places.of_school
-        self._schools = [host.school for host in places.situation.hosts]
-        self.places = [place.as_it_is() for place in places.seats]
+    def __init__(self, plan: SeatPlan) -> None:
+        self._situation = plan.situation
+        self._able = plan.able
+        self._sharing = plan.sharing
+        self._of_school = plan.of_school
+        self._schools = [host.school for host in plan.situation.hosts]
+        self.seats = [seat.as_it_is() for seat in plan.seats]
         self.load: Counter[int] = Counter()
         """How many seats somebody has."""
         self._team: list[Counts] = [{} for _ in self._schools]
         self._put: list[Counts] = [{} for _ in self._schools]
         self._champions: list[Counts] = [{} for _ in self._schools]
         self._booked: list[Counts] = [{} for _ in self._schools]
-        for place in self.places:
-            self._count(place, 1)
+        for seat in self.seats:
+            self._count(seat, 1)
 
-    def seat(self, place: TeamSeat, one: Candidate | None) -> None:
+    def give(self, seat: TeamSeat, one: Candidate | None) -> None:
         """Give a seat to somebody; None empties it."""
-        self._count(place, -1)
-        place.who, place.school = (one.key, one.school) if one else (None, None)
-        self._count(place, 1)
+        self._count(seat, -1)
+        seat.who, seat.school = (one.key, one.school) if one else (None, None)
+        self._count(seat, 1)
 
-    def possible(self, place: TeamSeat) -> Iterator[Candidate]:
+    def possible(self, seat: TeamSeat) -> Iterator[Candidate]:
         """Who can sit there at all: of another school, there, free, and not on the review yet."""
-        booked = self._booked[place.host]
-        barred = self._barred(place)
-        for one in self._able[place.host][place.role].values():
-            if one.school not in barred and booked.get(one.key, 0) <= (one.key == place.who):
+        booked = self._booked[seat.host]
+        barred = self._barred(seat)
+        for one in self._able[seat.host][seat.role].values():
+            if one.school not in barred and booked.get(one.key, 0) <= (one.key == seat.who):
                 yield one
 
-    def exchangeable(self, place: TeamSeat, other: TeamSeat) -> bool:
+    def exchangeable(self, seat: TeamSeat, other: TeamSeat) -> bool:
         """Whether two who sit on different reviews as the same can sit on each other's seat."""
-        shared = other.host in self._sharing[place.host]
-        return self._fits(other, place, shared) and self._fits(place, other, shared)
+        shared = other.host in self._sharing[seat.host]
+        return self._fits(other, seat, shared) and self._fits(seat, other, shared)
 
-    def broken(self, place: TeamSeat, school: int) -> tuple[int, int, int]:
+    def broken(self, seat: TeamSeat, school: int) -> tuple[int, int, int]:
         """How often each rule is broken by somebody of a school on a seat of a team.
 
         That they have been there; that they are reviewed from there; that two are of one school.
         """
-        if place.role == CHAMPION:
+        if seat.role == CHAMPION:
             return 0, 0, 0
-        host = self._schools[place.host]
+        host = self._schools[seat.host]
         reviewed = 0  # no sum() of a generator: this is asked most often of all
         for number in self._of_school.get(school, ()):
             reviewed += host in self._team[number]
-        others = self._team[place.host].get(school, 0) - (place.school == school)
+        others = self._team[seat.host].get(school, 0) - (seat.school == school)
         return (school, host) in self._situation.before, reviewed, others > 0
 
-    def broken_now(self, place: TeamSeat) -> int:
+    def broken_now(self, seat: TeamSeat) -> int:
         """How many rules are broken by who sits there."""
-        return 0 if place.school is None else sum(self.broken(place, place.school))
+        return 0 if seat.school is None else sum(self.broken(seat, seat.school))
 
-    def breaks(self, place: TeamSeat, school: int) -> int:
+    def breaks(self, seat: TeamSeat, school: int) -> int:
         """How many more are broken than with the seat of a team empty: on it, and elsewhere by it.
 
         Elsewhere only by those the search has seated, who could be moved. A school that comes to
         a team breaks a rule for each of the reviewed school who is on that school's own review; a
         second of a school breaks one for the first.
         """
-        mine = place.school == school
-        others = self._team[place.host].get(school, 0) - mine
-        found = sum(self.broken(place, school))
+        mine = seat.school == school
+        others = self._team[seat.host].get(school, 0) - mine
+        found = sum(self.broken(seat, school))
         if others == 1:
-            found += self._put[place.host].get(school, 0) - mine
+            found += self._put[seat.host].get(school, 0) - mine
         elif others == 0:
-            host = self._schools[place.host]
+            host = self._schools[seat.host]
             for number in self._of_school.get(school, ()):
                 found += self._put[number].get(host, 0)
         return found
 
     def all_broken(self) -> int:
         """How many rules are broken by those the search has seated."""
-        return sum(self.broken_now(place) for place in self.places if place.movable)
+        return sum(self.broken_now(seat) for seat in self.seats if seat.movable)
 
     def spread(self) -> int:
         """How uneven the load is among those who can do the same."""
@@ -222,29 +230,29 @@ class Seating:
             spread = max(spread, max(loads, default=0) - min(loads, default=0))
         return spread
 
-    def _fits(self, one: TeamSeat, place: TeamSeat, shared: bool) -> bool:
+    def _fits(self, one: TeamSeat, seat: TeamSeat, shared: bool) -> bool:
         """Whether who sits on a seat could sit on another, when both are empty."""
         assert one.who is not None
         return (
-            one.who in self._able[place.host][place.role]
-            and one.school not in self._barred(place)
-            and self._booked[place.host].get(one.who, 0) == shared
+            one.who in self._able[seat.host][seat.role]
+            and one.school not in self._barred(seat)
+            and self._booked[seat.host].get(one.who, 0) == shared
         )
 
-    def _barred(self, place: TeamSeat) -> Counts:
+    def _barred(self, seat: TeamSeat) -> Counts:
         """The schools of which nobody may sit there: no champion is of a reviewing school."""
-        return (self._team if place.role == CHAMPION else self._champions)[place.host]
+        return (self._team if seat.role == CHAMPION else self._champions)[seat.host]
 
-    def _count(self, place: TeamSeat, by: int) -> None:
-        if place.school is not None:
-            champion = place.role == CHAMPION
-            _add((self._champions if champion else self._team)[place.host], place.school, by)
-            if place.fixed is None and not champion:
-                _add(self._put[place.host], place.school, by)
-        if place.who is not None:
-            self.load[place.who] += by
-            for number in (place.host, *self._sharing[place.host]):
-                _add(self._booked[number], place.who, by)
+    def _count(self, seat: TeamSeat, by: int) -> None:
+        if seat.school is not None:
+            champion = seat.role == CHAMPION
+            _add((self._champions if champion else self._team)[seat.host], seat.school, by)
+            if seat.fixed is None and not champion:
+                _add(self._put[seat.host], seat.school, by)
+        if seat.who is not None:
+            self.load[seat.who] += by
+            for number in (seat.host, *self._sharing[seat.host]):
+                _add(self._booked[number], seat.who, by)
 
 
 def _add(counts: Counts, key: int, by: int) -> None:

@@ -108,7 +108,7 @@ class Situation(Struct, frozen=True):
 def bears_on_teams(changes: Iterable[Change]) -> bool:
     """Whether what teams are proposed from is something else after these changes."""
     return any(
-        change.field == MADE or TABLES[change.table].place(change.field).field in fields
+        change.field == MADE or TABLES[change.table].part(change.field).field in fields
         for change in changes
         if (fields := BEARING.get(change.table))
     )

@@ -67,7 +67,7 @@ def _names(entries: list[Entry]) -> dict[tuple[str, int], str]:
 
 
 def _called(change: Change, names: dict[tuple[str, int], str]) -> str:
-    return names.get((change.table, change.key), f"{TABLES[change.table].one} {change.key}")
+    return names.get((change.table, change.key), f"{TABLES[change.table].singular} {change.key}")
 
 
 def _as_json(entry: Entry, change: Change, names: dict[tuple[str, int], str]) -> dict[str, Json]:

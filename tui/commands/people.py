@@ -176,7 +176,7 @@ def retention(options: Options) -> None:
         tell("No period is set: peer-review set consortium retention=YEARS")
         return
     for old in beyond_retention(register):
-        say(f"{echo(old.since)}  {old.record.table.one}  {record_name(old.record)}")
+        say(f"{echo(old.since)}  {old.record.table.singular}  {record_name(old.record)}")
 
 
 @people.command()

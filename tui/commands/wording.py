@@ -17,7 +17,7 @@ def plain_value(register: Register, kind: Kind[object], stored: Json) -> str:
         table = TABLES[kind.table]
         found = register.found(table, stored)
         name = found.plain(table.field("name")) if found else ""
-        return name or f"{table.one} {stored}"
+        return name or f"{table.singular} {stored}"
     return kind.plain(stored)
 
 
@@ -30,7 +30,7 @@ def plain_at(register: Register, record: Record, path: str) -> str:
     """What stands at a path: of a field, an item (its state) or a cell."""
     if record.table is REVIEWS and path in ITEMS:
         return plain_field(register, record, ITEMS[path].state)
-    place = record.table.place(path)
+    place = record.table.part(path)
     kind = place.field.kind
     if not place.row or not isinstance(kind, RowsKind):
         return plain_field(register, record, place.field)
@@ -44,7 +44,7 @@ def plain_change(register: Register, table: Table, address: str, value: Json) ->
     if value is None:
         return ""
     try:
-        place = table.place(address)
+        place = table.part(address)
     except Unacceptable:
         return str(value)
     kind = place.field.kind

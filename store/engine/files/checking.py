@@ -112,7 +112,8 @@ def _agree(files: Files, of_file: State, of_journal: State | None, found: Findin
     for name, key in _keys(of_file, of_journal):
         if _document(of_file, name, key) != _document(of_journal, name, key):
             found.wrong.append(
-                f"The {TABLES[name].one} {key} in {files.path.name} is not what the journal says."
+                f"The {TABLES[name].singular} {key} in {files.path.name} is not what the "
+                "journal says."
             )
 
 

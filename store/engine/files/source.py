@@ -60,7 +60,7 @@ class Source(ABC):
             why = f"cannot be read: {error.strerror}"
         except (ValueError, RecursionError) as error:
             why = f"is damaged: {error}"
-        raise Damaged(f"The {TABLES[table].one} {key} {why}.")
+        raise Damaged(f"The {TABLES[table].singular} {key} {why}.")
 
 
 class InMemory(Source):

@@ -518,13 +518,13 @@ def test_a_field_that_is_not_there_is_refused_with_the_nearest_ones() -> None:
 
 
 def test_an_address_names_a_field_a_row_a_cell_or_nothing() -> None:
-    cell = REVIEWS.place("action_plan.rows.r3.who")
+    cell = REVIEWS.part("action_plan.rows.r3.who")
     assert (cell.field, cell.row, cell.column) == (action_plan.ROWS, "r3", "who")
-    assert REVIEWS.place("support.r1").field is support.SUPPORT
-    assert REVIEWS.place("visit.date").row == ""
+    assert REVIEWS.part("support.r1").field is support.SUPPORT
+    assert REVIEWS.part("visit.date").row == ""
     for wrong in ("action_plan.rows.r3.whom", "action_plan.rows.r3.who.x", "visit.date.r1", ""):
         with pytest.raises(Unacceptable):
-            REVIEWS.place(wrong)
+            REVIEWS.part(wrong)
 
 
 def due(rule: Rule) -> str:

@@ -50,47 +50,47 @@ def tangled(random: Random) -> Situation:
 def filled(situation: Situation, random: Random) -> Seating:
     """Everybody somewhere they can sit, whatever it breaks."""
     seated = Seating(SeatPlan.of(situation))
-    for place in seated.places:
-        if found := list(seated.possible(place)):
-            seated.seat(place, random.choice(found))
+    for seat in seated.seats:
+        if found := list(seated.possible(seat)):
+            seated.give(seat, random.choice(found))
     return seated
 
 
 def pairs(seated: Seating) -> Iterator[tuple[TeamSeat, TeamSeat]]:
     """Those of different reviews who could exchange their seats, if they may sit there."""
-    for place in seated.places:
-        for other in seated.places:
-            same = place.role == other.role != CHAMPION and place.school != other.school
-            if same and place.host != other.host and place.movable and other.movable:
-                yield place, other
+    for seat in seated.seats:
+        for other in seated.seats:
+            same = seat.role == other.role != CHAMPION and seat.school != other.school
+            if same and seat.host != other.host and seat.movable and other.movable:
+                yield seat, other
 
 
-def of(situation: Situation, place: TeamSeat) -> Candidate:
-    assert place.who is not None
-    return situation.candidates[place.who]
+def of(situation: Situation, seat: TeamSeat) -> Candidate:
+    assert seat.who is not None
+    return situation.candidates[seat.who]
 
 
 def broken_in_all(situation: Situation, seated: Seating) -> int:
     """The rules that are broken, counted one by one from who sits where."""
     schools = [
-        {p.school for p in seated.places if p.host == number and p.role != CHAMPION}
+        {p.school for p in seated.seats if p.host == number and p.role != CHAMPION}
         for number in range(len(situation.hosts))
     ]
     count = 0
-    for place in seated.places:
-        if place.role == CHAMPION or place.who is None:
+    for seat in seated.seats:
+        if seat.role == CHAMPION or seat.who is None:
             continue
-        host = situation.hosts[place.host].school
-        count += (place.school, host) in situation.before
+        host = situation.hosts[seat.host].school
+        count += (seat.school, host) in situation.before
         count += sum(
             host in schools[number]
             for number, other in enumerate(situation.hosts)
-            if other.school == place.school
+            if other.school == seat.school
         )
         count += any(
-            other.school == place.school and other.role != CHAMPION
-            for other in seated.places
-            if other.host == place.host and other is not place
+            other.school == seat.school and other.role != CHAMPION
+            for other in seated.seats
+            if other.host == seat.host and other is not seat
         )
     return count
 
@@ -101,14 +101,14 @@ def test_what_a_seat_breaks_is_what_all_comes_to_more_with_it_than_without(seed:
     situation = tangled(random)
     seated = filled(situation, random)
     assert seated.all_broken() == broken_in_all(situation, seated)
-    for place in seated.places:
-        if not place.movable or place.role == CHAMPION:
+    for seat in seated.seats:
+        if not seat.movable or seat.role == CHAMPION:
             continue
-        one = of(situation, place)
-        with_it, breaks = broken_in_all(situation, seated), seated.breaks(place, one.school)
-        seated.seat(place, None)
+        one = of(situation, seat)
+        with_it, breaks = broken_in_all(situation, seated), seated.breaks(seat, one.school)
+        seated.give(seat, None)
         assert with_it - broken_in_all(situation, seated) == breaks
-        seated.seat(place, one)
+        seated.give(seat, one)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -118,14 +118,14 @@ def test_two_can_exchange_their_seats_when_each_could_sit_there_with_both_empty(
     seated = filled(situation, random)
     asked = list(pairs(seated))
     assert asked
-    for place, other in asked:
-        one, two = of(situation, place), of(situation, other)
-        said = one != two and seated.exchangeable(place, other)
-        seated.seat(place, None)
-        seated.seat(other, None)
-        fits = one != two and two in seated.possible(place) and one in seated.possible(other)
-        seated.seat(place, one)
-        seated.seat(other, two)
+    for seat, other in asked:
+        one, two = of(situation, seat), of(situation, other)
+        said = one != two and seated.exchangeable(seat, other)
+        seated.give(seat, None)
+        seated.give(other, None)
+        fits = one != two and two in seated.possible(seat) and one in seated.possible(other)
+        seated.give(seat, one)
+        seated.give(other, two)
         assert said == fits
 
 
@@ -134,20 +134,20 @@ def test_an_exchange_breaks_what_the_two_seats_break_each_by_itself(seed: int) -
     random = Random(seed)
     situation = tangled(random)
     seated = filled(situation, random)
-    for place, other in pairs(seated):
-        if not seated.exchangeable(place, other):
+    for seat, other in pairs(seated):
+        if not seated.exchangeable(seat, other):
             continue
-        one, two = of(situation, place), of(situation, other)
+        one, two = of(situation, seat), of(situation, other)
         before = broken_in_all(situation, seated)
         said = (
-            seated.breaks(place, two.school) + seated.breaks(other, one.school)
-            - seated.breaks(place, one.school) - seated.breaks(other, two.school)
+            seated.breaks(seat, two.school) + seated.breaks(other, one.school)
+            - seated.breaks(seat, one.school) - seated.breaks(other, two.school)
         )  # fmt: skip
-        for seat, who in ((place, None), (other, one), (place, two)):
-            seated.seat(seat, who)
+        for given, who in ((seat, None), (other, one), (seat, two)):
+            seated.give(given, who)
         assert broken_in_all(situation, seated) - before == said
-        for seat, who in ((place, None), (other, two), (place, one)):
-            seated.seat(seat, who)
+        for given, who in ((seat, None), (other, two), (seat, one)):
+            seated.give(given, who)
 
 
 def test_six_people_for_thirty_four_schools_are_allocated_with_little_asked() -> None:

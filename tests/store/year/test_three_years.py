@@ -12,7 +12,7 @@ from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
 from store.documents.scopes import year_scope
 from store.errors import Refused
-from store.impact.answers import CARRIED, carrying, still_to_come
+from store.impact.answers import CARRIED, answers, carrying
 from store.impact.followed_action import chain
 from store.impact.plans import Reference, plans_of
 from store.paperwork import consortium, review
@@ -76,7 +76,8 @@ class Office:
 
     def answers(self, school: str, said: dict[str, str]) -> None:
         """Say what came of each action the latest review lists of the last plan, by its words."""
-        listed = still_to_come(self.the(school), plans_of(self.register))
+        found = answers(self.the(school), plans_of(self.register))
+        listed = [one for one in found if one.row is None]
         assert [one.action for one in listed] == [*said]
         self.set(school, {
             "summary.previous": [
