@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
 
 import pytest
 
+from tests.support.resting import RestingLoop
 from tui.command_line import COLLECTED_AFTER
 
 
@@ -21,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     config.addinivalue_line("markers", "first: begun before the others, being the longest")
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    """The one loop that the apps of the tests run in."""
+    return {"resting": RestingLoop}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

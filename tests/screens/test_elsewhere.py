@@ -51,7 +51,7 @@ async def test_the_welcome_offers_the_import_and_the_sample(tmp_path: Path) -> N
         await seat.paste(str(SCHOOLS_FILE))
         await seat.press("enter")
         await seat.app.workers.wait_for_complete()
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.rows[0].startswith(" essex-schools.csv   248   0 chosen")
         assert seat.said.startswith("248 schools read")
     async with seated(tmp_path / "two.json") as seat:

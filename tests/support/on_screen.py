@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import os
 import re
-from collections.abc import AsyncIterator
+import unicodedata
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.pilot import Pilot
 
 from store.register.register import Register
 from tests.support.a_register import TODAY
+from tests.support.resting import rest
 from tui.app import RegisterApp
 from tui.options import Options
 
@@ -26,6 +30,23 @@ SIZES = ((80, 24), (120, 40), (40, 10))
 """Columns and rows at which every screen has to be read: the home of the app, wide, and small."""
 _CELL = 12.2
 """Units of the picture that a column is wide."""
+
+
+_PATIENCE = 60
+"""Seconds to wait for what has to come, however busy the machine."""
+
+
+def _named(key: str) -> str:
+    """A key's name, of a sign too, as Textual has it: "slash" of "/"."""
+    if len(key) > 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def _typed(key: str) -> str | None:
+    """The character that a key types, if it does."""
+    return key if len(key) == 1 else key_to_character(key)
 
 
 @dataclass
@@ -46,18 +67,22 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys by their names, and let the app come to rest."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            self.strike(key)
+            await rest()
+
+    def strike(self, *keys: str) -> None:
+        """Press keys one right after the other, and wait for nothing."""
+        for key in keys:
+            self.app.post_message(Key(_named(key), _typed(key)))
 
     async def type(self, text: str) -> None:
         """Type a text, a key for each character."""
-        await self.pilot.press(*text)
-        await self.pilot.pause()
+        await self.press(*text)
 
     async def paste(self, text: str) -> None:
         """Paste a text where the cursor is, as a bracketed paste arrives."""
         self.app.post_message(Paste(text))
-        await self.pilot.pause()
+        await rest()
 
     async def jump(self, name: str) -> None:
         """Go to a field through the list of fields, by the letter in front of its name."""
@@ -65,12 +90,32 @@ class Seat:
         found = re.search(rf"(?:▌| ) ([a-z0-9])  {re.escape(name)}", "\n".join(self.rows))
         assert found, f"{name!r} is not in the list of fields:\n" + "\n".join(self.rows)
         await self.press(found[1])
-        await self.pilot.pause()  # the list has gone; what it leads to follows
 
     async def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(columns, rows)
-        await self.pilot.pause()
+        await rest()
+
+    async def rest(self) -> None:
+        """Let the app come to rest."""
+        await rest()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the app go on until something is so.
+
+        Raises:
+            AssertionError: it was not within a minute.
+        """
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while not holds():
+                    await asyncio.sleep(0)
+        except TimeoutError:
+            raise AssertionError("It did not come to that:\n" + "\n".join(self.rows)) from None
+
+    async def until_shown(self, words: str) -> None:
+        """Let the app go on until words stand on the screen."""
+        await self.until(lambda: self.shows(words))
 
     @property
     def rows(self) -> list[str]:
@@ -116,6 +161,6 @@ async def seated(
     with patch.dict(os.environ, {"XDG_STATE_HOME": str(path.parent / "state")}):
         app = RegisterApp(options, register)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
+            await rest()
             yield Seat(app, pilot, register)
         app.keep()

@@ -48,7 +48,7 @@ async def read(seat: Seat) -> None:
     await seat.app.workers.wait_for_complete(
         [worker for worker in seat.app.workers if worker.node is seat.app.screen]
     )
-    await seat.pilot.pause()
+    await seat.rest()
 
 
 def schools_of(path: Path) -> dict[str, bool]:
@@ -167,7 +167,7 @@ async def test_what_another_session_changes_meanwhile_is_not_overwritten_unseen(
             with reopened(path, "other") as other:
                 other.apply(setting(other.record(SCHOOLS, 1), field, value))
             seat.register.refresh()
-            await seat.pilot.pause()
+            await seat.rest()
             assert seat.shows("Phase: Middle → Primary")
             assert seat.shows("Town: nothing → Maldon") is (value == "Middle")
             await seat.press("enter")
@@ -197,7 +197,7 @@ async def test_escape_stops_the_reading_of_a_large_file(path: Path, tmp_path: Pa
         while not page.far[0]:
             await asyncio.sleep(0)  # no waiting: the pilot would wait until all is read
         page.action_back()
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.rows[0].startswith(" Schools   1")
     await asyncio.get_running_loop().shutdown_default_executor()  # until the thread is done
     done, total = page.far

@@ -142,7 +142,7 @@ def test_a_confined_session_reads_no_file(path: Path) -> None:
 async def test_the_papers_value_stands_beside_every_number_of_the_schedule(path: Path) -> None:
     async with seated(path, (100, 80)) as seat:
         await seat.press("c")
-        await seat.pilot.pause()
+        await seat.rest()
         for timing in deadlines.TIMINGS:
             first = timing.field.wording[:20]
             many = f"{timing.days} {timing.unit if timing.days > 1 else timing.unit[:-1]}"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from asyncio import sleep
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -61,15 +59,6 @@ async def on_the_line(seat: Seat, words: str) -> None:
         before = seat.row_with("▌")
         await seat.press("down")
         assert seat.row_with("▌") != before, f"{words} is not in the list"
-
-
-async def come_to(seat: Seat, there: Callable[[], bool]) -> None:
-    """Let the app go on until something is so."""
-    for _ in range(2_000):
-        if there():
-            return
-        await sleep(0.01)
-    raise AssertionError("It did not come to that:\n" + "\n".join(seat.rows))
 
 
 def counted(seat: Seat) -> int:
@@ -144,7 +133,7 @@ async def test_each_review_of_the_year_has_its_form_exported_as_the_command_does
         await on_the_line(seat, "Each review’s Summary")
         assert "[all 2 of the year]" in seat.row_with("Reviews")
         await seat.press("enter")
-        await come_to(seat, lambda: seat.said == "Exported: 2 documents.")
+        await seat.until(lambda: seat.said == "Exported: 2 documents.")
         folder = path.parent / "out" / "summary - 2026-27"
         assert seat.shows(f'scp -r "ben@office.example:{folder}" .')
         assert seat.shows("2 documents were written there")
@@ -167,7 +156,7 @@ async def test_from_a_narrowed_list_the_reviews_shown_are_meant_until_one_says_o
         await on_the_line(seat, "Each review’s pack")
         assert "[the 1 shown: “002”]" in seat.row_with("Reviews")
         await seat.press("z", "enter")
-        await come_to(seat, lambda: seat.said == "Exported: 4 documents.")
+        await seat.until(lambda: seat.said == "Exported: 4 documents.")
         [found] = (path.parent / "out").iterdir()
         with ZipFile(found) as archive:
             assert {name.partition(" ")[0] for name in archive.namelist()} == {"PR-2026-002"}
@@ -181,19 +170,19 @@ async def test_many_are_counted_and_escape_stops_between_two(many: Path) -> None
         await on_the_line(seat, "Each review’s Audit")
         await seat.press("o")
         seat.app.simulate_key("enter")
-        await come_to(seat, lambda: counted(seat) > 0)
+        await seat.until(lambda: counted(seat) > 0)
         seat.app.simulate_key("enter")  # once is enough
         seat.app.simulate_key("escape")
-        await come_to(seat, lambda: seat.said.startswith("Stopped: "))
+        await seat.until(lambda: seat.said.startswith("Stopped: "))
         written = int(seat.said.split()[1])
         assert (
             f"{written} of {MANY} documents written, each whole, to “audit - 2026-27”." in seat.said
         )
         assert len(whole_ones(many.parent / "out")) == written < MANY
         seat.app.simulate_key("enter")  # again: those that stand are replaced
-        await come_to(seat, lambda: counted(seat) > 0)
+        await seat.until(lambda: counted(seat) > 0)
         seat.app.simulate_key("escape")
-        await come_to(seat, lambda: seat.said.startswith("Stopped: "))
+        await seat.until(lambda: seat.said.startswith("Stopped: "))
 
 
 async def test_a_zip_that_is_stopped_is_not_there(many: Path) -> None:
@@ -202,9 +191,9 @@ async def test_a_zip_that_is_stopped_is_not_there(many: Path) -> None:
         await on_the_line(seat, "Each review’s feedback")
         await seat.press("o", "z")
         seat.app.simulate_key("enter")
-        await come_to(seat, lambda: counted(seat) > 0)
+        await seat.until(lambda: counted(seat) > 0)
         seat.app.simulate_key("escape")
-        await come_to(seat, lambda: seat.said == "Stopped: there is no zip, and no half of one.")
+        await seat.until(lambda: seat.said == "Stopped: there is no zip, and no half of one.")
     assert below(many.parent / "out") == []
 
 
@@ -239,7 +228,7 @@ async def test_a_confined_login_is_shown_the_line_that_gets_it_a_zip(
     monkeypatch.setenv("PEER_REVIEW_EXPORTS", str(path.parent / "own"))
     async with seated(path, (200, 30), confined=True) as seat:
         await seat.press(*keys)
-        await come_to(seat, lambda: seat.said.startswith("Exported: "))
+        await seat.until(lambda: seat.said.startswith("Exported: "))
         await seat.press("c")
         line = seat.app.clipboard
     ssh, _, command = line.partition(" export ")
@@ -260,7 +249,7 @@ async def test_both_screens_and_the_panel_can_be_read_at_every_width(
         for label in ("Format", "Filled", "Into", "Reviews", "Folder"):
             assert seat.row_with(label)
         await seat.press("enter")
-        await come_to(seat, lambda: seat.said.startswith("Exported: "))
+        await seat.until(lambda: seat.said.startswith("Exported: "))
         assert seat.rows[0].startswith(" Exported: Each review’s Summary")
         assert seat.rows[-1].endswith("F1 help")
 

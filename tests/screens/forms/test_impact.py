@@ -146,7 +146,7 @@ async def test_an_action_that_is_gone_is_marked_and_warned_of(path: Path) -> Non
         with reopened(path) as other:
             other.apply([removing_row(other.record(REVIEWS, 1), action_plan.ROWS, "r1")])
         seat.register.refresh()
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.shows(f"{FIRST} r1 (no longer in the plan)")
         assert seat.shows("what was said stays")
 

@@ -132,7 +132,7 @@ async def test_a_change_made_meanwhile_is_shown_and_what_was_chosen_stays_chosen
         await seat.press("down", "space")
         changed_here(path, "Changed by a colleague.")
         seat.register.refresh()
-        await seat.pilot.pause()
+        await seat.rest()
         assert "○ ! Impact" in seat.row_with("Impact")
         assert "stays" in seat.row_with("Areas of strength")
 

@@ -1,4 +1,3 @@
-import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -139,7 +138,7 @@ async def test_the_palette_reaches_the_commands_of_the_screens_below(three: Path
         await seat.press("ctrl+p")
         await seat.type("calendar")
         await seat.press("enter", "enter")
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.shows("November 2026")
     assert reopened(three).record(REVIEWS, 1)[review.NOTE] == "Ring"
 
@@ -155,7 +154,7 @@ async def test_the_palette_goes_through_a_preview_and_through_offers(
         await seat.press("ctrl+p")
         await seat.type("calendar")
         await seat.press("enter", "enter")
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.shows("November 2026")
 
 
@@ -337,9 +336,7 @@ async def test_many_are_dated_after_they_are_seen_and_stand_late_first_from_then
         assert [row[2:7].strip() for row in seat.rows[3:7]] == ["Oak", "Alder", "Birch", "Cedar"]
         monkeypatch.setattr(reviews, "PAUSE", 0.001)
         await seat.press("Y")
-        async with asyncio.timeout(10):
-            while not seat.shows("on track"):
-                await seat.pilot.pause()
+        await seat.until_shown("on track")
         assert seat.rows[1].startswith(" 1 late · 2 due this week · 1 on track")
         assert [row[2:7] for row in seat.rows[3:6]] == ["Alder", "Birch", "Cedar"]
 
@@ -372,9 +369,7 @@ async def test_a_review_that_is_taken_back_while_the_many_are_dated_is_no_longer
     async with seated(three) as seat:
         await seat.press("f")  # the list is seen behind the question
         taken_back(seat.register, 3)
-        async with asyncio.timeout(10):
-            while not seat.shows("on track"):
-                await seat.pilot.pause()
+        await seat.until_shown("on track")
         await seat.press("escape")
         assert not seat.shows("Cedar")
 

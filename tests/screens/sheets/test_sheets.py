@@ -458,7 +458,7 @@ async def test_what_somebody_else_changed_is_shown_except_where_one_is_typing(pa
         await seat.type("Ravi")
         other.apply([Change("reviews", 1, review.DATE_OF_REVIEW.path, None, "2026-11-12")])
         seat.register.refresh()
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.row_with("Date of Review").endswith("Thu 12 Nov 2026")
         assert "Ravi" in seat.row_with("Lead Reviewer")
 

@@ -77,14 +77,14 @@ async def test_what_another_record_brings_stands_there_as_soon_as_it_is_known(pa
             "date": "2027-03-04",
         }
         seat.register.apply([making("reviews", second)])
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.shows(
             "Warning: Heath Primary School has PR-2026-002 in 2026–27 as well (ruling 35)."
         )
         there = seat.register.record(REVIEWS, 2)
         why = setting(there, review.STATUS_REASON, "made twice")
         seat.register.apply([*why, *setting(there, review.STATUS, "cancelled")])
-        await seat.pilot.pause()
+        await seat.rest()
         assert not seat.shows("Warning")
 
 
@@ -94,7 +94,7 @@ async def test_the_reviews_page_lists_them_and_leads_to_their_fields(path: Path)
         assert not seat.shows("To check")
         there = seat.register.record(REVIEWS, 1)
         seat.register.apply(setting(there, feedback.FEEDBACK_DATE, "2026-11-25"))
-        await seat.pilot.pause()
+        await seat.rest()
         assert seat.rows[1].endswith("? 1 to check")
         await seat.press("home", "down")
         assert "? The feedback, on Wed 25 Nov 2026, is before" in seat.row_with("▌")

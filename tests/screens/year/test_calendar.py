@@ -156,7 +156,7 @@ async def test_what_changes_meanwhile_is_drawn(path: Path) -> None:
         await seat.press("k")
         there = seat.register.record(REVIEWS, 1)
         seat.register.apply(setting(there, review.DATE_OF_REVIEW, "2026-11-25"))
-        await seat.pilot.pause()
+        await seat.rest()
         assert "R Heath" in cell(seat, "23", 2)
         assert "R Heath" not in cell(seat, "23", 3)
 

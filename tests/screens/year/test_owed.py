@@ -193,7 +193,7 @@ async def test_what_is_done_meanwhile_leaves_the_message(path: Path) -> None:
         for key in (1, 2):
             there = seat.register.record(REVIEWS, key)
             seat.register.apply(setting(there, REVIEWS.field("status"), "closed"))
-        await seat.pilot.pause()
+        await seat.rest()
         assert not seat.shows("Pre-Review Meeting")
         await seat.press("c")
         assert seat.said == "Joan Mason owes nothing any more: there is nothing to send."

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 
 from screens.base.page import Page
 from store.paperwork import consortium, review
@@ -47,19 +45,6 @@ def long_path(tmp_path: Path) -> Path:
     return path
 
 
-def strike(seat: Seat, *keys: str) -> None:
-    """Press keys one right after the other, and wait for nothing."""
-    for key in keys:
-        seat.app.post_message(Key(key, key if len(key) == 1 else None))
-
-
-async def until(seat: Seat, words: str) -> None:
-    """Wait until words stand on the screen."""
-    async with asyncio.timeout(20):
-        while not seat.shows(words):
-            await asyncio.sleep(0)
-
-
 def working(seat: Seat) -> bool:
     """Whether teams are being worked out."""
     assert isinstance(seat.app.screen, Page)
@@ -70,33 +55,33 @@ async def test_the_schools_stand_there_at_once_and_keys_that_need_the_teams_wait
     long_path: Path,
 ) -> None:
     async with seated(long_path) as seat:
-        strike(seat, "g")
-        await until(seat, "200 schools · being worked out")
+        seat.strike("g")
+        await seat.until_shown("200 schools · being worked out")
         assert seat.shows("School 001")
         assert seat.shows("The team is being worked out.")
-        strike(seat, "down", "enter", "enter", *"nobody", "enter")
-        await until(seat, "Nobody is chosen; nothing is kept before a takes it in.")
+        seat.strike("down", "enter", "enter", *"nobody", "enter")
+        await seat.until_shown("Nobody is chosen; nothing is kept before a takes it in.")
         assert "Nobody" in seat.row_with("School 002")
         assert "Nobody" not in seat.row_with("School 003")
 
 
 async def test_a_team_is_sought_by_its_people_as_soon_as_it_has_some(long_path: Path) -> None:
     async with seated(long_path) as seat:
-        strike(seat, "g")
-        await until(seat, "being worked out")
-        strike(seat, "slash", "q", "enter", "enter")
-        await until(seat, "which seat?")
+        seat.strike("g")
+        await seat.until_shown("being worked out")
+        seat.strike("slash", "q", "enter", "enter")
+        await seat.until_shown("which seat?")
 
 
 async def test_nobody_has_to_wait_for_the_teams(long_path: Path) -> None:
     async with seated(long_path) as seat:
         title = " ".join(seat.rows[0].split())
-        strike(seat, "g")
-        await until(seat, "being worked out")
-        strike(seat, "a", "escape")
-        await until(seat, title)
+        seat.strike("g")
+        await seat.until_shown("being worked out")
+        seat.strike("a", "escape")
+        await seat.until_shown(title)
         while any(not worker.is_finished for worker in seat.pilot.app.workers):
-            await seat.pilot.pause()
+            await seat.rest()
         assert seat.register.keys(REVIEWS) == []
 
 
@@ -104,13 +89,13 @@ async def test_a_seat_is_not_chosen_of_teams_that_are_being_worked_out_anew(
     long_path: Path,
 ) -> None:
     async with seated(long_path) as seat:
-        strike(seat, "g")
-        await until(seat, "being worked out")
-        strike(seat, "enter")
-        await until(seat, "which seat?")
+        seat.strike("g")
+        await seat.until_shown("being worked out")
+        seat.strike("enter")
+        await seat.until_shown("which seat?")
         seat.register.apply([making(SCHOOLS.name, {"name": "Aspen", "member": True})])
-        strike(seat, "enter")
-        await until(seat, "The register has changed meanwhile")
+        seat.strike("enter")
+        await seat.until_shown("The register has changed meanwhile")
         assert seat.register.keys(REVIEWS) == []
 
 
@@ -124,7 +109,7 @@ async def test_teams_are_proposed_anew_only_after_a_change_that_bears_on_them(pa
         person = seat.register.record(PEOPLE, 1)
         seat.register.apply(setting(person, consortium.ROLES, ["reviewer"]))
         assert working(seat)
-        await seat.pilot.pause()
+        await seat.rest()
         assert not working(seat)
         assert "Joan Mason" not in seat.row_with("Lead Reviewer:")
 
