@@ -14,8 +14,6 @@ from tests.support.pty_app import Terminal
 from tests.support.walker import Walker
 
 TODAY = "2026-11-23"
-LOOK = 4.0
-"""Seconds within which another session's change is seen: it looks every two, on a busy machine."""
 
 
 def register_at(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from store.records.editing import setting
 from store.registers import engine_of
 from tests.support.a_register import begun, put, reopened, the_review
 from tests.support.on_screen import SIZES, seated
-from tests.support.sitting import LOOK, jump, sitting, to_the_note, wait_until
+from tests.support.sitting import jump, sitting, to_the_note, wait_until
 
 MARK = mark(1)
 
@@ -136,7 +136,7 @@ def test_an_app_that_is_open_reads_it_anew_and_what_is_being_typed_stays(path: P
         drafts = path.parent / "state" / "peer-review" / "drafts"
         wait_until(lambda: any(drafts.glob("*.drafts")), "the draft")
         forget(engine_of(path, "office"), subject_of(reopened(path), "Joan Mason").words, drafts)
-        terminal.wait_for("Somebody was forgotten meanwhile", LOOK)
+        terminal.wait_for("Somebody was forgotten meanwhile")
         terminal.wait_for(f"Ring {MARK} before nine.")
         terminal.type(" and kept")
         terminal.press("f2")
