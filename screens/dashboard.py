@@ -151,9 +151,9 @@ class Dashboard(ReviewList):
 
     def action_export(self) -> None:
         """Open the export of the year."""
-        from screens.exports.year_export import Shown, YearExport  # as late as `PAGES`
+        from screens.exports.year_export import ShownReviews, YearExport  # as late as `PAGES`
 
-        shown = Shown(self.shown, self.wanted.narrowing)
+        shown = ShownReviews(self.shown, self.wanted.narrowing)
         self.app.push_screen(YearExport(self.session, self.wanted.year, shown))
 
     def action_the_year(self) -> None:

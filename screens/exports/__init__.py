@@ -1,1 +1,1 @@
-"""What is exported, how, where it is then."""
+"""The screens that ask what to export and how, and show where it is."""

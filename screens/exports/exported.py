@@ -102,15 +102,15 @@ class Exported(Page):
             names = "\n".join(f"  {path.name}" for path in self._paths)
             drafted = "\n\n".join(filter(None, (names, self._drafted)))
             parts = [how_to_fetch([folder], self._fetching, drafted)]
-        if ways := [f"  {way.title}: {way.words()}" for way in self._ways()]:
-            parts.append("\n".join(["Where it is now:", *ways]))
+        if trails := [f"  {trail.title}: {trail.words()}" for trail in self._trails()]:
+            parts.append("\n".join(["Where it is now:", *trails]))
         self._text.update("\n\n".join(parts))
 
-    def _ways(self) -> Iterable[DocumentTrail]:
-        """Where what was exported is, of those documents that have a way."""
+    def _trails(self) -> Iterable[DocumentTrail]:
+        """Where each document that is forwarded has got to."""
         found, forms = self._review, {form.key for form in self._request.forms}
         return (
-            [way for way in document_trails(found) if way.form in forms & CUSTODY.keys()]
+            [trail for trail in document_trails(found) if trail.form in forms & CUSTODY.keys()]
             if found
             else []
         )

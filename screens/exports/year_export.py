@@ -42,14 +42,14 @@ from store.exports.zip_file import ZIP
 from store.text import cut
 
 
-class Shown(Struct, frozen=True):
+class ShownReviews(Struct, frozen=True):
     """The reviews that a list shows (their keys), and what it is narrowed by, in words."""
 
     reviews: tuple[int, ...]
     words: str
 
 
-class _Which(Struct, frozen=True):
+class _Selection(Struct, frozen=True):
     """Some reviews: what they are called here, how many they are, and how they are asked for.
 
     They are all those of a `year`, or those named one by one, by their ids; `named` says in the
@@ -80,7 +80,9 @@ class YearExport(ExportPage):
         "stops between two, and what was written until then stays, each file whole."
     )
 
-    def __init__(self, session: Session, year: int | None, shown: Shown | None = None) -> None:
+    def __init__(
+        self, session: Session, year: int | None, shown: ShownReviews | None = None
+    ) -> None:
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
         self._year = school_year(session.today) if year is None else year
         super().__init__(session, offers_of_year(self._year), year_name(self._year))
@@ -162,19 +164,19 @@ class YearExport(ExportPage):
                 f"“{export.name}”."
             )
 
-    def _there(self, shown: Shown | None, *, every_year: bool) -> list[_Which]:
+    def _there(self, shown: ShownReviews | None, *, every_year: bool) -> list[_Selection]:
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.session.register, self.session.today
         lines = register.lines()
         year = {line.key for line in lines if line.year(today) == self._year}
-        there = [_Which(f"all {len(year):,} of the year", len(year), self._year)]
+        there = [_Selection(f"all {len(year):,} of the year", len(year), self._year)]
         if shown and set(shown.reviews) != year:
             ids = {line.key: line.id for line in lines}
             reviews = tuple(ids[key] for key in shown.reviews)
             title = f"the {len(reviews):,} shown: {shown.words}"
             whose = shown.words if every_year else f"{year_in_names(self._year)} {shown.words}"
             named = f"{whose} {today.isoformat()}"
-            there.append(_Which(title, len(reviews), reviews=reviews, named=named))
+            there.append(_Selection(title, len(reviews), reviews=reviews, named=named))
         return there
 
 

@@ -14,7 +14,7 @@ from screens.base.text_page import TextPage, with_headings
 from store.documents.page import DocumentPage
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.versions.comparing import Differing, differences_between, differences_since
+from store.versions.comparing import DifferingField, differences_between, differences_since
 from store.versions.version import page_of, version_numbered, versions_of
 
 
@@ -70,7 +70,7 @@ class VersionPage(PreviewPage):
 
         self.app.push_screen(VersionExport(self.session, self._key, self._number))
 
-    def _show_differences(self, other: str, differences: Sequence[Differing]) -> None:
+    def _show_differences(self, other: str, differences: Sequence[DifferingField]) -> None:
         if not differences:
             self.say("Nothing differs from the form as it is now.")
             return
@@ -87,7 +87,9 @@ class VersionsCompared(TextPage):
 
     about = "What differs, field by field: what it was, and what it is."
 
-    def __init__(self, session: Session, heading: str, differences: Sequence[Differing]) -> None:
+    def __init__(
+        self, session: Session, heading: str, differences: Sequence[DifferingField]
+    ) -> None:
         """`heading` says of what; `differences` are the fields that differ."""
         super().__init__(session, heading)
         self._differences = differences

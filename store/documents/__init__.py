@@ -1,1 +1,1 @@
-"""The documents: Markdown from the record, in the paper's order, reading as it was typed."""
+"""The documents: what stands on each, in the paper's order, and the formats they are written in."""

@@ -37,17 +37,17 @@ from store.errors import Refused
 
 
 class Form(Struct, frozen=True):
-    """A document that can be exported. Its type says what it is of."""
+    """A document that can be exported. Its subclass says what it is about."""
 
     key: str
     title: str
 
 
 class ReviewForm(Form, frozen=True):
-    """A document of a review.
+    """A document about one review.
 
-    `empty` says that there is an empty form, `returns` that it may come back filled in, `a_list`
-    that it is one table, which can be had as a CSV too.
+    `empty`: there is a blank form of it. `returns`: it may come back filled in. `a_list`: it is
+    one table, so that it can be a CSV file too.
     """
 
     page: Callable[[ReviewScope], DocumentPage]
@@ -57,7 +57,7 @@ class ReviewForm(Form, frozen=True):
 
     @property
     def blank(self) -> DocumentPage:
-        """The empty form.
+        """The blank form.
 
         Raises:
             Refused: when there is none.
@@ -67,14 +67,14 @@ class ReviewForm(Form, frozen=True):
 
 
 class YearForm(Form, frozen=True):
-    """A document of a school year."""
+    """A document about a school year."""
 
     page: Callable[[YearScope], DocumentPage]
     a_list: bool = False
 
 
 class YearsForm(Form, frozen=True):
-    """A list of one or several school years."""
+    """A list over one or several school years."""
 
     page: Callable[[YearsScope], DocumentPage]
     a_list: bool = True
@@ -88,7 +88,7 @@ class ConsortiumForm(Form, frozen=True):
 
 
 class CalendarForm(Form, frozen=True):
-    """An .ics of a review or of a school year, which has no page and no other format."""
+    """An .ics file of a review or of a school year: it has no page and no other format."""
 
     write: Callable[[CalendarScope], bytes]
 
@@ -125,8 +125,10 @@ YEAR_FORMS: Mapping[str, YearForm] = {
 
 
 class Pack(Struct, frozen=True):
-    """Papers of a review that go out together; the forms among them with their heads alone, or
-    as they stand."""
+    """Documents of a review that go out together.
+
+    `only_heads`: the forms among them are blank but for their heads.
+    """
 
     key: str
     title: str
@@ -155,7 +157,7 @@ class Filled(StrEnum):
     BLANK = "blank"
 
     def fits(self, form: Form) -> bool:
-        """Whether a form can be had so."""
+        """Whether a form can be exported so."""
         if self is Filled.AS_IT_STANDS:
             return True
         if not isinstance(form, ReviewForm) or not form.empty:
@@ -164,7 +166,7 @@ class Filled(StrEnum):
 
 
 def refuse_without_blank(form: Form) -> None:
-    """Refuse the empty form of what has none.
+    """Refuse a blank form of what has none.
 
     Raises:
         Refused: saying of which documents there is one.

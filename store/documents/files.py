@@ -26,9 +26,9 @@ _LARGEST = 32 * 1024 * 1024
 
 
 class FileKind(Struct, frozen=True):
-    """A kind of file: how its name ends, and what in it says what it is and whose.
+    """A kind of file: its suffix, and how to read from a file which document it is.
 
-    Of two files for which `whose` says the same, one may replace the other.
+    A file may replace another when `whose` gives the same for both.
     """
 
     suffix: str
@@ -53,9 +53,10 @@ MARKDOWN = FileKind(".md", _titled)
 
 
 def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> str:
-    """The file name of these parts, with ` - ` between them; the part `shorten` gives way.
+    """A file name made of these parts, with ` - ` between them.
 
-    At most 120 bytes before the suffix, in no form that a system refuses.
+    It has at most 120 bytes before the suffix, taken from the part `shorten`, and is a name that
+    every system accepts.
     """
     safe = [_safe(part) for part in parts]
     others = " - ".join(["", *(part for n, part in enumerate(safe) if n != shorten)])
@@ -66,9 +67,9 @@ def file_name(*parts: str, shorten: int = 0, suffix: str = MARKDOWN.suffix) -> s
 
 
 class Document(Struct, frozen=True):
-    """A document that is to become a file: the file's name, all that is in it, its kind.
+    """A finished document, ready to be a file: its name, its bytes, its kind.
 
-    `folder` is one of its own within the folder it is exported to.
+    `folder` is a subfolder of the folder it is exported to.
     """
 
     name: str
@@ -78,7 +79,7 @@ class Document(Struct, frozen=True):
 
 
 class PendingDocument(Struct, frozen=True):
-    """A document before it is made: its file's name is known, `data` is what will be in it."""
+    """A document that is still to be made: its name is known, `data` makes its bytes."""
 
     name: str
     kind: FileKind
@@ -87,12 +88,12 @@ class PendingDocument(Struct, frozen=True):
 
     @classmethod
     def of(cls, made: Document) -> PendingDocument:
-        """A document that is made already."""
+        """A finished document, as if it were still to be made."""
         return cls(made.name, made.kind, lambda: made.data, made.folder)
 
     @property
     def made(self) -> Document:
-        """The document."""
+        """The finished document."""
         return Document(self.name, self.data(), self.kind, self.folder)
 
     @property

@@ -56,7 +56,7 @@ class Points(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """A place to fill in under its own heading, of the field at the path `field`.
 
-    `content` is a text, or the entries of a list, which empty ones make up to `at_least`.
+    `content` is a text, or the entries of a list, of which `at_least` so many are printed.
     `sometimes` are sentences that are printed after it on some forms, and are nobody's answer when
     one comes back.
     """
@@ -115,7 +115,7 @@ class PageTable(Struct, frozen=True):
 
 
 class Pairs(Struct, frozen=True):
-    """What a form says of itself: in each row a wording, and beside it the field it names."""
+    """The head of a form: in each row a label, and beside it the value of its field."""
 
     rows: tuple[PageRow, ...]
 

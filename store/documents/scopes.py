@@ -1,6 +1,6 @@
-"""What a document is of: a review, a school year, several of them, or the consortium today.
+"""What a document is about: a review, a school year, several of them, or the consortium today.
 
-A document's function takes the scope that it is of, and its type says so.
+The function that makes a document takes its scope, so that its type says what the document needs.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from store.schedule.stage_progress import signed_rows
 
 
 class ReviewScope(Struct, frozen=True):
-    """A review, for its forms, its schedule and its record.
+    """One review, for its forms, its schedule and its record.
 
-    `history` are the entries that touch it, as far as its signatures need them; `plans` those of
-    the other reviews, for what came of the last one. `settings` are the consortium's, `register`
-    is the register's own id, `revision` the change it stood at (`Register.revision`). With
-    `heads_only` a form is to have only its head filled in.
+    `history` holds the entries that touch it, as far as its signatures need them; `plans` the
+    other reviews' Action Plans, for what came of the last one. `settings` are the consortium's,
+    `register` is the register's own id, `revision` the change it stood at (`Register.revision`).
+    With `heads_only` only the head of a form is filled in.
     """
 
     school_review: SchoolReview
@@ -49,7 +49,7 @@ class ReviewScope(Struct, frozen=True):
 
     @property
     def blank(self) -> bool:
-        """Whether it is of no review: the empty form."""
+        """Whether there is no review: a blank form."""
         return self.review.key == NEXT_KEY
 
     @property
@@ -59,7 +59,7 @@ class ReviewScope(Struct, frozen=True):
 
 
 BLANK = ReviewScope(SchoolReview(Record(REVIEWS, NEXT_KEY, {})))
-"""What an empty form is of."""
+"""The scope of a blank form: no review."""
 
 
 class ConsortiumScope(Struct, frozen=True):
@@ -74,7 +74,7 @@ class ConsortiumScope(Struct, frozen=True):
 
 
 class YearScope(ConsortiumScope, frozen=True):
-    """A school year (that of its September), with its reviews; bars are drawn with `bar`."""
+    """A school year (named by its September) with its reviews; bars are drawn with `bar`."""
 
     year: int
     school_reviews: tuple[SchoolReview, ...]
@@ -96,9 +96,9 @@ class CalendarScope(Struct, frozen=True):
 
 
 def review_scopes(register: Register, reviews: Iterable[Record]) -> Iterator[ReviewScope]:
-    """The scope of each review; the journal is read once, or not.
+    """The scope of each review. The journal is read once at most, however many there are.
 
-    All are of the change the register stands at when the first is asked for.
+    All say the revision at which the register stands when the first is asked for.
     """
     reviews = list(reviews)
     entries: dict[int, list[Entry]] = {found.key: [] for found in reviews if _signed(found)}
@@ -136,7 +136,7 @@ HEAD: tuple[Field[object], ...] = (
 
 
 def heads_only(scope: ReviewScope) -> ReviewScope:
-    """The same review with nothing but what the heads of its forms say, for a feedback day."""
+    """The same review with nothing but what the heads of its forms show, for a feedback day."""
     kept = {ID, *(each.path for each in HEAD)}
     found = scope.review
     document = {path: value for path, value in found.document.items() if path in kept}

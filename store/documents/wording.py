@@ -60,7 +60,7 @@ _LIKE = 0.6
 """How alike two sentences are, of 1, when one is taken for the other changed."""
 
 
-class Difference(Struct, frozen=True):
+class WordingDifference(Struct, frozen=True):
     """A sentence that is not as on the paper.
 
     `printed` is what the form has, empty where the paper's is missing; `paper` is what the paper
@@ -86,7 +86,7 @@ class Difference(Struct, frozen=True):
         return f"{self.form}: {said}"
 
 
-def differences(form: str, page: DocumentPage, text: str) -> list[Difference]:
+def differences(form: str, page: DocumentPage, text: str) -> list[WordingDifference]:
     """How a blank `page` of `form` differs from the official `text`, in the form's order."""
     parts = official_parts(text)
     letter = official(parts["letter"])  # it has the titles of the forms, and names the schedule
@@ -96,7 +96,11 @@ def differences(form: str, page: DocumentPage, text: str) -> list[Difference]:
     else:
         found = _compared(form, printed(page), official(parts[form]))
         titled = page.title in letter
-    return found if titled else [Difference(form, page.title, _nearest(page.title, letter)), *found]
+    return (
+        found
+        if titled
+        else [WordingDifference(form, page.title, _nearest(page.title, letter)), *found]
+    )
 
 
 def printed(page: DocumentPage) -> list[str]:
@@ -170,8 +174,8 @@ def _without_ours(words: str) -> str:
     return "" if words in OURS else words.removesuffix(SENTENCE_ENDS).rstrip()
 
 
-def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[Difference]:
-    found: list[Difference] = []
+def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[WordingDifference]:
+    found: list[WordingDifference] = []
     matched = SequenceMatcher(None, ours, papers, autojunk=False).get_opcodes()
     alone = [ours[at] for what, a, b, _, _ in matched if what != "equal" for at in range(a, b)]
     missing = [papers[at] for what, _, _, a, b in matched if what != "equal" for at in range(a, b)]
@@ -179,15 +183,15 @@ def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[Dif
     for words in alone:
         if words in missing:
             missing.remove(words)
-            found.append(Difference(form, words, words, moved=True))
+            found.append(WordingDifference(form, words, words, moved=True))
         else:
             changed.append(words)
     for words in changed:
         near = _nearest(words, missing)
         if near:
             missing.remove(near)
-        found.append(Difference(form, words, near or _nearest(words, papers)))
-    return found + [Difference(form, "", words) for words in missing]
+        found.append(WordingDifference(form, words, near or _nearest(words, papers)))
+    return found + [WordingDifference(form, "", words) for words in missing]
 
 
 def _nearest(words: str, among: Sequence[str]) -> str:

@@ -1,1 +1,1 @@
-"""What is exported: asked for as plain data, offered, refused, turned into files."""
+"""Exports: the request, what is offered, what is refused, and the files it becomes."""

@@ -1,4 +1,4 @@
-"""What can be exported of a review, of a school year, of several, of a version."""
+"""What can be exported: of a review, a school year, several school years, a version."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _THREE = tuple(REVIEW_FORMS[key] for key in ("summary", "action-plan", "audit"))
 
 
 class ExportOffer(Struct, frozen=True):
-    """Something that can be exported: what it is called, and how it is asked for."""
+    """Something that can be exported: its title, and the request for it before any choice."""
 
     title: str
     request: ExportRequest
@@ -37,7 +37,7 @@ class ExportOffer(Struct, frozen=True):
 
     @property
     def of_each(self) -> bool:
-        """Whether it is of each of many reviews."""
+        """Whether it has documents for each review of a year."""
         return self.request.of_each_review and self.request.year is not None
 
 
@@ -54,7 +54,7 @@ def offers_of_review(review: str) -> Iterator[ExportOffer]:
 
 
 def offers_of_year(year: int) -> Iterator[ExportOffer]:
-    """What is of a year and of the consortium, the papers of each review, the calendar."""
+    """The documents of a year and of the consortium, those of each review, the calendar."""
     of = ExportRequest(forms=(), year=year)
     for form in FORMS.values():
         if isinstance(form, YearForm | ConsortiumForm):
@@ -70,14 +70,14 @@ def offers_of_year(year: int) -> Iterator[ExportOffer]:
 
 
 def offers_of_years(years: tuple[int, ...]) -> Iterator[ExportOffer]:
-    """What is of one or several school years, in order."""
+    """The lists over one or several school years, in order."""
     for form in FORMS.values():
         if isinstance(form, YearsForm):
             yield ExportOffer(form.title, ExportRequest(forms=(form,), years=years))
 
 
 def offer_of(form: Form, year: int | None = None) -> ExportOffer:
-    """One document of a school year, or of the consortium, which is of no year."""
+    """One document of a school year, or of the consortium, which has no year."""
     of = None if isinstance(form, ConsortiumForm) else year
     return ExportOffer(form.title, ExportRequest(forms=(form,), year=of))
 

@@ -24,19 +24,19 @@ from store.report.figures import BAR
 
 
 class Misused(Refused):
-    """A request that makes no sense; the sentence says what the command line has to be told."""
+    """A request that makes no sense; the sentence says what to give on the command line."""
 
 
 class ExportRequest(Struct, frozen=True, kw_only=True):
     """What is to be exported, as the screens and the command line ask for it.
 
-    The `forms` are of the `reviews` (their ids) or of a school `year`: what is of a review then
-    of each review of that year. Some are of several school `years`, in order, or of the consortium
-    today. With a `pack` they are its forms. `version` is the number of a frozen copy of the
-    proforma. `named` says in the names of folders which reviews they are.
+    `forms` are exported for the `reviews` (their ids), for a school `year` (a form about a review
+    then for each review of that year), for several school `years` in order, or for the consortium
+    today. A `pack` has its own forms. `version` is the number of a frozen copy of the proforma.
+    `named` stands for the reviews in the name of their folder.
 
-    `written` is None where nobody says: the usual format. With `mail_to` each document is
-    attached to a draft. `bar` is what bars are drawn with.
+    `written` is None where nobody chose a format. With `mail_to` each document is attached to a
+    draft. `bar` is the character bars are drawn with.
     """
 
     forms: tuple[Form, ...]
@@ -54,7 +54,7 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The name the command line knows it by."""
+        """Its name on the command line."""
         return self.pack.key if self.pack else self.forms[0].key
 
     @property
@@ -64,30 +64,30 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
 
     @property
     def filling(self) -> Filled:
-        """How far its forms are filled; of a pack its name says so."""
+        """How far its forms are filled, which a pack decides itself."""
         only_heads = self.pack is not None and self.pack.only_heads
         return Filled.HEAD if only_heads else self.filled
 
     @property
     def of_each_review(self) -> bool:
-        """Whether it is of reviews, each by itself."""
+        """Whether it has documents about single reviews."""
         return bool(self.reviews) or any(isinstance(form, ReviewForm) for form in self.forms)
 
     @property
     def formats(self) -> list[Format]:
-        """The formats that all of it can be had in; a calendar has none but its own."""
+        """The formats in which all of it can be exported; none for a calendar."""
         return [one for one in FORMATS.values() if all(_can_be(form, one) for form in self.forms)]
 
     @property
     def fillings(self) -> list[Filled]:
-        """How far it can be filled: a pack's name says it, and a blank form is of no year."""
+        """How far its forms can be filled; a pack decides itself, and a year has no blank form."""
         if self.pack or self.version is not None:
             return [self.filling]
         fitting = [filled for filled in Filled if all(map(filled.fits, self.forms))]
         return [one for one in fitting if self.reviews or one is not Filled.BLANK]
 
     def arguments(self) -> Iterator[str]:
-        """What the `export` command is told for the same, without where to."""
+        """The arguments with which `export` gives the same, without `--to`."""
         blank = self.filled is Filled.BLANK
         if not blank or self.mail_to:
             yield from self.reviews
@@ -109,7 +109,7 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
 
 
 def refuse_misuse(request: ExportRequest) -> None:
-    """Refuse what makes no sense, or cannot be had.
+    """Refuse a request that makes no sense, or asks for what there is not.
 
     Raises:
         Misused: when it makes no sense.
@@ -155,7 +155,7 @@ def _refuse_as_blank(request: ExportRequest) -> None:
 
 
 def _refuse_scope(request: ExportRequest) -> None:
-    """Refuse documents that are not of what is named."""
+    """Refuse forms that are not about the reviews or years that are named."""
     for form in request.forms:
         if request.year and isinstance(form, ConsortiumForm):
             raise Misused(f"--form {form.key} is of today: it has no --year and no REVIEW.")
@@ -174,7 +174,7 @@ def _refuse_scope(request: ExportRequest) -> None:
 
 
 def _can_be(form: Form, written: Format) -> bool:
-    """Whether a document can be had in a format."""
+    """Whether a document can be written in a format."""
     if isinstance(form, ReviewForm | YearForm | YearsForm | ConsortiumForm):
         return form.a_list or not written.of_lists
     return False

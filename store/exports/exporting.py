@@ -1,4 +1,4 @@
-"""A request turned into files: which they are, and all of them written, step by step."""
+"""A request turned into documents, and these written to files step by step."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ from store.register.register import Register
 
 
 class Export(Struct, frozen=True):
-    """The documents of a request, each still to be made; they can be gone through once.
+    """The documents of a request, still to be made. They can be iterated over once.
 
-    `count` is how many they are; `kind` that of the one file they can become, a zip where they are
-    packs: of a `binary` one nothing goes to a terminal. `whose` says within a zip whose they are,
-    `name` is what their zip or their folder is called. `notes` say to whom drafts are.
+    `count` is their number. `kind` is the kind of the one file they can become: a zip for packs.
+    `binary`: it is not shown on a terminal. `whose` is written into a zip to say which reviews it
+    holds, `name` is the name of their zip or folder. `notes` say to whom drafts are.
     """
 
     documents: Iterator[PendingDocument]
@@ -81,7 +81,7 @@ class Export(Struct, frozen=True):
 
 
 def export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
-    """What a request comes to. `opened` gives the register, which empty forms do without.
+    """The documents of a request. `opened` opens the register; blank forms need none.
 
     Raises:
         Misused: when the request makes no sense.
@@ -100,11 +100,11 @@ def export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
 
 
 def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int, None, Path]:
-    """Write documents step by step into a folder of their own within `folder`, or as a zip in it.
+    """Write documents step by step into a subfolder of `folder`, or as one zip in it.
 
-    It gives after each step how many are done, and at last where they are. It can be left after
-    any (`close`): what was written until then stays, and each file is whole; of a zip nothing is
-    there.
+    It yields how many are done after each step, and returns the subfolder or the zip. It can be
+    closed after any step: what was written by then stays, each file whole; a zip is there at the
+    end or not at all.
 
     Raises:
         Refused, RegisterError: as `exporting_to`.
@@ -127,7 +127,7 @@ def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int
 
 
 def made_in_turn(documents: Sequence[PendingDocument]) -> Iterator[Document]:
-    """Documents made one after the other, for a zip: in it a single review's have no folder."""
+    """Finished documents for a zip, one after the other; those of a single review in no folder."""
     alone = len({one.folder for one in documents}) == 1
     for one in documents:
         yield replace(one.made, folder="") if alone else one.made
@@ -151,7 +151,7 @@ def _blank(request: ExportRequest) -> Export:
 
 
 def _of_no_review(register: Register, form: Form, request: ExportRequest) -> PendingDocument:
-    """A document of the consortium, of `years`, or of a year; without one, of this year."""
+    """A document about the consortium, several years, or a year: this one unless it is named."""
     year, written = request.year or school_year(register.today), request.format
     if isinstance(form, ConsortiumForm):
         return consortium_document(form, ConsortiumScope(register), written)

@@ -1,4 +1,4 @@
-"""Each document as a file that is still to be made: its name is known, its page not yet written."""
+"""Each kind of document with the name of its file, to be made when its turn comes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def review_document(
     written: Format = STANDARD,
     filled: Filled = Filled.AS_IT_STANDS,
 ) -> PendingDocument:
-    """A document of a review, filled so far: named by id, school, document, date of the review."""
+    """A document about a review; its name has id, school, document and date of the review."""
     if filled is Filled.BLANK:
         return blank_document(form, written)
     of = heads_only(scope) if filled is Filled.HEAD else scope
@@ -55,7 +55,7 @@ def review_document(
 
 
 def pack_documents(pack: Pack, scope: ReviewScope, written: Format) -> list[PendingDocument]:
-    """The documents of a pack, in a folder of their own; the schedule is as it is in either."""
+    """The documents of a pack, in a subfolder; its schedule is never reduced to a head."""
     folder = review_name(pack.key, scope.school_review)
     head = heads_only(scope) if pack.only_heads else scope
     documents = [
@@ -75,7 +75,7 @@ def blank_document(form: ReviewForm, written: Format = STANDARD) -> PendingDocum
 
 
 def year_document(form: YearForm, scope: YearScope, written: Format = STANDARD) -> PendingDocument:
-    """A document of a school year."""
+    """A document about a school year."""
     name = file_name(form.key, year_in_names(scope.year), suffix="")
     return _pending(name, lambda: form.page(scope), written)
 
@@ -83,7 +83,7 @@ def year_document(form: YearForm, scope: YearScope, written: Format = STANDARD) 
 def years_document(
     form: YearsForm, scope: YearsScope, written: Format = STANDARD
 ) -> PendingDocument:
-    """A document of several school years."""
+    """A list over several school years."""
     years = years_name(scope.years).replace("–", "-")
     return _pending(file_name(form.key, years, suffix=""), lambda: form.page(scope), written)
 
@@ -91,7 +91,7 @@ def years_document(
 def consortium_document(
     form: ConsortiumForm, scope: ConsortiumScope, written: Format = STANDARD
 ) -> PendingDocument:
-    """A list of the consortium, named by the day."""
+    """A list of the consortium; its name has today's date."""
     name = file_name(form.key, scope.register.today.isoformat(), suffix="")
     return _pending(name, lambda: form.page(scope), written)
 
@@ -120,7 +120,7 @@ def version_document(
 
 
 def review_name(what: str, school_review: SchoolReview, suffix: str = "") -> str:
-    """A name that says what something is, and of which review."""
+    """A file name with a review's id, school and date."""
     found = school_review.review
     day = found[review.DATE_OF_REVIEW]
     when = day.isoformat() if day else "undated"

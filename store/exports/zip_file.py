@@ -1,4 +1,4 @@
-"""Documents as one zip, the same bytes each time."""
+"""Several documents as one zip, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from store.versions.version import Version, values_of
 THE_TEXT = "The whole text"
 
 
-class Differing(Struct, frozen=True):
+class DifferingField(Struct, frozen=True):
     """A field that differs: its wording, and what stands on each side, in plain text."""
 
     wording: str
@@ -31,7 +31,7 @@ class Differing(Struct, frozen=True):
     is_: str
 
 
-def differences_between(before: Version, after: Version, today: date) -> tuple[Differing, ...]:
+def differences_between(before: Version, after: Version, today: date) -> tuple[DifferingField, ...]:
     """What differs from one version to another, in the order of the form."""
     was, is_ = values_of(before, today), values_of(after, today)
     if was is None or is_ is None:
@@ -39,7 +39,9 @@ def differences_between(before: Version, after: Version, today: date) -> tuple[D
     return _differing(was, is_)
 
 
-def differences_since(before: Version, register: Register, found: Record) -> tuple[Differing, ...]:
+def differences_since(
+    before: Version, register: Register, found: Record
+) -> tuple[DifferingField, ...]:
     """What differs from a version to the form as it is now."""
     page, today = audit.page(review_scope(register, found)), register.today
     was = values_of(before, today)
@@ -48,14 +50,14 @@ def differences_since(before: Version, register: Register, found: Record) -> tup
     return _differing(was, placed(page, as_returned(page), today).values)
 
 
-def _differing(was: Mapping[str, Json], is_: Mapping[str, Json]) -> tuple[Differing, ...]:
+def _differing(was: Mapping[str, Json], is_: Mapping[str, Json]) -> tuple[DifferingField, ...]:
     order = [path for path in _paths() if path in was or path in is_]
     said = []
     for path in order:
         field = REVIEWS.fields[path]
         before, after = (field.kind.plain(side.get(path, field.kind.empty)) for side in (was, is_))
         if before != after:
-            said.append(Differing(field.label.rstrip(":"), before, after))
+            said.append(DifferingField(field.label.rstrip(":"), before, after))
     return tuple(said)
 
 
@@ -65,5 +67,5 @@ def _paths() -> list[str]:
     return [field.path for field in fields]
 
 
-def _texts(before: str, after: str) -> tuple[Differing, ...]:
-    return () if before == after else (Differing(THE_TEXT, before, after),)
+def _texts(before: str, after: str) -> tuple[DifferingField, ...]:
+    return () if before == after else (DifferingField(THE_TEXT, before, after),)

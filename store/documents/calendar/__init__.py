@@ -1,1 +1,1 @@
-"""The calendar as an .ics file: its events, when each was touched, what stood there formerly."""
+"""The calendar as an .ics file: its events, when each last changed, and earlier dates."""

@@ -58,9 +58,9 @@ class Status(StrEnum):
 
 
 class CalendarEvent(Struct, frozen=True):
-    """An event before it is written.
+    """An event of the calendar.
 
-    `last` is its last day; `facts` are what it is made of; `busy` says that it takes the day up.
+    `last` is its last day; `facts` are the fields it is made from; `busy` marks the day as taken.
     """
 
     uid: str

@@ -29,7 +29,7 @@ Facts = tuple[tuple[str, int, frozenset[str]], ...]
 """Facts something is made of: table, key, and the paths of fields of that record."""
 
 
-class Last(Struct, frozen=True):
+class LastChange(Struct, frozen=True):
     """The last change that touched some facts: its SEQUENCE, and when; None before the journal."""
 
     sequence: int
@@ -43,8 +43,8 @@ class LastChanges(Struct, frozen=True):
     when the register was last restored, which may have changed anything.
     """
 
-    fields: Mapping[tuple[str, int], Mapping[str, Last]]
-    before: Last
+    fields: Mapping[tuple[str, int], Mapping[str, LastChange]]
+    before: LastChange
 
     @classmethod
     def by(cls, entries: Iterable[Entry], restored: datetime | None = None) -> LastChanges:
@@ -53,21 +53,21 @@ class LastChanges(Struct, frozen=True):
         `restored` is when the register was last put in another one's place; None if it never was.
         Of two changes the later one counts for more, whatever the clock says.
         """
-        fields: dict[tuple[str, int], dict[str, Last]] = {}
-        before, count = Last(0, None), 0
+        fields: dict[tuple[str, int], dict[str, LastChange]] = {}
+        before, count = LastChange(0, None), 0
         for entry in entries:
             time = datetime.fromisoformat(entry.time)
             if not count:
-                before = Last(_seconds(time), None)
+                before = LastChange(_seconds(time), None)
             count = max(count + 1, _seconds(time))
-            last = Last(count, time)
+            last = LastChange(count, time)
             for change in entry.changes:
                 fields.setdefault((change.table, change.key), {})[change.field] = last
         if restored is not None:
-            before = Last(max(before.sequence, _seconds(restored)), restored)
+            before = LastChange(max(before.sequence, _seconds(restored)), restored)
         return cls(fields, before)
 
-    def last(self, facts: Facts) -> Last:
+    def last(self, facts: Facts) -> LastChange:
         """The last change to any of these facts; making a record is one to all of its."""
         found = self.before
         for table, key, paths in facts:

@@ -1,4 +1,4 @@
-"""What records were before a day was taken from them: what a calendar still has to be told of."""
+"""What records were before a date was cleared: a calendar has to be told that it is gone."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class RecordHistory(Struct, frozen=True):
         return cls(found)
 
     def before_clearing(self, record: Record) -> Iterator[Record]:
-        """A record as it was each time before something of it was cleared, the newest first.
+        """The record as it was before each time a field of it was cleared, the newest first.
 
-        One with an empty document is one that was taken back: it is what it was before that. The
-        rows of its tables stay as they are now: no day is made of them.
+        A record with an empty document was taken back: it is read as it was before that. The rows
+        of its tables stay as they are now, because no event is made from them.
         """
         document: Mapping[str, Json] | None = record.document or None
         for changes in reversed(self.lists.get((record.table.name, record.key), ())):

@@ -16,7 +16,7 @@ from store.documents.page import DocumentPage
 
 
 class Format(Struct, frozen=True):
-    """A format: what people call it, its kind of file, how a page is written in it.
+    """A format: its title, its kind of file, and the function that writes a page in it.
 
     A `binary` one never goes to a terminal. `of_lists` says that only a list can be written in it.
     """

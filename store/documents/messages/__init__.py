@@ -1,1 +1,1 @@
-"""Messages as drafts: to somebody who owes something, and with documents."""
+"""E-mails as drafts: to somebody who owes something, and with documents attached."""

@@ -53,9 +53,9 @@ class CoveringMessage(Struct, frozen=True):
 def addressees(
     register: Register, found: Record | None, recipient: Recipient
 ) -> tuple[Addressee, ...]:
-    """Whom the directory has: the review's headteacher, else the school; or the whole group.
+    """Those a draft is to: the review's headteacher, else the school; or the management group.
 
-    Of the management group are those with the role who are there today.
+    The management group is everybody in the directory who has that role today.
     """
     if recipient is Recipient.GROUP:
         return tuple(
@@ -71,8 +71,8 @@ def subject(sent: CoveringMessage) -> str:
     return f"{_titles(sent)}: {_of_what(sent)}"
 
 
-def covering(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> str:
-    """The message, with what the paper says of each form in it."""
+def covering_text(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> str:
+    """The text of the message, with what the paper says about each form."""
     names = clean_line(to[0].name) if len(to) == 1 and to[0].name else "colleagues"
     is_one = len(sent.forms) == 1
     lines = [f"Dear {names},", ""]
@@ -93,7 +93,7 @@ def draft(sent: CoveringMessage, to: Sequence[Addressee], settings: Record) -> b
     It is addressed to those who have an address.
     """
     made = new_draft(subject(sent), to)
-    made.set_content(covering(sent, to, settings), cte="quoted-printable")
+    made.set_content(covering_text(sent, to, settings), cte="quoted-printable")
     for document in sent.documents:
         main, sub = _TYPES.get(document.kind.suffix, _OTHER)
         charset = {"charset": "utf-8"} if main == "text" else {}

@@ -1,4 +1,4 @@
-"""A message as a file (.eml) that a mail program opens as a draft, and how the office signs it."""
+"""An e-mail as a file (.eml) that a mail program opens as a draft, and the office's signature."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za
 
 
 class Addressee(Struct, frozen=True):
-    """Somebody a draft is to; `email` is empty where the directory has none that could be."""
+    """Somebody a draft is to; `email` is empty where the directory has no valid address."""
 
     name: str
     email: str
 
 
 def new_draft(subject: str, to: Iterable[Addressee]) -> EmailMessage:
-    """A draft without a text yet, to those who have an address; ASCII with CRLF once written."""
+    """A draft that has no text yet, to those who have an address. It is ASCII with CRLF."""
     # 50 ms, which only who drafts a message has to wait for
     from email.headerregistry import Address
     from email.message import EmailMessage
@@ -45,7 +45,7 @@ def new_draft(subject: str, to: Iterable[Addressee]) -> EmailMessage:
 
 
 def address_of(email: str) -> str:
-    """What stands in a directory as an e-mail address, where it is one; else nothing."""
+    """The e-mail address that stands in the directory; empty where it is no valid one."""
     address = email.strip()
     return address if _ADDRESS.fullmatch(address) else ""
 
@@ -63,7 +63,7 @@ def signature(settings: Record) -> Iterator[str]:
 
 
 def _whose(data: bytes) -> tuple[str, ...]:
-    """That it is a draft of ours, and to whom."""
+    """The headers that say which draft of ours it is."""
     from email.parser import BytesHeaderParser  # as above
 
     found = BytesHeaderParser().parsebytes(data)

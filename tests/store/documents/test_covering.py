@@ -15,8 +15,8 @@ from store.documents.messages.covering_message import (
     CoveringMessage,
     addressed_words,
     addressees,
-    covering,
     covering_document,
+    covering_text,
 )
 from store.documents.messages.eml import EML, Addressee
 from store.exports.export_request import ExportRequest
@@ -196,7 +196,7 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
         made = parsed(covering_document(out, to, Recipient.SCHOOL, register.consortium).data)
     assert made["Bcc"] is None
     assert len(recipients(made)) == 1
-    assert covering(out, to, NOBODY).startswith("Dear Grace Bcc: all@example.org,\n")
+    assert covering_text(out, to, NOBODY).startswith("Dear Grace Bcc: all@example.org,\n")
 
 
 def test_a_draft_is_no_longer_a_draft_of_something_else() -> None:
