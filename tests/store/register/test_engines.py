@@ -77,7 +77,7 @@ def test_somebody_is_forgotten_in_all_that_is_kept_and_an_open_session_reads_it_
     register: Register, place: Place, tmp_path: Path
 ) -> None:
     put(register, {"name": "Joan Mason", "person": None}, review.LEAD_REVIEWER)
-    put(register, "Ask Joan Mason.", review.NOTE)
+    register.apply([change("note", "", "Ask Joan Mason.")], source="returned form from Joan Mason")
     address = ("reviews", 1, review.NOTE.path)
     drafts = Drafts(tmp_path / "drafts", register.id, "dead")
     drafts.note(address, "Joan Mason again")
@@ -93,6 +93,8 @@ def test_somebody_is_forgotten_in_all_that_is_kept_and_an_open_session_reads_it_
     register.refresh()
     assert the_review(register)[review.NOTE] == f"Ask {mark(1)}."
     assert {change.field for change in heard[-1].changes} == {"lead_reviewer", "note"}
-    assert [entry.seq for entry in register.history()] == [entry.seq for entry in before]
+    after = list(register.history())
+    assert [entry.seq for entry in after] == [entry.seq for entry in before]
+    assert after[-1].source == f"returned form from {mark(1)}"
     put(register, "on", review.NOTE)
     assert the_review(reopened(place))[review.NOTE] == "on"
