@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -37,6 +37,15 @@ class Row(msgspec.Struct, frozen=True):
     def empty(self) -> bool:
         """Whether nothing stands in it."""
         return not self.cells
+
+
+Plain = Callable[[Kind[object], Json], str]
+"""How a stored value of a kind reads."""
+
+
+def plain_value(kind: Kind[object], stored: Json) -> str:
+    """A stored value as its kind alone reads it."""
+    return kind.plain(stored)
 
 
 class RowsKind(Kind[tuple[Row, ...]]):
@@ -139,9 +148,13 @@ class RowsKind(Kind[tuple[Row, ...]]):
         """The rows as JSON: nothing else that is typed keeps cells and ids apart."""
         return json.dumps(as_entries(stored), ensure_ascii=False)
 
-    def plain_row(self, row: Row) -> str:
-        """A row in one line: what stands in it, in the order of its columns."""
-        cells = (row.plain(column) for path, column in self.columns.items() if path != STAMP)
+    def plain_row(self, row: Row, plain: Plain = plain_value) -> str:
+        """A row in one line: what `plain` makes of its cells, in the order of its columns."""
+        cells = (
+            plain(column.kind, row.cells.get(path, column.kind.empty))
+            for path, column in self.columns.items()
+            if path != STAMP
+        )
         return " · ".join(" ".join(cell.split()) for cell in cells if cell)
 
     def references(self, stored: Json) -> Iterator[tuple[str, int]]:

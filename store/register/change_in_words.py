@@ -1,4 +1,7 @@
-"""A change in words: whose record, which field, what it was and what it is."""
+"""A change in words, wherever it is told: whose record, which field, what it was and what it is.
+
+What stands in a field is said the same way: a record that is pointed at has its name.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,21 @@ from msgspec import Struct
 
 from store.dates.school_years import year_name
 from store.paperwork import consortium, review
-from store.paperwork.rows import RowsKind
-from store.paperwork.tables import AFTER, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, FieldPart, Table
+from store.paperwork.field import Field
+from store.paperwork.kinds import Kind, RecordKind
+from store.paperwork.rows import Row, RowsKind, as_row
+from store.paperwork.tables import (
+    AFTER,
+    ITEMS,
+    PEOPLE,
+    REVIEWS,
+    SCHOOLS,
+    TABLES,
+    YEARS,
+    FieldPart,
+    Table,
+)
+from store.records.applying import standing
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID, Record
 from store.register.register import Register
@@ -36,17 +52,18 @@ def by(entry: Entry) -> str:
 def described(register: Register, change: Change) -> Described:
     """A change in words."""
     table = TABLES[change.table]
-    name = name_of(register, table, change)
+    name = _name(register, table, change)
     if change.field == MADE:
         return Described(name, table.singular, "" if change.was is None else "made", _made(change))
     try:
         place = table.part(change.field)
     except Unacceptable:
         return Described(name, change.field, str(change.was), str(change.is_))
-    return Described(name, place.wording, _plain(place, change.was), _plain(place, change.is_))
+    was, now = (change_side(register, place, side) for side in (change.was, change.is_))
+    return Described(name, place.wording, was, now)
 
 
-def name_of(register: Register, table: Table, change: Change) -> str:
+def _name(register: Register, table: Table, change: Change) -> str:
     """How people name the record that a change is made to, also when it is no longer there."""
     record = register.found(table, change.key)
     if record is None:
@@ -73,15 +90,44 @@ def _made(change: Change) -> str:
     return f"made ({name})" if name else "made"
 
 
-def _plain(place: FieldPart, value: Json) -> str:
+def change_side(register: Register, place: FieldPart, value: Json) -> str:
+    """One side of a change at a place: of a field, a row or a cell of it."""
     kind = place.field.kind
+    if value is None:
+        return ""
     if not isinstance(kind, RowsKind) or not place.row:
-        return kind.plain(value)
+        return value_in_words(register, kind, value)
     if place.column == AFTER:
         return f"after {value}" if value else "first"
     if place.column:
-        return kind.columns[place.column].kind.plain(value)
-    if not isinstance(value, dict):
-        return ""
-    cells = {path: cell for path, cell in value.items() if path != AFTER}
-    return kind.plain([{"id": place.row, **cells}])
+        return value_in_words(register, kind.columns[place.column].kind, value)
+    return _row_in_words(register, kind, as_row(value)) if isinstance(value, dict) else ""
+
+
+def value_in_words(register: Register, kind: Kind[object], stored: Json) -> str:
+    """A stored value as people read it; a record that is pointed at by its name."""
+    if isinstance(kind, RowsKind):
+        return "; ".join(_row_in_words(register, kind, row) for row in kind.decode(stored))
+    if isinstance(kind, RecordKind) and isinstance(stored, int):
+        table = TABLES[kind.table]
+        record = register.found(table, stored)
+        return record_name(record) if record else f"{table.singular} {stored}"
+    return kind.plain(stored)
+
+
+def _row_in_words(register: Register, kind: RowsKind, row: Row) -> str:
+    return kind.plain_row(row, lambda column, cell: value_in_words(register, column, cell))
+
+
+def field_in_words(register: Register, record: Record, field: Field[object]) -> str:
+    """A field of a record as people read it."""
+    return value_in_words(register, field.kind, record.stored(field))
+
+
+def words_at(register: Register, record: Record, path: str) -> str:
+    """What stands at a path: of a field, an item (its state) or a cell."""
+    if record.table is REVIEWS and path in ITEMS:
+        return field_in_words(register, record, ITEMS[path].state)
+    return change_side(
+        register, record.table.part(path), standing(record.table, record.document, path)
+    )

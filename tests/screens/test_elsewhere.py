@@ -147,6 +147,17 @@ async def test_the_history_of_a_review_is_filtered_and_shows_a_change_in_full(pa
         assert seat.shows("Office note: Ring")
 
 
+async def test_the_history_names_the_school_that_a_review_is_of(path: Path) -> None:
+    with reopened(path) as register:
+        register.apply([making(SCHOOLS.name, {"name": "Oak"})])
+        found = register.record(REVIEWS, 1)
+        register.apply(setting(found, review.SCHOOL, max(register.keys(SCHOOLS))))
+        was = register.record(SCHOOLS, 1)[consortium.SCHOOL_NAME]
+    async with seated(path) as seat:
+        await seat.press("enter", "h")
+        assert seat.shows(f"was: {was} is: Oak")
+
+
 async def test_a_long_change_has_both_sides_below_the_list_and_enter_shows_them_in_full(
     path: Path,
 ) -> None:

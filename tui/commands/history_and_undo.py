@@ -8,11 +8,10 @@ from store.dates.days import in_london
 from store.paperwork.tables import TABLES
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID
-from store.register.change_in_words import by
+from store.register.change_in_words import by, described
 from store.register.finding import record_named
 from store.register.register import Register
 from store.values import Json
-from tui.commands.wording import plain_change
 from tui.options import Options
 from tui.printing import one_line, say, say_json, tell
 
@@ -90,14 +89,11 @@ def _when(entry: Entry) -> str:
 
 def _sentence(register: Register, change: Change, names: dict[tuple[str, int], str]) -> str:
     called = _called(change, names)
-    table = TABLES[change.table]
     if change.field == MADE:
         document = change.is_ or change.was
         name = document.get("name") if isinstance(document, dict) else None
         called += f" ({one_line(name, _SHOWN)})" if isinstance(name, str) else ""
         return f"{called} {'taken back' if change.is_ is None else 'made'}"
-    was, now = (
-        one_line(plain_change(register, table, change.field, side), _SHOWN) or "empty"
-        for side in (change.was, change.is_)
-    )
+    words = described(register, change)
+    was, now = (one_line(side, _SHOWN) or "empty" for side in (words.was, words.is_))
     return f"{called}  {change.field}: {was} -> {now}"

@@ -13,12 +13,13 @@ from store.paperwork import consortium
 from store.paperwork.kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
 from store.records.change import MADE
+from store.register.change_in_words import words_at
 from store.register.finding import record_named, school_named
 from store.register.new_records import first_making, new_review
 from store.register.register import Register
 from store.values import Json, Unacceptable
 from store.warnings.of_record import warnings_of, warnings_since
-from tui.commands.wording import name_of, plain_at
+from tui.commands.show import name_of
 from tui.options import Options
 from tui.printing import one_line, say, tell
 
@@ -74,7 +75,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         register.apply([*first_making(register, record), *changes])
         after = register.record(record.table, record.key)
         for path in dict.fromkeys(path for path, _ in read):
-            now = one_line(plain_at(register, after, path), _ECHOED)
+            now = one_line(words_at(register, after, path), _ECHOED)
             tell(f"{name_of(after)}: {path} is now {now or 'empty'}")
             if after.table is REVIEWS and (number := version_to_freeze(after, path)):
                 tell(

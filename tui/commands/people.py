@@ -17,10 +17,10 @@ from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import experts
 from store.people.person import apart
 from store.records.change import making
+from store.register.change_in_words import field_in_words, record_name
 from store.register.finding import people_named
 from store.values import Json, Unacceptable
 from tui.commands.people_joined import merge, names
-from tui.commands.wording import plain_field
 from tui.options import Options, drafts_folder
 from tui.printing import one_line, say, say_document, say_json, tell
 
@@ -94,7 +94,7 @@ def list_people(options: Options, as_json: bool) -> None:
         return
     for person in found:
         name = one_line(person[consortium.PERSON_NAME], 30)
-        school = one_line(plain_field(register, person, consortium.PERSON_SCHOOL), 30)
+        school = one_line(field_in_words(register, person, consortium.PERSON_SCHOOL), 30)
         roles = ", ".join(person[consortium.ROLES])
         say(f"{person.key:>4}  {name:<30}  {school:<30}  {roles}".rstrip())
     if not found:
@@ -168,7 +168,6 @@ def retention(options: Options) -> None:
     """List what is older than the period that is kept; nothing is removed by itself."""
     from store.dates.typed_dates import echo
     from store.forgetting.retention import beyond_retention
-    from store.register.change_in_words import record_name
 
     register = options.reading()
     years = register.consortium[consortium.RETENTION]

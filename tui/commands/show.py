@@ -9,10 +9,10 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
+from store.register.change_in_words import field_in_words
 from store.register.finding import record_named, school_review_of
 from store.register.register import Register
 from store.schedule.stage_progress import stage_states
-from tui.commands.wording import name_of, plain_field
 from tui.options import Options
 from tui.printing import say, say_json
 
@@ -58,10 +58,17 @@ def _fields(register: Register, record: Record) -> list[str]:
         if isinstance(field.kind, BulletsKind):
             first, *more = field.kind.decode(record.stored(field))
         else:
-            first, *more = plain_field(register, record, field).split("\n")
+            first, *more = field_in_words(register, record, field).split("\n")
         lines += (
             [f"{head}:", *(f"  {line}" for line in (first, *more))]
             if more
             else [f"{head}: {first}"]
         )
     return lines or ["Nothing has been filled in."]
+
+
+def name_of(record: Record) -> str:
+    """How a record is headed: a review's id, else its name, else what it is and its key."""
+    if record.table is REVIEWS or "name" not in record.table.fields:
+        return record.id
+    return record.plain(record.table.field("name")) or record.id
