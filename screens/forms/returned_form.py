@@ -17,7 +17,7 @@ from store.returned.accepting import Take, said_by, take_in, unopposed
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
-from store.text import cut
+from store.text import count_of, cut
 
 BROKEN = 12
 """Characters that a line may lose where it is broken before a long word."""
@@ -181,7 +181,7 @@ class ReturnedForm(ConfirmPage):
         if entry is None:
             self.say("There is nothing to take in: no line is marked.")
             return
-        said = f"{count} change{'' if count == 1 else 's'} taken in"
+        said = f"{count_of(count, 'change')} taken in"
         if latest.unplaced:
             said += ", and what could not be placed kept in the note"
         self.close(

@@ -41,7 +41,7 @@ from store.progress.outlook import Outlook
 from store.records.change import MADE, Change, Entry
 from store.records.review_line import ReviewLine
 from store.schedule.why_due import schedule_of
-from store.text import cut
+from store.text import count_of, cut
 
 NARROWING = (
     OPEN_REVIEW,
@@ -149,7 +149,7 @@ class ReviewList(ListPage[int]):
     def _counts(self, width: int) -> str:
         """How many are late, due this week, on track; what is filtered by; how many there are."""
         lines = self._in_year() if self.is_mounted else []
-        count = f"{len(lines)} review{'' if len(lines) == 1 else 's'} "
+        count = f"{count_of(len(lines), 'review')} "
         left = f" {self.wanted.words}" if self.wanted.words else ""
         if self._dated_all or len(lines) <= AT_ONCE:
             counts = f" {self._summaries.counts(lines).words}"

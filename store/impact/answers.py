@@ -48,8 +48,8 @@ class PlanAnswer(Struct, frozen=True):
         said += (
             [self.standing] if self.standing and self.standing is not AnswerState.UNKNOWN else []
         )
-        behind = f" ({', '.join(said)})" if said else ""
-        return f"{self.action or self.named}{behind}"
+        where = f" ({', '.join(said)})" if said else ""
+        return f"{self.action or self.named}{where}"
 
 
 def answers(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:

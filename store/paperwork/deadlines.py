@@ -25,10 +25,10 @@ def _timing(
     name: str, words: str, days: int, unit: str = "days", source: str = "the paper"
 ) -> Timing:
     """A timing of the paper, or of a ruling where the paper is silent (`source`)."""
-    many = unit if days != 1 else unit.removesuffix("s")
-    standard = f"{source}: {days} {many}"
+    units = unit if days != 1 else unit.removesuffix("s")
+    standard = f"{source}: {days} {units}"
     whose = "The paper" if source == "the paper" else f"The paper is silent; {source}"
-    help = f"{whose}: {days} {many}. Empty means the same."
+    help = f"{whose}: {days} {units}. Empty means the same."
     return Timing(Field(f"timings.{name}", words, _DAYS, help=help, standard=standard), days, unit)
 
 

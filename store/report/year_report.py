@@ -19,6 +19,7 @@ from store.records.review_line import ReviewLine
 from store.report.figures import Counted, Figure, ReportPart, by_count
 from store.schedule.step_standing import StepState, standings
 from store.schedule.why_due import Schedule
+from store.text import count_of
 
 NO_OUTCOME = "no outcome yet"
 NO_THEME = "no theme chosen"
@@ -260,7 +261,7 @@ def counted_lines(figure: Figure, line_of: Callable[[int], ReviewLine]) -> list[
 
 
 def _in_words(one: Counted, line: ReviewLine) -> CountedLine:
-    late = f"{one.days} working day{'' if one.days == 1 else 's'} late" if one.days else ""
+    late = f"{count_of(one.days, 'working day')} late" if one.days else ""
     day = echo(line.date) if line.date else "no date yet"
     what = " · ".join(part for part in (one.words, late) if part)
     return CountedLine(one.review, line.id, line.school_name, day, what)

@@ -31,12 +31,13 @@ Chosen = Mapping[int, Take]
 """What is taken of each difference, by its place; one that is not named stays as it is now."""
 
 
-def unopposed(found: Compared, *, over: bool = False) -> dict[int, Take]:
-    """Everything the register has not changed since; with `over` the rest as well, as returned."""
+def unopposed(found: Compared, *, opposed_too: bool = False) -> dict[int, Take]:
+    """Everything the register has not changed since; with `opposed_too` the rest as well."""
     return {
         at: Take.RETURNED
         for at, one in enumerate(found.differences)
-        if one.state is DifferenceState.UNOPPOSED or (over and one.state is DifferenceState.OPPOSED)
+        if one.state is DifferenceState.UNOPPOSED
+        or (opposed_too and one.state is DifferenceState.OPPOSED)
     }
 
 

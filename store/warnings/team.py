@@ -24,6 +24,7 @@ from store.teams.members import (
     same_person,
     team_of,
 )
+from store.text import count_of
 from store.values import Name
 from store.warnings.warning import Warning
 
@@ -229,4 +230,4 @@ def _reviewing(bearing: Bearing, other: Record) -> dict[int, Member]:
 
 
 def _members(count: int) -> str:
-    return "1 member" if count == 1 else f"{count} members"
+    return count_of(count, "member")

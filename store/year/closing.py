@@ -14,7 +14,7 @@ from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.register import Register
 from store.schedule.stage_progress import stage_states
-from store.text import clean_line
+from store.text import clean_line, count_of
 
 _ONGOING = {step.words for step in STEPS if isinstance(step.rule, Ongoing)}
 """What closing itself ends (ruling 10)."""
@@ -45,8 +45,7 @@ class Closing(Struct, frozen=True):
         """What it comes to, in a sentence."""
         if not self.complete:
             return f"{year_name(self.year)}: no open review is complete."
-        count = len(self.complete)
-        return f"{year_name(self.year)}: {count} review{'' if count == 1 else 's'} to be closed."
+        return f"{year_name(self.year)}: {count_of(len(self.complete), 'review')} to be closed."
 
     @property
     def lines(self) -> tuple[str, ...]:

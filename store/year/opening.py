@@ -24,6 +24,7 @@ from store.schedule.working_days import OfficeCalendar, calendar_of
 from store.teams.proposal import Team, taking
 from store.teams.search import allocated
 from store.teams.situation import situation_of
+from store.text import count_of
 from store.year.proposed_day import ProposedDay, proposed_day
 
 
@@ -63,8 +64,7 @@ class Opening(Struct, frozen=True):
             return f"There is no member school to open {year_name(self.year)} for."
         if not self.reviews:
             return f"{year_name(self.year)} is open already: no school is without a review in it."
-        count = len(self.reviews)
-        return f"{year_name(self.year)}: {count} review{'' if count == 1 else 's'} to be made."
+        return f"{year_name(self.year)}: {count_of(len(self.reviews), 'review')} to be made."
 
 
 def opening(register: Register, year: int) -> Opening:

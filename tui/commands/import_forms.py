@@ -60,7 +60,7 @@ def import_forms(
         for form in forms:
             found = _compared(register, form, review_id)
             _show(form, found, name)
-            waiting += len(unopposed(found, over=over)) + len(found.unplaced)
+            waiting += len(unopposed(found, opposed_too=over)) + len(found.unplaced)
             opposed += sum(one.state is DifferenceState.OPPOSED for one in found.differences)
         if waiting:
             tell("Nothing was changed; add --yes to take it in.")
@@ -72,7 +72,7 @@ def import_forms(
     with options.writing() as register:
         for form in forms:  # all can be taken in, or none is
             found = _compared(register, form, review_id)
-            register.refuse(accepted(register, found, unopposed(found, over=over), name))
+            register.refuse(accepted(register, found, unopposed(found, opposed_too=over), name))
         for place, form in enumerate(forms):
             try:
                 _take_in(register, form, _compared(register, form, review_id), name, over)
@@ -143,7 +143,7 @@ def _rest(found: Compared) -> None:
 
 
 def _take_in(register: Register, form: _Form, found: Compared, name: str, over: bool) -> None:
-    chosen = unopposed(found, over=over)
+    chosen = unopposed(found, opposed_too=over)
     before = warnings_of(register, found.review)
     entry = take_in(register, found, chosen, name)
     say(_head(form, found, name))

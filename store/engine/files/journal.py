@@ -85,7 +85,7 @@ class Journal:
 
     @property
     def marks(self) -> tuple[int, int]:
-        """What is another after every line, and in another file: its size and its inode."""
+        """Its size and inode: they differ after each line written, and for another file."""
         return _marks(self.path.stat())
 
     def after(self, position: Position) -> Iterator[JournalLine]:

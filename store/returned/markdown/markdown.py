@@ -33,7 +33,7 @@ _MARK_TYPED = re.compile(
 _NOTHING_ENTERED = re.compile(r"[-*+\u2022]")
 
 
-class _Line(Struct, frozen=True):
+class _MarkdownLine(Struct, frozen=True):
     """A line of a paragraph as it was written, without the white space at its ends.
 
     `indented` says that there was some before it, `broken` that a backslash ended it.
@@ -55,7 +55,7 @@ def read(text: str) -> Returned:
     lines = mended([line if line.strip() else "" for line in lines])
     title, line = None, ""
     pieces: list[Piece] = []
-    paragraphs: list[list[_Line]] = []
+    paragraphs: list[list[_MarkdownLine]] = []
     wants_line = False
     for block in _blocks(lines):
         if block.kind == "paragraph":
@@ -107,15 +107,15 @@ def _heading(level: int, words: str) -> Heading:
     return Heading(level, _shown(beside[1]), beside[2]) if beside else Heading(level, _shown(words))
 
 
-def _line(raw: str) -> _Line:
+def _line(raw: str) -> _MarkdownLine:
     written = raw.strip()
     backslashes = len(written) - len(written.rstrip("\\"))
     if broken := backslashes % 2 == 1:
         written = written[:-1].rstrip()
-    return _Line(written, raw[:1].isspace(), broken)
+    return _MarkdownLine(written, raw[:1].isspace(), broken)
 
 
-def _prose(paragraphs: Sequence[Sequence[_Line]]) -> list[Prose]:
+def _prose(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[Prose]:
     """The paragraphs between two headings or tables as one text; none where nothing stood."""
     texts = []
     for paragraph in paragraphs:
@@ -126,7 +126,7 @@ def _prose(paragraphs: Sequence[Sequence[_Line]]) -> list[Prose]:
     return [Prose(text, tuple(filter(None, _entries(paragraphs))))] if text else []
 
 
-def _entries(paragraphs: Sequence[Sequence[_Line]]) -> list[str]:
+def _entries(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[str]:
     """The same as a list: a line begins an entry unless it is indented, or follows a backslash."""
     entries: list[str] = []
     for paragraph in paragraphs:

@@ -13,7 +13,7 @@ from store.documents.formats.word_package import WordFile
 from store.documents.page import Heading
 from store.returned.form import Piece, Prose, Returned, front_of, joined
 from store.returned.word.word_tables import Flow
-from store.returned.word.word_text import Reader
+from store.returned.word.word_text import WordReader
 
 
 def read(data: bytes) -> Returned:
@@ -23,7 +23,7 @@ def read(data: bytes) -> Returned:
         Unreadable: when it is none, or cannot be read.
     """
     file = WordFile(data)
-    reader = Reader(file.styles)
+    reader = WordReader(file.styles)
     flow = Flow(reader)
     pieces = tuple(joined(flow.pieces(file.body)))
     title, line = flow.title, flow.line

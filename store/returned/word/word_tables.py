@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from store.documents.page import Heading
 from store.errors import Unreadable
 from store.returned.form import Piece, Prose, ReturnedGrid
-from store.returned.word.word_text import Line, Reader
+from store.returned.word.word_text import WordLine, WordReader
 
 _WRAPS = {
     "sdt",
@@ -36,7 +36,7 @@ COLUMNS_LIMIT = 63
 class _Cell(Struct, frozen=True):
     """The lines of a cell, and the columns of its table it covers: from `start` up to `end`."""
 
-    lines: Sequence[Line]
+    lines: Sequence[WordLine]
     start: int
     end: int
 
@@ -72,7 +72,7 @@ class _Parts(Struct):
 class Flow:
     """Reads what stands in order; the title and the line under it are kept aside."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: WordReader) -> None:
         self._reader = reader
         self.title = self.line = ""
 
@@ -85,9 +85,9 @@ class Flow:
             else:
                 yield from self._paragraphs(self._reader.lines(blocks))
 
-    def _paragraphs(self, lines: Iterable[Line]) -> Iterator[Piece]:
+    def _paragraphs(self, lines: Iterable[WordLine]) -> Iterator[Piece]:
         """Each paragraph is prose of its own, and so is a list of them."""
-        listed: list[Line] = []
+        listed: list[WordLine] = []
         for line in lines:
             if line.listed and not line.level:
                 listed.append(line)
@@ -99,7 +99,7 @@ class Flow:
                 yield from _as_prose(self._box(box))
         yield from _as_prose(listed)
 
-    def _single(self, line: Line) -> Iterator[Piece]:
+    def _single(self, line: WordLine) -> Iterator[Piece]:
         if line.part == "title" and not self.title:
             self.title = line.text
         elif line.part == "subtitle" and not self.line:
@@ -166,14 +166,14 @@ class Flow:
                 )
         return cells
 
-    def _lines(self, cell: Element) -> list[Line]:
+    def _lines(self, cell: Element) -> list[WordLine]:
         """The lines of a cell, those of text boxes and of tables in it among them."""
-        lines: list[Line] = []
+        lines: list[WordLine] = []
         nested = False
         for is_table, blocks in groupby(_blocks(cell, "p", "tbl"), _is_table):
             if is_table:
                 nested = True
-                lines += (Line(text) for table in blocks for text in self._rows(table))
+                lines += (WordLine(text) for table in blocks for text in self._rows(table))
                 continue
             for line in self._reader.lines(blocks):
                 lines.append(line)
@@ -183,7 +183,7 @@ class Flow:
         # Word wants a paragraph after a table.
         return _trimmed(lines) if nested else lines
 
-    def _box(self, box: Element) -> list[Line]:
+    def _box(self, box: Element) -> list[WordLine]:
         """The lines of a text box, of which a notice tells."""
         lines = _trimmed(self._lines(box))
         self._reader.strange.boxes.append(" / ".join(line.text for line in lines))
@@ -229,7 +229,7 @@ def _number(element: Element, path: str, otherwise: int) -> int:
     return int(said) if re.fullmatch(r"\d{1,4}", said, re.ASCII) else otherwise
 
 
-def _as_prose(lines: Sequence[Line]) -> Iterator[Prose]:
+def _as_prose(lines: Sequence[WordLine]) -> Iterator[Prose]:
     """Lines that stand together as prose; what is in a list begins with "- ".
 
     Empty bullets are none; in a cell with bullets the empty lines around them are none either.
@@ -241,13 +241,13 @@ def _as_prose(lines: Sequence[Line]) -> Iterator[Prose]:
         yield Prose(text, tuple(_entries(lines)))
 
 
-def _trimmed(lines: Sequence[Line]) -> list[Line]:
+def _trimmed(lines: Sequence[WordLine]) -> list[WordLine]:
     """The lines without empty ones at the ends."""
     filled = [n for n, line in enumerate(lines) if line.text]
     return list(lines[filled[0] : filled[-1] + 1]) if filled else []
 
 
-def _entries(lines: Iterable[Line]) -> Iterator[str]:
+def _entries(lines: Iterable[WordLine]) -> Iterator[str]:
     """The entries in lines: a bullet as it stands, other lines without a mark typed before them."""
     for line in lines:
         for text in line.text.split("\n"):

@@ -73,7 +73,7 @@ def _counted(count: int, what: str) -> str:
     return f"A {what} was" if count == 1 else f"{count} {what}s were"
 
 
-class Line(Struct, frozen=True):
+class WordLine(Struct, frozen=True):
     """A paragraph: its text, a heading's level (0 for none) and path, whether it is in a list.
 
     `part` is "title" for the title, "subtitle" for the line under it. `boxes` are the text boxes
@@ -123,14 +123,14 @@ class Styles:
             style_id = _value(self._by_id[style_id].find("basedOn"))
 
 
-class Reader:
+class WordReader:
     """Reads paragraphs by a file's styles, and keeps what was strange."""
 
     def __init__(self, styles: Element) -> None:
         self._styles = Styles(styles)
         self.strange = Strange()
 
-    def lines(self, paragraphs: Iterable[Element]) -> Iterator[Line]:
+    def lines(self, paragraphs: Iterable[Element]) -> Iterator[WordLine]:
         """Paragraphs as lines; one whose end was deleted goes on in the next."""
         said, path, boxes = _nothing()
         for paragraph in paragraphs:
@@ -141,16 +141,16 @@ class Reader:
             yield self._line(paragraph, said, path, boxes)
             said, path, boxes = _nothing()
         if said or boxes:
-            yield Line(clean_text("".join(said)), boxes=tuple(boxes))
+            yield WordLine(clean_text("".join(said)), boxes=tuple(boxes))
 
     def _line(
         self, paragraph: Element, said: list[str], path: list[str], boxes: list[Element]
-    ) -> Line:
+    ) -> WordLine:
         style_id = _value(paragraph.find("pPr/pStyle"))
         names = self._styles.names(style_id)
         level = next((int(at[1]) for name in names if (at := _LEVEL.fullmatch(name))), 0)
         text = clean_text("".join(said))
-        return Line(
+        return WordLine(
             text.removesuffix(" ") if path else text,
             min(level + HIGHEST - 1, LOWEST) if level else 0,
             "".join(path),

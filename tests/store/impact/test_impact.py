@@ -375,7 +375,7 @@ def test_a_returned_answer_meets_the_one_that_was_given_meanwhile(register: Regi
     found = compared(register, form)
     states = {one.column: one.state for one in found.differences}
     assert states == {"outcome": DifferenceState.OPPOSED, "sentence": DifferenceState.THERE}
-    take_in(register, found, unopposed(found, over=True))
+    take_in(register, found, unopposed(found, opposed_too=True))
     [row] = register.record(REVIEWS, 2)[summary.PREVIOUS]
     assert row[summary.PREVIOUS_OUTCOME] == "achieved"
 

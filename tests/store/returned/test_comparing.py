@@ -161,7 +161,7 @@ def test_a_row_taken_out_of_the_register_since_is_opposed_and_can_come_back(
     [one] = found.differences
     assert one.state is DifferenceState.OPPOSED
     assert one.wording.endswith("row r2, taken out of the register since")
-    take_in(register, found, unopposed(found, over=True))
+    take_in(register, found, unopposed(found, opposed_too=True))
     assert actions(register)[-1] == "Sort them all"
 
 
