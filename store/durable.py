@@ -57,7 +57,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def closed(descriptor: int) -> None:
-    """Close a descriptor whose bytes are flushed, or given up: nothing hangs on how that ends."""
+    """Close a descriptor whose bytes are flushed or given up: a failure here loses nothing."""
     with suppress(OSError):
         os.close(descriptor)
 

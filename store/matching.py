@@ -28,7 +28,7 @@ def hay_of(*texts: str) -> str:
 
 
 def places_in(hays: Sequence[str], needle: str) -> list[int]:
-    """The places of the hays in which every word of the needle occurs, as `matches` has it."""
+    """The indices of the hays in which every word of the needle occurs, as in `matches`."""
     places: Sequence[int] = range(len(hays))
     for word in folded(needle).split():  # word by word: each leaves few for the next
         places = [at for at in places if word in hays[at]]

@@ -1,1 +1,1 @@
-"""Dates: as people type them, today in London, and what the schedule makes of a review."""
+"""Dates as people type them, the days and years there are, school years, bank holidays."""

@@ -1,6 +1,6 @@
 """School years, named by the year of the September they begin in, and their three terms.
 
-Holidays lie in the term they end.
+Every day of a school year lies in one of its terms, holidays too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def school_year(day: date) -> int:
 
 
 def days_of(year: int) -> tuple[date, date]:
-    """The first and the last day of a school year; one beyond all calendars has none."""
+    """The first and the last day of a school year, within the years a date can be of."""
     return _first_of(year), _first_of(year + 1) - ONE_DAY
 
 
@@ -32,8 +32,8 @@ def _first_of(year: int) -> date:
 def year_counted(day: date | None, opened_for: int | None, today: date) -> int:
     """The school year a review counts in: that of its date, whatever it was opened for.
 
-    Without a date it is the year it was opened for until that is over, then, or without one,
-    today's: what has no date yet is still to come.
+    Without a date it is the year it was opened for; once that is over, or where there is none, the
+    year of today, for what has no date yet is still to come.
     """
     return school_year(day) if day else max(opened_for or 0, school_year(today))
 

@@ -158,7 +158,7 @@ def _nearest(day: int, month: int, today: date) -> date:
 
 
 def _days_in(year: int, month: int) -> int:
-    from calendar import monthrange
+    from calendar import monthrange  # only for a typed date: a start is faster without it
 
     return monthrange(year, month)[1]
 

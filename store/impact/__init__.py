@@ -1,1 +1,1 @@
-"""What came of a plan: its actions answered for, carried on, followed over the years."""
+"""What came of a plan: its actions answered, carried on, and followed over the years."""

@@ -81,7 +81,7 @@ def chain(plans: Plans, of: Reference) -> Chain:
 
 
 def told_in_lines(found: Chain) -> Iterator[tuple[str, list[str]]]:
-    """The chain in words: for each plan its head, and the lines under it; at the end, now."""
+    """The chain in words: a heading for each plan, with its lines; last, where it is now."""
     for number, step in enumerate(found.steps):
         day = step.review[review.DATE_OF_REVIEW]
         when = f", {year_name(school_year(day))}" if day else ""

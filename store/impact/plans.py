@@ -48,7 +48,7 @@ class LastPlan(Struct, frozen=True):
 
 
 class Plans:
-    """The reviews of a register, as far as what came of their plans is asked for.
+    """The reviews of a register, for what came of their plans.
 
     What they are read from is read once, when it is first asked for.
     """

@@ -1,1 +1,1 @@
-"""What comes in from files of others: schools, closures."""
+"""What is taken in from files of others: schools, closures of the office, school holidays."""

@@ -111,7 +111,7 @@ def _of_row(line: int, cells: Sequence[str], places: dict[str, int], today: date
 
 def _of_calendar(raw: bytes) -> tuple[list[Period], list[str]]:
     """The events of an .ics, each as whole days in London."""
-    import icalendar
+    import icalendar  # only for an .ics: it costs more than a start
 
     try:
         calendars = icalendar.Calendar.from_ical(raw, multiple=True)
@@ -138,7 +138,7 @@ def _of_calendar(raw: bytes) -> tuple[list[Period], list[str]]:
 
 def _days_of(event: object, where: str) -> tuple[date, date]:
     """The first and the last day of an event: DTEND is exclusive (RFC 5545, 3.6.1)."""
-    import icalendar
+    import icalendar  # as above
 
     assert isinstance(event, icalendar.cal.Component)
     start = getattr(event.get("DTSTART"), "dt", None)

@@ -66,7 +66,7 @@ def places(headings: Sequence[str]) -> dict[str, int]:
 
 def nearest(column: str, headings: Sequence[str]) -> str:
     """The heading most like what `column` is called, of those that mean nothing else; or none."""
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # only for a strange heading: a start is faster
 
     taken = {key(name) for names in COLUMNS.values() for name in names} | _OTHERS
     free = {key(heading): heading for heading in headings if key(heading) not in taken}
@@ -78,7 +78,7 @@ def nearest(column: str, headings: Sequence[str]) -> str:
 
 
 def renamed(headings: Sequence[str]) -> list[str]:
-    """A sentence for each column that is not there while one nearly of its name is."""
+    """A sentence for each column that is missing while one of nearly its name is there."""
     there = places(headings)
     sentences = []
     for column, names in COLUMNS.items():
@@ -92,7 +92,7 @@ def renamed(headings: Sequence[str]) -> list[str]:
 
 
 def not_there(headings: Sequence[str]) -> tuple[str, ...]:
-    """What the extract's columns are called that are neither there nor renamed."""
+    """The extract's columns that are missing, and have not only been renamed."""
     there = set(places(headings))
     for several in _OF_ONE_FACT:
         there |= several if there & several else set()
@@ -104,7 +104,7 @@ def not_there(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def no_names(headings: Sequence[str]) -> str:
-    """The sentence for a file that has no column with the schools' names."""
+    """Why a file holds no schools: no column has their names."""
     found = ", ".join(f"'{cut(heading, 40)}'" for heading in headings[:12] if heading)
     more = f" and {len(headings) - 12} more" if len(headings) > 12 else ""
     near = nearest("name", headings)

@@ -122,7 +122,7 @@ def read_schools(
 
 
 def headings_of(file: BinaryIO) -> tuple[list[str], str]:
-    """The headings of a file, and what parts its columns.
+    """The headings of a file, and the delimiter of its columns.
 
     Raises:
         Unreadable: as `read_schools` does, of what can be seen without reading the rows.
@@ -148,7 +148,7 @@ def headings_of(file: BinaryIO) -> tuple[list[str], str]:
 
 
 def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
-    """Why a row is left out, or nothing. `lines`: where each URN was first seen."""
+    """Why a row is left out; empty when it is taken. `lines` has where each URN was first seen."""
     for field, value in row.items():
         if len(value) > LINE_LIMIT:
             what = f"its '{COLUMNS[field][0]}' has {len(value):,} characters"
@@ -162,7 +162,7 @@ def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
 
 
 def _doubts(row: dict[str, str], cells: list[str], headings: int) -> Iterator[str]:
-    """What of a row could not be taken as it stands. `headings`: how many cells it should have."""
+    """What of a row could not be taken as it is; `headings` is how many cells it should have."""
     if len(cells) < headings:
         short = headings - len(cells)
         yield (

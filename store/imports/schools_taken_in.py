@@ -64,7 +64,7 @@ class SchoolTakenIn(Struct, frozen=True):
 
     @property
     def details(self) -> tuple[str, ...]:
-        """The same for somebody who has the school before them: what comes, or what changes."""
+        """The same where the school itself is shown: what is added, or what changes."""
         if self.school is not None:
             return (str(self.means), *(line.strip() for line in self.words[1:]))
         fact = self.fact
@@ -146,7 +146,7 @@ def changes_of(coming: Iterable[SchoolTakenIn]) -> list[Change]:
 
 
 def counted(coming: Sequence[SchoolTakenIn]) -> str:
-    """How many are what: 2 added, 1 changed, 0 closed, 3 as before."""
+    """How many of each: 2 added, 1 changed, 0 closed, 3 as before."""
     kinds = [one.means for one in coming]
     return ", ".join(f"{kinds.count(means):,} {means}" for means in Means)
 
@@ -166,7 +166,7 @@ def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine])
 
 
 class SchoolsWanted(Struct, frozen=True):
-    """Which schools of a file are meant: what is empty narrows nothing."""
+    """Which schools of a file are wanted; an empty condition is none."""
 
     text: str = ""
     town: str = ""
@@ -194,7 +194,7 @@ def read_chosen(
     choice: SchoolsWanted,
     tell: Callable[[int, int], None] = quietly,
 ) -> SchoolsFile:
-    """The schools that a file is to bring: those chosen; without a choice all of it.
+    """The schools that are wanted of a file; all of them without a choice.
 
     Of a file with more than `LARGE` schools, without a choice, only those the register has.
 
@@ -273,7 +273,7 @@ class SchoolsSearched(Struct, frozen=True):
 
 
 def texts(fact: SchoolFacts) -> tuple[str, ...]:
-    """What a search among a file's schools looks in."""
+    """The texts in which a search among a file's schools looks."""
     return (fact.name, fact.urn, fact.town, fact.postcode, fact.phase)
 
 

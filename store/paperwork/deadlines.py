@@ -1,4 +1,8 @@
-"""The numbers of the schedule: each the paper's, and each a setting of the consortium."""
+"""Deadlines: how many days each step has, by the paper, or as the consortium sets it.
+
+Which step a number belongs to stands in `steps`; the days themselves are worked out in
+`store.schedule.why_due`.
+"""
 
 from __future__ import annotations
 

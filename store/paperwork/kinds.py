@@ -186,7 +186,7 @@ class NumberKind(Kind[int | None]):
 
 
 class ChoiceKind(Kind[str | None]):
-    """One of a few: stored as a word, shown in the paper's words where it has them."""
+    """One of a few options: stored as a word, shown in the paper's words where it has them."""
 
     name = "choice"
     empty: Json = None
@@ -196,7 +196,7 @@ class ChoiceKind(Kind[str | None]):
 
     @property
     def offered(self) -> Mapping[str, str]:
-        """The options somebody chooses from; others of them may still be kept."""
+        """The options somebody can choose from; other values may still be kept."""
         return self.options
 
     def decode(self, stored: Json) -> str | None:

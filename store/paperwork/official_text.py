@@ -1,4 +1,4 @@
-"""The official paperwork as the consortium wrote it: the text every wording is held against."""
+"""The paperwork as the consortium wrote it: every wording is checked against this text."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class RowsKind(Kind[tuple[Row, ...]]):
         self.frozen_by = frozen_by
 
     def still_to_fill(self, rows: Sequence[Row]) -> list[Mapping[str, Json]]:
-        """The starters that no row has taken the place of yet."""
+        """The starters that no row has replaced yet."""
         left = list(self.starters)
         for row in rows:
             taken = next((each for each in left if each.items() <= row.cells.items()), None)
@@ -83,7 +83,7 @@ class RowsKind(Kind[tuple[Row, ...]]):
         return tuple([as_row(entry) for entry in as_entries(stored) if isinstance(entry, dict)])
 
     def accept(self, given: Json) -> Json:
-        """Rows in their stored form; one given without an id keeps none and has to be given one."""
+        """Rows in their stored form; a row without an id stays without, until it is given one."""
         if given is None or given == "":
             return []
         if isinstance(given, str):
@@ -145,7 +145,7 @@ class RowsKind(Kind[tuple[Row, ...]]):
         return "; ".join(self.plain_row(row) for row in self.decode(stored))
 
     def typed(self, stored: Json) -> str:
-        """The rows as JSON: nothing else that is typed keeps cells and ids apart."""
+        """The rows as JSON: no other text keeps cells and ids apart."""
         return json.dumps(as_entries(stored), ensure_ascii=False)
 
     def plain_row(self, row: Row, plain: Plain = plain_value) -> str:

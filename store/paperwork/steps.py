@@ -54,7 +54,7 @@ class On(Struct, frozen=True):
 
 
 class WhenSet(Struct, frozen=True):
-    """On the day somebody gives in a field; without one TBC, where the paper says so, or none."""
+    """On the day given in a field; without one it is TBC if the paper says so, else open."""
 
     field: Field[date | None] | None
     tbc: bool = False

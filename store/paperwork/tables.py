@@ -64,7 +64,7 @@ class FieldPart(Struct, frozen=True):
 
     @property
     def wording(self) -> str:
-        """How a sentence names the place."""
+        """How a sentence names it."""
         words = self.field.label.rstrip(":")
         if self.row and isinstance(kind := self.field.kind, RowsKind):
             column = kind.columns.get(self.column)

@@ -45,7 +45,7 @@ def experts(
 
 
 def in_directory(person: Record, day: date) -> bool:
-    """Whether somebody has come, and has not left by a day or been forgotten."""
+    """Whether somebody is in the directory on a day: begun, not left, not forgotten."""
     if is_mark(person[consortium.PERSON_NAME]):
         return False
     begun, until = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]

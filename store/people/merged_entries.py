@@ -1,4 +1,4 @@
-"""Two entries of one person made one: nothing that either of them says is lost unseen."""
+"""Two entries of one person merged; what is given up of either is shown first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from store.values import Json, Unacceptable
 
 
 class Meeting(Struct, frozen=True):
-    """A field that the entry to be removed has something in: both sides, and what stands then.
+    """A field in which the entry to be removed has something: both sides, and the merged value.
 
     `kept`, `other` and `shown` are what people read; `becomes` is `shown` as it is stored.
     """

@@ -101,7 +101,7 @@ def debts(register: Register, person: Record) -> Debtor | None:
 
 
 def apart(register: Register) -> dict[int, str]:
-    """What tells each from others, by key: roles and school; the number where a name is shared."""
+    """What tells people apart, by key: roles and school; the number where a name is shared."""
     people = list(register.records(PEOPLE))
     shared = Counter(folded(one[consortium.PERSON_NAME]) for one in people)
     return {

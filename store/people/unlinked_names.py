@@ -119,7 +119,7 @@ def nearness(one: str, other: str) -> Nearness | None:
 
 def _alike(mine: list[str], theirs: list[str]) -> bool:
     """Whether one may be the other misspelt; an initial is no letter that was mistyped."""
-    from difflib import SequenceMatcher
+    from difflib import SequenceMatcher  # only where names come near: a start is faster
 
     if len(mine) != len(theirs) or min(len(word) for word in (*mine, *theirs)) == 1:
         return False

@@ -28,7 +28,7 @@ class Outlook(Struct, frozen=True, dict=True):
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every step of its own: what is of the year is nothing that this review waits for."""
+        """Every step of its own; a step of the year is nothing this review waits for."""
         found = standings(self.school_review, self.schedule, self.today)
         return tuple(one for one in found if not one.step.of_the_year)
 

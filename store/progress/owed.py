@@ -57,7 +57,7 @@ class Owing(Struct, frozen=True):
 
     @property
     def of_the_year(self) -> bool:
-        """Whether it is a school year's, and no review's."""
+        """Whether it belongs to a school year, and to no single review."""
         return self.record.table is YEARS
 
     @property

@@ -75,7 +75,7 @@ def read_returned(data: bytes, name: str) -> Returned:
     """
     if data.startswith((*_ZIP, _OLE)):
         _within(len(data), WORD_LIMIT, name)
-        from store.returned.word import word
+        from store.returned.word import word  # only for a Word file: lxml costs more than a start
 
         try:
             return word.read(data)

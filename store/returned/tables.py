@@ -93,18 +93,18 @@ class Placed(Struct):
         self.unplaced.append(f"{where}: {text}" if text else f"{where}: nothing else")
 
     def not_understood(self, wording: str, text: str, error: Unacceptable) -> None:
-        """Keep what a place cannot hold, with the reason."""
+        """Keep what a field cannot hold, with the reason."""
         self.keep(f"{wording.rstrip(':')} ({str(error).rstrip('.')})", text)
 
     def taken_for(self, found: str, known: str) -> None:
-        """Notice that something was known although it stood there otherwise."""
+        """Note that something was recognised although it was written differently."""
         self.notices.append(f"“{found}” was taken for “{known}”.")
 
 
 def matched_columns(
     heads: Sequence[str], grid: ReturnedGrid, into: Placed
 ) -> tuple[dict[int, int], list[int]]:
-    """Which column of the form each of the grid's is; and those that are none."""
+    """Which column of the form each of the grid's columns is; and those that are none of them."""
     head = grid.rows[0]
     found: dict[int, int] = {}
     for pair in paired(heads, head):

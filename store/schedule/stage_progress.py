@@ -1,4 +1,4 @@
-"""Where a review stands: the state of each stage, worked out from the record, never stored."""
+"""How far a review has got, stage by stage: worked out from the record, never stored."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Mark(StrEnum):
 
 
 class StageState(Struct, frozen=True):
-    """How far a stage has got, what it still lacks, and why it counts as complete all the same.
+    """How far a stage has got, what it still needs, and why it counts as complete nevertheless.
 
     `tbc` says that it has not begun and the paper leaves its time to be confirmed.
     """
@@ -73,7 +73,7 @@ def done_on(step: Step, school_review: SchoolReview) -> date | None:
 
 
 def day_given(step: Step, school_review: SchoolReview) -> date | None:
-    """The date that ended a step, also where it is not that of the doing (`Step.dated`)."""
+    """The date that ended a step, even where it is not the day it was done on (`Step.dated`)."""
     record = school_review.year if step.of_the_year else school_review.review
     for alternative in step.done_by:
         days = [DATE.decode(record.stored(field)) for field in alternative] if record else []

@@ -95,7 +95,7 @@ def standing_of(
 
 
 def outstanding(school_review: SchoolReview, schedule: Schedule, today: date) -> Iterator[Standing]:
-    """A review's own steps that are neither done nor let off, of those of `standings`.
+    """Those of a review's own `standings` that are neither done nor excused.
 
     What is of the year is owed once, not by each of its reviews: `year_standings` (ruling 11).
     """

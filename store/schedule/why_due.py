@@ -195,7 +195,7 @@ def _place_in_window(
 
 
 def _weeks(schedule: Schedule) -> str:
-    """The time a workshop has at the most, in words."""
+    """The longest time a workshop has, in words."""
     latest = schedule.days(deadlines.WORKSHOP_LATEST)
     own = latest != deadlines.WORKSHOP_LATEST.days
     return f"the consortium’s {count_of(latest, 'day')}" if own else "the proforma’s 4 weeks"

@@ -50,7 +50,7 @@ class CountedDays(Struct, frozen=True):
 class OfficeCalendar(Struct, frozen=True, eq=False):
     """Which days are working days, for this consortium.
 
-    A calendar is equal to itself alone: what is counted once is known by it, at no cost.
+    A calendar equals only itself, so that counts already made are found by it quickly.
     """
 
     closures: tuple[Period, ...] = ()

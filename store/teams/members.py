@@ -1,4 +1,4 @@
-"""The people of a review: who they are, as what they are on it, and which school they are of."""
+"""The people of a review: who they are, their part in it, and which school they belong to."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class WhosWho(Struct, frozen=True):
         return self.people[keys[0]] if len(keys) == 1 else None
 
     def school_of(self, name: Name, day: date | None) -> int | None:
-        """The key of the school somebody is of on a day; None when nobody knows."""
+        """The key of the school somebody belongs to on a day; None when that is not known."""
         person = self.person(name)
         if person is None:
             return None

@@ -38,7 +38,7 @@ class SeatingAttempt:
 
     @classmethod
     def of(cls, situation: Situation, teams: Sequence[Team]) -> SeatingAttempt:
-        """The draft that has these teams, seat by seat."""
+        """The attempt that has these teams, seat by seat."""
         draft = cls(SeatPlan.of(situation), Random(0))
         given = [seat for team in teams for seat in team.seats]
         for seat, said in zip(draft._seated.seats, given, strict=True):
@@ -190,7 +190,7 @@ class SeatingAttempt:
 
 
 def _said(broken: Sequence[str], chosen: bool) -> str:
-    """What is broken; of a seat that the search filled also why."""
+    """What is broken; for a seat that the search filled, also why."""
     if not broken:
         return ""
     why = () if chosen else ("No other school that could go was left.",)
@@ -212,7 +212,7 @@ def allocated(situation: Situation) -> Allocation:
 
 
 def allocating(situation: Situation) -> Generator[int, None, Allocation]:
-    """The same round by round: how many are over, after each; at last the best proposal found."""
+    """The same round by round: yields how many rounds are done, and returns the best proposal."""
     plan = SeatPlan.of(situation)
     best: SeatingAttempt | None = None
     for number in range(ROUNDS):
@@ -231,7 +231,7 @@ def allocating(situation: Situation) -> Generator[int, None, Allocation]:
 def with_choice(
     situation: Situation, teams: Sequence[Team], host: int, number: int, who: int | None
 ) -> Allocation:
-    """The teams with one seat given to somebody (None: to nobody), what is broken told anew.
+    """The teams with one seat given to somebody (None: to nobody), and what that breaks.
 
     `host` and `number` count from 0: the team among the teams, the seat in the team.
     """

@@ -256,7 +256,7 @@ class Seating:
 
 
 def _add(counts: Counts, key: int, by: int) -> None:
-    """Count; what there is none of is not there."""
+    """Add to a count; a key that comes to nothing is dropped."""
     count = counts.get(key, 0) + by
     if count:
         counts[key] = count

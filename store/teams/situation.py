@@ -87,7 +87,7 @@ class Situation(Struct, frozen=True):
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """What no candidate can do, and what the directory has of nobody."""
+        """The roles that nobody in the directory can take, each in a sentence."""
         known = self.candidates.values()
         roles = (
             ("lead reviewer", any(one.leads for one in known)),
@@ -106,7 +106,7 @@ class Situation(Struct, frozen=True):
 
 
 def bears_on_teams(changes: Iterable[Change]) -> bool:
-    """Whether what teams are proposed from is something else after these changes."""
+    """Whether these changes touch what teams are proposed from."""
     return any(
         change.field == MADE or TABLES[change.table].part(change.field).field in fields
         for change in changes

@@ -35,7 +35,6 @@ class FrozenKind(TextKind):
     limit = 200_000
 
     def clean(self, given: str) -> str:
-        """The page without what no editor and no terminal shows."""
         return shown_text(given).strip("\n")
 
 

@@ -12,7 +12,7 @@ from store.paperwork.rows import STAMP, RowsKind
 
 
 class Custody(Struct, frozen=True):
-    """The five dates of a document's way (ruling 9: sent, received and forwarded are three)."""
+    """The five dates on a document’s way (ruling 9: sent, received and forwarded are three)."""
 
     completed: Field[date | None]
     sent: Field[date | None]

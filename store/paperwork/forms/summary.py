@@ -29,7 +29,7 @@ FINAL = ("achieved", "partly achieved", "not achieved", "dropped")
 
 
 class CameOfIt(ChoiceKind):
-    """What came of an action a year later; that it is still going on is kept, and not offered."""
+    """What came of an action a year later; “in progress” can be kept, but is not offered."""
 
     @property
     def offered(self) -> Mapping[str, str]:

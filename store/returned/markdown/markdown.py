@@ -175,7 +175,7 @@ def _shown(written: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     """Headings and tables; the words in them are left as they are written."""
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # only when a form is read: a start is faster without it
 
     return MarkdownIt("zero").enable(["heading", "table"]).disable("inline")
 
@@ -183,7 +183,7 @@ def _parser() -> MarkdownIt:
 @cache
 def _parser_of_lines() -> MarkdownIt:
     """Escapes, entities and `<br>`."""
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # as above
 
     parser = MarkdownIt("zero").enable(["escape", "entity"])
     parser.inline.ruler.push("break", _read_break)

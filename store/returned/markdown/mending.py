@@ -44,7 +44,7 @@ def mended(lines: Sequence[str]) -> list[str]:
 
 def cells_of(row: str) -> list[str]:
     """The cells of a table's row, still escaped but for their pipes."""
-    from markdown_it.rules_block.table import escapedSplit
+    from markdown_it.rules_block.table import escapedSplit  # as in markdown.py
 
     cells = escapedSplit(row.strip())
     if cells[0] == "":

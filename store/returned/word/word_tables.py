@@ -1,4 +1,4 @@
-"""What stands in a Word file, in order: paragraphs, the boxes of answers, tables by columns."""
+"""The content of a Word file, in order: paragraphs, boxes of answers, tables by columns."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _PICTURES = {"drawing", "pict", "object"}
 
 
 class Strange(Struct):
-    """What was met that is not the text of a form."""
+    """What was met that is no part of a form, counted."""
 
     pictures: int = 0
     comments: int = 0
