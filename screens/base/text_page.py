@@ -16,7 +16,7 @@ from screens.base.session import Session
 class TextPage(Page):
     """A text under a heading; whatever is changed meanwhile, it is asked for again."""
 
-    DEFAULT_CSS = "TextPage { & > .text { height: 1fr; padding: 0 1; } }"
+    DEFAULT_CSS = "TextPage { & > .text { height: 1fr; & > Static { padding: 0 1; } } }"
 
     def __init__(self, session: Session, heading: str = "") -> None:
         """`heading` stands in the title line."""
