@@ -73,6 +73,11 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
+def ended(words: str) -> str:
+    """Words with one full stop at their end, or the question mark they have."""
+    return words if words.endswith("?") else f"{words.rstrip('.')}."
+
+
 def cut(words: str, width: int) -> str:
     """Words in at most `width` characters: what is cut off leaves a mark."""
     return words if len(words) <= width else f"{words[: max(0, width - 1)]}…"

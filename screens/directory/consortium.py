@@ -13,8 +13,7 @@ from screens.base.commands import ADD, IMPORT_DAYS, JUMP, REMOVE, RESET_TIMINGS,
 from screens.sheets.field_page import Part
 from screens.sheets.record_sheet import RecordSheet
 from screens.sheets.sheet import IN_A_SHEET
-from store.changes.closures import adding_periods, words_of_adding
-from store.changes.reset_timings import papers_timings
+from store.changes.consortium_settings import adding_periods, papers_timings, words_of_adding
 from store.errors import RegisterError
 from store.imports.closures_file import periods_at
 from store.paperwork import consortium

@@ -27,7 +27,7 @@ from screens.base.fetching import asking, how_to_fetch
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.offer_list import Offer
-from store.changes.forward import forwarded_fields, noting_forwarded
+from store.changes.chase_and_forward import forwarded_fields, noting_forwarded
 from store.dates.typed_dates import echo
 from store.documents.all_documents import Filled
 from store.documents.files import Document, export_all

@@ -13,8 +13,7 @@ from screens.base.commands import LEAVE_IT, MOVE_IT, UNDO, Command
 from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
-from store.changes.reschedule import Moving, moving, setting_days
-from store.changes.what_moves import heading, lines, span
+from store.changes.reschedule import ReviewMove, heading, lines, moving, setting_days, span
 from store.dates.typed_dates import echo
 from store.paperwork import review
 from store.paperwork.kinds import DATE
@@ -92,5 +91,5 @@ def _review(session: Session, key: int) -> Record:
     return session.register.record(REVIEWS, key)
 
 
-def _moving(session: Session, key: int, day: date) -> Moving:
+def _moving(session: Session, key: int, day: date) -> ReviewMove:
     return moving(session.register, _review(session, key), day)

@@ -16,11 +16,11 @@ from screens.base.modal import Modal
 from screens.base.page import KeyLine
 from screens.base.session import Session
 from screens.widgets.field_editor import FieldEditor
+from store.changes.keep_both import both, can_hold_both
 from store.dates.days import in_london
 from store.dates.typed_dates import short
 from store.errors import ChangedSince
 from store.paperwork.tables import TABLES
-from store.records.keep_both import both, can_hold_both
 from store.values import Unacceptable
 
 

@@ -16,7 +16,7 @@ from screens.base.commands import EXPORT_MESSAGE, SEND_MESSAGE, UNDO, Command
 from screens.base.fetching import how_to_fetch
 from screens.base.session import Session
 from screens.base.text_page import TextPage
-from store.changes.chase import noting_chase
+from store.changes.chase_and_forward import noting_chase
 from store.documents.files import Document, export_all
 from store.documents.messages.chase_message import draft, draft_name, message
 from store.documents.messages.eml import EML

@@ -1,10 +1,11 @@
-"""Moving a review: what moves with it, what the new days hit, and the changes that do it."""
+"""Moving a review: what moves with it, what is in the way, and the changes that do it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from store.dates.days import review_days
 from store.dates.typed_dates import echo
@@ -16,17 +17,16 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.step_standing import Standing, StepState, standings
+from store.schedule.step_standing import Standing, StepState, standings, when_due
 from store.schedule.why_due import Due, Schedule, schedule_of
 from store.teams.booking import Booking, bookings, everybody, others_near
 from store.values import Json, Unacceptable
 from store.warnings.of_record import warnings_of
 
-_OVER = (StepState.DONE, StepState.DONE_LATE, StepState.NOT_APPLICABLE)
+_DONE = (StepState.DONE, StepState.DONE_LATE, StepState.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A step that is due on another day once the review has moved."""
 
     step: Step
@@ -34,16 +34,14 @@ class Shift:
     after: Due
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class DayInTheWay(Struct, frozen=True):
     """A day of the review that is no working day, or lies in school holidays, and why."""
 
     day: date
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class ReviewMove(Struct, frozen=True):
     """What moving a review to `first` … `last` means.
 
     `shifts` are the due dates that move, of what is still to be done; `late` is what is late as
@@ -55,14 +53,16 @@ class Moving:
     first: date
     last: date
     shifts: tuple[Shift, ...]
-    hits: tuple[Hit, ...]
+    days_in_the_way: tuple[DayInTheWay, ...]
     bookings: tuple[Booking, ...]
     late: tuple[Standing, ...]
     notices: tuple[str, ...]
     changes: tuple[Change, ...]
 
 
-def moving(register: Register, found: Record, day: date, end_date: date | None = None) -> Moving:
+def moving(
+    register: Register, record: Record, day: date, end_date: date | None = None
+) -> ReviewMove:
     """What moving a review to begin on `day` means; nothing is changed by asking.
 
     Without `end_date` it stays as long as it was. A workshop that is agreed is not moved.
@@ -74,37 +74,37 @@ def moving(register: Register, found: Record, day: date, end_date: date | None =
         raise Unacceptable(
             f"the last day, {echo(end_date)}, is before the first, {echo(day)}; give a later one"
         )
-    changes = setting_days(found, day, end_date)
-    after = Record(found.table, found.key, _with(found, changes))
+    changes = setting_days(record, day, end_date)
+    after = Record(record.table, record.key, _with(record, changes))
     first = after[review.DATE_OF_REVIEW] or day
     last = max(after[review.END_DATE] or first, first)
     schedule = schedule_of(register.consortium)
-    was = standings(school_review_of(register, found), schedule, register.today)
+    was = standings(school_review_of(register, record), schedule, register.today)
     will_be = standings(school_review_of(register, after), schedule, register.today)
-    return Moving(
-        found,
+    return ReviewMove(
+        record,
         first,
         last,
         tuple(_shifts(was, will_be)),
-        tuple(_hits(first, last, schedule)),
+        tuple(_days_in_the_way(first, last, schedule)),
         tuple(_bookings(register, after, first, last)),
         tuple(one for one in was if one.state is StepState.LATE and not one.step.of_the_year),
-        (*_workshop(after, last, schedule), *_new_warnings(register, found, after)),
+        (*_workshop(after, last, schedule), *_new_warnings(register, record, after)),
         tuple(changes),
     )
 
 
-def setting_days(found: Record, day: date, end_date: date | None = None) -> list[Change]:
+def setting_days(record: Record, day: date, end_date: date | None = None) -> list[Change]:
     """The changes that put a review on `day` … `end_date`; without that it stays as long.
 
     Raises:
         Unacceptable: when a day is outside the years the register keeps.
     """
-    first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
-    changes = setting(found, review.DATE_OF_REVIEW, day.isoformat())
+    first, last = record[review.DATE_OF_REVIEW], record[review.END_DATE]
+    changes = setting(record, review.DATE_OF_REVIEW, day.isoformat())
     if end_date is not None:
         end = end_date.isoformat() if end_date > day else None
-        return changes + setting(found, review.END_DATE, end)
+        return changes + setting(record, review.END_DATE, end)
     if first is not None and last is not None:
         try:
             end = (last + (day - first)).isoformat()
@@ -112,13 +112,13 @@ def setting_days(found: Record, day: date, end_date: date | None = None) -> list
             raise Unacceptable(
                 f"a review of {(last - first).days + 1:,} days does not fit"
             ) from None
-        changes += setting(found, review.END_DATE, end)
+        changes += setting(record, review.END_DATE, end)
     return changes
 
 
-def _with(found: Record, changes: list[Change]) -> dict[str, Json]:
+def _with(record: Record, changes: list[Change]) -> dict[str, Json]:
     document: dict[str, Json] = {
-        **found.document,
+        **record.document,
         **{change.field: change.is_ for change in changes},
     }
     return {path: value for path, value in document.items() if value is not None}
@@ -126,16 +126,16 @@ def _with(found: Record, changes: list[Change]) -> dict[str, Json]:
 
 def _shifts(was: tuple[Standing, ...], will_be: tuple[Standing, ...]) -> Iterator[Shift]:
     for one, other in zip(was, will_be, strict=True):
-        if one.state not in _OVER and one.due.day != other.due.day:
+        if one.state not in _DONE and one.due.day != other.due.day:
             yield Shift(one.step, one.due, other.due)
 
 
-def _hits(first: date, last: date, schedule: Schedule) -> Iterator[Hit]:
+def _days_in_the_way(first: date, last: date, schedule: Schedule) -> Iterator[DayInTheWay]:
     for day in review_days(first, last):
         if why := schedule.calendar.closed_for(day):
-            yield Hit(day, why)
+            yield DayInTheWay(day, why)
         if name := schedule.calendar.school_holiday(day):
-            yield Hit(day, f"school holidays: {name}")
+            yield DayInTheWay(day, f"school holidays: {name}")
 
 
 def _bookings(register: Register, after: Record, first: date, last: date) -> Iterator[Booking]:
@@ -168,9 +168,58 @@ def _window(schedule: Schedule) -> tuple[int, int, int]:
     )
 
 
-def _new_warnings(register: Register, found: Record, after: Record) -> Iterator[str]:
+def _new_warnings(register: Register, record: Record, after: Record) -> Iterator[str]:
     """What would no longer fit together; the agreed workshop is spoken of already."""
-    standing = warnings_of(register, found, booked=False)
-    for one in warnings_of(register, after, booked=False):
-        if one not in standing and one.address != feedback.WORKSHOP_AGREED_DATE.path:
-            yield one.sentence
+    standing = warnings_of(register, record, booked=False)
+    for warning in warnings_of(register, after, booked=False):
+        if warning not in standing and warning.address != feedback.WORKSHOP_AGREED_DATE.path:
+            yield warning.sentence
+
+
+IN_THE_WAY = "In the way"
+MOVES = "What moves"
+LATE = "Late already"
+
+
+class MoveLine(Struct, frozen=True):
+    """One thing that moves, or stands in the way; `why` is the reason of its new date."""
+
+    group: str
+    words: str
+    why: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The words, with the reason where there is one."""
+        return f"{self.words} ({self.why})" if self.why else self.words
+
+
+def span(move: ReviewMove) -> str:
+    """The new days of the review."""
+    return " to ".join(echo(day) for day in dict.fromkeys((move.first, move.last)))
+
+
+def heading(move: ReviewMove) -> str:
+    """Which review is moved, from where, to where."""
+    was = move.review.plain(review.DATE_OF_REVIEW) or "no date"
+    return f"{move.review.id}  {move.review[review.SCHOOL_NAME]}: {was} → {span(move)}"
+
+
+def lines(move: ReviewMove) -> Iterator[MoveLine]:
+    """Everything a moving means: what stands in its way, what moves, what is late already."""
+    for day in move.days_in_the_way:
+        yield MoveLine(IN_THE_WAY, f"{echo(day.day)} is not an ordinary day: {day.why}.")
+    for one in move.bookings:
+        yield MoveLine(
+            IN_THE_WAY,
+            f"{one.name} is booked on {echo(one.day)}: {one.review} {one.school}, {one.role}.",
+        )
+    for notice in move.notices:
+        yield MoveLine(IN_THE_WAY, notice)
+    for shift in move.shifts:
+        before, after = (
+            echo(due.day) if due.day else "no date" for due in (shift.before, shift.after)
+        )
+        yield MoveLine(MOVES, f"{shift.step.words}: {before} → {after}", shift.after.sentence)
+    for standing in move.late:
+        yield MoveLine(LATE, f"{standing.step.words}, {when_due(standing)}.")

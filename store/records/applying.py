@@ -9,7 +9,7 @@ from store.paperwork.rows import RowsKind, is_row_id
 from store.paperwork.tables import AFTER, FieldPart, Table
 from store.records.change import MADE, Change
 from store.records.record import ID, ROW_IDS
-from store.text import LIST_LIMIT, capital
+from store.text import LIST_LIMIT, sentence
 from store.values import Json, Unacceptable
 
 Document = Mapping[str, Json]
@@ -27,7 +27,7 @@ def normal(table: Table, change: Change) -> Change:
     try:
         place = table.part(change.field)
     except Unacceptable as error:
-        raise Refused(f"{capital(str(error))}.") from None
+        raise Refused(sentence(str(error))) from None
     try:
         return _with_is(change, _held(place, change.is_))
     except Unacceptable as error:
@@ -70,7 +70,7 @@ def _whole(table: Table, change: Change) -> dict[str, Json]:
         try:
             field = table.field(path)
         except Unacceptable as error:
-            raise Refused(f"{capital(str(error))}.") from None
+            raise Refused(sentence(str(error))) from None
         try:
             if (accepted := field.kind.accept(value)) != field.kind.empty:
                 made[path] = accepted

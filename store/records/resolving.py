@@ -13,7 +13,7 @@ from store.records.applying import Document, as_stood, changed, normal, standing
 from store.records.change import MADE, NEW_ROW, NEXT_KEY, Change
 from store.records.record import ID, ROW_IDS
 from store.records.state import State
-from store.text import capital
+from store.text import sentence
 from store.values import Json, Unacceptable
 
 _OWN_KEYS = (YEARS.name, SETTINGS.name)
@@ -150,7 +150,7 @@ def _placed(table: Table, change: Change) -> FieldPart:
     try:
         return table.part(change.field)
     except Unacceptable as error:
-        raise Refused(f"{capital(str(error))}.") from None
+        raise Refused(sentence(str(error))) from None
 
 
 def _row_numbered(list_: _List, table: Table, change: Change, place: FieldPart) -> Change:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
+from store.changes.keep_both import both
 from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.paperwork import review
 from store.records.change import Change, Entry
 from store.records.editing import adding_row, removing_row, setting, setting_cell
-from store.records.keep_both import both
 from store.register.new_records import first_making
 from store.register.register import Register
 from store.returned.comparing import Compared
 from store.returned.difference import DifferenceState, FormDifference
-from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
+from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line, ended
 from store.values import Json, Unacceptable
 
 
@@ -71,7 +71,7 @@ def accepted(register: Register, found: Compared, chosen: Chosen, name: str = ""
         try:
             changes += _changes(one, value)
         except Unacceptable as error:
-            raise Refused(f"{one.wording}: {str(error).rstrip('.')}.") from None
+            raise Refused(f"{one.wording}: {ended(str(error))}") from None
     changes += setting(found.review, review.NOTE, _noted(register, found, str(note or ""), name))
     return [*_makings(register, found, changes), *changes]
 

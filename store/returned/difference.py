@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from store.changes.keep_both import can_hold_both
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind
 from store.paperwork.rows import STAMP, RowsKind
-from store.records.keep_both import can_hold_both
 from store.records.record import Record
 from store.values import Json
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
@@ -34,16 +35,14 @@ CHAMPIONS = 2
 """The Improvement Champions of a review: "the two Improvement Champions" (ruling 17)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """What speaks against somebody on a review: in two or three words, and as a sentence."""
 
     short: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """A review, and what bears on who may be on it.
 
     `same_year` are the other reviews of its school year, `earlier` those its school had before;

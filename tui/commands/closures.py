@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from store.changes.closures import adding_periods, words_of_adding
+from store.changes.consortium_settings import adding_periods, words_of_adding
 from store.paperwork.consortium import CLOSURES, SCHOOL_HOLIDAYS
 from tui.options import Options
 from tui.printing import say, tell

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from store.changes.assigning import assignments, ended
+from store.changes.assignments import assignments
 from store.changes.written_values import linked, value_written
 from store.errors import Refused
 from store.paperwork import consortium
@@ -17,6 +17,7 @@ from store.register.change_in_words import words_at
 from store.register.finding import record_named, school_named
 from store.register.new_records import first_making, new_review
 from store.register.register import Register
+from store.text import ended
 from store.values import Json, Unacceptable
 from store.warnings.of_record import warnings_of, warnings_since
 from tui.commands.show import name_of

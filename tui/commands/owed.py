@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from store.changes.chase import noting_chase
+from store.changes.chase_and_forward import noting_chase
 from store.dates.typed_dates import short
 from store.documents.files import Document, export_all
 from store.documents.messages.chase_message import draft, draft_name, message

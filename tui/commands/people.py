@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from store.changes.assigning import ended
 from store.changes.written_values import value_written
 from store.errors import Refused
 from store.matching import folded
@@ -19,6 +18,7 @@ from store.people.person import apart
 from store.records.change import making
 from store.register.change_in_words import field_in_words, record_name
 from store.register.finding import people_named
+from store.text import ended
 from store.values import Json, Unacceptable
 from tui.commands.people_joined import merge, names
 from tui.options import Options, drafts_folder

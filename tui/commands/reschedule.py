@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
-from store.changes.assigning import ended
-from store.changes.reschedule import Moving, moving
-from store.changes.what_moves import MOVES, heading, lines, span
+from store.changes.reschedule import MOVES, ReviewMove, heading, lines, moving, span
 from store.changes.written_values import value_written
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.kinds import DATE
 from store.register.finding import review_by_id
 from store.register.register import Register
+from store.text import ended
 from store.values import Unacceptable
 from tui.options import Options
 from tui.printing import say, tell
@@ -39,7 +38,7 @@ def reschedule(options: Options, target: str, day: str, until: str, yes: bool) -
         say(f"{found.review.id} is on {span(found)} now.")
 
 
-def _shown(register: Register, target: str, day: str, until: str) -> Moving:
+def _shown(register: Register, target: str, day: str, until: str) -> ReviewMove:
     record = review_by_id(register, target)
     try:
         first = DATE.decode(value_written(register, DATE, day))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.changes.assigning import assignments
+from store.changes.assignments import assignments
 from store.errors import Refused
 from store.paperwork import consortium, deadlines
 from store.paperwork.tables import SETTINGS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.changes.chase import noting_chase
+from store.changes.chase_and_forward import noting_chase
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.progress.owed import Debtor, by_person, chased_before, owing

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.changes.reschedule import Moving, moving
+from store.changes.reschedule import ReviewMove, moving
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import making
@@ -24,7 +24,7 @@ from tests.support.command_line import Shell
 DAY = date(2026, 12, 3)
 
 
-def shifts(found: Moving) -> dict[str, tuple[date | None, date | None]]:
+def shifts(found: ReviewMove) -> dict[str, tuple[date | None, date | None]]:
     return {one.step.key: (one.before.day, one.after.day) for one in found.shifts}
 
 
@@ -50,7 +50,7 @@ def test_each_due_date_that_moves_is_shown_before_and_after(tmp_path: Path) -> N
             "plan_sent": (date(2026, 12, 17), date(2026, 12, 24)),
         }  # data_sharing is done and moves no more
         assert [one.step.key for one in found.late] == ["champions_booked", "meeting"]
-        assert not found.hits
+        assert not found.days_in_the_way
         assert not found.bookings
         assert "7 days before the review on Thu 3 Dec 2026" in found.shifts[1].after.reason
 
@@ -117,14 +117,14 @@ def test_closures_weekends_and_school_holidays_of_the_whole_span_are_named(tmp_p
             ]
         )
         found = filled(register, HALF)
-        hits = moving(register, found, date(2026, 12, 20), date(2026, 12, 22)).hits
-        assert [(hit.day.day, hit.why) for hit in hits] == [
+        days = moving(register, found, date(2026, 12, 20), date(2026, 12, 22)).days_in_the_way
+        assert [(day.day.day, day.why) for day in days] == [
             (20, "a Sunday"),
             (21, "Flood"),
             (21, "school holidays: Christmas"),
             (22, "school holidays: Christmas"),
         ]
-        assert [hit.why for hit in moving(register, found, date(2026, 12, 25)).hits] == [
+        assert [day.why for day in moving(register, found, date(2026, 12, 25)).days_in_the_way] == [
             "Christmas Day",
             "school holidays: Christmas",
         ]

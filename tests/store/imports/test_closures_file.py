@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.changes.closures import adding_periods
+from store.changes.consortium_settings import adding_periods
 from store.errors import Unreadable
 from store.imports.closures_file import SIZE_LIMIT, read_periods
 from store.paperwork import consortium

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from store.changes.forward import noting_forwarded
+from store.changes.chase_and_forward import noting_forwarded
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import Recipient, document_trails

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.changes.chase import noting_chase
+from store.changes.chase_and_forward import noting_chase
 from store.paperwork.field import Owner
 from store.progress.outlook import Outlook
 from store.progress.owed import Owing, by_person, chased_before, owing, people_of

@@ -15,6 +15,7 @@ from store.records.change import Change
 from store.records.editing import setting, setting_cell
 from store.records.record import Record
 from store.register.register import Register
+from store.text import ended
 from store.values import Json, Unacceptable
 
 
@@ -123,11 +124,6 @@ class _Wanted:
 
     def _value(self, kind: Kind[object], text: str) -> Json:
         return linked(self._register, kind, value_written(self._register, kind, text))
-
-
-def ended(sentence: str) -> str:
-    """A sentence with one full stop at its end, or the question mark it has."""
-    return sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
 
 
 def _shown(wording: str, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Closures and school holidays as changes: those of a file that are not there yet."""
+"""The consortium's settings as changes: closures and holidays of a file, the paper's timings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from store.errors import Refused
 from store.paperwork import consortium
+from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
 from store.paperwork.rows import Row
 from store.records.change import Change
-from store.records.editing import adding_row
+from store.records.editing import adding_row, setting
 from store.records.record import Record
 from store.schedule.working_days import Period
 from store.text import LIST_LIMIT
@@ -53,3 +54,8 @@ def words_of_adding(
     """How many ranges of a file were added to `field`, and how many stood there."""
     there = len(periods) - len(changes)
     return f"{field.label}: {len(changes)} added, {there} there already."
+
+
+def papers_timings(settings: Record) -> list[Change]:
+    """The changes after which every number of the schedule is the paper's; none when all are."""
+    return [change for field in TIMING_FIELDS for change in setting(settings, field, None)]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.changes.keep_both import both, can_hold_both
 from store.paperwork import review
 from store.paperwork.stages import visit
 from store.paperwork.tables import REVIEWS
-from store.records.keep_both import both, can_hold_both
 from store.values import Json
 from tests.support.a_register import put, reopened
 from tests.support.sitting import jump, register_at, sitting, to_the_review

@@ -1,14 +1,18 @@
-"""A chase as changes: what somebody was asked for, and when, on each record concerned."""
+"""What was sent, noted as changes: a chase, a document that was forwarded."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from store.dates.typed_dates import echo
 from store.paperwork import review
+from store.paperwork.field import Field
+from store.progress.document_trail import CUSTODY, Recipient
 from store.progress.owed import Debtor, Owing, chased_field
 from store.records.change import Change
-from store.records.editing import adding_row
+from store.records.editing import adding_row, setting
+from store.records.record import Record
 from store.register.register import Register
 from store.schedule.step_standing import when_agreed
 from store.values import Json
@@ -43,3 +47,21 @@ def _item(one: Owing) -> str:
     if found.due.day is None:
         return found.step.words
     return f"{found.step.words}, {when_agreed(found) or f'due {echo(found.due.day)}'}"
+
+
+def forwarded_fields(forms: Iterable[str], recipient: Recipient) -> Iterator[Field[date | None]]:
+    """Where it is kept that these forms went to the school, or to the group; of some nowhere."""
+    for form in forms:
+        if custody := CUSTODY.get(form):
+            yield custody.to_school if recipient is Recipient.SCHOOL else custody.to_group
+
+
+def noting_forwarded(
+    record: Record, forms: Iterable[str], recipient: Recipient, day: date
+) -> list[Change]:
+    """The changes that note `day` for each of these forms that has not been forwarded so yet."""
+    changes: list[Change] = []
+    for field in forwarded_fields(forms, recipient):
+        if record[field] is None:
+            changes += setting(record, field, day.isoformat())
+    return changes

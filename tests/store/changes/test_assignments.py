@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store.changes.assigning import assignments
+from store.changes.assignments import assignments
 from store.errors import Refused
 from store.paperwork import review
 from store.paperwork.forms import action_plan
