@@ -73,7 +73,7 @@ class Exported(Page):
         self._paths = list(paths)
         self._of = of
         self._folder = paths[0].parent if request.pack and len(paths) > 1 else None
-        """The folder of its own that a pack is in."""
+        """The subfolder that a pack is in."""
         self._drafted = ""
         self._fetching = self._line_for(self._paths, request)
 
@@ -108,12 +108,10 @@ class Exported(Page):
 
     def _trails(self) -> Iterable[DocumentTrail]:
         """Where each document that is forwarded has got to."""
-        found, forms = self._review, {form.key for form in self._request.forms}
-        return (
-            [trail for trail in document_trails(found) if trail.form in forms & CUSTODY.keys()]
-            if found
-            else []
-        )
+        found = self._review
+        forwarded = CUSTODY.keys() & {form.key for form in self._request.forms}
+        trails = document_trails(found) if found else ()
+        return [trail for trail in trails if trail.form in forwarded]
 
     @property
     def _review(self) -> Record | None:

@@ -88,15 +88,8 @@ def export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
         Refused: when it cannot be had.
     """
     refuse_misuse(request)
-    if request.mail_to:
-        return _drafts(opened(), request, request.mail_to)
-    if request.filled is Filled.BLANK:
-        return _blank(request)
-    register = opened()
-    if request.of_each_review:
-        return _of_reviews(register, request, _reviews(register, request))
-    documents = [_of_no_review(register, form, request) for form in request.forms]
-    return _export(documents, len(documents), request)
+    export = _export_of(opened, request)
+    return replace(export, kind=ZIP, binary=True) if request.as_zip else export
 
 
 def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int, None, Path]:
@@ -131,6 +124,18 @@ def made_in_turn(documents: Sequence[PendingDocument]) -> Iterator[Document]:
     alone = len({one.folder for one in documents}) == 1
     for one in documents:
         yield replace(one.made, folder="") if alone else one.made
+
+
+def _export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
+    if request.mail_to:
+        return _drafts(opened(), request, request.mail_to)
+    if request.filled is Filled.BLANK:
+        return _blank(request)
+    register = opened()
+    if request.of_each_review:
+        return _of_reviews(register, request, _reviews(register, request))
+    documents = [_of_no_review(register, form, request) for form in request.forms]
+    return _export(documents, len(documents), request)
 
 
 def _export(documents: Iterable[PendingDocument], count: int, request: ExportRequest) -> Export:

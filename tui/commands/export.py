@@ -119,6 +119,7 @@ def export(
         version=version,
         written=FORMATS[format_key] if format_key else None,
         filled=Filled.BLANK if blank else Filled.HEAD if heads else Filled.AS_IT_STANDS,
+        as_zip=as_zip,
         mail_to=Recipient(mail) if mail else None,
         bar=bar_here() if sys.stdout.isatty() and not mail else BAR,
     )
@@ -129,7 +130,7 @@ def export(
     documents = list(export.documents)
     for note in export.notes:
         tell(note)
-    if as_zip or (len(documents) > 1 and _names_a_zip(to)):
+    if len(documents) > 1 and _names_a_zip(to):
         export = replace(export, kind=ZIP, binary=True)
     if to == _OUTPUT:
         _to_output(export, documents)
