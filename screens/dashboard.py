@@ -75,7 +75,6 @@ class Dashboard(ReviewList):
         self._told = ""
 
     async def on_mount(self) -> None:
-        """Say what was typed and not kept, and what the register has to say on opening."""
         self.session.rehome_drafts()
         self._tell_unkept()
         for notice in self.session.register.notices:
@@ -84,7 +83,6 @@ class Dashboard(ReviewList):
             self.say(notice_of_age(self.session.register))
 
     def came_back(self) -> None:
-        """Say what was typed on another screen and not kept, too."""
         super().came_back()
         self._tell_unkept()
 

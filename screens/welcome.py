@@ -72,7 +72,6 @@ class Welcome(Screen[None]):
         self._sample = sample
 
     def compose(self) -> ComposeResult:
-        """The question."""
         yield Static(WORDS.format(path=self._path), markup=False)
         self._called = Input(compact=True, max_length=LINE_LIMIT)
         self._called.cursor_blink = False
@@ -83,7 +82,6 @@ class Welcome(Screen[None]):
         yield KeyLine((MAKE_REGISTER, MAKE_AND_IMPORT, SHOW_SAMPLE, LEAVE, HELP))
 
     def on_mount(self) -> None:
-        """Begin in the line."""
         self._called.focus()
 
     @on(Input.Submitted)

@@ -68,7 +68,6 @@ class Ask(Modal[str]):
         self._meaning = Static("", classes="meaning", markup=False)
 
     def compose(self) -> ComposeResult:
-        """The question, the line, what it means."""
         with Vertical():
             yield Static(f"{self._question}   ({self.keys})", markup=False)
             yield self.line

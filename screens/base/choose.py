@@ -68,7 +68,6 @@ class Choose(Modal[Offer]):
         self._typed = typed
 
     def compose(self) -> ComposeResult:
-        """What is chosen, the line to type in, the list."""
         self._line = Input(self._typed, compact=True, max_length=80, select_on_focus=False)
         self._line.cursor_blink = False
         empty = "Nothing matches." if self._offers("") else self._nothing
@@ -80,7 +79,6 @@ class Choose(Modal[Offer]):
             yield self._list
 
     def on_mount(self) -> None:
-        """Show what matches."""
         self._narrow(self._typed)
         if not self._found and self._typed:
             self._line.value = ""
@@ -135,14 +133,12 @@ class Jump(Modal[int]):
         self._at = at
 
     def compose(self) -> ComposeResult:
-        """The list."""
         self._list: LineList[int] = LineList(self._draw)
         with Vertical():
             yield Static("Jump to   (a letter goes there, esc closes)", markup=False)
             yield self._list
 
     def on_mount(self) -> None:
-        """Show the fields."""
         self._list.show(range(len(self._places)))
         self._list.move_to(self._at)
         self._list.focus()

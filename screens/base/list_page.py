@@ -41,6 +41,10 @@ class ListPage(Page, Generic[RowKey]):
         yield self.list
         yield self.filter
 
+    async def on_mount(self) -> None:
+        self.look()
+        self.list.focus()
+
     def narrow(self) -> None:
         """Show the rows that match `needle`."""
         raise NotImplementedError

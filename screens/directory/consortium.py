@@ -40,11 +40,9 @@ class ConsortiumSheet(RecordSheet):
     )
 
     def parts(self) -> Sequence[Part]:
-        """The sections of the settings."""
         return [Part(section, SETTINGS, CONSORTIUM) for section in consortium.CONSORTIUM_SECTIONS]
 
     def title_line(self) -> Content:
-        """The consortium's name."""
         name = self.session.register.consortium[consortium.CONSORTIUM_NAME]
         return Content(f" The consortium: {name}")
 

@@ -35,24 +35,16 @@ class Directory(ListPage[int]):
         self._shown: Sequence[int] = ()
 
     def make_list(self) -> LineList[int]:
-        """The records."""
         return self.list_of(self._draw, self.empty)
-
-    async def on_mount(self) -> None:
-        """Show the list."""
-        self.look(anew=True)
-        self.list.focus()
 
     def came_back(self) -> None:
         self.look(anew=True)
 
     def heard(self, entry: Entry) -> None:
-        """Show what has changed."""
         if any(change.table == self.table.name for change in entry.changes):
             self.look()
 
     def title_line(self) -> Content:
-        """How many there are."""
         count = len(self.session.register.keys(self.table))
         return Content(f" {self.heading}   {count}")
 
@@ -77,7 +69,6 @@ class Directory(ListPage[int]):
         return EntrySheet(self.session, self.table, key)
 
     def narrow(self) -> None:
-        """Show the records that match."""
         self.look(anew=True)
 
     def look(self, anew: bool = False) -> None:

@@ -29,12 +29,10 @@ class EntrySheet(RecordSheet):
         self._key = key
 
     def parts(self) -> Sequence[Part]:
-        """Every field of the record."""
         section = Section("", tuple(self._table.fields.values()))
         return (Part(section, self._table, self._key),)
 
     def title_line(self) -> Content:
-        """Whose entry it is."""
         record = self.session.register.found(self._table, self._key)
         name = record.plain(self._table.field("name")) if record else ""
         return Content(f" {self._table.singular.capitalize()}: {name}")

@@ -37,24 +37,16 @@ class Expertise(ListInFull[int]):
         self._found: Sequence[Expert] = ()
 
     def make_list(self) -> LineList[int]:
-        """The lines of expertise."""
         return self.list_of(self._draw, "Nobody is listed: a person’s entry says who is willing.")
-
-    async def on_mount(self) -> None:
-        """Show them."""
-        self.narrow()
-        self.list.focus()
 
     def look(self) -> None:
         self.narrow()
 
     def title_line(self) -> Content:
-        """How many people."""
         people = len({one.person.key for one in self._found})
         return Content(f" Expertise directory   {people} listed")
 
     def narrow(self) -> None:
-        """Show the expertise that matches."""
         register = self.session.register
         self._found = experts(
             register.records(PEOPLE), register.records(SCHOOLS), self.session.today, self.needle

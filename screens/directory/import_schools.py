@@ -93,7 +93,6 @@ class ImportSchools(ListInFull[int]):
         """What was chosen when it was last said what would change."""
 
     def make_list(self) -> LineList[int]:
-        """The schools."""
         return self.list_of(self._draw, "Reading the file; escape stops it.")
 
     def compose_content(self) -> Iterable[Widget]:
@@ -102,13 +101,11 @@ class ImportSchools(ListInFull[int]):
         yield self.filter
 
     async def on_mount(self) -> None:
-        """Begin to read, in a thread of its own."""
         self.list.focus()
         self._watch = self.set_interval(1 / LOOKS_A_SECOND, self.draw_title)
         self._reading = self.run_worker(self._read_file, thread=True)
 
     def heard(self, entry: Entry) -> None:
-        """Somebody has changed a school: what would change is something else now."""
         if any(change.table == SCHOOLS.name for change in entry.changes):
             self._known = Known(self.session.register.records(SCHOOLS))
             self._said_of = None
@@ -167,7 +164,6 @@ class ImportSchools(ListInFull[int]):
         self.say(f"{count:,} school{'s' if count != 1 else ''} read.{about if notices else ''}")
 
     def narrow(self) -> None:
-        """Show the schools that match."""
         if self._read:
             self.list.show(self._read.places(self.needle))
         self.draw_title()

@@ -51,19 +51,16 @@ class People(Directory):
         self._apart = apart(self.session.register)
 
     def heard(self, entry: Entry) -> None:
-        """Who is told from whom by what may be something else now."""
         self._apart = apart(self.session.register)
         super().heard(entry)
 
     def texts(self, record: Record) -> Sequence[str]:
-        """Name, roles, school, expertise."""
         return (
             record[consortium.PERSON_NAME], self._apart.get(record.key, ""),
             record.plain(consortium.EXPERTISE), record[consortium.PERSON_EMAIL],
         )  # fmt: skip
 
     def order(self, record: Record) -> tuple[object, ...]:
-        """By name."""
         return (record[consortium.PERSON_NAME].casefold(), record.key)
 
     def row(self, record: Record, width: int) -> str:
@@ -72,7 +69,6 @@ class People(Directory):
         return f"{name[:24]:<24}  {self._apart.get(record.key, '')}"
 
     def page_of(self, key: int) -> Page:
-        """Who somebody is."""
         return PersonPage(self.session, key)
 
     def make(self, name: str) -> None:
@@ -108,7 +104,6 @@ class People(Directory):
         self.app.push_screen(Expertise(self.session))
 
     def entry(self, key: int) -> EntrySheet:
-        """Somebody's entry."""
         return PersonEntry(self.session, key)
 
     def action_forget(self) -> None:

@@ -71,13 +71,7 @@ class PersonPage(ListInFull[int]):
         self._lines: list[PersonLine] = []
 
     def make_list(self) -> LineList[int]:
-        """The lines."""
         return self.list_of(self._draw, "This entry is not in the directory any more.")
-
-    async def on_mount(self) -> None:
-        """Show who it is."""
-        self.look()
-        self.list.focus()
 
     def came_back(self) -> None:
         """Show what has changed meanwhile; with an entry that is gone, go too."""
@@ -87,7 +81,6 @@ class PersonPage(ListInFull[int]):
             self.look()
 
     def title_line(self) -> Content:
-        """Who."""
         person = self._person
         if person is None:
             return Content(" Person")
@@ -105,7 +98,6 @@ class PersonPage(ListInFull[int]):
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show the lines that match."""
         self.list.show(
             [
                 at

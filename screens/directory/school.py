@@ -75,17 +75,14 @@ class SchoolPage(Page):
         return self.session.register.found(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list of all there is."""
         self._list: LineList[SchoolLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
-        """Show the school."""
         self.look()
         self._list.focus()
 
     def title_line(self) -> Content:
-        """Name, URN, membership, and whether it is closed."""
         school = self.school
         rest = [
             school[consortium.URN],

@@ -52,7 +52,6 @@ class Schools(Directory):
     )
 
     def texts(self, record: Record) -> Sequence[str]:
-        """Name, URN, town, phase, membership."""
         return (
             record[consortium.SCHOOL_NAME], record[consortium.SHORT_NAME], record[consortium.URN],
             record[consortium.TOWN], record[consortium.PHASE],
@@ -60,11 +59,9 @@ class Schools(Directory):
         )  # fmt: skip
 
     def order(self, record: Record) -> tuple[object, ...]:
-        """Members first, then by name."""
         return (not record[consortium.MEMBER], record[consortium.SCHOOL_NAME].casefold())
 
     def row(self, record: Record, width: int) -> str:
-        """Mark of membership, name, phase, URN."""
         mark = (
             self.session.marks.done if record[consortium.MEMBER] else self.session.marks.not_begun
         )
@@ -79,11 +76,9 @@ class Schools(Directory):
         return f"{mark} {cut(name, room):<{room}}  {member:<6}  {rest}"
 
     def page_of(self, key: int) -> Page:
-        """The school's page."""
         return SchoolPage(self.session, key)
 
     def new_document(self, name: str) -> dict[str, Json]:
-        """A school added by hand is one of the consortium's."""
         return {
             consortium.SCHOOL_NAME.path: name,
             consortium.SCHOOL_STATUS.path: "open",

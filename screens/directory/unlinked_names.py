@@ -30,11 +30,6 @@ NAME = 24
 class UnlinkedList(ListInFull[int]):
     """A list of names, or of the places of one; enter joins the one under the cursor."""
 
-    async def on_mount(self) -> None:
-        """Show the names."""
-        self.look()
-        self.list.focus()
-
     def look(self) -> None:
         """Read what is linked to nobody."""
         raise NotImplementedError
@@ -82,21 +77,17 @@ class UnlinkedNames(UnlinkedList):
         self._names: Sequence[Unlinked] = ()
 
     def make_list(self) -> LineList[int]:
-        """The names."""
         return self.list_of(self._draw, "Every name is linked to somebody in the directory.")
 
     def title_line(self) -> Content:
-        """How many there are."""
         return Content(f" Names linked to nobody   {len(self._names)}")
 
     def look(self) -> None:
-        """Read them anew."""
         self._names = unlinked(self.session.register)
         self.narrow()
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show those that match."""
         self.list.show([at for at, one in enumerate(self._names) if matches(self.needle, one.name)])
         self.tell()
 
@@ -138,15 +129,12 @@ class UnlinkedPlaces(UnlinkedList):
         self._places: Sequence[NameMention] = ()
 
     def make_list(self) -> LineList[int]:
-        """The places."""
         return self.list_of(self._draw, "The name is joined wherever it stands.")
 
     def title_line(self) -> Content:
-        """Whose places."""
         return Content(f" {self._whose}   {count_of(len(self._places), 'place')}")
 
     def look(self) -> None:
-        """Read them anew."""
         plain = folded(self._whose)
         found = (one for one in unlinked(self.session.register) if folded(one.name) == plain)
         self._places = next((one.mentions for one in found), ())
@@ -154,7 +142,6 @@ class UnlinkedPlaces(UnlinkedList):
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show those that match."""
         self.list.show(
             [at for at in range(len(self._places)) if matches(self.needle, self.in_full(at))]
         )

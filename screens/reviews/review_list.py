@@ -109,10 +109,6 @@ class ReviewList(ListPage[int]):
         yield self._why
         yield self._rest
 
-    async def on_mount(self) -> None:
-        self.look()
-        self.list.focus()
-
     async def on_resize(self, event: Resize) -> None:
         self._heads.update(self._rows.heads(event.size.width - 2))
 

@@ -80,7 +80,6 @@ class Calendar(Page):
         """The first and the last day that the events are of; None when they are to be found."""
 
     def compose_content(self) -> Iterable[Widget]:
-        """The month, the weeks (one of the two is shown), the day's line."""
         self._month = Month(self.session.today)
         self._weeks = _Weeks(self._week, marker=self.session.marks.cursor)
         self._line = Static("", classes="day", markup=False)
@@ -89,7 +88,6 @@ class Calendar(Page):
         yield self._weeks
 
     async def on_mount(self) -> None:
-        """Show this month."""
         self.look()
         self._month.focus()
 
@@ -98,7 +96,6 @@ class Calendar(Page):
         super().heard(entry)
 
     def title_line(self) -> Content:
-        """The month, or the term."""
         if self.has_class("-weeks"):
             year = year_name(school_year(self._day))
             return Content.assemble(f" {term_of(self._day).name}", (f"   {year}", "not bold"))

@@ -39,16 +39,9 @@ class FigureReviews(ListPage[int]):
         self._counted: list[CountedLine] = []
 
     def make_list(self) -> LineList[int]:
-        """What is counted."""
         return self.list_of(self._draw, "Nothing is counted here.")
 
-    async def on_mount(self) -> None:
-        """Show what is counted."""
-        self.look()
-        self.list.focus()
-
     def title_line(self) -> Content:
-        """The figure, its year, its number."""
         rest = f" {year_name(self._year)}: {len(self._counted)}"
         return Content(f" {cut(self._figure, self.app.size.width - len(rest) - 2)}{rest}")
 
@@ -64,7 +57,6 @@ class FigureReviews(ListPage[int]):
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show what matches, by school, id, day or what it is."""
         self.list.show(
             [
                 at

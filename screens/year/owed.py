@@ -62,16 +62,9 @@ class Owed(ListInFull[OwedRow]):
         self._changed_since = False
 
     def make_list(self) -> LineList[OwedRow]:
-        """The people, and what each owes."""
         return self.list_of(self._draw, "Nobody here owes anything.")
 
-    async def on_mount(self) -> None:
-        """Show what is owed."""
-        self.look()
-        self.list.focus()
-
     def came_back(self) -> None:
-        """Look only if something has changed: every review is asked for it."""
         if self._changed_since:
             self.look()
 
@@ -80,7 +73,6 @@ class Owed(ListInFull[OwedRow]):
         super().heard(entry)
 
     def title_line(self) -> Content:
-        """How many people owe something, and how much of it is late."""
         owed = {id(one): one for each in self._debtors.values() for one in each.owes}.values()
         late = sum(one.standing.state is StepState.LATE for one in owed)
         people = len(self._debtors)
@@ -97,7 +89,6 @@ class Owed(ListInFull[OwedRow]):
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show the people and what they owe, or what the filter finds of it."""
         self.list.show(list(self._rows()))
         self.tell()
 

@@ -72,13 +72,10 @@ class Teams(ListInFull[int]):
         """What a key asked for that needs it."""
 
     def make_list(self) -> LineList[int]:
-        """The schools."""
         return self.list_of(self._draw, "No member school yet: s on the first screen has them.")
 
     async def on_mount(self) -> None:
-        """Show the schools, and propose."""
         self._propose()
-        self.list.focus()
 
     def heard(self, entry: Entry) -> None:
         """Propose anew when what it was proposed from has changed, unless it was changed here."""
@@ -91,7 +88,6 @@ class Teams(ListInFull[int]):
             self._propose()
 
     def title_line(self) -> Content:
-        """The year, and how good the proposal is, or that it is being worked out."""
         schools = count_of(len(self._found.teams), "school")
         if self._going:
             counts = f"{schools} · being worked out"
@@ -102,7 +98,6 @@ class Teams(ListInFull[int]):
         return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
 
     def narrow(self) -> None:
-        """Show the schools that match, by name, school or person."""
         self.list.show(
             [
                 number

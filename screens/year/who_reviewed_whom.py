@@ -25,7 +25,6 @@ from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
-from store.records.change import Entry
 from store.teams.who_reviewed_whom import Load, Matrix, Release, grid, loads, matrix, releases
 from store.text import count_of, cut
 
@@ -72,7 +71,6 @@ class WhoReviewedWhom(ListInFull[int]):
         """The place of the school whose column is the first that is shown."""
 
     def make_list(self) -> LineList[int]:
-        """The rows of the view."""
         return self.list_of(self._draw, "Nothing in these years.")
 
     def compose_content(self) -> Iterable[Widget]:
@@ -80,29 +78,18 @@ class WhoReviewedWhom(ListInFull[int]):
         yield self._heads
         yield from super().compose_content()
 
-    async def on_mount(self) -> None:
-        """Show the schools."""
-        self._look()
-        self.list.focus()
-
     async def on_resize(self, event: Resize) -> None:
-        """As many columns as fit now."""
         self.narrow()
-
-    def heard(self, entry: Entry) -> None:
-        """Something has changed: count anew."""
-        self._look()
 
     @property
     def _years(self) -> range:
         return range(self._last - self._count + 1, self._last + 1)
 
     def title_line(self) -> Content:
-        """The view and its years."""
         years = years_name(self._years)
         return Content.assemble(f" {_VIEWS[self._view].capitalize()}   ", (years, "not bold"))
 
-    def _look(self) -> None:
+    def look(self) -> None:
         register, years = self.session.register, self._years
         self._matrix: Matrix = matrix(register, years)
         self._loads: list[Load] = loads(register, years)
@@ -112,7 +99,6 @@ class WhoReviewedWhom(ListInFull[int]):
         self.draw_title()
 
     def narrow(self) -> None:
-        """Show the rows that match."""
         self._heads.update("  " + self._head())
         self.list.show([n for n, text in enumerate(self._texts()) if matches(self.needle, text)])
         self.tell()
@@ -220,4 +206,4 @@ class WhoReviewedWhom(ListInFull[int]):
     def action_years(self, step: int) -> None:
         """One year more, or less."""
         self._count = max(1, min(20, self._count + step))
-        self._look()
+        self.look()

@@ -82,18 +82,15 @@ class YearPage(Page):
         self._bars: dict[str, str] = {}
 
     def compose_content(self) -> Iterable[Widget]:
-        """The list of all there is."""
         self._list: LineList[YearLine] = LineList(self._draw, marker=self.session.marks.cursor)
         yield self._list
 
     async def on_mount(self) -> None:
-        """Show the year."""
         self.look()
         self._list.move_to(next(iter(self._lines())))
         self._list.focus()
 
     def title_line(self) -> Content:
-        """The year."""
         return Content(f" The year {year_name(self._year)}")
 
     def look(self) -> None:
