@@ -9,7 +9,7 @@ from store.errors import Refused
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.kinds import Kind, shown
-from store.paperwork.rows import STAMP, RowsKind
+from store.paperwork.rows import RowsKind
 from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, FieldPart
 from store.records.change import Change
 from store.records.editing import setting, setting_cell
@@ -94,8 +94,6 @@ class _Wanted:
                 "JSON; one cell is "
                 f"{place.field.path}.{place.row}.{next(iter(kind.columns))}"
             )
-        if place.column == STAMP:
-            raise Unacceptable("the register keeps it by itself")
         rows = kind.decode(self._record.stored(place.field))
         if all(row.id != place.row for row in rows):
             ids = ", ".join(row.id for row in rows) or "none"

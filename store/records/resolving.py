@@ -45,6 +45,7 @@ def resolved(
             list_.add(table, _keyed(list_, table, change, today))
         else:
             place = _placed(table, change)
+            _refuse_stamp(change, place)
             _refuse_frozen(list_, table, change, place)
             if place.row and not place.column and change.is_ is not None:
                 change = _row_numbered(list_, table, change, place)
@@ -130,6 +131,12 @@ def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[st
             numbered[path] = rows
             highest[path] = len(rows)
     return numbered | ({ROW_IDS: highest} if highest else {})
+
+
+def _refuse_stamp(change: Change, place: FieldPart) -> None:
+    """When a signature was given is the register's to say."""
+    if isinstance(place.field.kind, RowsKind) and place.column == STAMP:
+        raise Refused(f"{place.wording} ({change.field}): the register keeps it by itself.")
 
 
 def _refuse_frozen(list_: _List, table: Table, change: Change, place: FieldPart) -> None:

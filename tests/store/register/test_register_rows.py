@@ -19,6 +19,7 @@ from store.values import Json, Unacceptable
 from tests.support.a_register import (
     ROWS,
     SIGNED,
+    change,
     new_review,
     order,
     put,
@@ -131,6 +132,13 @@ def test_a_signature_remembers_the_change_it_was_given_at(register: Register) ->
     assert the_review(register).stored(SIGNED) == [
         {"id": "r1", "role": "Governor", "name": "G", "date": "2026-11-12", "at": first.seq}
     ]
+
+
+def test_when_a_signature_was_given_is_nobodys_to_say(register: Register) -> None:
+    given = put(register, [{"name": "G"}], SIGNED)
+    with pytest.raises(Refused, match=r"\(summary\.signed\.r1\.at\): the register keeps it by it"):
+        register.apply([change("summary.signed.r1.at", given.seq, 1)])
+    assert the_review(register).stored(SIGNED) == [{"id": "r1", "name": "G", "at": given.seq}]
 
 
 def test_two_reviews_signed_in_one_list_are_both_stamped(register: Register) -> None:
