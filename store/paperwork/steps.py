@@ -15,8 +15,7 @@ from store.paperwork import deadlines, review
 from store.paperwork.deadlines import Timing
 from store.paperwork.field import Field, Owner
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.stages import feedback, impact, plan, support
-from store.paperwork.stages import visit as day
+from store.paperwork.stages import feedback, impact, plan, support, visit
 
 TBC = "TBC"
 """To be confirmed: what the paper leaves open until somebody gives a day (ruling 11)."""
@@ -117,7 +116,7 @@ STEPS = (
     ),
     Step(
         "visit", 2, "Review Carried out", Owner.LEAD_REVIEWER,
-        On(Anchor.REVIEW), ((day.VISIT_DATE,),), 16,
+        On(Anchor.REVIEW), ((visit.VISIT_DATE,),), 16,
         "The review takes place", "One day",
     ),
     Step(
@@ -231,7 +230,7 @@ class Stage(Struct, frozen=True):
 
 STAGES = (
     Stage(1, plan.TITLE, "Plan"),
-    Stage(2, day.TITLE, "Review"),
+    Stage(2, visit.TITLE, "Review"),
     Stage(3, feedback.TITLE, "Feedback"),
     Stage(4, support.TITLE, "Support"),
     Stage(5, impact.TITLE, "Impact"),

@@ -77,42 +77,42 @@ def field_of(path: str) -> Field[object]:
 
 
 def sent_sections(page: DocumentPage) -> list[SentSection]:
-    """The stretches of a page, in order."""
-    stretches = [SentSection(None)]
+    """The sections of a page, in order."""
+    sections = [SentSection(None)]
     for block in page.blocks:
         match block:
             case Heading():
-                stretches.append(SentSection(block))
+                sections.append(SentSection(block))
             case Answer():
-                stretches.append(SentSection(block.heading, block))
+                sections.append(SentSection(block.heading, block))
             case Words():
-                stretches[-1].printed.append(block.text)
+                sections[-1].printed.append(block.text)
             case Points():
-                stretches[-1].printed.append("\n".join(f"- {entry}" for entry in block.entries))
+                sections[-1].printed.append("\n".join(f"- {entry}" for entry in block.entries))
             case PageTable():
                 if block.rows_of:
-                    stretches[-1].tables.append(block)
+                    sections[-1].tables.append(block)
                 answers = (row for row in block.rows if isinstance(row, Answer))
-                stretches += (SentSection(answer.heading, answer) for answer in answers)
-    for stretch in stretches:
-        if stretch.answer:
-            at_times = stretch.answer.sometimes
-            stretch.printed[:0] = [words for words in at_times if words not in stretch.printed]
-    return stretches
+                sections += (SentSection(answer.heading, answer) for answer in answers)
+    for section in sections:
+        if section.answer:
+            at_times = section.answer.sometimes
+            section.printed[:0] = [words for words in at_times if words not in section.printed]
+    return sections
 
 
 def returned_sections(returned: Returned) -> list[ReturnedSection]:
-    """The stretches of a returned form, in order."""
-    stretches = [ReturnedSection(None)]
+    """The sections of a returned form, in order."""
+    sections = [ReturnedSection(None)]
     for piece in returned.pieces:
         match piece:
             case Heading():
-                stretches.append(ReturnedSection(piece))
+                sections.append(ReturnedSection(piece))
             case Prose():
-                stretches[-1].prose.append(piece)
+                sections[-1].prose.append(piece)
             case ReturnedGrid():
-                stretches[-1].grids.append(piece)
-    return stretches
+                sections[-1].grids.append(piece)
+    return sections
 
 
 def field_rows(page: DocumentPage) -> list[FieldRows]:

@@ -48,7 +48,7 @@ def placed(
     """
     found = _Placing(sent, today)
     found.line(returned, (sent.line, *lines_too))
-    found.stretches(returned_sections(returned))
+    found.sections(returned_sections(returned))
     return found.placed
 
 
@@ -60,8 +60,8 @@ class _Placing:
         self._today = today
         self._form = sent.front.form if sent.front else ""
         page = filled_out(sent)
-        self._asked = sent_sections(page)
-        self._pools = field_rows(page)
+        self._sections = sent_sections(page)
+        self._field_rows = field_rows(page)
         self._homes: list[tuple[PageTable | FieldRows, ReturnedGrid]] = []
 
     def line(self, returned: Returned, own: Iterable[str]) -> None:
@@ -69,21 +69,23 @@ class _Placing:
         if returned.line and bare(returned.line) not in map(bare, own):
             self.placed.keep("The line under the title", returned.line)
 
-    def stretches(self, found: Sequence[ReturnedSection]) -> None:
+    def sections(self, found: Sequence[ReturnedSection]) -> None:
         """Everything below."""
         homes = self._headings(found)
-        for at, stretch in enumerate(found):
+        for at, section in enumerate(found):
             under = homes.get(at)
-            for grid in stretch.grids:
-                self._grid(grid, under, stretch.heading)
-            self._prose(stretch, under)
+            for grid in section.grids:
+                self._grid(grid, under, section.heading)
+            self._prose(section, under)
         self._in_order()
 
     def _headings(self, found: Sequence[ReturnedSection]) -> dict[int, SentSection]:
-        """The stretch of the page each returned one is."""
-        homes = {at: self._asked[0] for at, stretch in enumerate(found) if stretch.heading is None}
-        wanted = [(stretch.heading, stretch) for stretch in self._asked if stretch.heading]
-        backs = [(at, stretch.heading) for at, stretch in enumerate(found) if stretch.heading]
+        """The section of the page each returned one is."""
+        homes = {
+            at: self._sections[0] for at, section in enumerate(found) if section.heading is None
+        }
+        wanted = [(section.heading, section) for section in self._sections if section.heading]
+        backs = [(at, section.heading) for at, section in enumerate(found) if section.heading]
         left = []
         for at, heading in backs:  # a path names its field, whatever the heading became
             own = next((s for h, s in wanted if heading.path and h.path == heading.path), None)
@@ -99,23 +101,23 @@ class _Placing:
             if not pair.same:
                 self.placed.taken_for(left[pair.given][1].text, open_[pair.wanted][0].text)
         missing = [
-            s for s in self._asked if s.answer and s.answer.content and s not in homes.values()
+            s for s in self._sections if s.answer and s.answer.content and s not in homes.values()
         ]
-        for stretch in missing:
-            assert stretch.heading is not None
+        for section in missing:
+            assert section.heading is not None
             self.placed.notices.append(
-                f"“{stretch.heading.text}” is not on the returned form any more; what the "
+                f"“{section.heading.text}” is not on the returned form any more; what the "
                 "register holds there stays."
             )
         return homes
 
-    def _prose(self, stretch: ReturnedSection, under: SentSection | None) -> None:
-        heading = stretch.heading
+    def _prose(self, section: ReturnedSection, under: SentSection | None) -> None:
+        heading = section.heading
         if under is None:
-            if heading and (stretch.text or not (stretch.grids or self._own_heading(heading))):
-                self.placed.keep(f"Under the heading “{heading.text}”", stretch.text)
+            if heading and (section.text or not (section.grids or self._own_heading(heading))):
+                self.placed.keep(f"Under the heading “{heading.text}”", section.text)
             return
-        text, altered = without_printed(stretch.text, under.printed)
+        text, altered = without_printed(section.text, under.printed)
         for each in altered:
             self.placed.keep(f"The printed sentence “{each.printed}” was changed", each.found)
         if under.answer is None:
@@ -123,7 +125,7 @@ class _Placing:
                 where = f"Under the heading “{heading.text}”" if heading else "Before any heading"
                 self.placed.keep(where, text)
             return
-        self._answer(under.answer, text, self._entries(stretch, under))
+        self._answer(under.answer, text, self._entries(section, under))
 
     def _own_heading(self, heading: Heading) -> bool:
         """Whether a heading with nothing beneath it is one of the record's own."""
@@ -134,9 +136,9 @@ class _Placing:
             for title, sections in record.GROUPS
         )
 
-    def _entries(self, stretch: ReturnedSection, under: SentSection) -> tuple[str, ...]:
+    def _entries(self, section: ReturnedSection, under: SentSection) -> tuple[str, ...]:
         own = {bare(line) for words in under.printed for line in words.split("\n")}
-        return tuple(entry for entry in stretch.entries if bare(entry) not in own or not own)
+        return tuple(entry for entry in section.entries if bare(entry) not in own or not own)
 
     def _answer(self, answer: Answer, text: str, entries: tuple[str, ...]) -> None:
         one = field_of(answer.field)
@@ -165,7 +167,7 @@ class _Placing:
     def _grid(self, grid: ReturnedGrid, under: SentSection | None, heading: Heading | None) -> None:
         for sentence in grid.surplus:
             self.placed.unplaced.append(sentence)
-        home = home_of(grid, under, self._asked, self._pools)
+        home = home_of(grid, under, self._sections, self._field_rows)
         if home is None:
             where = f"A table under “{heading.text}”" if heading else "A table"
             self.placed.keep(where, "\n".join(row_text(row) for row in grid.rows))
@@ -174,12 +176,12 @@ class _Placing:
 
     def _in_order(self) -> None:
         """Read the tables, those that are one table of the form together."""
-        for pool in self._pools:
+        for pool in self._field_rows:
             grids = [grid for home, grid in self._homes if home is pool]
             if grids:
                 self._lines(pool, grids)
-        for stretch in self._asked:
-            for table in stretch.tables:
+        for section in self._sections:
+            for table in section.tables:
                 grids = [grid for home, grid in self._homes if home is table]
                 if grids:
                     read_rows(table, grids, self._today, self.placed)

@@ -34,13 +34,13 @@ def columns_of(table: PageTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def home_of(
     grid: ReturnedGrid,
     under: SentSection | None,
-    stretches: Sequence[SentSection],
-    pools: Sequence[FieldRows],
+    sections: Sequence[SentSection],
+    field_rows: Sequence[FieldRows],
 ) -> PageTable | FieldRows | None:
-    """Where a returned table belongs; `under` is the stretch its heading was taken for."""
+    """Where a returned table belongs; `under` is the section its heading was taken for."""
     for share in (_same, _close):
         best: tuple[float, PageTable | FieldRows | None] = (0.0, None)
-        for found, home in _homes(grid, under, stretches, pools, share):
+        for found, home in _homes(grid, under, sections, field_rows, share):
             best = max(best, (found, home), key=lambda one: one[0])
         if best[1] is not None:
             return best[1]
@@ -50,18 +50,18 @@ def home_of(
 def _homes(
     grid: ReturnedGrid,
     under: SentSection | None,
-    stretches: Sequence[SentSection],
-    pools: Sequence[FieldRows],
+    sections: Sequence[SentSection],
+    field_rows: Sequence[FieldRows],
     share: Callable[[Sequence[str], Sequence[str]], float],
 ) -> Iterator[tuple[float, PageTable | FieldRows]]:
     """Where it may belong, with how well it fits there."""
     head = grid.rows[0] if grid.rows else ()
-    for stretch in stretches:
-        for table in stretch.tables:
+    for section in sections:
+        for table in section.tables:
             found = share(columns_of(table)[0], head)
-            if found >= _ENOUGH or (stretch is under and found > 0):
-                yield found + (stretch is under), table
-    for pool in pools:
+            if found >= _ENOUGH or (section is under and found > 0):
+                yield found + (section is under), table
+    for pool in field_rows:
         if pool.head:
             found = share(pool.head, head)
         else:
