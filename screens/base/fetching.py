@@ -7,9 +7,10 @@ import re
 import shlex
 import socket
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.paperwork.consortium import ADDRESS
 
@@ -21,8 +22,7 @@ _ALIKE = re.compile(r"[^\"$`\\!%“”„\x00-\x1f]+")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """How this machine is reached from the administrator's own; no `user` where none can be told.
 
     `host` is a name or an address, without brackets.

@@ -34,8 +34,11 @@ class Page(Screen[None]):
     """What works here and is no command: arrows, letters."""
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        BACK.binding, HELP.binding, HELP_LETTER.binding, LEAVE.binding,
-    ]  # fmt: skip
+        BACK.binding,
+        HELP.binding,
+        HELP_LETTER.binding,
+        LEAVE.binding,
+    ]
     DEFAULT_CSS = """
     Page {
         layout: vertical;

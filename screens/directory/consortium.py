@@ -31,8 +31,11 @@ class ConsortiumSheet(RecordSheet):
     """What the register keeps of the consortium itself."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        *FIRST, IMPORT_DAYS, RESET_TIMINGS, *(each for each in IN_A_SHEET if each not in FIRST),
-    )  # fmt: skip
+        *FIRST,
+        IMPORT_DAYS,
+        RESET_TIMINGS,
+        *(each for each in IN_A_SHEET if each not in FIRST),
+    )
     about = (
         "The consortium’s own: its name, its office, closures, and the schedule’s timings. In the "
         "closures and the school holidays F3 adds the days of a file. The paper’s value stands "

@@ -80,7 +80,9 @@ class Expertise(ListInFull[int]):
 def _reached(one: Expert) -> str:
     """Who somebody is, where, and how to reach them."""
     contact = (
-        one.person[consortium.PERSON_NAME], one.school,
-        one.person[consortium.PERSON_TELEPHONE], one.person[consortium.PERSON_EMAIL],
-    )  # fmt: skip
+        one.person[consortium.PERSON_NAME],
+        one.school,
+        one.person[consortium.PERSON_TELEPHONE],
+        one.person[consortium.PERSON_EMAIL],
+    )
     return " · ".join(filter(None, contact))

@@ -172,11 +172,11 @@ class ImportSchools(ListInFull[int]):
     def in_full(self, at: int) -> str:
         """What taking in the school would change."""
         try:
-            return "; ".join(self._coming(at).details)
+            return "; ".join(self._taken_in(at).details)
         except RegisterError as error:
             return str(error)
 
-    def _coming(self, at: int) -> SchoolTakenIn:
+    def _taken_in(self, at: int) -> SchoolTakenIn:
         assert self._read is not None
         return self._known.coming(self._read.schools[at], self._chosen.get(at, False))
 
@@ -200,7 +200,7 @@ class ImportSchools(ListInFull[int]):
         """What taking a school in means, in a word or two."""
         assert self._read is not None
         try:
-            means = self._coming(at).means
+            means = self._taken_in(at).means
         except RegisterError:
             return "impossible"
         if means is Means.ADDED:
@@ -261,21 +261,21 @@ class ImportSchools(ListInFull[int]):
         if self._read is None:
             return
         try:
-            coming = [self._coming(at) for at in sorted(self._chosen)]
+            taken_in = [self._taken_in(at) for at in sorted(self._chosen)]
         except RegisterError as error:
             self.say(str(error))
             return
-        changes = changes_of(coming)
+        changes = changes_of(taken_in)
         if not changes:
-            self.say(f"Nothing to take in: {counted(coming)}. Space chooses a school.")
+            self.say(f"Nothing to take in: {counted(taken_in)}. Space chooses a school.")
             return
         if self._said_of != self._chosen:
             self._said_of = dict(self._chosen)
-            reviewed = still_reviewed(coming, self.session.register.lines())
-            self.say(" ".join((f"{counted(coming)}: enter takes them in.", *reviewed)))
+            reviewed = still_reviewed(taken_in, self.session.register.lines())
+            self.say(" ".join((f"{counted(taken_in)}: enter takes them in.", *reviewed)))
             return
         if self.apply(changes):
-            self._end(f"{counted(coming)}; {UNDO.key} takes it back, m marks a member.")
+            self._end(f"{counted(taken_in)}; {UNDO.key} takes it back, m marks a member.")
 
     def action_back(self) -> None:
         """Close the filter; else stop reading, and close the page."""

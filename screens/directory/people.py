@@ -36,8 +36,14 @@ class People(Directory):
     """Everybody the register offers while a name is typed."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN_PERSON, NEW_ENTRY, FIND, GO_TO_UNLINKED_NAMES, GO_TO_EXPERTISE, FORGET, UNDO,
-    )  # fmt: skip
+        OPEN_PERSON,
+        NEW_ENTRY,
+        FIND,
+        GO_TO_UNLINKED_NAMES,
+        GO_TO_EXPERTISE,
+        FORGET,
+        UNDO,
+    )
     table = PEOPLE
     heading = "People"
     about = (
@@ -56,9 +62,11 @@ class People(Directory):
 
     def texts(self, record: Record) -> Sequence[str]:
         return (
-            record[consortium.PERSON_NAME], self._apart.get(record.key, ""),
-            record.plain(consortium.EXPERTISE), record[consortium.PERSON_EMAIL],
-        )  # fmt: skip
+            record[consortium.PERSON_NAME],
+            self._apart.get(record.key, ""),
+            record.plain(consortium.EXPERTISE),
+            record[consortium.PERSON_EMAIL],
+        )
 
     def order(self, record: Record) -> tuple[object, ...]:
         return (record[consortium.PERSON_NAME].casefold(), record.key)

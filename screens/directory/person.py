@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 
@@ -38,8 +38,7 @@ from store.schedule.step_standing import late_in_brief, when_due
 from store.text import capital
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """A line of the page; `review` is the key of what enter opens, 0 for the entry itself."""
 
     text: str

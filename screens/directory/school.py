@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -38,8 +38,7 @@ from store.schedule.stage_progress import stage_states
 from store.text import cut
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolLine:
+class SchoolLine(Struct, frozen=True):
     """A line of the page: a heading alone, or what is under it."""
 
     heading: str
@@ -52,7 +51,7 @@ class SchoolLine:
 
 
 class SchoolPage(Page):
-    """One school at a glance."""
+    """One school: its details, reviews, people and open actions."""
 
     commands: ClassVar[tuple[Command, ...]] = (OPEN_OF_SCHOOL, UNDO)
     about = (

@@ -53,10 +53,13 @@ class Schools(Directory):
 
     def texts(self, record: Record) -> Sequence[str]:
         return (
-            record[consortium.SCHOOL_NAME], record[consortium.SHORT_NAME], record[consortium.URN],
-            record[consortium.TOWN], record[consortium.PHASE],
+            record[consortium.SCHOOL_NAME],
+            record[consortium.SHORT_NAME],
+            record[consortium.URN],
+            record[consortium.TOWN],
+            record[consortium.PHASE],
             "member" if record[consortium.MEMBER] else "",
-        )  # fmt: skip
+        )
 
     def order(self, record: Record) -> tuple[object, ...]:
         return (not record[consortium.MEMBER], record[consortium.SCHOOL_NAME].casefold())

@@ -1,4 +1,4 @@
-"""What is behind a figure of a report: each thing it counts, and the review it is of."""
+"""What a figure of a report counts: each thing, and the review it is of."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 
@@ -31,8 +31,7 @@ WIDE = 100
 """Columns from which earlier chases stand in the row itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwedRow:
+class OwedRow(Struct, frozen=True):
     """A person, or one thing they owe: of which review or school year, which step."""
 
     who: int | str

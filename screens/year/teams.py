@@ -44,8 +44,15 @@ class Teams(ListInFull[int]):
     """The teams proposed for a school year, a row for each school."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        CHANGE_SEAT, TAKE_IN_TEAMS, PROPOSE_ANEW, FIND, NEXT_YEAR, GO_TO_MATRIX, UNDO, YEAR_BEFORE,
-    )  # fmt: skip
+        CHANGE_SEAT,
+        TAKE_IN_TEAMS,
+        PROPOSE_ANEW,
+        FIND,
+        NEXT_YEAR,
+        GO_TO_MATRIX,
+        UNDO,
+        YEAR_BEFORE,
+    )
     about = (
         "A team for each member school, from those in the directory who have a school and the "
         "role for it: no rule is broken that can be kept, and the load is spread. Nothing is kept "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -50,8 +50,7 @@ from store.values import Unacceptable
 from store.year.closing import cancelling
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(Struct, frozen=True):
     """A line of the page: a heading alone, or a figure's name, or a field's path, under it."""
 
     heading: str
@@ -61,12 +60,20 @@ class YearLine:
 
 
 class YearPage(Page):
-    """One school year at a glance."""
+    """One school year in numbers."""
 
     commands: ClassVar[tuple[Command, ...]] = (
-        OPEN_FIGURE, OPEN_YEAR, CLOSE_YEAR, CANCEL_REVIEW, GO_TO_REPORT, GO_TO_THEMES, NEXT_YEAR,
-        UNDO, EXPORT_YEAR, YEAR_BEFORE,
-    )  # fmt: skip
+        OPEN_FIGURE,
+        OPEN_YEAR,
+        CLOSE_YEAR,
+        CANCEL_REVIEW,
+        GO_TO_REPORT,
+        GO_TO_THEMES,
+        NEXT_YEAR,
+        UNDO,
+        EXPORT_YEAR,
+        YEAR_BEFORE,
+    )
     about = (
         "One school year. Enter on a number shows the reviews behind it, on the evaluation its "
         "fields. o makes the reviews of the year that are not there yet, c closes those that are "
