@@ -7,9 +7,12 @@ import os
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.support.a_register import begun_at
+from tests.support.command_line import Shell
 from tests.support.resting import RestingLoop
 from tui.command_line import COLLECTED_AFTER
 
@@ -29,6 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
     """The one loop that the apps of the tests run in."""
     return {"resting": RestingLoop}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The path of a register with one school, Birch, and one review of it, PR-2026-001."""
+    return begun_at(tmp_path)
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shell:
+    """The commands on a register that is not there yet; a file's own `shell` fills it."""
+    return Shell(tmp_path / "register.json", capsys, monkeypatch)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from store.paperwork.consortium import EXPORTS
 from store.records.editing import setting
 from store.registers import open_register
 from store.sample import make_sample
-from tests.support.command_line import TODAY
+from tests.support.today import TODAY
 
 HEAVY = ("textual", "rich", "markdown_it", "pygments", "holidays", "docx", "lxml")
 _PROBE = f"""
@@ -61,7 +60,7 @@ sys.exit(f"imported: {found}" if (found := [name for name in later if name in sy
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "register.json"
-    make_sample(path, date.fromisoformat(TODAY))
+    make_sample(path, TODAY)
     with open_register(path, user="A. Clerk") as register:
         register.apply(setting(register.consortium, EXPORTS, "documents"))  # something to undo
     return path

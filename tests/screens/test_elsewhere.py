@@ -8,18 +8,11 @@ from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records.change import making
 from store.records.editing import setting
 from store.register.reading import CONSORTIUM
-from tests.support.a_register import begun, reopened
+from tests.support.a_register import reopened
 from tests.support.on_screen import seated
 from tests.support.places import DATA
 
 SCHOOLS_FILE = DATA / "essex-schools.csv"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    found = tmp_path / "register.json"
-    begun(found).close()
-    return found
 
 
 async def test_the_welcome_makes_nothing_before_it_has_a_name(tmp_path: Path) -> None:

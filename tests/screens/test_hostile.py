@@ -26,7 +26,7 @@ from tests.support.command_line import Shell
 from tests.support.hostile import KEPT, RAW, hostile_register, orders_in
 from tests.support.one_document import document_of
 from tests.support.pty_app import Terminal
-from tests.support.sitting import jump, register_at, sitting, to_the_note
+from tests.support.sitting import jump, sitting, to_the_note
 from tests.support.walker import Walker
 
 LINK = "<see [@click=app.quit]>"
@@ -206,8 +206,7 @@ def test_a_welcome_to_a_path_of_that_kind_gives_none_either(tmp_path: Path) -> N
         gives_no_orders(terminal)
 
 
-def test_a_conflict_shows_both_texts_and_whose_they_are_as_text(tmp_path: Path) -> None:
-    path = register_at(tmp_path)
+def test_a_conflict_shows_both_texts_and_whose_they_are_as_text(path: Path) -> None:
     with sitting(path, user=KEPT) as terminal:
         to_the_note(terminal)
         terminal.paste(f"mine {PASTED}")
@@ -223,8 +222,7 @@ def test_a_conflict_shows_both_texts_and_whose_they_are_as_text(tmp_path: Path) 
         gives_no_orders(terminal)
 
 
-def test_what_is_pasted_typed_and_kept_aside_gives_no_orders(tmp_path: Path) -> None:
-    path = register_at(tmp_path)
+def test_what_is_pasted_typed_and_kept_aside_gives_no_orders(path: Path, tmp_path: Path) -> None:
     with reopened(path) as register:
         drafts = Drafts(tmp_path / "state/peer-review/drafts", register.id, "dead")
     drafts.note(("reviews", 1, review.NOTE.path), f"aside {RAW}")

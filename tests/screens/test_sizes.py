@@ -9,7 +9,7 @@ import pytest
 
 from store.paperwork import review
 from tests.support.a_register import reopened, the_review
-from tests.support.sitting import register_at, sitting, wait_until
+from tests.support.sitting import sitting, wait_until
 
 KEYS = "F1 help"
 """Stands in the last row of the dashboard, of a review and of a form."""
@@ -17,9 +17,8 @@ KEYS = "F1 help"
 
 @pytest.mark.parametrize("size", [(40, 10), (200, 50)])
 def test_a_review_is_opened_filled_in_and_exported_on_a_terminal_of_any_size(
-    tmp_path: Path, size: tuple[int, int]
+    path: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    path = register_at(tmp_path)
     exported = tmp_path / "peer-review-exports"
     with sitting(path, size=size) as terminal:
 

@@ -10,10 +10,11 @@ import pytest
 
 from store.values import Json
 from tests.support.a_review import FILLED, YEAR
-from tests.support.command_line import TODAY, Shell
+from tests.support.command_line import Shell
 from tests.support.one_document import after_front
 from tests.support.places import GOLDEN, ROOT
 from tests.support.pty_app import Terminal
+from tests.support.today import TODAY
 from tests.support.walk import BY_KEYS, exporting
 from tests.support.walker import Walker
 
@@ -69,7 +70,7 @@ def fill_by_keys(folder: Path) -> None:
     """Type a whole register into `folder`, and export its review's documents to `out` there."""
     argv = [sys.executable, "-m", "tui.command_line", "--register", str(folder / "register.json")]
     homes = {name: str(folder / name) for name in ("XDG_STATE_HOME", "XDG_DATA_HOME")}
-    with Terminal([*argv, "--today", TODAY], env=homes, cwd=ROOT) as terminal:
+    with Terminal([*argv, "--today", str(TODAY)], env=homes, cwd=ROOT) as terminal:
         Walker(terminal).take(*BY_KEYS, exporting(folder / "out"))
         terminal.press("escape")
         terminal.wait_for("1 review")

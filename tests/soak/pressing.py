@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.engine.files.checking import checked_register
+from tests.support.a_register import begun_at
 from tests.support.pty_app import Terminal, key_bytes
-from tests.support.sitting import processor_seconds, register_at, sitting
+from tests.support.sitting import processor_seconds, sitting
 
 A_SITTING = 200
 """Inputs that one app is fed."""
@@ -53,7 +54,7 @@ def press(inputs: int, folder: Path, rng: random.Random, found: Presses) -> None
     while found.inputs < wanted:
         home = folder / f"pressed-{found.sittings}"
         home.mkdir()
-        path = register_at(home)
+        path = begun_at(home)
         _sitting(path, min(A_SITTING, wanted - found.inputs), rng, found)
         where = f"sitting {found.sittings} in {home}"
         found.wrong += [f"{where}: {line}" for line in checked_register(path).wrong]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from store.engine.memory import KeptInMemory, MemoryEngine
@@ -20,8 +19,8 @@ from store.register.register import Register, begin
 from store.registers import create_register, open_register
 from store.text import clean_line
 from store.values import Json
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)
 ROWS = action_plan.ROWS
 SIGNED = summary.SIGNATURES.field
 
@@ -57,6 +56,13 @@ def as_formerly(register: Register, changes: Sequence[Change]) -> None:
         entry = Entry(at.seq + 1, now(), "office", "0" * 8, tuple(settled), at.hash)
         turn.append(entry, state.after(settled), at)
     register.refresh()
+
+
+def begun_at(folder: Path) -> Path:
+    """The path of such a register in a folder, where nobody has it open."""
+    path = folder / "register.json"
+    with begun(path):
+        return path
 
 
 def reopened(place: Place, user: str = "office") -> Register:

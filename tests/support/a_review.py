@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from store.paperwork import consortium
@@ -13,6 +12,7 @@ from store.records.record import Record
 from store.register.register import Register
 from store.registers import create_register
 from store.values import Json
+from tests.support.today import TODAY
 
 
 def person(name: str) -> Json:
@@ -23,7 +23,6 @@ def people(*names: str) -> Json:
     return [person(name) for name in names]
 
 
-TODAY = date(2026, 11, 23)
 """The day the register works as if it were: reviews made then are PR-2026-…"""
 TEAM = ("Joan Mason", "Ravi Patel", "Ellen O’Brien")
 

@@ -12,7 +12,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.registers import create_register
 from store.values import Json
-from tests.support.a_review import TODAY
+from tests.support.today import TODAY
 
 SCHOOL_NAMES = ("Birch", "Copford", "Heath", "Layer", "Monkwick", "Stanway")
 AT: dict[str, str] = {

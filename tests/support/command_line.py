@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.values import Json
+from tests.support.today import TODAY
 from tui.command_line import main
-
-TODAY = "2026-11-23"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Shell:
     def run(self, *arguments: str, typed: bytes = b"", user: str = "A. Clerk") -> Answer:
         """Run one command on 23 November 2026."""
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
-        before = ("--register", str(self.path), "--today", TODAY, "--user", user)
+        before = ("--register", str(self.path), "--today", str(TODAY), "--user", user)
         status = main([*before, *arguments])
         said = self._capsys.readouterr()
         return Answer(status, said.out, said.err)

@@ -13,8 +13,8 @@ from store.records.editing import setting
 from store.register.register import Register
 from store.registers import create_register
 from store.values import Json, Unacceptable
-from tests.support.a_register import TODAY
 from tests.support.a_review import FILLED
+from tests.support.today import TODAY
 
 RAW = (
     "[/x]\x1b]52;c;aGVsbG8=\x07\x1b[2J\x9b2J[@click=app.quit]go[/]\u202eneprus\u202c\u2066i\u2069"

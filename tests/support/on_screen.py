@@ -18,8 +18,8 @@ from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.pilot import Pilot
 
 from store.register.register import Register
-from tests.support.a_register import TODAY
 from tests.support.resting import rest
+from tests.support.today import TODAY
 from tui.app import RegisterApp
 from tui.options import Options
 

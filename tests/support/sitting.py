@@ -8,25 +8,16 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.support.a_register import begun
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
+from tests.support.today import TODAY
 from tests.support.walker import Walker
-
-TODAY = "2026-11-23"
-
-
-def register_at(folder: Path) -> Path:
-    """The path of a register with one school and one review of it, PR-2026-001."""
-    path = folder / "register.json"
-    with begun(path):
-        return path
 
 
 def argv(path: Path, *more: str, user: str = "A. Clerk") -> list[str]:
     """The command that opens the app on a register."""
     return [
-        sys.executable, "-m", "tui.command_line", "--register", str(path), "--today", TODAY,
+        sys.executable, "-m", "tui.command_line", "--register", str(path), "--today", str(TODAY),
         "--user", user, *more,
     ]  # fmt: skip
 

@@ -11,14 +11,9 @@ import pytest
 from store.errors import Refused
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
-from tests.support.sitting import argv, home_at, jump, register_at, sitting, to_the_review
+from tests.support.sitting import argv, home_at, jump, sitting, to_the_review
 from tui.command_line import main
 from tui.confined import asked_for, export_folder
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
 
 
 def asked(path: Path, command: str) -> subprocess.CompletedProcess[bytes]:

@@ -16,13 +16,12 @@ from tests.support.a_register import reopened
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
 from tests.support.sitting import (
-    TODAY,
     home_at,
-    register_at,
     sitting,
     to_the_note,
     to_the_review,
 )
+from tests.support.today import TODAY
 
 FAULTY = """
 import sys
@@ -39,15 +38,10 @@ sys.exit(main(sys.argv[1:]))
 """The app with one of its methods at fault, as a mistake of ours would leave it."""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
-
-
 def faulty(path: Path, module: str, name: str, method: str, error: str) -> Terminal:
     program = FAULTY.format(module=module, name=name, method=method, error=error)
     return Terminal(
-        [sys.executable, "-c", program, "--register", str(path), "--today", TODAY],
+        [sys.executable, "-c", program, "--register", str(path), "--today", str(TODAY)],
         env=home_at(path.parent),
         cwd=ROOT,
     )
@@ -149,7 +143,7 @@ def test_a_fault_under_a_command_prints_no_data_and_leaves_a_report(
         error='ValueError("Ellen Pupil, class 4")',
     )  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", program, "--register", str(path), "--today", TODAY, "list"],
+        [sys.executable, "-c", program, "--register", str(path), "--today", str(TODAY), "list"],
         env={**os.environ, **home_at(path.parent)}, cwd=ROOT, capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (70, b"")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.pty_app import key_bytes
-from tests.support.sitting import register_at, sitting
+from tests.support.sitting import sitting
 
 
-def test_turning_pages_before_the_commands_are_seen_does_not_end_the_app(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path)) as terminal:
+def test_turning_pages_before_the_commands_are_seen_does_not_end_the_app(path: Path) -> None:
+    with sitting(path) as terminal:
         terminal.wait_for("PR-2026-001")
         turned = key_bytes("pagedown") + key_bytes("pageup")
         terminal.send(key_bytes("ctrl+p") + turned * 2 + b"e" + turned + b"x" + turned)
@@ -20,8 +20,8 @@ def test_turning_pages_before_the_commands_are_seen_does_not_end_the_app(tmp_pat
         assert terminal.wait_exit() == 0
 
 
-def test_a_page_further_is_further_down_and_back_again(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path)) as terminal:
+def test_a_page_further_is_further_down_and_back_again(path: Path) -> None:
+    with sitting(path) as terminal:
         terminal.wait_for("PR-2026-001")
         terminal.press("ctrl+p")
         terminal.wait_for("Back (esc)")

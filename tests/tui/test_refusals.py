@@ -10,12 +10,7 @@ import pytest
 
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
-from tests.support.sitting import argv, home_at, register_at, sitting
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
+from tests.support.sitting import argv, home_at, sitting
 
 
 def refused(path: Path, shell: str, env: dict[str, str] | None = None) -> str:

@@ -20,7 +20,7 @@ from tests.support.a_register import reopened
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
 from tests.support.shared_register import shared_register
-from tests.support.sitting import TODAY, home_at, register_at, to_the_note, wait_until
+from tests.support.sitting import home_at, to_the_note, wait_until
 from tests.support.ssh_server import (
     Server,
     may_have_accounts,
@@ -29,13 +29,9 @@ from tests.support.ssh_server import (
     server,
     with_accounts,
 )
+from tests.support.today import TODAY
 
 pytestmark = needs_sshd
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
 
 
 @pytest.fixture
@@ -59,7 +55,7 @@ def app(path: Path, *more: str, home: Path | None = None) -> str:
         ["cd", str(ROOT)]
     ) + " && exec " + shlex.join(
         ["env", *environment, sys.executable, "-m", "tui.command_line", "--register", str(path),
-         "--today", TODAY, *more]
+         "--today", str(TODAY), *more]
     )  # fmt: skip
 
 
@@ -137,7 +133,7 @@ COMMAND = (
 
 
 def confined_command(path: Path) -> str:
-    return COMMAND.format(home=path.parent, python=sys.executable, path=path, today=TODAY)
+    return COMMAND.format(home=path.parent, python=sys.executable, path=path, today=str(TODAY))
 
 
 @pytest.fixture(params=["ForceCommand", "the key's own command"])

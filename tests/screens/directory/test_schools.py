@@ -20,15 +20,9 @@ from store.register.register import Register
 from store.registers import create_register
 from store.values import Json
 from tests.store.imports.test_schools_file import ESSEX, extract
-from tests.support.a_register import TODAY, begun, reopened
+from tests.support.a_register import reopened
 from tests.support.on_screen import SIZES, Seat, seated
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    found = tmp_path / "register.json"
-    begun(found).close()
-    return found
+from tests.support.today import TODAY
 
 
 @asynccontextmanager

@@ -15,10 +15,11 @@ from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.records.editing import setting
-from tests.support.a_register import TODAY, reopened, the_review
+from tests.support.a_register import reopened, the_review
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.sitting import sitting
+from tests.support.today import TODAY
 
 
 @pytest.fixture

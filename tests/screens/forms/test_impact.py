@@ -15,8 +15,9 @@ from store.records.editing import removing_row, setting
 from store.records.record import Record
 from store.registers import create_register
 from store.values import Json
-from tests.support.a_register import TODAY, reopened
+from tests.support.a_register import reopened
 from tests.support.on_screen import SIZES, Seat, seated
+from tests.support.today import TODAY
 
 FIRST, SECOND = "PR-2026-001", "PR-2026-002"
 PREVIOUS = "What came of each action"

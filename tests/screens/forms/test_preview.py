@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pty_app import Terminal
-from tests.support.sitting import register_at, sitting, to_the_review
+from tests.support.sitting import sitting, to_the_review
 
 TITLE = "PEER REVIEW SUMMARY TEMPLATE"
 MOST_BYTES = 900
@@ -43,8 +43,8 @@ def jump(terminal: Terminal, name: str) -> None:
 
 
 @pytest.fixture
-def wide(tmp_path: Path) -> Iterator[Terminal]:
-    with sitting(register_at(tmp_path), size=(120, 40)) as terminal:
+def wide(path: Path) -> Iterator[Terminal]:
+    with sitting(path, size=(120, 40)) as terminal:
         to_development(terminal)
         yield terminal
 
@@ -105,8 +105,8 @@ def test_what_is_let_go_of_goes_from_the_preview(wide: Terminal) -> None:
     wide.wait_until(lambda rows: not any("Phonics" in row for row in rows), "the word to go")
 
 
-def test_a_value_the_field_cannot_hold_leaves_the_preview_as_it_was(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path), size=(120, 40)) as terminal:
+def test_a_value_the_field_cannot_hold_leaves_the_preview_as_it_was(path: Path) -> None:
+    with sitting(path, size=(120, 40)) as terminal:
         to_the_review(terminal, "p", "PROFORMA")
         terminal.wait_until(lambda rows: any("PROFORMA" in row[60:] for row in rows), "the preview")
         jump(terminal, "Date of Review")
@@ -117,15 +117,15 @@ def test_a_value_the_field_cannot_hold_leaves_the_preview_as_it_was(tmp_path: Pa
         )
 
 
-def test_what_is_typed_out_of_sight_comes_into_sight(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path), size=(120, 12)) as terminal:
+def test_what_is_typed_out_of_sight_comes_into_sight(path: Path) -> None:
+    with sitting(path, size=(120, 12)) as terminal:
         to_development(terminal)
         assert not any("•" in row[60:] for row in terminal.screen())
         type_in(terminal, "Phonics", "• Phonics")
 
 
-def test_f3_turns_to_the_document_and_back_on_a_narrow_terminal(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path), size=(40, 10)) as terminal:
+def test_f3_turns_to_the_document_and_back_on_a_narrow_terminal(path: Path) -> None:
+    with sitting(path, size=(40, 10)) as terminal:
         to_the_summary(terminal)
         terminal.press("f3")
         terminal.wait_for("Reviewed School: Birch")

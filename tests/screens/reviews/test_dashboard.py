@@ -15,8 +15,9 @@ from store.records.review_line import ReviewLine
 from store.register.register import Register
 from store.registers import create_register
 from store.values import Json
-from tests.support.a_register import TODAY, reopened
+from tests.support.a_register import reopened
 from tests.support.on_screen import seated
+from tests.support.today import TODAY
 
 
 def consortium_of(path: Path, names: Sequence[str]) -> None:

@@ -2,30 +2,22 @@ import signal
 import sys
 from pathlib import Path
 
-import pytest
-
 from store.paperwork import review
-from tests.support.a_register import TODAY, begun, reopened, the_review
+from tests.support.a_register import reopened, the_review
 from tests.support.on_screen import Seat, seated
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal
 from tests.support.sitting import wait_until
+from tests.support.today import TODAY
 
 IDLE = 2.5
 """Seconds to listen: more than the app's own intervals, and five blinks of a cursor."""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    found = tmp_path / "register.json"
-    begun(found).close()
-    return found
-
-
 def app_on(path: Path) -> Terminal:
     return Terminal(
         [sys.executable, "-m", "tui.command_line", "--register", str(path),
-         "--today", TODAY.isoformat()],
+         "--today", str(TODAY)],
         env={"XDG_STATE_HOME": str(path.parent / "state")},
         cwd=ROOT,
     )  # fmt: skip

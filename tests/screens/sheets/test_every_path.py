@@ -43,8 +43,8 @@ from store.register.register import Register
 from store.registers import create_register
 from store.session.drafts import Drafts
 from store.values import Json
-from tests.support.a_review import TODAY
 from tests.support.command_line import Shell
+from tests.support.today import TODAY
 
 TARGETS = {
     "settings": "consortium",
@@ -138,12 +138,10 @@ def a_register(folder: Path) -> Register:
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     """The commands on that register."""
     a_register(tmp_path).close()
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def set_all(shell: Shell, table: Table) -> None:

@@ -24,10 +24,11 @@ from store.registers import open_register
 from store.sample import make_sample
 from store.session.drafts import Drafts
 from tests.screens.sheets.test_every_path import SHEETS
-from tests.support.a_register import TODAY, reopened, the_review
+from tests.support.a_register import begun_at, reopened, the_review
 from tests.support.on_screen import SIZES
 from tests.support.pty_app import key_bytes
-from tests.support.sitting import register_at, sitting, to_the_review
+from tests.support.sitting import sitting, to_the_review
+from tests.support.today import TODAY
 
 MOST_AT_FIRST = 24
 MOST = 78
@@ -150,8 +151,8 @@ async def test_nothing_moves_while_the_rest_of_a_sheet_comes(
                 assert each.fields.items() <= last.fields.items()
 
 
-def test_nothing_is_sent_once_what_is_seen_of_a_form_is_painted(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path)) as terminal:
+def test_nothing_is_sent_once_what_is_seen_of_a_form_is_painted(path: Path) -> None:
+    with sitting(path) as terminal:
         to_the_review(terminal)
         terminal.settle()
         terminal.press("p")
@@ -165,7 +166,7 @@ def test_nothing_is_sent_once_what_is_seen_of_a_form_is_painted(tmp_path: Path) 
 
 def typed_at_once(folder: Path, keys: bytes, kept: str = "Kept ") -> Record:
     """The review after keys that come all at once, from the review's own screen on."""
-    path = register_at(folder)
+    path = begun_at(folder)
     with sitting(path) as terminal:
         to_the_review(terminal)
         terminal.send(keys)
@@ -208,8 +209,8 @@ def test_a_jump_to_the_last_field_goes_there_at_once(tmp_path: Path) -> None:
     assert found.plain(TO_GROUP) == "Thu 12 Nov 2026"
 
 
-def test_a_form_that_is_left_before_all_of_it_is_there_is_left(tmp_path: Path) -> None:
-    with sitting(register_at(tmp_path)) as terminal:
+def test_a_form_that_is_left_before_all_of_it_is_there_is_left(path: Path) -> None:
+    with sitting(path) as terminal:
         to_the_review(terminal)
         terminal.send((b"p" + ESCAPE) * 5)
         terminal.wait_for("1: Plan the review")

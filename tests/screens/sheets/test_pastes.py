@@ -12,15 +12,10 @@ from store.paperwork.tables import REVIEWS
 from store.text import LINE_LIMIT, TEXT_LIMIT
 from tests.support.a_register import reopened
 from tests.support.pty_app import Terminal
-from tests.support.sitting import jump, register_at, sitting, to_the_review
+from tests.support.sitting import jump, sitting, to_the_review
 
 MEGABYTE = "All pupils read daily. " * (1_000_000 // 23)
 SECONDS = 15
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
 
 
 def at_the_field(terminal: Terminal, label: str) -> None:

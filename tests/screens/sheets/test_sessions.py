@@ -17,18 +17,12 @@ from tests.support.a_register import reopened
 from tests.support.pty_app import Terminal
 from tests.support.sitting import (
     jump,
-    register_at,
     sitting,
     to_the_note,
     to_the_review,
     wait_until,
 )
 from tui.app import LOOK
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
 
 
 @pytest.fixture

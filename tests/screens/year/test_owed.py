@@ -19,10 +19,11 @@ from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
-from tests.support.a_register import TODAY, reopened
+from tests.support.a_register import reopened
 from tests.support.a_review import HALF, filled, person, register_at
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.sitting import sitting
+from tests.support.today import TODAY
 
 JOAN: Json = {"name": "Joan Mason", "person": 1}
 

@@ -13,9 +13,9 @@ from store.records.change import making
 from store.records.editing import setting
 from store.registers import create_register
 from store.values import Json
-from tests.support.a_register import TODAY
 from tests.support.a_team import Consortium
 from tests.support.on_screen import SIZES, Seat, seated
+from tests.support.today import TODAY
 
 
 @pytest.fixture

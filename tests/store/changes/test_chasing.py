@@ -16,8 +16,9 @@ from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
 from store.values import Json
-from tests.support.a_review import HALF, TODAY, filled, register_at
+from tests.support.a_review import HALF, filled, register_at
 from tests.support.command_line import Shell
+from tests.support.today import TODAY
 
 
 def joan(register: Register) -> Debtor:

@@ -14,7 +14,7 @@ from store.paperwork.stages import visit
 from store.paperwork.tables import REVIEWS
 from store.values import Json
 from tests.support.a_register import put, reopened
-from tests.support.sitting import jump, register_at, sitting, to_the_review
+from tests.support.sitting import jump, sitting, to_the_review
 
 ENTRIES = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True)
 
@@ -62,9 +62,8 @@ def test_both_is_offered_for_texts_and_lists_alone() -> None:
 
 
 def test_of_a_list_two_people_filled_both_is_kept_and_of_a_date_one_has_to_go(
-    tmp_path: Path,
+    path: Path,
 ) -> None:
-    path = register_at(tmp_path)
     with sitting(path) as terminal:
         to_the_review(terminal, "d", "Details of the review")
         jump(terminal, "Themes")

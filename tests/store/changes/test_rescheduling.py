@@ -244,12 +244,10 @@ def test_what_the_year_owes_is_not_what_the_review_is_late_with(tmp_path: Path) 
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     with register_at(tmp_path) as register:
         filled(register, HALF)
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def test_the_command_shows_first_and_moves_only_when_told_to(shell: Shell) -> None:

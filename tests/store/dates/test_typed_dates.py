@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from store.dates.days import london_today
 from store.dates.typed_dates import NotADate, echo, read_date, short
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)  # a Monday
 THE_12TH = date(2026, 11, 12)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 

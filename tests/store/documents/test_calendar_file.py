@@ -31,9 +31,10 @@ from store.register.register import Register
 from store.registers import open_register
 from store.values import Json
 from tests.support.a_register import path_of
-from tests.support.a_review import HALF, TODAY, filled, made, person, register_at, with_year
+from tests.support.a_review import HALF, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell
 from tests.support.one_document import as_markdown, exported, pending
+from tests.support.today import TODAY
 
 CALENDAR = FORMS["calendar"]
 OF_THE_YEAR = ExportRequest(forms=(CALENDAR,), year=2026)

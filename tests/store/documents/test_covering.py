@@ -211,12 +211,10 @@ def test_a_draft_is_no_longer_a_draft_of_something_else() -> None:
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     with register_at(tmp_path) as register:
         filled(register, FILLED)
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def test_the_command_drafts_a_mail_and_says_to_whom(shell: Shell, tmp_path: Path) -> None:

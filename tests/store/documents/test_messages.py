@@ -181,12 +181,10 @@ def test_a_draft_replaces_its_own_and_nobody_elses(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     with register_at(tmp_path) as register:
         with_joan(register, "joan@example.org")
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def test_the_command_prints_the_message(shell: Shell) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,8 +27,8 @@ from store.report.themes import names_in
 from store.values import Json
 from tests.support.a_team import Consortium
 from tests.support.one_document import document_of
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)
 THREE = ("Birch", "Copford", "Heath")
 FREE = "Mrs Quillfeather said so"
 """What somebody has written in every place for free text."""

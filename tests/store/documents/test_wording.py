@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -25,14 +23,6 @@ def said(form: str, page: DocumentPage, text: str = PAPER) -> list[str]:
 def with_block(page: DocumentPage, was: Block, *now: Block) -> DocumentPage:
     at = page.blocks.index(was)
     return replace(page, blocks=(*page.blocks[:at], *now, *page.blocks[at + 1 :]))
-
-
-@pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
-    """There is no register: the wording is the program's own."""
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
 
 
 @pytest.fixture

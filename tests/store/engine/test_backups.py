@@ -19,8 +19,9 @@ from store.errors import Damaged, Refused, RegisterError
 from store.paperwork import review
 from store.registers import open_register
 from tests.soak.damaging import contents
-from tests.support.a_register import TODAY, begun, files, put, reopened, the_review
+from tests.support.a_register import begun, files, put, reopened, the_review
 from tests.support.command_line import Shell
+from tests.support.today import TODAY
 
 
 @pytest.fixture

@@ -24,9 +24,10 @@ from store.paperwork.tables import TABLES
 from store.registers import create_register, engine_of
 from store.session.drafts import Drafts
 from tests.soak.damaging import contents
-from tests.support.a_register import TODAY, begun, path_of, put, reopened, the_review
+from tests.support.a_register import begun, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls
 from tests.support.one_document import export
+from tests.support.today import TODAY
 
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINTR)
 """The first comes at every call; of the others each at every third, so that no call is left out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,7 @@ from store.records.change import Change, making
 from store.register.register import Register
 from store.registers import create_register, open_register
 from tests.support.a_register import new_review
-
-TODAY = date(2026, 11, 23)
+from tests.support.today import TODAY
 
 
 @pytest.fixture

@@ -21,9 +21,10 @@ from store.paperwork import review
 from store.records.change import Change
 from store.register.register import Register
 from store.registers import create_register, open_register
-from tests.support.a_register import TODAY, begun, put, reopened, the_review
+from tests.support.a_register import begun, put, reopened, the_review
 from tests.support.command_line import Shell
 from tests.support.shared_register import shared_register
+from tests.support.today import TODAY
 
 GROUP = 54321
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two accounts")
@@ -143,7 +144,8 @@ AS_ANOTHER_ACCOUNT = """
 import os, sys
 from pathlib import Path
 from store.paperwork import review
-from tests.support.a_register import TODAY, put, reopened
+from tests.support.a_register import put, reopened
+from tests.support.today import TODAY
 uid, group, path = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
 os.setgroups([group])
 os.setgid(uid)

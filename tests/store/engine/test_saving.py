@@ -15,7 +15,7 @@ from store.register.register import Register
 from tests.support.a_register import begun, new_review, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls
 from tests.support.pty_app import Terminal
-from tests.support.sitting import register_at, sitting, to_the_note, wait_until
+from tests.support.sitting import sitting, to_the_note, wait_until
 from tui.app import CHECKPOINT
 
 FEW, MANY = 1, 2_000
@@ -88,9 +88,8 @@ def keep(terminal: Terminal, text: str) -> None:
 
 
 def test_plain_tinydb_reads_a_change_seconds_after_it_while_the_app_is_open(
-    tmp_path: Path,
+    path: Path,
 ) -> None:
-    path = register_at(tmp_path)
 
     def notes() -> list[object]:
         with TinyDB(path, access_mode="r") as database:
@@ -103,8 +102,7 @@ def test_plain_tinydb_reads_a_change_seconds_after_it_while_the_app_is_open(
     assert CHECKPOINT == 5.0
 
 
-def test_an_app_that_only_reads_says_so_and_writes_no_byte(tmp_path: Path) -> None:
-    path = register_at(tmp_path)
+def test_an_app_that_only_reads_says_so_and_writes_no_byte(path: Path, tmp_path: Path) -> None:
     before = {one.name: one.read_bytes() for one in tmp_path.glob("register*")}
     with sitting(path, "--read-only") as terminal:
         terminal.wait_for("It was opened with --read-only.")

@@ -41,13 +41,6 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made
 
 
-@pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
-
-
 def offers() -> list[ExportOffer]:
     return [
         *offers_of_review("PR-2026-001"),

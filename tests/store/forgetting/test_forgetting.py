@@ -36,7 +36,8 @@ from store.registers import engine_of, open_register
 from store.session.drafts import Drafts, all_drafts
 from store.values import Json, Name
 from tests.soak.damaging import contents
-from tests.support.a_register import TODAY, begun, files, put, reopened, the_review
+from tests.support.a_register import begun, files, put, reopened, the_review
+from tests.support.today import TODAY
 
 NAME = "Joan Zoë Mason"
 EMAIL = "joan.mason@birch.example"

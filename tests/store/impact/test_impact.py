@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,8 +33,8 @@ from store.returned.word import word as word_back
 from store.values import Json
 from store.warnings.answers import answer_warnings
 from tests.support.returned_forms import rewritten, sent_out, with_rows
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)
 FIRST, SECOND, THIRD = "PR-2026-001", "PR-2026-002", "PR-2026-003"
 HEAD = "Action of the previous plan"
 OUTCOMES = "What came of it: achieved, partly achieved, not achieved or dropped."

@@ -14,8 +14,9 @@ from store.errors import Unreadable
 from store.imports.closures_file import SIZE_LIMIT, read_periods
 from store.paperwork import consortium
 from store.schedule.working_days import Period
-from tests.support.a_register import TODAY, begun
+from tests.support.a_register import begun
 from tests.support.command_line import Shell
+from tests.support.today import TODAY
 
 CHRISTMAS = Period(date(2026, 12, 21), date(2027, 1, 1), "Christmas")
 INSET = Period(date(2027, 1, 4), date(2027, 1, 4), "Inset")

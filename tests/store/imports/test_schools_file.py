@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from store.errors import Unreadable
 from store.imports.schools_file import SchoolFacts, SchoolsFile, read_schools
 from tests.support.places import DATA
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)
 ESSEX = DATA / "essex-schools.csv"
 
 

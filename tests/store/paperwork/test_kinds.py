@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -25,8 +24,8 @@ from store.paperwork.list_kinds import BULLETS, LINES, PEOPLE
 from store.paperwork.stages import plan, support
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT
 from store.values import Json, Name, Unacceptable
+from tests.support.today import TODAY
 
-TODAY = date(2026, 11, 23)
 NUMBER = NumberKind(0, 366)
 SCHOOL = RecordKind("schools")
 KINDS: dict[str, Kind[object]] = {

@@ -11,7 +11,8 @@ from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import Recipient, document_trails
 from store.records.record import Record
 from store.values import Json
-from tests.support.a_register import TODAY, begun, reopened, the_review
+from tests.support.a_register import begun, reopened, the_review
+from tests.support.today import TODAY
 
 GONE: dict[str, Json] = {
     "summary.custody.completed": "2026-10-29",

@@ -19,9 +19,8 @@ from store.schedule.step_standing import StepState
 from store.schedule.why_due import schedule_of
 from store.values import Json, Name
 from tests.support.a_register import as_formerly
-from tests.support.a_schedule import day, school_review
-
-TODAY = day("2026-11-23")
+from tests.support.a_schedule import school_review
+from tests.support.today import TODAY
 
 
 def person(name: str, key: int | None = None) -> Json:

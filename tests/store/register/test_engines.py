@@ -19,7 +19,8 @@ from store.records.change import Entry
 from store.register.register import Register, begin
 from store.registers import engine_of
 from store.session.drafts import Drafts, all_drafts
-from tests.support.a_register import TODAY, Place, begun, change, put, reopened, the_review
+from tests.support.a_register import Place, begun, change, put, reopened, the_review
+from tests.support.today import TODAY
 
 
 def engine_at(place: Place) -> Engine:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -25,6 +24,7 @@ from store.register.register import Register, begin
 from store.registers import create_register, open_register
 from store.values import Json
 from tests.support.a_register import new_review
+from tests.support.today import TODAY
 
 ROWS = action_plan.ROWS
 FIELDS: dict[str, Field[object]] = {
@@ -40,7 +40,6 @@ BIRCH = making("schools", {"name": "Birch"})
 CELLS = st.sampled_from(["", "a", "b", "c"])
 PLACES = st.integers(0, 4)
 
-TODAY = date(2026, 11, 23)
 SETTINGS = settings(
     max_examples=120,
     stateful_step_count=30,

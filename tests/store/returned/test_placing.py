@@ -40,8 +40,9 @@ from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
 from store.values import Json
-from tests.support.a_review import FILLED, TODAY, filled, register_at
+from tests.support.a_review import FILLED, filled, register_at
 from tests.support.returned_forms import answered, edited, rewritten, sent_out, with_rows
+from tests.support.today import TODAY
 
 ROWS = action_plan.ROWS.path
 

@@ -31,9 +31,10 @@ from store.versions.comparing import differences_between, differences_since
 from store.versions.freezing import freezing
 from store.versions.version import page_of, values_of, version_numbered, versions_of
 from tests.support.a_register import path_of
-from tests.support.a_review import FILLED, TODAY, filled, register_at
+from tests.support.a_review import FILLED, filled, register_at
 from tests.support.command_line import Shell
 from tests.support.one_document import asked_for, document_of
+from tests.support.today import TODAY
 
 BEFORE: dict[str, Json] = {
     path: value

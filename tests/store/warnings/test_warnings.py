@@ -15,7 +15,8 @@ from store.records.review_line import ReviewLine
 from store.values import Json
 from store.warnings.dates import dates_of_review
 from store.warnings.of_record import warnings_of
-from tests.support.a_review import FILLED, HALF, TODAY, filled, people, person, register_at
+from tests.support.a_review import FILLED, HALF, filled, people, person, register_at
+from tests.support.today import TODAY
 
 TEAM: dict[str, Json] = {
     "date": "2026-11-26",

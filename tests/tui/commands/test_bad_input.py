@@ -14,11 +14,8 @@ REVIEW = "PR-2026-001"
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     """A register with one review, of Birch Primary."""
-    shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     csv = tmp_path / "schools.csv"
     csv.write_text(SCHOOLS, encoding="utf-8")
     shell.done("schools", "import", str(csv), "--yes")

@@ -16,11 +16,8 @@ KEYS = ["review", "school", "stage", "step", "owner", "due", "state", "days_late
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     """A register with two schools; it is Monday 23 November 2026."""
-    shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     csv = tmp_path / "schools.csv"
     csv.write_text(SCHOOLS, encoding="utf-8")
     shell.done("schools", "import", str(csv), "--yes")

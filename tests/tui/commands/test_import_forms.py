@@ -20,9 +20,10 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.registers import open_register
 from tests.support.a_review import FILLED, HALF, filled, register_at
-from tests.support.command_line import TODAY, Answer, Shell
+from tests.support.command_line import Answer, Shell
 from tests.support.places import ROOT
 from tests.support.returned_forms import file_of, filled_in, sheet
+from tests.support.today import TODAY
 
 KINDS = pytest.mark.parametrize("kind", ["md", "docx"])
 
@@ -56,7 +57,7 @@ class Clerk:
         """One command in a process of its own."""
         command = [sys.executable, "-m", "tui.command_line", "--register", str(self._shell.path)]
         done = subprocess.run(
-            [*command, "--today", TODAY, "--user", "clerk", *arguments],
+            [*command, "--today", str(TODAY), "--user", "clerk", *arguments],
             input=typed, capture_output=True, cwd=ROOT, check=False, timeout=60,
         )  # fmt: skip
         assert b"Traceback" not in done.stderr, done.stderr

@@ -16,9 +16,7 @@ from tests.support.command_line import Shell
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     ours = Consortium(tmp_path)
     ours.tell("Joan Mason", expertise=["Phonics"], listed=True, telephone="01206 1")
     ours.tell("Ravi Patel", expertise=["Phonics in Year 1", "Forest school"])
@@ -26,7 +24,7 @@ def shell(
     ours.review("Birch", "2026-11-26", ["J. Mason", "Ravi Patel", "Ellen Reed"])
     ours.review("Heath", "2026-12-03", ["Priya Nair", "J. Mason", "X"])
     ours.register.close()
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def record(shell: Shell, key: int) -> Record:

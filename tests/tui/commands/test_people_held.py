@@ -14,8 +14,9 @@ from store.records.editing import setting
 from store.register.finding import people_named
 from store.registers import open_register
 from store.teams.situation import situation_of
-from tests.support.a_register import TODAY, begun, put, reopened
+from tests.support.a_register import begun, put, reopened
 from tests.support.command_line import Shell
+from tests.support.today import TODAY
 
 
 @pytest.fixture

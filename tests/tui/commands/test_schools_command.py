@@ -17,11 +17,8 @@ UNDONE = "Nothing was changed; add --yes to take them in."
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     """A register with two schools, and an open review of Birch."""
-    shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     shell.done("schools", "import", str(written(tmp_path, SCHOOLS)), "--yes")
     shell.done("new", "--school", "Birch", "--date", "2026-11-12")
     return shell

@@ -13,16 +13,14 @@ from tests.support.command_line import Shell
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     ours = Consortium(tmp_path)
     for name in ours.people:
         ours.tell(name, roles=["lead reviewer", "reviewer", "Improvement Champion"])
     ours.review("Birch", "2026-11-26", ["Grace Lowe", "Ravi Patel", "Ellen Reed"])
     ours.review("Heath", "2026-12-03", ["Joan Mason", "Ellen Reed", "X"])
     ours.register.close()
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def test_check_lists_what_speaks_against_a_team_and_fails(shell: Shell) -> None:

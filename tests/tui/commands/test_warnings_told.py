@@ -17,12 +17,10 @@ BEFORE = "The feedback, on Wed 28 Oct 2026, is before the visit, on Thu 29 Oct 2
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
+def shell(shell: Shell, tmp_path: Path) -> Shell:
     with register_at(tmp_path) as register:
         filled(register, FILLED)
-    return Shell(tmp_path / "register.json", capsys, monkeypatch)
+    return shell
 
 
 def shown(shell: Shell) -> list[str]:

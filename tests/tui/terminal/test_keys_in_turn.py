@@ -12,10 +12,10 @@ from store.paperwork.tables import SCHOOLS
 from store.records.change import making
 from store.registers import create_register
 from tests.support.a_register import reopened, the_review
-from tests.support.a_review import TODAY
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal, key_bytes
-from tests.support.sitting import register_at, sitting, to_the_note
+from tests.support.sitting import sitting, to_the_note
+from tests.support.today import TODAY
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         )
     argv = [sys.executable, "-m", "tui.command_line", "--register", str(path)]
     homes = {"XDG_STATE_HOME": str(tmp_path / "state")}
-    with Terminal([*argv, "--today", TODAY.isoformat()], env=homes, cwd=ROOT) as terminal:
+    with Terminal([*argv, "--today", str(TODAY)], env=homes, cwd=ROOT) as terminal:
         terminal.wait_for("0 reviews")
         yield terminal
 
@@ -83,8 +83,7 @@ def test_what_is_typed_with_the_enter_on_a_step_goes_into_the_field_that_ends_it
     terminal.wait_for("Kept ")
 
 
-def test_two_hundred_keys_at_once_are_all_in_the_field_in_their_order(tmp_path: Path) -> None:
-    path = register_at(tmp_path)
+def test_two_hundred_keys_at_once_are_all_in_the_field_in_their_order(path: Path) -> None:
     text = "".join(f"{number:03} " for number in range(50)).strip() + "."
     with sitting(path) as terminal:
         to_the_note(terminal)

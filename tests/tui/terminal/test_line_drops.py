@@ -20,17 +20,11 @@ from tests.support.pty_app import Terminal
 from tests.support.sitting import (
     jump,
     processor_seconds,
-    register_at,
     sitting,
     to_the_note,
     to_the_review,
     wait_until,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return register_at(tmp_path)
 
 
 @pytest.fixture

@@ -1,0 +1,7 @@
+"""The day on which all of it is."""
+
+from datetime import date
+from typing import Final
+
+TODAY: Final = date(2026, 11, 23)
+"""A Monday."""
