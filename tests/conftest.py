@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.a_register import begun_at
 from tests.support.command_line import Shell
@@ -26,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(COLLECTED_AFTER)
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # How long an example takes is the machine's matter: `timeout` is of the whole test.
+    settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("ours")
     config.addinivalue_line("markers", "first: begun before the others, being the longest")
 
 

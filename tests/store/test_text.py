@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.text import clean_line, clean_text
@@ -56,14 +56,12 @@ def test_a_line_has_spaces_for_newlines_and_tabs_and_no_space_at_its_ends() -> N
 
 
 @given(anything)
-@settings(deadline=None)
 def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
     assert clean_text(clean_text(raw)) == clean_text(raw)
     assert clean_line(clean_line(raw)) == clean_line(raw)
 
 
 @given(anything)
-@settings(deadline=None)
 def test_clean_text_is_text_any_file_can_hold(raw: str) -> None:
     text = clean_text(raw)
     assert text.encode("utf-8").decode("utf-8") == text
@@ -72,7 +70,6 @@ def test_clean_text_is_text_any_file_can_hold(raw: str) -> None:
 
 
 @given(anything)
-@settings(deadline=None)
 def test_a_clean_line_is_one_line(raw: str) -> None:
     line = clean_line(raw)
     assert line.splitlines() in ([], [line])

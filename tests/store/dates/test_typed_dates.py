@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store.dates.days import london_today
@@ -125,7 +125,6 @@ def test_a_date_without_a_year_is_the_nearest_one(typed: str, today: date, day: 
 
 
 @given(days, days)
-@settings(deadline=None)
 def test_a_day_without_a_year_is_never_more_than_half_a_year_away(day: date, today: date) -> None:
     assume((day.day, day.month) != (29, 2))  # can be two years away
     assume(1991 <= today.year <= 2099)  # the nearest can be a year that is refused
@@ -200,7 +199,6 @@ def test_anything_else_is_refused_with_an_example_or_a_reason(typed: str) -> Non
 
 
 @given(st.one_of(st.text(), st.text("0123456789/-. +'thnovfridaw", max_size=12)))
-@settings(deadline=None)
 def test_anything_typed_is_a_day_in_range_or_refused(typed: str) -> None:
     try:
         day = read_date(typed, TODAY)
@@ -210,7 +208,6 @@ def test_anything_typed_is_a_day_in_range_or_refused(typed: str) -> None:
 
 
 @given(days)
-@settings(deadline=None)
 def test_digits_alone_are_day_month_year_and_nothing_else(day: date) -> None:
     assert read_date(day.strftime("%d%m%Y"), TODAY) == day
     if 2000 <= day.year <= 2099:
@@ -225,7 +222,6 @@ def test_weeks_are_seven_days(weeks: int) -> None:
 
 
 @given(days, days)
-@settings(deadline=None)
 def test_a_date_written_back_is_read_as_itself(day: date, today: date) -> None:
     assert read_date(echo(day), today) == day
     assert read_date(day.isoformat(), today) == day

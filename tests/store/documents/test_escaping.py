@@ -123,25 +123,25 @@ def as_line(line: str) -> str:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_reads_in_a_paragraph_as_it_was_typed(text: str) -> None:
     assert as_paragraph(text) == text
 
 
 @given(texts)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_reads_in_a_bullet_as_it_was_typed(text: str) -> None:
     assert as_bullet(text) == text
 
 
 @given(texts)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_reads_in_a_cell_as_it_was_typed(text: str) -> None:
     assert as_cell(text) == text
 
 
 @given(lines)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_line_reads_in_a_heading_or_on_its_own_as_it_was_typed(line: str) -> None:
     assert as_heading(line) == line
     assert as_line(line) == line

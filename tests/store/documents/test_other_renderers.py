@@ -11,7 +11,7 @@ import cmarkgfm
 import mistune
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -154,7 +154,7 @@ def test_a_difference_would_be_seen() -> None:
 
 
 @given(realistic)
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_any_text_as_people_write_it_shows_the_same_everywhere(text: str) -> None:
     assert not list(differing(body(page_with(text))))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.documents.all_documents import FORMS
@@ -140,7 +140,7 @@ anything = st.text(st.characters(exclude_categories=("N", "Cs")), max_size=12) |
 REAL = ("Curriculum", "Maths", "Reading", "Joan Mason’s plan")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     schools=st.lists(st.tuples(name, anything), min_size=1, max_size=6),
     people=st.lists(name, max_size=4),

@@ -392,9 +392,7 @@ def places(named: str, draw: st.DataObject) -> dict[str, Json]:
     return {path: each for path, each in found.items() if each}
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name, st.data())
 def test_whoever_it_is_wherever_they_stand(tmp_path: Path, named: str, data: st.DataObject) -> None:
     assume(sum(letter.isalnum() for letter in named) > 1)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.errors import Unreadable
@@ -359,7 +359,6 @@ def test_reading_is_ended_by_what_the_listener_raises() -> None:
 
 @given(st.one_of(st.binary(), st.text().map(lambda text: b"name,URN,pupils\n" + text.encode())))
 @example(b'name\n"')
-@settings(deadline=None)
 def test_any_bytes_are_read_or_refused_with_a_sentence(raw: bytes) -> None:
     try:
         file = read_schools(io.BytesIO(raw), TODAY)

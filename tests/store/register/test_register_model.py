@@ -43,7 +43,6 @@ PLACES = st.integers(0, 4)
 SETTINGS = settings(
     max_examples=120,
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

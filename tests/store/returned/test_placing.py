@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -404,7 +404,7 @@ def rows_written(back: Placed, record: Record, field: Field[object]) -> list[dic
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
 @pytest.mark.parametrize("blank", [False, True], ids=["as it was sent", "against the empty form"])
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(document=DOCUMENTS)
 def test_whatever_a_review_holds_is_read_back_from_each_of_its_forms(
     form: str, blank: bool, document: dict[str, Json]
@@ -431,7 +431,7 @@ def typed_on(page: DocumentPage, line_end: str, mark: str) -> bytes:
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
 @pytest.mark.parametrize("file", FILES)
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(document=DOCUMENTS)
 def test_whatever_a_review_holds_is_read_back_from_the_file_of_each_of_its_forms(
     form: str, file: str, document: dict[str, Json]

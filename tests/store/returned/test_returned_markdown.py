@@ -95,7 +95,7 @@ def came_back(text: str) -> Iterator[str]:
 
 
 @given(pages)
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @example(DocumentPage("T", "l", (PageTable(("=\u0338", "b"), (PageRow(("a\n\u0338", "b")),)),)))
 def test_any_page_reads_as_it_was_written(page: DocumentPage) -> None:
     written = write(page)
@@ -104,7 +104,7 @@ def test_any_page_reads_as_it_was_written(page: DocumentPage) -> None:
 
 
 @given(entries)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_the_entries_of_any_list_are_read_one_by_one(held: tuple[str, ...]) -> None:
     page = DocumentPage("T", "l", (Answer(Heading(2, "Strengths"), "summary.strengths", held, 4),))
     full = tuple(entry for entry in held if entry)
@@ -155,9 +155,7 @@ def test_a_form_with_something_hostile_in_every_field_reads_as_it_was_written(
 
 
 @given(texts)
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_in_the_long_fields_of_the_forms_reads_as_it_was_typed(
     register: Register, text: str
 ) -> None:
@@ -451,6 +449,6 @@ def test_a_form_of_which_only_the_head_was_filled_says_so() -> None:
 
 
 @given(st.text())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(read(text), Returned)

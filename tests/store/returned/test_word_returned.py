@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -87,7 +87,7 @@ pages = st.builds(
 
 
 @given(pages)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 def test_a_page_reads_as_it_was_written(page: DocumentPage) -> None:
     assert read(word.write(page)) == as_returned(page)
 
@@ -474,7 +474,7 @@ def test_the_longest_file_that_is_read_is_read_in_bounded_memory(tmp_path: Path)
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_with_a_few_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(word.write(PAGE))
     for _ in range(data.draw(st.integers(1, 5))):
