@@ -1,1 +1,1 @@
-"""One screen for each of the three forms, with its preview."""
+"""The three forms with their previews, a form that has come back, the versions of one."""

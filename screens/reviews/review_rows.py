@@ -18,7 +18,7 @@ from store.schedule.step_standing import StepState, late_in_brief, when_agreed
 from store.text import cut
 
 SEEN = 200
-"""Rows of which it is kept how the review stands: more than any screen has."""
+"""Rows whose outlook is kept: more than any screen shows."""
 DUE = 11
 """Columns for the day something is due, or how late it is."""
 

@@ -29,7 +29,7 @@ AROUND = 3
 
 
 class FieldColumn(FieldPage):
-    """A page whose fields scroll. A key that wants one that is still to come waits until it is."""
+    """A page whose fields scroll. A key for a field that is not mounted yet waits for it."""
 
     DEFAULT_CSS = """
     FieldColumn {

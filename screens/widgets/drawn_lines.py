@@ -1,4 +1,4 @@
-"""A widget that draws lines of its own, and places whatever lies on them itself.
+"""A widget that draws its own lines of text and lays its children out on them.
 
 Each widget that is mounted costs about a millisecond before its screen is seen: what is only said
 is drawn, and what it lies beside is the only child there is.
@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 MUTED = "$text-muted 60%"
-"""As `color: $text-muted` is in a style sheet: read as a content's style, it loses its 60 %."""
+"""`color: $text-muted` of a style sheet; in a content's style the 60 % has to be said."""
 
 
 def wrapped(text: str, width: int, style: str = "") -> list[Content]:
@@ -27,7 +27,7 @@ def wrapped(text: str, width: int, style: str = "") -> list[Content]:
 
 
 class Sentence(Struct, frozen=True):
-    """Words in a style, set in by so many columns and broken into lines."""
+    """Words in a style, indented by some columns and wrapped."""
 
     words: str
     style: str = ""
@@ -40,7 +40,7 @@ class Sentence(Struct, frozen=True):
 
 
 class DrawnLines(Widget):
-    """As high as its lines are many; it can be asked for them before it is mounted."""
+    """As high as it has lines, which are known before it is mounted."""
 
     DEFAULT_CSS = """
     DrawnLines { height: auto; overflow: hidden; }
@@ -48,7 +48,7 @@ class DrawnLines(Widget):
     ALLOW_SELECT = False
 
     def lines(self, width: int) -> Sequence[Content]:
-        """The lines it draws in so many columns, with room for what lies on them."""
+        """Its lines in `width` columns, blank where its children lie."""
         raise NotImplementedError
 
     def drawn(self) -> Sequence[Content]:
@@ -56,12 +56,12 @@ class DrawnLines(Widget):
         return self.lines(self.size.width)
 
     def places(self, width: int) -> Sequence[Region]:
-        """Where its children lie, one after the other."""
+        """Where its children lie, in their order."""
         return ()
 
     @property
     def layout(self) -> Layout:
-        """Children lie where the lines leave room for them."""
+        """Each child at its place on the lines."""
         return _PLACED
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -32,7 +32,7 @@ AGAIN = 5.0
 
 
 class FieldCodec(Struct, frozen=True):
-    """How an editor reads and writes values, and what it offers: lent by its screen."""
+    """How an editor turns text into a value and back, and what it offers: given by its screen."""
 
     read: Callable[[Field[object], str], Json]
     write: Callable[[Field[object], Json], str]
@@ -79,7 +79,7 @@ class FieldEditor(LabelledField):
         """Show `stored`, or the `draft` that was never kept, under the field's wording."""
         super().__init__(field, label)
         self.called = field.label
-        """What a list of fields calls it."""
+        """Its name in the list of fields to jump to."""
         self.address = address
         self.stored = stored
         self.codec = codec
@@ -174,7 +174,7 @@ class FieldEditor(LabelledField):
 
     @property
     def is_offered_draft(self) -> bool:
-        """Whether there stands what was typed before and not kept, and nobody has touched it."""
+        """Whether it still holds a draft from before, untouched."""
         return self._draft is not None and self.same(self.text, self._draft)
 
     def show(self, stored: Json) -> None:

@@ -1,4 +1,4 @@
-"""A field as it is drawn: its wording, room for the place to type, and what is said of it.
+"""A field with its label, hint and error, drawn around the one widget in which one types.
 
 Everything but the place to type is drawn. The place is made when the field is mounted, since that
 costs most; how high it will be is known before.
@@ -23,11 +23,11 @@ from screens.widgets.offer_list import Offer, OfferList
 from store.paperwork.field import Field
 
 LABEL = 28
-"""Columns of a label beside its field, with the space behind it."""
+"""Columns of a label beside its field, and the space after it."""
 INDENT = 2
-"""Columns by which all else is set in."""
+"""Columns by which hints and errors are indented."""
 LOOKS = 3
-"""How often it is waited for a field to be laid out anew before it is brought into sight."""
+"""How many refreshes to wait for a field's new layout before scrolling to it."""
 _BLANK = Content("")
 
 
@@ -88,7 +88,7 @@ def laid_out(said: FieldText, width: int, height: int) -> FieldLayout:
 
 
 def _echo_line(words: str, room: int) -> Content:
-    """What the text means, behind the place or beneath it; on one line, cut where it ends."""
+    """What the text means, after the place or beneath it: one line, cut to the room."""
     return _set_in(Content.styled(words, MUTED)).truncate(max(0, room))
 
 
@@ -108,9 +108,9 @@ class LabelledField(DrawnLines):
         super().__init__()
         self.field = field
         self.grouped = False
-        """Whether it stands under a wording that it shares with others."""
+        """Whether it is one of several fields under the same wording."""
         self.in_item = False
-        """Whether it is one of the three of an item, whose wording stands before them."""
+        """Whether it is one of an item's three fields, which share a label."""
         self.is_here = False
         """Whether the cursor is in it."""
         self.offered = OfferList()
@@ -194,7 +194,7 @@ class LabelledField(DrawnLines):
             self._seen = now
 
     def say_echo(self, words: str) -> None:
-        """Say behind the place what the text in it means."""
+        """Say after the place what the text in it means."""
         self._echo = words
         self.draw()
 
@@ -211,7 +211,7 @@ class LabelledField(DrawnLines):
         return bool(self._complaint)
 
     def warn(self, sentences: str) -> None:
-        """Say beside the field what of it does not fit; it is kept all the same."""
+        """Warn beside the field; what stands in it is kept nevertheless."""
         if sentences == self._warned:  # nearly always: every change asks every field
             return
         self._warned = sentences
@@ -233,7 +233,7 @@ class LabelledField(DrawnLines):
         self.draw()
 
     def centre(self, looks: int = LOOKS) -> None:
-        """Where the place to type is out of sight, bring it into the middle; then all around it."""
+        """Bring the place to type into the middle if it is out of sight; then what is around it."""
         if not self.is_attached:
             return
         if looks and not self._is_laid_out:
@@ -245,7 +245,7 @@ class LabelledField(DrawnLines):
 
     @property
     def _is_laid_out(self) -> bool:
-        """Whether it is as high by now as what it says."""
+        """Whether its height is that of its text by now."""
         return self.size.height == len(self.lines(self.size.width))
 
     def come_into_sight(self, looks: int = LOOKS) -> None:

@@ -35,7 +35,7 @@ class LineEditor(FieldEditor):
 
     @cached_property
     def place(self) -> _Line:
-        """The line; empty in an item, it says its part, whose wording does not stand beside it."""
+        """The line; in an item, which has no label, an empty one says what it is for."""
         with self.prevent(Input.Changed):
             line = _Line(
                 self._unmade,

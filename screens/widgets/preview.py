@@ -165,7 +165,7 @@ def _printed(table: PageTable) -> Iterator[int]:
 
 
 class Preview(ScrollView, can_focus=True):
-    """A page, of which a new one repaints the lines that differ and nothing else.
+    """Shows a page; the next one repaints only the lines that differ.
 
     Where one reads stays where it is; what one types comes into sight.
     """

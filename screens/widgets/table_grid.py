@@ -43,7 +43,7 @@ def drawn(grid: Grid, width: int, marks: Marks) -> list[Content]:
     widths = column_widths(grid, width)
     if widths is None:
         return _blocks(grid, width)
-    return list(_Pen(widths, marks).lines(grid))
+    return list(_GridLines(widths, marks).lines(grid))
 
 
 def column_widths(grid: Grid, width: int) -> tuple[int, ...] | None:
@@ -91,7 +91,7 @@ def _blocks(grid: Grid, width: int) -> list[Content]:
 
 
 def _pair(heading: str, value: str, width: int) -> list[Content]:
-    """A heading with its value behind it; what does not fit beside it is set in."""
+    """A heading and its value; what does not fit on its line is indented."""
     heading = heading if heading.endswith((":", "?")) else f"{heading}:"
     first, *more = value.split("\n")
     beside = Content.assemble((heading, "bold"), f" {first}" if first else "")
@@ -110,7 +110,7 @@ def _across(row: SpanningRow, width: int) -> list[Content]:
     return lines + [line for entry in row.entries for line in wrapped(entry, width)]
 
 
-class _Pen:
+class _GridLines:
     """Draws the lines of a grid whose columns have these widths."""
 
     def __init__(self, widths: Sequence[int], marks: Marks) -> None:

@@ -25,7 +25,7 @@ PEOPLE_LINES = 2
 TEXT_LINES = 3
 MOST_LINES = 10
 NUMBERS = 8
-"""Columns that numbers before the lines and the cursor behind them take at most."""
+"""Columns that line numbers and the cursor after a line take at most."""
 
 
 class TextEditor(FieldEditor):
