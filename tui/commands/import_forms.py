@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from store.errors import Refused, Unreadable
 from store.paperwork.tables import REVIEWS
@@ -26,8 +26,7 @@ _LIMIT = 64 * 1024 * 1024
 """Bytes that are read of standard input, at most: more than any form may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """A file that was read: what it is called, and what stands in it."""
 
     name: str

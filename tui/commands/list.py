@@ -14,14 +14,14 @@ from store.register.finding import school_review_of
 from store.register.register import Register
 from store.schedule.stage_progress import first_incomplete, stage_states
 from store.values import Json
-from tui.commands.parameters import Stage, Year
+from tui.commands.parameters import StageNumber, Year
 from tui.options import Options
 from tui.printing import one_line, say, say_json, tell
 
 
 @click.command("list")
 @click.option("--year", type=Year(), help="Those of one school year: 2026 is 2026-27.")
-@click.option("--stage", type=Stage(), help="Those whose first open stage it is.")
+@click.option("--stage", type=StageNumber(), help="Those whose first open stage it is.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 @click.pass_obj
 def list_reviews(options: Options, year: int | None, stage: int | None, as_json: bool) -> None:

@@ -70,7 +70,7 @@ class Years(click.ParamType[range]):
         return range(begins, ends + 1)
 
 
-class Stage(click.ParamType[int]):
+class StageNumber(click.ParamType[int]):
     """The number of a stage."""
 
     name = "stage"
