@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Generic
+from collections.abc import Iterable
+from typing import ClassVar, Generic
 
 from textual import on
 from textual.content import Content
@@ -19,6 +19,8 @@ from screens.widgets.line_list import LineList, RowKey
 class ListPage(Page, Generic[RowKey]):
     """Escape closes the filter, then the screen; enter chooses the row under the cursor."""
 
+    empty: ClassVar[str] = "Nothing here."
+    """What stands in the list where it has no rows."""
     DEFAULT_CSS = "ListPage { & > LineList { height: 1fr; } }"
 
     def __init__(self, session: Session) -> None:
@@ -26,16 +28,14 @@ class ListPage(Page, Generic[RowKey]):
         self.filter = FilterLine()
         self.needle = ""
         """What the list is narrowed to; empty for all of it."""
-        self.list = self.make_list()
-        self._empty = self.list.empty
+        self.list: LineList[RowKey] = LineList(
+            self.draw, marker=session.marks.cursor, empty=self.empty
+        )
+        self._empty = self.empty
 
-    def make_list(self) -> LineList[RowKey]:
-        """The list, with no rows yet."""
+    def draw(self, key: RowKey, width: int) -> Content:
+        """A row, in so many cells."""
         raise NotImplementedError
-
-    def list_of(self, draw: Callable[[RowKey, int], Content], empty: str) -> LineList[RowKey]:
-        """A list with this terminal's mark of the cursor; `empty` stands where it has no rows."""
-        return LineList(draw, marker=self.session.marks.cursor, empty=empty)
 
     def compose_content(self) -> Iterable[Widget]:
         yield self.list

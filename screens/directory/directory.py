@@ -34,9 +34,6 @@ class Directory(ListPage[int]):
         super().__init__(session)
         self._shown: Sequence[int] = ()
 
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, self.empty)
-
     def came_back(self) -> None:
         self.look(anew=True)
 
@@ -96,7 +93,7 @@ class Directory(ListPage[int]):
         key = self.list.cursor_key
         return None if key is None else self.session.register.found(self.table, key)
 
-    def _draw(self, key: int, width: int) -> Content:
+    def draw(self, key: int, width: int) -> Content:
         return Content(self.row(self.session.register.record(self.table, key), width))
 
     @on(LineList.Chosen)

@@ -32,12 +32,11 @@ class Expertise(ListInFull[int]):
         "to what a headteacher asks for."
     )
 
+    empty = "Nobody is listed: a person’s entry says who is willing."
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._found: Sequence[Expert] = ()
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "Nobody is listed: a person’s entry says who is willing.")
 
     def look(self) -> None:
         self.narrow()
@@ -58,7 +57,7 @@ class Expertise(ListInFull[int]):
     def in_full(self, at: int) -> str:
         return f"{self._found[at].expertise}: {_reached(self._found[at])}"
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         one = self._found[at]
         room = min(EXPERTISE, max(10, width // 2 - 2))
         return Content(f"{cut(one.expertise, room):<{room}}  {_reached(one)}")

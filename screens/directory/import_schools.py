@@ -73,6 +73,7 @@ class ImportSchools(ListInFull[int]):
         f"Of a file with more than {LARGE} schools those the register has are chosen to begin "
         "with, of a smaller one all. Escape ends the reading, and leaves everything as it is."
     )
+    empty = "Reading the file; escape stops it."
     DEFAULT_CSS = "ImportSchools { & > .below { height: 3; } }"
 
     def __init__(self, session: Session, path: Path, told: Callable[[str], None]) -> None:
@@ -91,9 +92,6 @@ class ImportSchools(ListInFull[int]):
         self._notice = 0
         self._said_of: dict[int, bool] | None = None
         """What was chosen when it was last said what would change."""
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "Reading the file; escape stops it.")
 
     def compose_content(self) -> Iterable[Widget]:
         yield self.list
@@ -180,7 +178,7 @@ class ImportSchools(ListInFull[int]):
         assert self._read is not None
         return self._known.coming(self._read.schools[at], self._chosen.get(at, False))
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         assert self._read is not None
         school = self._read.schools[at]
         marks = self.session.marks

@@ -63,14 +63,13 @@ class PersonPage(ListInFull[int]):
         "line the entry, to be edited; m makes two entries of one person one."
     )
 
+    empty = "This entry is not in the directory any more."
+
     def __init__(self, session: Session, key: int) -> None:
         """`key` is the person's."""
         super().__init__(session)
         self.key = key
         self._lines: list[PersonLine] = []
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "This entry is not in the directory any more.")
 
     def came_back(self) -> None:
         """Show what has changed meanwhile; with an entry that is gone, go too."""
@@ -140,7 +139,7 @@ class PersonPage(ListInFull[int]):
         if note := person.plain(consortium.PERSON_NOTE):
             yield PersonLine(f"Note: {' '.join(note.split())}")
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         line = self._lines[at]
         return Content.styled(line.text, "bold") if line.heading else Content(f"  {line.text}")
 

@@ -72,12 +72,11 @@ class UnlinkedNames(UnlinkedList):
         "or makes an entry of it. o shows its places: two people of one name are joined apart."
     )
 
+    empty = "Every name is linked to somebody in the directory."
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._names: Sequence[Unlinked] = ()
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "Every name is linked to somebody in the directory.")
 
     def title_line(self) -> Content:
         return Content(f" Names linked to nobody   {len(self._names)}")
@@ -96,7 +95,7 @@ class UnlinkedNames(UnlinkedList):
         one = self._names[at]
         return f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}"
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         one = self._names[at]
         text = f"{cut(one.name, NAME):<{NAME}}  {count_of(one.reviews, 'review'):<11}"
         return Content.assemble(text, "  ", (", ".join(one.fields), "dim"))
@@ -122,14 +121,13 @@ class UnlinkedPlaces(UnlinkedList):
         "cursor alone."
     )
 
+    empty = "The name is joined wherever it stands."
+
     def __init__(self, session: Session, name: str) -> None:
         """`name` is the unlinked one."""
         super().__init__(session)
         self._whose = name
         self._places: Sequence[NameMention] = ()
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "The name is joined wherever it stands.")
 
     def title_line(self) -> Content:
         return Content(f" {self._whose}   {count_of(len(self._places), 'place')}")
@@ -154,7 +152,7 @@ class UnlinkedPlaces(UnlinkedList):
         school = f" {of[review.SCHOOL_NAME]}, {of.plain(review.DATE_OF_REVIEW) or 'no date'}"
         return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {one.field.label}"
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         return Content(self.in_full(at))
 
     @on(LineList.Chosen)

@@ -36,6 +36,7 @@ class History(ListPage[int]):
         "Every change, the newest first. The last lines show the one under the cursor, as far as "
         "there is room; enter shows all of it."
     )
+    empty = "No changes."
     DEFAULT_CSS = """
     History {
         & > .whole { height: 5; max-height: 50%; padding: 0 1; }
@@ -47,9 +48,6 @@ class History(ListPage[int]):
         super().__init__(session)
         self._record = record
         self._changes: list[tuple[Entry, Change]] = []
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "No changes.")
 
     def compose_content(self) -> Iterable[Widget]:
         self._whole = Static("", classes="whole", markup=False)
@@ -89,7 +87,7 @@ class History(ListPage[int]):
         words = described(self.session.register, change)
         return (by(entry), words.record, words.field, words.was, words.is_, _when(entry))
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         entry, change = self._changes[at]
         words = described(self.session.register, change)
         field = words.field if self._record else words.short

@@ -66,6 +66,7 @@ class ReviewList(ListPage[int]):
     """Every review of a school year, or of all, or those of them that are asked for."""
 
     commands: ClassVar[tuple[Command, ...]] = NARROWING
+    empty = "No reviews here: n makes one, y shows another year."
     DEFAULT_CSS = """
     ReviewList {
         & > .heads { height: 1; color: $text-muted; padding: 0 0 0 2; }
@@ -93,8 +94,8 @@ class ReviewList(ListPage[int]):
         self._is_outdated = False
         """Whether something has changed while another screen was on top."""
 
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._rows.draw, "No reviews here: n makes one, y shows another year.")
+    def draw(self, key: int, width: int) -> Content:
+        return self._rows.draw(key, width)
 
     def compose_content(self) -> Iterable[Widget]:
         self._heads = Static("", classes="heads", markup=False)

@@ -31,15 +31,14 @@ class FigureReviews(ListPage[int]):
         "Enter opens the review; / narrows the list."
     )
 
+    empty = "Nothing is counted here."
+
     def __init__(self, session: Session, year: int, name: str) -> None:
         """`name` is the figure's, of the report of a school year."""
         super().__init__(session)
         self._year = year
         self._figure = name
         self._counted: list[CountedLine] = []
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "Nothing is counted here.")
 
     def title_line(self) -> Content:
         rest = f" {year_name(self._year)}: {len(self._counted)}"
@@ -65,7 +64,7 @@ class FigureReviews(ListPage[int]):
             ]
         )
 
-    def _draw(self, at: int, width: int) -> Content:
+    def draw(self, at: int, width: int) -> Content:
         one = self._counted[at]
         if width < NARROW:
             return Content(f"{one.id}  {shortened(one.school)}  {one.what}")

@@ -48,6 +48,7 @@ class Owed(ListInFull[OwedRow]):
         "lines at the bottom say why the one under the cursor is due. Enter opens the review, m "
         "the message to that person, / finds by person, school, id or step."
     )
+    empty = "Nobody here owes anything."
     DEFAULT_CSS = """
     Owed {
         & > .below { height: 3; }
@@ -60,10 +61,8 @@ class Owed(ListInFull[OwedRow]):
         self._debtors: dict[int | str, Debtor] = {}
         self._changed_since = False
 
-    def make_list(self) -> LineList[OwedRow]:
-        return self.list_of(self._draw, "Nobody here owes anything.")
-
     def came_back(self) -> None:
+        """Look only where something has changed: every review is asked for it."""
         if self._changed_since:
             self.look()
 
@@ -114,7 +113,7 @@ class Owed(ListInFull[OwedRow]):
             None,
         )
 
-    def _draw(self, row: OwedRow, width: int) -> Content:
+    def draw(self, row: OwedRow, width: int) -> Content:
         debtor = self._debtors[row.who]
         one = self._owing(row)
         if one is None:

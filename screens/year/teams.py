@@ -59,6 +59,7 @@ class Teams(ListInFull[int]):
         "before a takes it in. Enter gives a seat to somebody else; whoever is on a review "
         "already stays. A ! marks a rule that had to be broken; the lines below say which and why."
     )
+    empty = "No member school yet: s on the first screen has them."
     DEFAULT_CSS = """
     Teams {
         & > .below { height: 6; }
@@ -77,9 +78,6 @@ class Teams(ListInFull[int]):
         """What is being worked out to take their place."""
         self._then: Callable[[], None] | None = None
         """What a key asked for that needs it."""
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "No member school yet: s on the first screen has them.")
 
     async def on_mount(self) -> None:
         self._propose()
@@ -256,7 +254,7 @@ class Teams(ListInFull[int]):
             self._then = None
             then()
 
-    def _draw(self, number: int, width: int) -> Content:
+    def draw(self, number: int, width: int) -> Content:
         team = self._found.teams[number]
         mark = "! " if team.broken else "  "
         name = shortened(team.host.name)

@@ -22,7 +22,6 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
-from screens.widgets.line_list import LineList
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
 from store.teams.who_reviewed_whom import Load, Matrix, Release, grid, loads, matrix, releases
@@ -54,6 +53,7 @@ class WhoReviewedWhom(ListInFull[int]):
         "the half-days of release of each school’s Improvement Champions. y takes one more year "
         "in. Where there are more columns than fit, right and left turn to the others."
     )
+    empty = "Nothing in these years."
     DEFAULT_CSS = """
     WhoReviewedWhom {
         & > .heads { height: auto; color: $text-muted; }
@@ -69,9 +69,6 @@ class WhoReviewedWhom(ListInFull[int]):
         self._view = _SCHOOLS
         self._first = 0
         """The place of the school whose column is the first that is shown."""
-
-    def make_list(self) -> LineList[int]:
-        return self.list_of(self._draw, "Nothing in these years.")
 
     def compose_content(self) -> Iterable[Widget]:
         self._heads = Static("", classes="heads", markup=False)
@@ -135,7 +132,7 @@ class WhoReviewedWhom(ListInFull[int]):
     def _fit(self) -> int:
         return max(1, (self.app.size.width - NAME - 8) // 2)
 
-    def _draw(self, number: int, width: int) -> Content:
+    def draw(self, number: int, width: int) -> Content:
         if self._view == _SCHOOLS:
             place, name, *counts = self._rows[number + 1]
             cells = "".join(
