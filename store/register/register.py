@@ -224,6 +224,8 @@ def begin(engine: Engine, consortium_name: str, user: str, today: date) -> None:
     beginning = Beginning(os.urandom(8).hex(), SCHEMA, 0, None)
     at = after_beginning(beginning, encoded(beginning))
     seq = at.seq + 1
-    settled = resolved(State.empty(beginning.register, at), [named], seq, today)
+    empty = State.empty(beginning.register, at)
+    settled = resolved(empty, [named], seq, today)
+    refuse_unfit(empty, empty.after(settled))
     session = os.urandom(4).hex()
     engine.begin(beginning, Entry(seq, now(), user, session, tuple(settled), at.hash))

@@ -151,6 +151,12 @@ def test_a_record_that_is_there_is_not_made_again(register: Register) -> None:
         register.apply([making("reviews", {}, 1)])
 
 
+def test_a_register_is_not_begun_without_a_name(path: Path) -> None:
+    with pytest.raises(Refused, match=r"^The consortium’s name \(name\): it cannot be empty\.$"):
+        create_register(path, " ")
+    assert not path.exists()
+
+
 def test_a_register_is_not_begun_with_a_name_it_cannot_hold(path: Path) -> None:
     with pytest.raises(Refused, match="The consortium’s name: it has 501 characters"):
         create_register(path, "x" * 501)
