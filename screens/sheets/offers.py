@@ -19,7 +19,7 @@ from store.people.person import apart
 from store.records.record import Record
 from store.teams.members import Member, same_person
 from store.values import Name
-from store.warnings.team import Bearing, objections
+from store.warnings.team import TeamContext, objections
 
 MOST = 200
 _OF_A_TEAM = (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
@@ -45,13 +45,13 @@ def _with_objections(
     session: Session, record: Record, field: Field[object], offers: Sequence[Offer]
 ) -> list[Offer]:
     """People as they are offered, with what would speak against each of them, those last."""
-    bearing = Bearing.of(session.register, record)
+    context = TeamContext.of(session.register, record)
     told = []
     for offer in offers:
         member = Member(field, "", Name(offer.text, offer.person))
-        short = "; ".join(dict.fromkeys(one.short for one in objections(bearing, member)))
+        short = "; ".join(dict.fromkeys(one.short for one in objections(context, member)))
         if short:  # of two of one name it still has to be said which is which
-            namesakes = len(bearing.who.by_name.get(folded(offer.text), ())) > 1
+            namesakes = len(context.who.by_name.get(folded(offer.text), ())) > 1
             apart = f"; {offer.detail}" if namesakes else ""
             offer = replace(offer, detail=f"! {short}{apart}")
         told.append((bool(short), offer))

@@ -209,11 +209,8 @@ def lines(move: ReviewMove) -> Iterator[MoveLine]:
     """Everything a moving means: what stands in its way, what moves, what is late already."""
     for day in move.days_in_the_way:
         yield MoveLine(IN_THE_WAY, f"{echo(day.day)} is not an ordinary day: {day.why}.")
-    for one in move.bookings:
-        yield MoveLine(
-            IN_THE_WAY,
-            f"{one.name} is booked on {echo(one.day)}: {one.review} {one.school}, {one.role}.",
-        )
+    for booking in move.bookings:
+        yield MoveLine(IN_THE_WAY, f"{booking.name} is {booking.words}.")
     for notice in move.notices:
         yield MoveLine(IN_THE_WAY, notice)
     for shift in move.shifts:

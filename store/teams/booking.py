@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from store.dates.days import review_days
+from store.dates.typed_dates import echo
 from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
@@ -29,6 +30,11 @@ class Booking(Struct, frozen=True):
     review: str
     school: str
     role: str
+
+    @property
+    def words(self) -> str:
+        """When, on which review, and as what."""
+        return f"booked on {echo(self.day)}: {self.review} {self.school}, {self.role}"
 
 
 def everybody(found: Record) -> tuple[Member, ...]:

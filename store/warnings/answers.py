@@ -14,14 +14,14 @@ from store.warnings.warning import Warning
 def answer_warnings(record: Record, plans: Plans) -> Iterator[Warning]:
     """Answers that are not of the review's last plan, and those that are given twice."""
     seen: dict[Reference, str] = {}
-    given = [(one, one.row) for one in answers(record, plans) if one.row is not None]
-    for number, (one, row) in enumerate(given, start=1):
+    given = [(answer, answer.row) for answer in answers(record, plans) if answer.row is not None]
+    for number, (answer, row) in enumerate(given, start=1):
         address = f"{summary.PREVIOUS.path}.{row.id}.{summary.PREVIOUS_ACTION.path}"
-        if one.standing in (AnswerState.GONE, AnswerState.OTHER, AnswerState.ANOTHER_SCHOOL):
+        if answer.standing in (AnswerState.GONE, AnswerState.OTHER, AnswerState.ANOTHER_SCHOOL):
             yield Warning(
-                address, f"Row {number}, {one.named}: {one.standing}; what was said stays."
+                address, f"Row {number}, {answer.named}: {answer.standing}; what was said stays."
             )
-        named = reference(one.named)
+        named = reference(answer.named)
         if named is None:
             continue
         if named in seen:

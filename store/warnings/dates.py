@@ -38,7 +38,11 @@ def dates_of_review(
     record: Record, lines: Iterable[ReviewLine], today: date
 ) -> tuple[Warning, ...]:
     """The days of a review that do not fit together; `lines` are those of every review."""
-    return (*_order(record), *_far(record, today), *_second(record, lines))
+    return (
+        *_out_of_order(record),
+        *_years_away(record, today),
+        *_second_in_its_year(record, lines),
+    )
 
 
 def dates_of_another_record(record: Record, today: date) -> tuple[Warning, ...]:
@@ -57,17 +61,18 @@ def _workshop_window(record: Record) -> Iterator[Warning]:
     """The numbers of ruling 6 in their order: the earliest, the latest, the proforma's."""
     if record.table is not SETTINGS:
         return
-    for one, later in pairwise(
+    for timing, later in pairwise(
         (deadlines.WORKSHOP_FROM, deadlines.WORKSHOP_TARGET, deadlines.WORKSHOP_LATEST)
     ):
         own, next_own = (
-            timing.days if (set_to := record[timing.field]) is None else set_to
-            for timing in (one, later)
+            each.days if (set_to := record[each.field]) is None else set_to
+            for each in (timing, later)
         )
         if own > next_own:
             yield Warning(
-                one.field.path,
-                f"{one.field.label} {own} days, is more than {later.field.label} {next_own} days.",
+                timing.field.path,
+                f"{timing.field.label} {own} days, is more than {later.field.label} {next_own} "
+                "days.",
             )
 
 
@@ -108,7 +113,7 @@ def _long_ranges(record: Record) -> Iterator[Warning]:
                 )
 
 
-def _order(record: Record) -> Iterator[Warning]:
+def _out_of_order(record: Record) -> Iterator[Warning]:
     """Days that come before those they follow."""
     first, last = record[review.DATE_OF_REVIEW], record[review.END_DATE]
     begun, finished = f"the review begins, {_on(first)}", f"the review ends, {_on(last or first)}"
@@ -120,8 +125,8 @@ def _order(record: Record) -> Iterator[Warning]:
         (feedback.FEEDBACK_DATE, "The feedback,", held or first, visited if held else begun),
         (feedback.WORKSHOP_AGREED_DATE, "The agreed workshop,", last or first, finished),
         (feedback.WORKSHOP_DATE, "The workshop,", last or first, finished),
-        *_way("Summary", summary.CUSTODY, record),
-        *_way("Action Plan", action_plan.CUSTODY, record),
+        *_custody("Summary", summary.CUSTODY, record),
+        *_custody("Action Plan", action_plan.CUSTODY, record),
     ]
     for field, words, earlier, which in pairs:
         day = record[field]
@@ -130,7 +135,7 @@ def _order(record: Record) -> Iterator[Warning]:
             yield Warning(field.path, f"{words} {_on(day)},{verb} before {which}.")
 
 
-def _way(form: str, custody: Custody, record: Record) -> Iterator[_Follows]:
+def _custody(form: str, custody: Custody, record: Record) -> Iterator[_Follows]:
     """A document is completed, then sent, then received, then forwarded."""
     completed, sent = record[custody.completed], record[custody.sent]
     received = record[custody.received]
@@ -140,7 +145,7 @@ def _way(form: str, custody: Custody, record: Record) -> Iterator[_Follows]:
         yield field, f"The {form} was forwarded", received, f"it came, {_on(received)}"
 
 
-def _far(record: Record, today: date) -> Iterator[Warning]:
+def _years_away(record: Record, today: date) -> Iterator[Warning]:
     """Days so far from the review that a digit is probably wrong."""
     first = record[review.DATE_OF_REVIEW]
     if first is not None:
@@ -188,7 +193,7 @@ def _dated(record: Record) -> Iterator[tuple[str, str, date]]:
                         yield f"{path}.{row.id}.{column.path}", f"{label}, {column.wording}", day
 
 
-def _second(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
+def _second_in_its_year(record: Record, lines: Iterable[ReviewLine]) -> Iterator[Warning]:
     """Ruling 35: a second review of one school in a school year."""
     day, school = record[review.DATE_OF_REVIEW], record[review.SCHOOL]
     if day is None or school is None:

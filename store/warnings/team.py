@@ -42,8 +42,8 @@ class Objection(Struct, frozen=True):
     sentence: str
 
 
-class Bearing(Struct, frozen=True):
-    """A review, and what bears on who may be on it.
+class TeamContext(Struct, frozen=True):
+    """A review, and what there is to know about who may be on it.
 
     `same_year` are the other reviews of its school year, `earlier` those its school had before;
     `near` those that have a day from its first to its last, its workshop's included. No cancelled
@@ -57,21 +57,21 @@ class Bearing(Struct, frozen=True):
     near: Sequence[Record]
 
     @classmethod
-    def of(cls, register: Register, found: Record) -> Bearing:
-        """As the register stands; `found` may be a review as it would be."""
-        day, school = found[review.DATE_OF_REVIEW], found[review.SCHOOL]
-        year = year_of(found, register.today)
+    def of(cls, register: Register, record: Record) -> TeamContext:
+        """As the register stands; `record` may be a review as it would be."""
+        day, school = record[review.DATE_OF_REVIEW], record[review.SCHOOL]
+        year = year_of(record, register.today)
         same_year, earlier = [], []
         for line in register.lines():
-            if line.key == found.key or line.status == "cancelled" or line.date is None:
+            if line.key == record.key or line.status == "cancelled" or line.date is None:
                 continue
             if school_year(line.date) == year:
                 same_year.append(register.record(REVIEWS, line.key))
             elif line.school == school and school and school_year(line.date) < year:
                 earlier.append(register.record(REVIEWS, line.key))
-        days = [one for one in (day, found[review.END_DATE], workshop_day(found)) if one]
-        near = others_near(register, found.key, min(days), max(days)) if days else []
-        return cls(found, WhosWho.of(register), same_year, earlier, near)
+        days = [each for each in (day, record[review.END_DATE], workshop_day(record)) if each]
+        near = others_near(register, record.key, min(days), max(days)) if days else []
+        return cls(record, WhosWho.of(register), same_year, earlier, near)
 
     @property
     def day(self) -> date | None:
@@ -80,47 +80,49 @@ class Bearing(Struct, frozen=True):
 
     def schools_of(self, members: Sequence[Member], day: date | None) -> dict[int, Member]:
         """The schools these people are of on a day, as far as anybody knows."""
-        found: dict[int, Member] = {}
+        schools: dict[int, Member] = {}
         for member in members:
             if (school := self.who.school_of(member.name, day)) is not None:
-                found.setdefault(school, member)
-        return found
+                schools.setdefault(school, member)
+        return schools
 
 
-def team_warnings(register: Register, found: Record, *, booked: bool = True) -> tuple[Warning, ...]:
+def team_warnings(
+    register: Register, record: Record, *, booked: bool = True
+) -> tuple[Warning, ...]:
     """Everything that speaks against the people of a review; none for a cancelled one.
 
     Without `booked`, nothing is said of days on which somebody is elsewhere.
     """
-    if found[review.STATUS] == "cancelled":
+    if record[review.STATUS] == "cancelled":
         return ()
-    bearing = Bearing.of(register, found)
-    return (*_counts(bearing), *_each(bearing, booked))
+    context = TeamContext.of(register, record)
+    return (*_counts(context), *_each(context, booked))
 
 
-def objections(bearing: Bearing, member: Member, *, booked: bool = True) -> Iterator[Objection]:
+def objections(context: TeamContext, member: Member, *, booked: bool = True) -> Iterator[Objection]:
     """What speaks against somebody on the review, as what they are or would be on it."""
     if member.field is review.IMPROVEMENT_CHAMPIONS:
-        yield from _as_champion(bearing, member.name)
+        yield from _as_champion(context, member.name)
     elif member.field in (review.LEAD_REVIEWER, review.OTHER_REVIEWERS):
-        yield from _as_reviewer(bearing, member.name)
-    yield from _has_left(bearing, member.name)
+        yield from _as_reviewer(context, member.name)
+    yield from _has_left(context, member.name)
     if booked:
-        yield from _elsewhere(bearing, member)
+        yield from _elsewhere(context, member)
 
 
-def _counts(bearing: Bearing) -> Iterator[Warning]:
+def _counts(context: TeamContext) -> Iterator[Warning]:
     """Rulings 16 and 17. Nothing named yet is no warning."""
-    found = bearing.review
-    named = [member.name for member in team_of(found)]
+    record = context.review
+    named = [member.name for member in team_of(record)]
     team = different(named)
-    champions = [member.name for member in champions_of(found)]
+    champions = [member.name for member in champions_of(record)]
     others, champion = review.OTHER_REVIEWERS.path, review.IMPROVEMENT_CHAMPIONS.path
     if team and len(team) not in SIZES:
-        lead = ", the Lead Reviewer among them" if found[review.LEAD_REVIEWER] else ""
+        lead = ", the Lead Reviewer among them" if record[review.LEAD_REVIEWER] else ""
         yield Warning(
             others,
-            f"The team has {_members(len(team))}{lead}; the paper says 3-4{_size(bearing)} "
+            f"The team has {_members(len(team))}{lead}; the paper says 3-4{_size(context)} "
             "(ruling 16).",
         )
     for name in repeated(named):
@@ -137,38 +139,38 @@ def _counts(bearing: Bearing) -> Iterator[Warning]:
             )
 
 
-def _size(bearing: Bearing) -> str:
+def _size(context: TeamContext) -> str:
     """The school's size, which the paper makes the team's depend on."""
-    school = bearing.who.schools.get(bearing.review[review.SCHOOL] or 0)
+    school = context.who.schools.get(context.review[review.SCHOOL] or 0)
     pupils = school[consortium.PUPILS] if school else None
     return f", depending on the size of the school: {pupils} pupils" if pupils is not None else ""
 
 
-def _each(bearing: Bearing, booked: bool) -> Iterator[Warning]:
-    found = bearing.review
-    for member in (*team_of(found), *champions_of(found), *hosts_of(found)):
-        for objection in objections(bearing, member, booked=booked):
+def _each(context: TeamContext, booked: bool) -> Iterator[Warning]:
+    record = context.review
+    for member in (*team_of(record), *champions_of(record), *hosts_of(record)):
+        for objection in objections(context, member, booked=booked):
             yield Warning(member.field.path, objection.sentence)
 
 
-def _as_reviewer(bearing: Bearing, name: Name) -> Iterator[Objection]:
+def _as_reviewer(context: TeamContext, name: Name) -> Iterator[Objection]:
     """Of the reviewed school; of one that it reviews this year; of one that has been here."""
-    school, host = bearing.who.school_of(name, bearing.day), bearing.review[review.SCHOOL]
+    school, host = context.who.school_of(name, context.day), context.review[review.SCHOOL]
     if school is None or host is None:
         return
-    theirs, ours = bearing.who.school_name(school), bearing.who.school_name(host)
+    theirs, ours = context.who.school_name(school), context.who.school_name(host)
     if school == host:
         yield Objection("own school", f"{name.name} is of {theirs}, the reviewed school itself.")
         return
-    for other in bearing.same_year:
-        if other[review.SCHOOL] == school and host in _reviewing(bearing, other):
+    for other in context.same_year:
+        if other[review.SCHOOL] == school and host in _reviewing(context, other):
             year = year_name(school_year(other[review.DATE_OF_REVIEW] or date.max))
             yield Objection(
                 "reviewed by this school",
                 f"{theirs} ({name.name}) is reviewed by {ours} in {year} ({other.id}): the two "
                 "schools would review each other in one year.",
             )
-    before = [other for other in bearing.earlier if school in _reviewing(bearing, other)]
+    before = [other for other in context.earlier if school in _reviewing(context, other)]
     if before:
         last = max(before, key=lambda other: other[review.DATE_OF_REVIEW] or date.min)
         year = year_name(school_year(last[review.DATE_OF_REVIEW] or date.max))
@@ -178,19 +180,19 @@ def _as_reviewer(bearing: Bearing, name: Name) -> Iterator[Objection]:
         )
 
 
-def _as_champion(bearing: Bearing, name: Name) -> Iterator[Objection]:
-    school = bearing.who.school_of(name, bearing.day)
-    reviewing = bearing.schools_of(team_of(bearing.review), bearing.day)
+def _as_champion(context: TeamContext, name: Name) -> Iterator[Objection]:
+    school = context.who.school_of(name, context.day)
+    reviewing = context.schools_of(team_of(context.review), context.day)
     if school is not None and (member := reviewing.get(school)):
         yield Objection(
             "of a reviewing school",
-            f"{name.name} is of {bearing.who.school_name(school)}, a reviewing school "
+            f"{name.name} is of {context.who.school_name(school)}, a reviewing school "
             f"({member.name.name}).",
         )
 
 
-def _has_left(bearing: Bearing, name: Name) -> Iterator[Objection]:
-    person, day = bearing.who.person(name), bearing.day
+def _has_left(context: TeamContext, name: Name) -> Iterator[Objection]:
+    person, day = context.who.person(name), context.day
     if person is None or day is None:
         return
     begun, until = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]
@@ -205,27 +207,23 @@ def _has_left(bearing: Bearing, name: Name) -> Iterator[Objection]:
         )
 
 
-def _elsewhere(bearing: Bearing, member: Member) -> Iterator[Objection]:
-    days = [bearing.day, bearing.review[review.END_DATE] or bearing.day]
+def _elsewhere(context: TeamContext, member: Member) -> Iterator[Objection]:
+    days = [context.day, context.review[review.END_DATE] or context.day]
     spans = [(days[0], days[1])]
     if member.field is review.IMPROVEMENT_CHAMPIONS:
-        spans.append((workshop_day(bearing.review),) * 2)
+        spans.append((workshop_day(context.review),) * 2)
     said = set()
     for first, last in spans:
         if first is None:
             continue
-        for one in bookings([member.name], first, max(last or first, first), bearing.near):
-            if (one.review, one.day) not in said:
-                said.add((one.review, one.day))
-                yield Objection(
-                    "booked that day",
-                    f"{member.name.name} is booked on {echo(one.day)}: {one.review} {one.school}, "
-                    f"{one.role}.",
-                )
+        for booking in bookings([member.name], first, max(last or first, first), context.near):
+            if (booking.review, booking.day) not in said:
+                said.add((booking.review, booking.day))
+                yield Objection("booked that day", f"{member.name.name} is {booking.words}.")
 
 
-def _reviewing(bearing: Bearing, other: Record) -> dict[int, Member]:
-    return bearing.schools_of(team_of(other), other[review.DATE_OF_REVIEW])
+def _reviewing(context: TeamContext, other: Record) -> dict[int, Member]:
+    return context.schools_of(team_of(other), other[review.DATE_OF_REVIEW])
 
 
 def _members(count: int) -> str:

@@ -15,7 +15,7 @@ from store.records.record import Record
 from store.register.register import Register
 from store.teams.members import Member
 from store.values import Name
-from store.warnings.team import Bearing, objections, team_warnings
+from store.warnings.team import TeamContext, objections, team_warnings
 from tests.support.a_team import Consortium
 
 DAY = "2026-11-26"
@@ -206,8 +206,8 @@ def test_two_people_of_one_name_are_kept_apart(ours: Consortium) -> None:
     namesake = ours.person("Ravi Patel", school=ours.schools["Birch"])
     assert namesake != ours.register.keys(PEOPLE)[1]
     unlinked = ours.review("Birch", DAY, ["X", "Y", "Z"])
-    bearing = Bearing.of(ours.register, unlinked)
+    context = TeamContext.of(ours.register, unlinked)
     anybody = Member(review.OTHER_REVIEWERS, "", Name("Ravi Patel", None))
-    assert list(objections(bearing, anybody)) == []  # whose of the two it is, nobody knows
+    assert list(objections(context, anybody)) == []  # whose of the two it is, nobody knows
     this = Member(review.OTHER_REVIEWERS, "", Name("Ravi Patel", namesake))
-    assert [one.short for one in objections(bearing, this)] == ["own school"]
+    assert [one.short for one in objections(context, this)] == ["own school"]
