@@ -35,7 +35,7 @@ run: | .venv ## Open a consortium that is made up; nothing of it is kept
 test: | .venv ## All tests, four at once
 	$(BIN)/python -m pytest
 
-test-one: | .venv ## One test, file or folder by itself: TEST=tests/store/paperwork/test_kinds.py::test_…
+test-one: | .venv ## One test, file or folder by itself: TEST=tests/store/paperwork/test_field_kinds.py::test_…
 	$(BIN)/python -m pytest -n 0 '$(TEST)'
 
 test-shuffled: | .venv ## All tests in another order: SEED=1

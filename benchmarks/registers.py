@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from store.dates.typed_dates import short
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
+from store.field_values import Json
+from store.open_register import create_register, open_register
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import create_register, open_register
-from store.values import Json
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 9, 7)

@@ -22,7 +22,7 @@ TIMES = 15
 _COLLECTING = "import gc; gc.set_threshold(100_000); "
 _STORE = f"{_COLLECTING}import tui.exit_status, tui.commands.due"
 _OPEN = (
-    "; import datetime, pathlib; from store.registers import open_register; "
+    "; import datetime, pathlib; from store.open_register import open_register; "
     "register = open_register(pathlib.Path({path!r}), user='office', "
     f"today=lambda: datetime.date.fromisoformat({TODAY.isoformat()!r}))"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.values import Json
+from store.field_values import Json
 
 
 class RegisterError(Exception):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from store.open_register import open_register
 from store.paperwork.consortium import EXPORTS
 from store.records.editing import setting
-from store.registers import open_register
 from store.sample import make_sample
 from tests.support.today import TODAY
 

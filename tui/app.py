@@ -23,10 +23,10 @@ from screens.base.session import Session
 from screens.dashboard import Dashboard
 from screens.widgets.marks import ASCII, ROUND, Marks
 from store.dates.days import london_today
+from store.drafts import PAUSE, Drafts
 from store.errors import NoRegister, RegisterError
+from store.open_register import create_register
 from store.register.register import Register
-from store.registers import create_register
-from store.session.drafts import PAUSE, Drafts
 from store.text import clean_text
 from tui.confined import export_folder
 from tui.options import Options, drafts_folder, faults_folder

@@ -11,7 +11,7 @@ from types import TracebackType
 import click
 
 from store.errors import RegisterError
-from store.values import Unacceptable
+from store.field_values import Unacceptable
 from tui.commands.group import CutOff, peer_review
 from tui.options import faults_folder
 from tui.printing import tell
@@ -99,7 +99,7 @@ class _FaultsTold:
         """Report a fault; an end that was asked for (ctrl+c, an exit) goes on its way."""
         if not isinstance(error, Exception):
             return False
-        from store.session.crash_report import write_report
+        from store.crash_report import write_report
 
         folder = faults_folder()
         try:

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from store.dates.days import london_today
 from store.errors import NoRegister, Refused, RegisterError
+from store.open_register import open_register
 from store.register.register import Register
-from store.registers import open_register
 from store.text import LINE_LIMIT, clean_line
 from tui.printing import tell
 

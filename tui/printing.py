@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from store.values import Json
+from store.field_values import Json
 
 # Control characters but tab and newline; what turns the direction of writing round, for the rest
 # of a line, in which another record may stand (marks of direction stay: names need them); lone

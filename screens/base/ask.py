@@ -14,8 +14,8 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from screens.base.modal import Modal
+from store.field_values import Unacceptable
 from store.text import LINE_LIMIT, clean_line, sentence
-from store.values import Unacceptable
 
 
 def _as_typed(answer: str) -> str:

@@ -15,9 +15,9 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.widgets.line_list import LineList
 from store.errors import RegisterError
+from store.field_values import Unacceptable
 from store.records.change import Change, Entry
 from store.text import sentence
-from store.values import Unacceptable
 
 
 class Foreseen(Struct, frozen=True):

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from screens.widgets.marks import Marks
+from store.drafts import Drafts
+from store.field_values import Json
 from store.paperwork import consortium
 from store.paperwork.field import Field
-from store.paperwork.kinds import RecordKind
+from store.paperwork.field_kinds import RecordKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.change import NEW_ROW
 from store.records.record import Record, SchoolReview
 from store.register.finding import school_review_of, year_of
 from store.register.register import Register
-from store.session.drafts import Drafts
-from store.values import Json
 from store.warnings.warning import Warning
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Session(Struct, frozen=True):
     def warnings(self, found: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
         # Not before the first paint: the list shows no warnings.
-        from store.warnings.of_record import warnings_of
+        from store.warnings.all_warnings import warnings_of
 
         return warnings_of(self.register, found)
 

@@ -15,11 +15,11 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.directory.entry import EntrySheet
 from screens.widgets.line_list import LineList
+from store.field_values import Json
 from store.matching import matches
 from store.paperwork.tables import Table
 from store.records.change import Entry, making
 from store.records.record import Record
-from store.values import Json
 
 
 class Directory(ListPage[int]):

@@ -16,12 +16,12 @@ from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
 from store.errors import RegisterError
+from store.field_values import Unacceptable
 from store.forgetting.forgetting import LEFT_TO_DO, forget
 from store.forgetting.marking import same_name
 from store.forgetting.mentions import subject_of
 from store.forgetting.occurrences import Occurrences, occurrences_of
 from store.records.change import Entry
-from store.values import Unacceptable
 
 
 class ForgetPerson(ConfirmPage):

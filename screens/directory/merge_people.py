@@ -10,7 +10,7 @@ from screens.base.confirm_page import ConfirmPage, Foreseen
 from screens.base.session import Session
 from store.errors import RegisterError
 from store.paperwork import consortium
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import PEOPLE
 from store.people.merged_entries import Merging, merging
 from store.register.change_in_words import record_name

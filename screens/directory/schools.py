@@ -22,13 +22,13 @@ from screens.directory.import_schools import ImportSchools
 from screens.directory.school import SchoolPage
 from screens.widgets.marks import NARROW
 from store.errors import Unreadable
+from store.field_values import Json
 from store.imports.schools_file import headings_of
 from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records.editing import setting
 from store.records.record import Record
 from store.text import cut
-from store.values import Json
 
 
 class Schools(Directory):

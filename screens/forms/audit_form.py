@@ -10,8 +10,8 @@ from screens.forms.form_sheet import FormSheet
 from screens.forms.version_page import VersionPage
 from screens.widgets.rows_editor import RowsEditor
 from store.errors import RegisterError
+from store.field_values import Json
 from store.paperwork.forms import audit
-from store.values import Json
 from store.versions.freezing import freezing
 from store.versions.version import versions_of
 

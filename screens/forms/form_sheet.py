@@ -22,13 +22,13 @@ from screens.widgets.rows_editor import RowsEditor
 from store.documents.page import DocumentPage
 from store.documents.pages.signatures import CHANGED
 from store.documents.scopes import ReviewScope, review_scope
+from store.field_values import Unacceptable
 from store.paperwork.field import Field
-from store.paperwork.forms.custody import Signatures
+from store.paperwork.sent_and_signed import Signatures
 from store.progress.document_trail import changed_since_signed
 from store.records.change import Change, Entry
 from store.records.record import Record, SchoolReview
 from store.schedule.stage_progress import signed_rows
-from store.values import Unacceptable
 
 WIDE = 120
 """Columns of the terminal from which the preview stands beside the form."""

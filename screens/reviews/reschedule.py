@@ -15,11 +15,11 @@ from screens.base.page import Page
 from screens.base.session import Session
 from store.changes.reschedule import ReviewMove, heading, lines, moving, setting_days, span
 from store.dates.typed_dates import echo
+from store.field_values import Unacceptable
 from store.paperwork import review
-from store.paperwork.kinds import DATE
+from store.paperwork.field_kinds import DATE
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.values import Unacceptable
 
 
 class Reschedule(ConfirmPage):

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from screens.reviews.summary_rows import SummaryRow
 from store.dates.school_years import days_of, year_name
+from store.field_values import Name
 from store.matching import places_in
 from store.records.review_line import ReviewLine
 from store.teams.members import same_person
-from store.values import Name
 
 
 class ReviewFilter(Struct, frozen=True):

@@ -13,12 +13,12 @@ from screens.sheets.record_sheet import RecordSheet
 from screens.sheets.review_sheet import ReviewSheet
 from screens.widgets.field_editor import FieldEditor
 from store.dates.school_years import year_name
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Section
 from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import Change, making
-from store.values import Json
 
 
 class StageOnScreen(Struct, frozen=True):

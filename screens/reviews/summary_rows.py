@@ -8,12 +8,12 @@ from datetime import date
 from msgspec import Struct
 
 from store.dates.typed_dates import echo
+from store.field_values import Name
 from store.matching import hay_of
 from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.owed import people_of
 from store.records.review_line import ReviewLine
-from store.values import Name
 
 _SEARCHED = (
     review.LEAD_REVIEWER,

@@ -14,12 +14,12 @@ from screens.base.session import Session
 from screens.sheets.settle_conflict import settle
 from screens.widgets.field_editor import FieldEditor, editor_of
 from store.errors import ChangedSince, RegisterError, RowGone, Unfit
+from store.field_values import Json, Unacceptable
 from store.paperwork.field import Field, Section
 from store.paperwork.tables import Table
 from store.records.change import Change, Entry
 from store.records.record import Record
 from store.text import sentence
-from store.values import Json, Unacceptable
 from store.warnings.warning import Warning
 
 UNKEPT = "Not kept, still in its field:"

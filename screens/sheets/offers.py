@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from screens.base.session import Session
 from screens.widgets.offer_list import Offer
+from store.field_values import Name
 from store.forgetting.marking import is_mark
 from store.impact.plans import Reference, on_one_line, plan_rows, plans_of
 from store.matching import folded, matches
@@ -18,7 +19,6 @@ from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.person import apart
 from store.records.record import Record
 from store.teams.members import Member, same_person
-from store.values import Name
 from store.warnings.team import TeamContext, objections
 
 MOST = 200

@@ -12,11 +12,11 @@ from screens.sheets.row_sheet import RowSheet
 from screens.sheets.sheet import Sheet
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.rows_editor import Listing, RowsEditor
+from store.field_values import Json
 from store.paperwork.field import Field
 from store.records.change import Entry
 from store.records.editing import moving_row, removing_row
 from store.records.record import Record
-from store.values import Json
 
 
 class RecordSheet(Sheet):

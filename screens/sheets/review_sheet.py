@@ -15,6 +15,7 @@ from screens.sheets.record_sheet import RecordSheet
 from screens.sheets.row_sheet import RowSheet
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.rows_editor import Listing
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field, Item, Section
 from store.paperwork.forms import action_plan, summary
@@ -25,7 +26,6 @@ from store.records.change import Change
 from store.records.record import Record
 from store.register.new_records import choosing_school
 from store.text import cut
-from store.values import Json
 from store.versions.freezing import version_to_freeze
 
 

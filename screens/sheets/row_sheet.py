@@ -12,6 +12,7 @@ from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.sheet import IN_A_SHEET, Sheet
 from screens.widgets.field_editor import FieldEditor
+from store.field_values import Address, Json
 from store.paperwork.field import Field, Section
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import TABLES
@@ -19,7 +20,6 @@ from store.records.change import NEW_ROW, Change
 from store.records.editing import adding_row
 from store.records.record import Record
 from store.register.new_records import first_making
-from store.values import Address, Json
 
 
 class RowSheet(Sheet):

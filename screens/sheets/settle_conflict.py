@@ -20,8 +20,8 @@ from store.changes.keep_both import both, can_hold_both
 from store.dates.days import in_london
 from store.dates.typed_dates import short
 from store.errors import ChangedSince
+from store.field_values import Unacceptable
 from store.paperwork.tables import TABLES
-from store.values import Unacceptable
 
 
 class Choice(StrEnum):

@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from screens.widgets.field_editor import FieldEditor
-from store.paperwork.kinds import ChoiceKind, YesNoKind
-from store.values import Json
+from store.field_values import Json
+from store.paperwork.field_kinds import ChoiceKind, YesNoKind
 
 NOTHING = "–"
 

@@ -16,11 +16,11 @@ from screens.widgets.labelled_field import LABEL
 from screens.widgets.line_editor import LineEditor
 from screens.widgets.rows_editor import RowsEditor
 from screens.widgets.text_editor import TextEditor
+from store.field_values import Address, Json
 from store.paperwork.field import Field
-from store.paperwork.kinds import ChoiceKind, TextKind, YesNoKind
+from store.paperwork.field_kinds import ChoiceKind, TextKind, YesNoKind
 from store.paperwork.list_kinds import ListKind
 from store.paperwork.rows import RowsKind
-from store.values import Address, Json
 
 COLUMN = 18
 """Columns of the state, and of the date; the note has the rest."""

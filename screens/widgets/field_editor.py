@@ -18,11 +18,11 @@ from textual.widget import Widget
 
 from screens.widgets.labelled_field import LabelledField
 from screens.widgets.offer_list import Offer
+from store.field_values import Address, Json, Unacceptable
 from store.paperwork.field import Field, Offers
-from store.paperwork.kinds import PersonKind
+from store.paperwork.field_kinds import PersonKind
 from store.paperwork.list_kinds import PeopleKind, relinked
 from store.text import sentence
-from store.values import Address, Json, Unacceptable
 
 DRAFT = "Typed before and not kept: F2 keeps it, ctrl+z lets it go."
 

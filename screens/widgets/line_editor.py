@@ -16,9 +16,9 @@ from textual.widgets import Input
 from screens.widgets.field_editor import CutNotice, FieldEditor, editor_of
 from screens.widgets.labelled_field import FieldText
 from store.dates.typed_dates import echo
-from store.paperwork.kinds import DATE, NumberKind
+from store.field_values import Unacceptable
+from store.paperwork.field_kinds import DATE, NumberKind
 from store.text import LINE_LIMIT, clean_line, sentence
-from store.values import Unacceptable
 
 DATE_ROOM = 20
 """Columns of a date: as many as its longest way to be typed needs, and a few more."""

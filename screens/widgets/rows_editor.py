@@ -16,9 +16,9 @@ from textual.message import Message
 from screens.widgets.field_editor import FieldEditor
 from screens.widgets.labelled_field import FieldText
 from screens.widgets.line_list import LineList
+from store.field_values import Json
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.text import clean_text
-from store.values import Json
 
 MOST_LINES = 8
 

@@ -38,6 +38,7 @@ from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
 from store.documents.pages.report import year_report
 from store.documents.scopes import year_scope
+from store.field_values import Unacceptable
 from store.paperwork import review
 from store.paperwork.stages import impact
 from store.paperwork.steps import TBC
@@ -46,7 +47,6 @@ from store.records.record import Record
 from store.report.figures import bars
 from store.report.year_report import NamedFigure, named_figures
 from store.text import cut
-from store.values import Unacceptable
 from store.year.closing import cancelling
 
 

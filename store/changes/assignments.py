@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from store.changes.written_values import in_json, json_written, linked, value_written
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind, shown
+from store.paperwork.field_kinds import Kind, shown
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import AFTER, ITEMS, REVIEWS, SCHOOLS, FieldPart
 from store.records.change import Change
@@ -16,7 +17,6 @@ from store.records.editing import setting, setting_cell
 from store.records.record import Record
 from store.register.register import Register
 from store.text import ended
-from store.values import Json, Unacceptable
 
 
 def assignments(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from store.dates.typed_dates import echo
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.progress.document_trail import CUSTODY, Recipient
@@ -15,7 +16,6 @@ from store.records.editing import adding_row, setting
 from store.records.record import Record
 from store.register.register import Register
 from store.schedule.step_standing import when_agreed
-from store.values import Json
 
 
 def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork import consortium
 from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
@@ -14,7 +15,6 @@ from store.records.editing import adding_row, setting
 from store.records.record import Record
 from store.schedule.working_days import Period
 from store.text import LIST_LIMIT
-from store.values import Json
 
 
 def adding_periods(

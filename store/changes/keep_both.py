@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.paperwork.kinds import Kind, TextKind
+from store.field_values import Json
+from store.paperwork.field_kinds import Kind, TextKind
 from store.paperwork.list_kinds import ListKind
-from store.values import Json
 
 
 def can_hold_both(kind: Kind[object]) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store.dates.days import review_days
 from store.dates.typed_dates import echo
+from store.field_values import Json, Unacceptable
 from store.paperwork import deadlines, review
 from store.paperwork.stages import feedback
 from store.paperwork.steps import Step
@@ -20,8 +21,7 @@ from store.register.register import Register
 from store.schedule.step_standing import Standing, StepState, standings, when_due
 from store.schedule.why_due import Due, Schedule, schedule_of
 from store.teams.booking import Booking, bookings, everybody, others_near
-from store.values import Json, Unacceptable
-from store.warnings.of_record import warnings_of
+from store.warnings.all_warnings import warnings_of
 
 _DONE = (StepState.DONE, StepState.DONE_LATE, StepState.NOT_APPLICABLE)
 

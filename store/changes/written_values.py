@@ -7,13 +7,13 @@ import json
 import msgspec
 
 from store.errors import Refused
-from store.paperwork.kinds import DateKind, Kind, PersonKind, RecordKind, shown
+from store.field_values import Json, Unacceptable
+from store.paperwork.field_kinds import DateKind, Kind, PersonKind, RecordKind, shown
 from store.paperwork.list_kinds import ListKind, PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import SCHOOLS
 from store.register.finding import person_named, school_named
 from store.register.register import Register
-from store.values import Json, Unacceptable
 
 _decoder: msgspec.json.Decoder[Json] = msgspec.json.Decoder()
 _LIST = '["…", "…"]'

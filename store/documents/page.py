@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.values import Json
+from store.field_values import Json
 
 BETWEEN = " · "
 """Stands between the parts of the line under a title; the last part says whose it is."""

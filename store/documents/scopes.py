@@ -14,7 +14,7 @@ from store.impact.plans import NO_PLANS, Plans, plans_of
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import SIGNED_AT
+from store.paperwork.sent_and_signed import SIGNED_AT
 from store.paperwork.tables import REVIEWS, SETTINGS
 from store.records.change import NEXT_KEY, Change, Entry
 from store.records.record import ID, Record, SchoolReview

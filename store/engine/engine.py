@@ -16,10 +16,10 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
+from store.field_values import Json
 from store.paperwork.tables import Table
 from store.records.change import Beginning, Change, Entry, Position, now
 from store.records.state import Outcome, State, differing
-from store.values import Json
 
 Elsewhere = Callable[[bytes], None]
 """Does what is to be done beside the register once a new generation counts (see `forget`)."""

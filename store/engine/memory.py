@@ -16,11 +16,11 @@ import msgspec
 from store.engine.engine import Elsewhere, Engine, Heard, Opened, Rewriting, Turn
 from store.engine.lines import NewLines, after_beginning, after_entry, encoded
 from store.errors import NoRegister, Refused
+from store.field_values import Json
 from store.paperwork.tables import TABLES
 from store.records.change import Beginning, Entry, Position, now
-from store.records.database import RecordStorage
 from store.records.state import Outcome, State
-from store.values import Json
+from store.records.tinydb_tables import RecordStorage
 
 
 class KeptInMemory:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from store.drafts import rewritten
 from store.engine.engine import Engine
 from store.forgetting.marking import ForgottenWords
-from store.session.drafts import rewritten
 
 LEFT_TO_DO = (
     "Documents and packs that were exported, printed or sent by mail.",

@@ -16,16 +16,16 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
+from store.field_values import Json, Unacceptable
 from store.paperwork import consortium
+from store.paperwork.field_kinds import Kind, LineKind, PersonKind
 from store.paperwork.forms.audit import FrozenKind
-from store.paperwork.kinds import Kind, LineKind, PersonKind
 from store.paperwork.list_kinds import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, TABLES, Table
 from store.records.change import MADE, Change
 from store.records.record import ID, ROW_IDS
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line
-from store.values import Json, Unacceptable
 
 MARKED = re.compile(r"\[forgotten person (\d+)\\*\]")
 """A mark, and its number; on a frozen page its brackets are escaped."""

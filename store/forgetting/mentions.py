@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from store.errors import Refused
+from store.field_values import Json
 from store.forgetting.marking import MARKED, OWN, ForgottenWords, mark, same_name
 from store.paperwork import consortium
 from store.paperwork.field import Field
-from store.paperwork.kinds import PersonKind, shown
+from store.paperwork.field_kinds import PersonKind, shown
 from store.paperwork.list_kinds import PeopleKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, TABLES
@@ -19,7 +20,6 @@ from store.records.record import Record
 from store.register.change_in_words import record_name
 from store.register.register import Register
 from store.text import clean_line
-from store.values import Json
 
 _MARKS = ("forgotten", "person")
 _AROUND = 40

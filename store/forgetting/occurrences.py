@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from store.drafts import all_drafts
 from store.forgetting.forgetting import LEFT_TO_DO
 from store.forgetting.marking import ForgottenWords
 from store.forgetting.mentions import Mention, Subject, in_history, mentions
 from store.register.register import Register
-from store.session.drafts import all_drafts
 
 
 class Occurrences(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from store.forgetting.marking import is_mark
 from store.paperwork import consortium
-from store.paperwork.kinds import DateKind
+from store.paperwork.field_kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.record import Record

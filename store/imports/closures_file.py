@@ -12,7 +12,7 @@ from store.dates.days import FIRST_YEAR, LAST_YEAR, LONDON, ONE_DAY
 from store.dates.typed_dates import NotADate, echo, read_date
 from store.errors import RegisterError, Unreadable
 from store.imports.csv_text import decoded, rows
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.schedule.working_days import Period
 from store.text import LINE_LIMIT, clean_line
 

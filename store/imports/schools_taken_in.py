@@ -11,17 +11,17 @@ from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.imports.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
 from store.matching import folded, hay_of, matches, places_in
 from store.paperwork import consortium
 from store.paperwork.field import Field
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.values import Json, Unacceptable
 
 LARGE = 200
 """Schools in a file from which on it is no consortium's list: its schools have to be chosen."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from store.field_values import Json, Unacceptable
 from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field, Offers, Section
-from store.paperwork.kinds import (
+from store.paperwork.field_kinds import (
     DATE,
     LINE,
     PERSON,
@@ -20,7 +21,6 @@ from store.paperwork.kinds import (
 )
 from store.paperwork.list_kinds import LINES, LinesKind
 from store.paperwork.rows import RowsKind
-from store.values import Json, Unacceptable
 
 ADDRESS = re.compile(
     r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._-]*)@)?"

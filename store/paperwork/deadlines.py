@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from store.paperwork.field import Field
-from store.paperwork.kinds import ChoiceKind, NumberKind
+from store.paperwork.field_kinds import ChoiceKind, NumberKind
 
 _DAYS = NumberKind(0, 366)
 

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from store.paperwork.kinds import DATE, LINE, ChoiceKind, Kind
+from store.field_values import Name
+from store.paperwork.field_kinds import DATE, LINE, ChoiceKind, Kind
 from store.paperwork.list_kinds import PEOPLE
-from store.values import Name
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from store.paperwork.kinds import LINE, PERSON, Kind, as_name, shown
+from store.field_values import Json, Name, Unacceptable
+from store.paperwork.field_kinds import LINE, PERSON, Kind, as_name, shown
 from store.text import LIST_LIMIT
-from store.values import Json, Name, Unacceptable
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.dates.days import LAST_YEAR
 from store.paperwork.field import Field, Offers, Section
-from store.paperwork.kinds import DATE, LINE, PERSON, TEXT, ChoiceKind, NumberKind, RecordKind
+from store.paperwork.field_kinds import DATE, LINE, PERSON, TEXT, ChoiceKind, NumberKind, RecordKind
 from store.paperwork.list_kinds import LINES, PEOPLE
 from store.paperwork.rows import RowsKind
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import msgspec
 
+from store.field_values import Json, Unacceptable
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind, shown
+from store.paperwork.field_kinds import Kind, shown
 from store.paperwork.list_kinds import as_entries, as_list
 from store.text import LIST_LIMIT
-from store.values import Json, Unacceptable
 
 T = TypeVar("T")
 

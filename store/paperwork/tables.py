@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from store.field_values import Unacceptable
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Item
 from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages import feedback, impact, plan, support, visit
-from store.values import Unacceptable
 
 
 class Table(Struct, frozen=True):

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from store.field_values import Json, Name
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind, PersonKind, as_name
+from store.paperwork.field_kinds import Kind, PersonKind, as_name
 from store.paperwork.list_kinds import PeopleKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import TABLES
 from store.records.change import Change
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Json, Name
 
 
 class NameMention(Struct, frozen=True):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.matching import folded
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind, RecordKind, TextKind
+from store.paperwork.field_kinds import Kind, RecordKind, TextKind
 from store.paperwork.list_kinds import ListKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE
@@ -20,7 +21,6 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
 from store.text import capital
-from store.values import Json, Unacceptable
 
 
 class Meeting(Struct, frozen=True):

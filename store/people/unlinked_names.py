@@ -11,7 +11,7 @@ from store.errors import Refused
 from store.forgetting.marking import is_mark
 from store.matching import folded
 from store.paperwork import consortium
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.people.linked_names import NameMention, linking, mentions
 from store.records.change import Change, making

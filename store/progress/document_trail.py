@@ -11,7 +11,7 @@ from msgspec import Struct
 from store.dates.typed_dates import short
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import SIGNED_AT, SIGNED_DATE, Custody, Signatures
+from store.paperwork.sent_and_signed import SIGNED_AT, SIGNED_DATE, Custody, Signatures
 from store.paperwork.stages import impact, support
 from store.records.change import Entry
 from store.records.record import Record

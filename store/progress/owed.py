@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store.dates.school_years import year_id, year_name
 from store.dates.typed_dates import short
+from store.field_values import Name
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Owner
@@ -29,7 +30,6 @@ from store.schedule.step_standing import (
 )
 from store.schedule.why_due import schedule_of
 from store.text import capital
-from store.values import Name
 
 _OFFICE = Name("Consortium Office")
 

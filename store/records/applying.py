@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store.errors import ChangedSince, Refused, RowGone
+from store.field_values import Json, Unacceptable
 from store.paperwork.rows import RowsKind, is_row_id
 from store.paperwork.tables import AFTER, FieldPart, Table
 from store.records.change import MADE, Change
 from store.records.record import ID, ROW_IDS
 from store.text import LIST_LIMIT, sentence
-from store.values import Json, Unacceptable
 
 Document = Mapping[str, Json]
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from store.values import Json
+from store.field_values import Json
 
 NEXT_KEY = 0
 """The key of a record that is being made: the register gives it the next number."""

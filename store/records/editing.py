@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
+from store.field_values import Json, Unacceptable
 from store.paperwork.field import Field
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import AFTER
 from store.records.change import NEW_ROW, Change
 from store.records.record import Record
-from store.values import Json, Unacceptable
 
 
 def setting(record: Record, field: Field[object], value: Json) -> list[Change]:

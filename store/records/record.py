@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from store.field_values import Json, Unacceptable
 from store.paperwork.field import Field
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import REVIEWS, Table
-from store.values import Json, Unacceptable
 
 T = TypeVar("T")
 

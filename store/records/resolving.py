@@ -7,6 +7,7 @@ from datetime import date
 
 from store.dates.school_years import school_year
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import AFTER, REVIEWS, SETTINGS, TABLES, YEARS, FieldPart, Table
 from store.records.applying import Document, as_stood, changed, normal, standing
@@ -14,7 +15,6 @@ from store.records.change import MADE, NEW_ROW, NEXT_KEY, Change
 from store.records.record import ID, ROW_IDS
 from store.records.state import State
 from store.text import sentence
-from store.values import Json, Unacceptable
 
 _OWN_KEYS = (YEARS.name, SETTINGS.name)
 """Tables whose keys mean something (a school year), so that a key can come again."""

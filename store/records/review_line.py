@@ -8,9 +8,9 @@ import msgspec
 
 from store.dates.school_years import year_counted
 from store.errors import Damaged
+from store.field_values import Name
 from store.paperwork import review
 from store.records.record import ID, Record
-from store.values import Name
 
 
 class ReviewLine(msgspec.Struct, frozen=True, gc=False):

@@ -8,13 +8,13 @@ from datetime import datetime
 from tinydb.table import Document
 
 from store.errors import Damaged, Refused
+from store.field_values import Unacceptable
 from store.paperwork.tables import REVIEWS, TABLES
 from store.records.applying import changed
 from store.records.change import Change, Position
-from store.records.database import Database, RecordStorage
 from store.records.record import Record, checked, references
 from store.records.review_line import ReviewLine, line_of
-from store.values import Unacceptable
+from store.records.tinydb_tables import Database, RecordStorage
 
 Outcome = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""

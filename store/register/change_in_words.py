@@ -8,9 +8,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from store.dates.school_years import year_name
+from store.field_values import Json, Unacceptable
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind, RecordKind
+from store.paperwork.field_kinds import Kind, RecordKind
 from store.paperwork.rows import Row, RowsKind, as_row
 from store.paperwork.tables import (
     AFTER,
@@ -27,7 +28,6 @@ from store.records.applying import standing
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID, Record
 from store.register.register import Register
-from store.values import Json, Unacceptable
 
 
 class Described(Struct, frozen=True):

@@ -11,7 +11,7 @@ from store.dates.school_years import year_counted, year_name
 from store.errors import Refused
 from store.matching import folded, matches
 from store.paperwork import consortium, review
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table
 from store.records.record import Record, SchoolReview
 from store.register.register import Register

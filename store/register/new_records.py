@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Json
 
 
 def new_review(school: Record, day: date | None = None, lead: Json = None) -> list[Change]:

@@ -12,6 +12,7 @@ from types import TracebackType
 from store.engine.engine import Engine
 from store.engine.lines import SCHEMA, after_beginning, encoded
 from store.errors import Refused
+from store.field_values import Unacceptable
 from store.paperwork import consortium
 from store.paperwork.tables import SETTINGS
 from store.records.change import Beginning, Change, Entry, making, now
@@ -22,7 +23,6 @@ from store.records.state import Outcome, State
 from store.register import history
 from store.register.reading import CONSORTIUM, Reading
 from store.text import clean_line
-from store.values import Unacceptable
 
 
 class Register(Reading):

@@ -15,8 +15,8 @@ from msgspec import Struct
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Offers
+from store.paperwork.field_kinds import PersonKind
 from store.paperwork.forms import action_plan
-from store.paperwork.kinds import PersonKind
 from store.paperwork.list_kinds import PeopleKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS, Table

@@ -8,6 +8,7 @@ from enum import StrEnum
 from store.changes.keep_both import both
 from store.dates.typed_dates import echo
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.paperwork import review
 from store.records.change import Change, Entry
 from store.records.editing import adding_row, removing_row, setting, setting_cell
@@ -16,7 +17,6 @@ from store.register.register import Register
 from store.returned.comparing import Compared
 from store.returned.difference import DifferenceState, FormDifference
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line, ended
-from store.values import Json, Unacceptable
 
 
 class Take(StrEnum):

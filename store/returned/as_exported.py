@@ -12,7 +12,7 @@ from store.documents.scopes import BLANK, ReviewScope, heads_only, review_scope
 from store.errors import Refused
 from store.impact.plans import Plans
 from store.paperwork import consortium, review
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import REVIEWS
 from store.records.change import MADE, Entry
 from store.records.record import ID, Record, SchoolReview

@@ -12,10 +12,11 @@ from store.changes.written_values import linked
 from store.documents.all_documents import ReviewForm
 from store.documents.pages.head import line as line_of
 from store.documents.scopes import ReviewScope, review_scope
+from store.field_values import Json
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
-from store.paperwork.kinds import PERSON, Kind, PersonKind, RecordKind
+from store.paperwork.field_kinds import PERSON, Kind, PersonKind, RecordKind
 from store.paperwork.list_kinds import ListKind, PeopleKind, as_entries
 from store.paperwork.rows import STAMP, Row, RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, TABLES, YEARS
@@ -30,7 +31,6 @@ from store.returned.placing import placed
 from store.returned.rows import NewRow, PlacedRows
 from store.returned.tables import Placed
 from store.text import clean_text
-from store.values import Json
 
 _BETWEEN = re.compile(r"\s*[,;&/]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\(\s*\d+\s*\)\s*\Z")

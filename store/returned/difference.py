@@ -8,12 +8,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from store.changes.keep_both import can_hold_both
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field
-from store.paperwork.kinds import Kind
+from store.paperwork.field_kinds import Kind
 from store.paperwork.rows import STAMP, RowsKind
 from store.records.record import Record
-from store.values import Json
 
 
 class DifferenceState(StrEnum):

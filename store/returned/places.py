@@ -20,7 +20,7 @@ from store.documents.page import (
 )
 from store.documents.pages import record
 from store.paperwork.field import Field
-from store.paperwork.kinds import TextKind
+from store.paperwork.field_kinds import TextKind
 from store.paperwork.list_kinds import BulletsKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages.impact import YEAR_FIELDS

@@ -11,8 +11,9 @@ from datetime import date
 
 from store.documents.page import Answer, DocumentPage, Heading, PageRow, PageTable
 from store.documents.pages import record
+from store.field_values import Unacceptable
 from store.paperwork import review
-from store.paperwork.kinds import Kind, RecordKind
+from store.paperwork.field_kinds import Kind, RecordKind
 from store.paperwork.list_kinds import BulletsKind
 from store.returned.form import Returned, ReturnedGrid
 from store.returned.likeness import bare, paired, without_printed
@@ -36,7 +37,6 @@ from store.returned.tables import (
     read_rows,
     row_text,
 )
-from store.values import Unacceptable
 
 
 def placed(

@@ -8,9 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from store.paperwork.kinds import DATE, ChoiceKind, Kind, PersonKind, RecordKind
+from store.field_values import Json, Unacceptable
+from store.paperwork.field_kinds import DATE, ChoiceKind, Kind, PersonKind, RecordKind
 from store.paperwork.list_kinds import BulletsKind, ListKind, PeopleKind
-from store.values import Json, Unacceptable
 
 _COUNT = re.compile(r"\(\s*\d+\s*\)")
 _NUMBER = re.compile(r"\A\s*\d{1,3}[.)](?:\s+|$)")

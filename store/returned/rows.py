@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from store.field_values import Json
 from store.returned.likeness import CLOSE, bare, likeness, paired
-from store.values import Json
 
 Cells = dict[str, Json]
 

@@ -8,13 +8,13 @@ from datetime import date
 from msgspec import Struct, field
 
 from store.documents.page import PageRow, PageTable
+from store.field_values import Json, Unacceptable
 from store.paperwork.rows import STAMP, RowsKind
 from store.returned.form import ReturnedGrid
 from store.returned.likeness import bare, paired
 from store.returned.places import FieldRows, SentSection, field_of
 from store.returned.reading_values import understood
 from store.returned.rows import Back, Cells, PlacedRows, Sent, placed_rows
-from store.values import Json, Unacceptable
 
 _ENOUGH = 0.5
 """The share of a table's columns that have to be known for it to be taken for a form's."""

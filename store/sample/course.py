@@ -12,9 +12,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from store.dates.days import ONE_DAY
+from store.field_values import Json
 from store.sample import people
 from store.sample.texts import AREAS, STRENGTHS, Area
-from store.values import Json
 
 
 class Course(Struct, frozen=True):

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from store.dates.school_years import school_year, year_name
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium
 from store.paperwork.forms import summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import create_register
 from store.sample import people, texts
 from store.sample.course import Course, holidays, review_days, term_day
 from store.sample.reviews import review_document
 from store.sample.schools import SCHOOLS as SAMPLE_SCHOOLS
 from store.sample.schools import school_document
-from store.values import Json
 
 NAME = "Saxley and Thornmere Sample Consortium"
 _USER = "Consortium Office"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from store.field_values import Json
 from store.sample.schools import SCHOOLS
-from store.values import Json
 
 # A table: it is read line by line.
 # fmt: off

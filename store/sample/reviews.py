@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.field_values import Json
 from store.sample import people
 from store.sample.course import Course, names, term_day
 from store.sample.schools import SCHOOLS
 from store.sample.texts import ACTIVITIES, DAY, EVIDENCE, FOCUS
-from store.values import Json
 
 _THEMES = ("Curriculum", "Early reading")
 _ITEMS = {"sef": -21, "data": -20, "sdp": -21, "ofsted": -20, "ht_report": -17}

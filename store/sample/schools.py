@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.values import Json
+from store.field_values import Json
 
 _CHURCH = "Church of England"
 

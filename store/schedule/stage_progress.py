@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from store.paperwork import consortium, review
 from store.paperwork.field import Field, Item
+from store.paperwork.field_kinds import DATE
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import SIGNED_DATE, Signatures
-from store.paperwork.kinds import DATE
 from store.paperwork.rows import Row, RowsKind
+from store.paperwork.sent_and_signed import SIGNED_DATE, Signatures
 from store.paperwork.stages import plan
 from store.paperwork.steps import STAGES, Ongoing, Step
 from store.records.record import Record, SchoolReview

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from store.dates.days import review_days
 from store.dates.typed_dates import echo
+from store.field_values import Name
 from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
 from store.register.register import Register
 from store.teams.members import Member, champions_of, hosts_of, same_person, team_of
-from store.values import Name
 
 REACH = timedelta(days=366)
 """How far from its review a workshop can be for a day to be looked for there."""

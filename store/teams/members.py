@@ -7,13 +7,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from store.field_values import Name
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Name
 
 
 class Member(Struct, frozen=True):

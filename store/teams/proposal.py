@@ -9,6 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from store.errors import Refused
+from store.field_values import Json, Name
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Change, making
@@ -16,7 +17,6 @@ from store.records.editing import setting
 from store.register.new_records import new_review
 from store.register.register import Register
 from store.teams.situation import Host
-from store.values import Json, Name
 
 LEAD, REVIEWER, CHAMPION = "Lead Reviewer", "reviewer", "Improvement Champion"
 """What somebody can be on a team."""

@@ -11,10 +11,10 @@ from collections.abc import Generator, Sequence
 from random import Random
 
 from store.dates.school_years import year_name
+from store.field_values import Name
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER, Allocation, Seat, Team
 from store.teams.seats import Seating, SeatPlan, TeamSeat
 from store.teams.situation import Candidate, Situation
-from store.values import Name
 
 MENDS = 400
 """How often a seat is given to another, at most."""

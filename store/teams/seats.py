@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from store.field_values import Name
 from store.teams.proposal import CHAMPION, LEAD, REVIEWER
 from store.teams.situation import Candidate, Host, Situation
-from store.values import Name
 
 REVIEWERS = 3
 """The members of a proposed team, its leader among them: the smaller team of ruling 16."""

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from store.dates.days import review_days
 from store.dates.school_years import school_year
+from store.field_values import Name
 from store.forgetting.marking import is_mark
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, TABLES
@@ -16,7 +17,6 @@ from store.records.change import MADE, Change
 from store.records.record import Record
 from store.register.register import Register
 from store.teams.members import WhosWho, champions_of, team_of
-from store.values import Name
 
 LEADS = ("lead reviewer",)
 REVIEWS_SCHOOLS = ("lead reviewer", "reviewer", "headteacher")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from store.field_values import Name
 from store.matching import folded
 from store.paperwork import consortium, review
 from store.paperwork.stages import feedback
@@ -14,7 +15,6 @@ from store.progress.school_overview import shortened
 from store.records.record import Record
 from store.register.register import Register
 from store.teams.members import Member, WhosWho, champions_of, same_person, team_of
-from store.values import Name
 
 
 class Matrix(Struct, frozen=True):

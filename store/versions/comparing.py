@@ -10,6 +10,7 @@ from msgspec import Struct
 from store.documents.formats.markdown import body
 from store.documents.pages import audit
 from store.documents.scopes import review_scope
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.forms.audit import SECTIONS
 from store.paperwork.tables import REVIEWS
@@ -17,7 +18,6 @@ from store.records.record import Record
 from store.register.register import Register
 from store.returned.form import as_returned
 from store.returned.placing import placed
-from store.values import Json
 from store.versions.version import Version, values_of
 
 THE_TEXT = "The whole text"

@@ -6,13 +6,13 @@ from store.documents.formats.markdown import body
 from store.documents.pages import audit
 from store.documents.scopes import review_scope
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork.forms import audit as paper
 from store.paperwork.stages import impact, support
 from store.records.change import Change
 from store.records.editing import adding_row
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Json
 from store.versions.comparing import differences_since
 from store.versions.version import versions_of
 

@@ -13,13 +13,13 @@ from store.documents.page import DocumentPage, Words
 from store.documents.pages import audit
 from store.documents.scopes import BLANK, ReviewScope
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork.forms import audit as paper
 from store.paperwork.tables import REVIEWS
 from store.records.record import ID, Record, SchoolReview
 from store.returned.form import Returned
 from store.returned.markdown.markdown import read
 from store.returned.placing import placed
-from store.values import Json
 
 
 class Version(Struct, frozen=True):

@@ -13,10 +13,10 @@ from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
 from store.paperwork import consortium, deadlines, review
 from store.paperwork.field import Field
+from store.paperwork.field_kinds import DateKind
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import Custody
-from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
+from store.paperwork.sent_and_signed import Custody
 from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.records.record import Record

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
+from store.field_values import Name
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
@@ -26,7 +27,6 @@ from store.teams.members import (
     team_of,
 )
 from store.text import count_of
-from store.values import Name
 from store.warnings.warning import Warning
 
 SIZES = range(3, 5)

@@ -14,13 +14,13 @@ from textual.screen import Screen
 import screens
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.scopes import review_scope
-from store.engine.files.files import Files
+from store.drafts import Drafts
+from store.engine.files.paths import Files
 from store.paperwork import consortium, review
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.register.register import Register
-from store.session.drafts import Drafts
 from tests.support.a_register import put, reopened
 from tests.support.command_line import Shell
 from tests.support.hostile import KEPT, RAW, hostile_register, orders_in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.values import Json
+from store.field_values import Json
 from tests.support.a_review import FILLED, YEAR
 from tests.support.command_line import Shell
 from tests.support.one_document import after_front

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.errors import RegisterError
+from store.field_values import Json
+from store.open_register import open_register
 from store.paperwork import review
 from store.paperwork.stages import visit
 from store.paperwork.tables import TABLES
 from store.register.register import Register
-from store.registers import open_register
-from store.values import Json
 from tests.support.a_register import begun, files, put, reopened
 
 Contents = dict[tuple[str, int], dict[str, Json]]

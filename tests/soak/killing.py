@@ -17,7 +17,7 @@ from tinydb import TinyDB
 
 from store.durable import written
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.paperwork import review
 from store.records.change import Entry
 from store.records.editing import adding_row, removing_row, setting

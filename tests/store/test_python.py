@@ -11,9 +11,9 @@ import pytest
 from tinydb import where
 
 from store.errors import NoRegister, Refused
+from store.open_register import read_tables
 from store.paperwork import review
 from store.records.change import making
-from store.registers import read_tables
 from tests.support.a_register import begun, change, files, reopened, the_review
 from tests.support.places import ROOT
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store.engine.memory import KeptInMemory, MemoryEngine
+from store.field_values import Json
+from store.open_register import create_register, open_register
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS
@@ -16,9 +18,7 @@ from store.records.editing import (
 from store.records.record import Record
 from store.records.resolving import resolved
 from store.register.register import Register, begin
-from store.registers import create_register, open_register
 from store.text import clean_line
-from store.values import Json
 from tests.support.today import TODAY
 
 ROWS = action_plan.ROWS

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.registers import create_register
-from store.values import Json
 from tests.support.today import TODAY
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.field_values import Json
 from store.paperwork.steps import STEP
 from store.paperwork.tables import REVIEWS, SETTINGS, YEARS
 from store.records.record import Record, SchoolReview, checked
 from store.schedule.step_standing import Standing, standing_of
 from store.schedule.why_due import Due, Schedule, due, schedule_of
-from store.values import Json
 
 CHAMPIONS: Json = [{"name": "Priya Nair", "person": None}, {"name": "Sam Cole", "person": None}]
 

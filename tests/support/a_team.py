@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
-from store.registers import create_register
-from store.values import Json
 from tests.support.today import TODAY
 
 SCHOOL_NAMES = ("Birch", "Copford", "Heath", "Layer", "Monkwick", "Stanway")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.values import Json
+from store.field_values import Json
 from tests.support.today import TODAY
 from tui.command_line import main
 

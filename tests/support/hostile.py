@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from store.field_values import Json, Unacceptable
+from store.open_register import create_register
 from store.paperwork.field import Field
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.tables import TABLES, Table
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import create_register
-from store.values import Json, Unacceptable
 from tests.support.a_review import FILLED
 from tests.support.today import TODAY
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from tests.support.a_register import reopened

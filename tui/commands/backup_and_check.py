@@ -8,9 +8,9 @@ import click
 
 from store.dates.school_years import school_year
 from store.errors import Refused
+from store.open_register import open_register
 from store.paperwork.tables import REVIEWS, TABLES
 from store.register.change_in_words import record_name
-from store.registers import open_register
 from tui.options import Options
 from tui.printing import say, tell
 
@@ -73,7 +73,7 @@ def check(ctx: click.Context, wording: bool) -> None:
 
 def _tell_warnings(options: Options) -> None:
     """Say what does not fit on any record, of reviews of this school year and later ones."""
-    from store.warnings.of_record import warnings_of
+    from store.warnings.all_warnings import warnings_of
 
     register = open_register(options.path, today=options.today, read_only=True)
     year = school_year(register.today)
@@ -91,7 +91,7 @@ def _tell_warnings(options: Options) -> None:
 def _check_wording() -> int:
     """Say how the empty forms differ from the paper; 1 if any does."""
     from store.documents.all_documents import REVIEW_FORMS
-    from store.documents.wording import differences
+    from store.documents.wording_check import differences
     from store.paperwork.official_text import official_text
 
     text = official_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from store.registers import is_register
+from store.open_register import is_register
 from tui.options import Options
 
 

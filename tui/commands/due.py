@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import click
 
+from store.field_values import Json
 from store.progress.owed import Owing, owing
 from store.schedule.step_standing import StepState, when_due
-from store.values import Json
 from tui.options import Options
 from tui.printing import say, say_json
 

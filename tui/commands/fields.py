@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import click
 
+from store.field_values import Json
 from store.paperwork.field import Field, Item
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import ITEMS, REVIEWS, TABLES, YEARS, Table
-from store.values import Json
 from tui.options import Options
 from tui.printing import say, say_json
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from store.dates.days import in_london
+from store.field_values import Json
 from store.paperwork.tables import TABLES
 from store.records.change import MADE, Change, Entry
 from store.records.record import ID
 from store.register.change_in_words import by, described
 from store.register.finding import record_named
 from store.register.register import Register
-from store.values import Json
 from tui.options import Options
 from tui.printing import one_line, say, say_json, tell
 

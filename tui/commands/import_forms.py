@@ -16,7 +16,7 @@ from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
-from store.warnings.of_record import warnings_of, warnings_since
+from store.warnings.all_warnings import warnings_of, warnings_since
 from tui.options import Options
 from tui.printing import say, tell
 

@@ -7,13 +7,13 @@ from datetime import date
 import click
 
 from store.dates.typed_dates import echo
+from store.field_values import Json
 from store.paperwork.steps import STAGES
 from store.paperwork.tables import REVIEWS
 from store.records.review_line import ReviewLine
 from store.register.finding import school_review_of
 from store.register.register import Register
 from store.schedule.stage_progress import first_incomplete, stage_states
-from store.values import Json
 from tui.commands.parameters import StageNumber, Year
 from tui.options import Options
 from tui.printing import one_line, say, say_json, tell

@@ -9,8 +9,9 @@ import click
 from store.changes.assignments import assignments
 from store.changes.written_values import linked, value_written
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.paperwork import consortium
-from store.paperwork.kinds import DATE, PERSON, Kind
+from store.paperwork.field_kinds import DATE, PERSON, Kind
 from store.paperwork.tables import REVIEWS
 from store.records.change import MADE
 from store.register.change_in_words import words_at
@@ -18,8 +19,7 @@ from store.register.finding import record_named, school_named
 from store.register.new_records import first_making, new_review
 from store.register.register import Register
 from store.text import ended
-from store.values import Json, Unacceptable
-from store.warnings.of_record import warnings_of, warnings_since
+from store.warnings.all_warnings import warnings_of, warnings_since
 from tui.commands.show import name_of
 from tui.options import Options
 from tui.printing import one_line, say, tell

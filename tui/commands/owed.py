@@ -12,11 +12,11 @@ from store.documents.files import Document, export_all
 from store.documents.messages.chase_message import draft, draft_name, message
 from store.documents.messages.eml import EML
 from store.errors import Refused
+from store.field_values import Json
 from store.matching import folded
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.progress.owed import Debtor, by_person, chased_words, owing
 from store.register.register import Register
-from store.values import Json
 from tui.commands.due import as_object, sentence
 from tui.options import Options
 from tui.printing import say, say_document, say_json, tell

@@ -8,10 +8,11 @@ import click
 
 from store.changes.written_values import value_written
 from store.errors import Refused
+from store.field_values import Json, Unacceptable
 from store.matching import folded
 from store.paperwork import consortium
 from store.paperwork.field import Field
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import experts
 from store.people.person import apart
@@ -19,7 +20,6 @@ from store.records.change import making
 from store.register.change_in_words import field_in_words, record_name
 from store.register.finding import people_named
 from store.text import ended
-from store.values import Json, Unacceptable
 from tui.commands.people_joined import merge, names
 from tui.options import Options, drafts_folder
 from tui.printing import one_line, say, say_document, say_json, tell

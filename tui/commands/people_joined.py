@@ -8,7 +8,7 @@ import click
 
 from store.errors import Refused
 from store.paperwork import consortium
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import PEOPLE
 from store.people.linked_names import NameMention
 from store.people.merged_entries import merging

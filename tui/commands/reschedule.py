@@ -7,12 +7,12 @@ import click
 from store.changes.reschedule import MOVES, ReviewMove, heading, lines, moving, span
 from store.changes.written_values import value_written
 from store.errors import Refused
+from store.field_values import Unacceptable
 from store.paperwork import review
-from store.paperwork.kinds import DATE
+from store.paperwork.field_kinds import DATE
 from store.register.finding import review_by_id
 from store.register.register import Register
 from store.text import ended
-from store.values import Unacceptable
 from tui.options import Options
 from tui.printing import say, tell
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from store.errors import Refused, RegisterError, Unreadable
+from store.field_values import Json
 from store.imports.csv_text import decoded
 from store.imports.schools_file import SchoolsFile
 from store.imports.schools_taken_in import (
@@ -22,14 +23,13 @@ from store.imports.schools_taken_in import (
     taken_in,
 )
 from store.matching import folded
+from store.open_register import create_register, is_register
 from store.paperwork import consortium
-from store.paperwork.kinds import shown
+from store.paperwork.field_kinds import shown
 from store.paperwork.tables import SCHOOLS
 from store.records.editing import setting
 from store.register.finding import school_named
 from store.register.register import Register
-from store.registers import create_register, is_register
-from store.values import Json
 from tui.commands.long_work import progress
 from tui.options import Options
 from tui.printing import one_line, say, say_json, tell

@@ -21,8 +21,8 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from typing_extensions import Buffer
 
+from store.crash_report import write_report
 from store.errors import RegisterError
-from store.session.crash_report import write_report
 from tui.terminal.control_filter import without_controls
 from tui.terminal.pastes import PasteMarks
 

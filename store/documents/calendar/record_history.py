@@ -8,11 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from store.dates.school_years import school_year
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS, Table
 from store.records.change import MADE, Change, Entry
 from store.records.record import Record
-from store.values import Json
 
 
 class RecordHistory(Struct, frozen=True):

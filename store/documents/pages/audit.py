@@ -16,10 +16,10 @@ from store.documents.page import (
 )
 from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
 from store.documents.scopes import ReviewScope
+from store.field_values import Name
 from store.paperwork import review
 from store.paperwork.field import Activity, Field
 from store.paperwork.forms import audit as paper
-from store.values import Name
 
 REVIEWERS_PRINTED = 2
 """The paper prints 1. and 2. under "Other reviewers"."""

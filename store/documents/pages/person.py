@@ -10,7 +10,7 @@ from store.documents.pages.head import joined
 from store.forgetting.mentions import Mention, Subject, mentions
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
-from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
+from store.paperwork.sent_and_signed import SIGNED_DATE, SIGNED_NAME, Signatures
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.register.change_in_words import described, record_name
 from store.register.register import Register

@@ -10,8 +10,8 @@ from store.documents.pages.head import headed, school_name
 from store.documents.scopes import ReviewScope
 from store.paperwork import review
 from store.paperwork.field import Field, Section
+from store.paperwork.field_kinds import PersonKind, RecordKind, TextKind
 from store.paperwork.forms import action_plan, audit, summary
-from store.paperwork.kinds import PersonKind, RecordKind, TextKind
 from store.paperwork.list_kinds import BulletsKind, ListKind, as_entries
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages import feedback, impact, plan, support, visit

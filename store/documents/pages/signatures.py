@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from store.documents.page import Heading, PageRow, PageTable
 from store.documents.scopes import ReviewScope
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork import rows as stored
 from store.paperwork.field import Field
-from store.paperwork.forms.custody import SIGNED_DATE, SIGNED_NAME, Signatures
+from store.paperwork.sent_and_signed import SIGNED_DATE, SIGNED_NAME, Signatures
 from store.progress.document_trail import changed_since_signed
 from store.schedule.stage_progress import signed_rows
-from store.values import Json
 
 CHANGED = "changed since signed"
 

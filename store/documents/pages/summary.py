@@ -6,11 +6,11 @@ from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, 
 from store.documents.pages.head import headed
 from store.documents.pages.signatures import signed
 from store.documents.scopes import ReviewScope
+from store.field_values import Json
 from store.impact.answers import PlanAnswer, answers
 from store.impact.plans import NO_LAST_REVIEW
 from store.paperwork.forms import summary as paper
 from store.paperwork.rows import RowsKind
-from store.values import Json
 
 _GUIDANCE = tuple(Words(sentence) for sentence in paper.GUIDANCE)
 _IMPACT = Heading(2, paper.IMPACT.wording)

@@ -16,8 +16,8 @@ from pathlib import Path
 from store.durable import Rights, beside, closed, sync_folder, written
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
 from store.engine.files.journal import Journal
+from store.engine.files.paths import Files
 from store.errors import RegisterError
 
 DAYS_KEPT = 14

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from store.engine.files import backups, checkpoint
-from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.opening import opened
+from store.engine.files.paths import Files
 from store.errors import Damaged, RegisterError
 from store.paperwork.tables import TABLES
 from store.records.state import State

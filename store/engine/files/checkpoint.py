@@ -18,17 +18,17 @@ import msgspec
 
 from store.durable import Rights, beside, sync_folder
 from store.engine.files import layout
-from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
+from store.engine.files.paths import Files
 from store.engine.files.source import InFile, InMemory, Source, digest, pieces
 from store.engine.lines import SCHEMA
 from store.errors import Damaged
 from store.paperwork.tables import TABLES
 from store.records.change import Position
-from store.records.database import Held, RecordStorage
 from store.records.review_line import ReviewLine
 from store.records.state import State
+from store.records.tinydb_tables import Held, RecordStorage
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment that says what zone it is in."""

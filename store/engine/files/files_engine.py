@@ -15,15 +15,15 @@ from threading import Thread
 from store.durable import swept
 from store.engine.engine import Elsewhere, Engine, Heard, Rewriting, Turn
 from store.engine.files.checkpoint import Checkpoint, write
-from store.engine.files.files import Files, why_only_read
 from store.engine.files.generations import Writer, finish, finish_if_begun, new_files, renew
 from store.engine.files.journal import Journal, OpenJournal
 from store.engine.files.lock import Lock
 from store.engine.files.opening import OpenedFiles, caught_up, generation, opened
+from store.engine.files.paths import Files, why_only_read
 from store.errors import Damaged, Refused, RegisterError
+from store.field_values import Json
 from store.records.change import Beginning, Entry, Position, now
 from store.records.state import Outcome, State
-from store.values import Json
 
 
 class FilesEngine(Engine):

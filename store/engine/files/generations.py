@@ -22,15 +22,15 @@ from store.durable import Rights, closed, sync_folder, written
 from store.engine.engine import Elsewhere, Rewriting
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
+from store.engine.files.paths import Files
 from store.engine.files.source import InMemory, digest
 from store.engine.lines import NewLines
 from store.errors import Damaged, Refused
+from store.field_values import Json
 from store.records.change import Position
 from store.records.state import State
-from store.values import Json
 
 _PLAN = "plan"
 

@@ -19,10 +19,10 @@ from store.durable import swept
 from store.engine.engine import Heard, Opened
 from store.engine.files import checkpoint
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
 from store.engine.files.generations import Writer, finish_if_begun
 from store.engine.files.journal import Journal, OpenJournal
 from store.engine.files.lock import Lock
+from store.engine.files.paths import Files
 from store.engine.lines import SCHEMA
 from store.errors import Damaged, NoRegister, Refused, RegisterError
 from store.records.change import Beginning, Position

@@ -19,9 +19,9 @@ from store.durable import beside, sync_folder, written
 from store.engine.files import checkpoint
 from store.engine.files.checking import checked_register, whole_records
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files, why_only_read
 from store.engine.files.journal import Journal
 from store.engine.files.lock import Lock
+from store.engine.files.paths import Files, why_only_read
 from store.errors import Damaged, Refused, RegisterError
 from store.records.change import now
 from store.records.state import State

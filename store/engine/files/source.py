@@ -17,8 +17,8 @@ import msgspec
 
 from store.durable import closed
 from store.errors import Damaged
+from store.field_values import Json
 from store.paperwork.tables import TABLES
-from store.values import Json
 
 PIECE = 1 << 20
 """Bytes that are read at once, at most."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from store.paperwork.field import Field, Offers, Owner, Section
-from store.paperwork.forms.custody import custody, signatures
+from store.paperwork.field_kinds import DATE, LINE, TEXT
 from store.paperwork.forms.summary import OUTCOMES
-from store.paperwork.kinds import DATE, LINE, TEXT
 from store.paperwork.rows import RowsKind
+from store.paperwork.sent_and_signed import custody, signatures
 from store.paperwork.stages.support import SOURCES
 
 TITLE = "PEER REVIEW ACTION PLAN TEMPLATE"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.paperwork import review
 from store.paperwork.field import Activity, Field, Offers, Owner, Section
-from store.paperwork.kinds import DATE, TEXT, NumberKind, TextKind
+from store.paperwork.field_kinds import DATE, TEXT, NumberKind, TextKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.text import shown_text

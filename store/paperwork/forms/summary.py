@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store.paperwork.field import Field, Offers, Owner, Section
-from store.paperwork.forms.custody import custody, signatures
-from store.paperwork.kinds import LINE, TEXT, ChoiceKind
+from store.paperwork.field_kinds import LINE, TEXT, ChoiceKind
 from store.paperwork.list_kinds import BULLETS
 from store.paperwork.rows import RowsKind
+from store.paperwork.sent_and_signed import custody, signatures
 
 TITLE = "PEER REVIEW SUMMARY TEMPLATE"
 COVERING = (

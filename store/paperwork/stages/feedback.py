@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Activity, Field, Offers, Owner, Section, present
-from store.paperwork.kinds import DATE, LINE, YES_NO
+from store.paperwork.field_kinds import DATE, LINE, YES_NO
 from store.paperwork.list_kinds import PEOPLE
 from store.paperwork.rows import RowsKind
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Field, Offers, Owner, Section
-from store.paperwork.kinds import DATE, PERSON, TEXT
+from store.paperwork.field_kinds import DATE, PERSON, TEXT
 from store.paperwork.review import CHASED
 
 TITLE = "Stage 5: Impact assessment"

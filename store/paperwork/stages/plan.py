@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Activity, Field, Item, Offers, Owner, Section, item, present
-from store.paperwork.kinds import DATE, LINE, TEXT, ChoiceKind
+from store.paperwork.field_kinds import DATE, LINE, TEXT, ChoiceKind
 from store.paperwork.rows import RowsKind
 
 TITLE = "Stage 1: Plan the review"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Activity, Field, Offers, Owner, Section, present
-from store.paperwork.kinds import DATE, LINE, TEXT, ChoiceKind
+from store.paperwork.field_kinds import DATE, LINE, TEXT, ChoiceKind
 from store.paperwork.rows import RowsKind
 
 TITLE = "Stage 4: School-to-School support and learning"

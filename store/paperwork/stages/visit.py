@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.paperwork.field import Activity, Field, Owner, Section, present
-from store.paperwork.kinds import DATE, TEXT
+from store.paperwork.field_kinds import DATE, TEXT
 
 TITLE = "Stage 2: The review"
 

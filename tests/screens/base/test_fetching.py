@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from screens.base.fetching import Reached, asking, quoted, reached
+from store.field_values import Unacceptable
 from store.paperwork.consortium import EXPORTS_FROM
-from store.values import Unacceptable
 from tests.support.ssh_server import needs_sshd, server
 
 ME = getpass.getuser()

@@ -9,11 +9,11 @@ import pytest
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import mark
 from store.forgetting.mentions import subject_of
+from store.open_register import engine_of
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.records.editing import setting
-from store.registers import engine_of
 from tests.support.a_register import begun, put, reopened, the_review
 from tests.support.on_screen import SIZES, seated
 from tests.support.sitting import jump, sitting, to_the_note, wait_until

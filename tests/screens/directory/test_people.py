@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Name
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
-from store.values import Name
 from tests.support.a_team import Consortium
 from tests.support.on_screen import SIZES, seated
 

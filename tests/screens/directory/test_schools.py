@@ -11,14 +11,14 @@ import pytest
 
 from screens.directory.import_schools import ImportSchools
 from screens.directory.schools import Schools
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import create_register
-from store.values import Json
 from tests.store.imports.test_schools_file import ESSEX, extract
 from tests.support.a_register import reopened
 from tests.support.on_screen import SIZES, Seat, seated

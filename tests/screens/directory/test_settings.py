@@ -8,12 +8,12 @@ import pytest
 
 from store.changes.assignments import assignments
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork import consortium, deadlines
 from store.paperwork.tables import SETTINGS
 from store.records.change import NEW_ROW, Change
 from store.records.editing import setting
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_register import as_formerly, begun, reopened
 from tests.support.on_screen import Seat, seated
 from tests.support.sitting import jump, sitting

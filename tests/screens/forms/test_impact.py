@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium
 from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.stages import support
@@ -13,8 +15,6 @@ from store.paperwork.tables import REVIEWS
 from store.records.change import making
 from store.records.editing import removing_row, setting
 from store.records.record import Record
-from store.registers import create_register
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.today import TODAY

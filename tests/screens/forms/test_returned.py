@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from store.documents.page import DocumentPage, Heading, Words
+from store.open_register import open_register
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
-from store.registers import open_register
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.returned_forms import file_of, filled_in, sheet

@@ -6,6 +6,8 @@ import pytest
 
 from screens.reviews import review_list as reviews
 from screens.reviews.review_filter import ReviewFilter
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, Table
 from store.records.change import making
@@ -13,8 +15,6 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.register.register import Register
-from store.registers import create_register
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.on_screen import seated
 from tests.support.today import TODAY

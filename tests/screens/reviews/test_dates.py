@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.stages import impact
 from store.paperwork.steps import STEPS
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.editing import setting
-from store.values import Json
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.on_screen import SIZES, seated
 

@@ -8,8 +8,8 @@ import pytest
 
 from screens.reviews.timeline import TODAY, legend, timeline
 from screens.widgets.marks import ASCII, ROUND, Marks
+from store.field_values import Json
 from store.schedule.step_standing import standings
-from store.values import Json
 from tests.support.a_schedule import day, schedule, school_review
 
 BEGUN: dict[str, Json] = {

@@ -25,8 +25,11 @@ from screens.widgets.field_editor import FieldEditor
 from screens.widgets.marks import ROUND
 from screens.widgets.offer_list import Offer
 from screens.widgets.rows_editor import RowsEditor
+from store.drafts import Drafts
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork.field import Field, Item
-from store.paperwork.kinds import (
+from store.paperwork.field_kinds import (
     ChoiceKind,
     DateKind,
     Kind,
@@ -40,9 +43,6 @@ from store.paperwork.rows import STAMP, RowsKind, as_row
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, TABLES, YEARS, Table
 from store.records.change import making
 from store.register.register import Register
-from store.registers import create_register
-from store.session.drafts import Drafts
-from store.values import Json
 from tests.support.command_line import Shell
 from tests.support.today import TODAY
 

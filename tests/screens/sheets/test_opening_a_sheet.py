@@ -18,11 +18,11 @@ from screens.forms.audit_form import AuditForm
 from screens.sheets.field_column import Fields
 from screens.sheets.sheet import Sheet
 from screens.widgets.marks import ROUND
+from store.drafts import Drafts
+from store.open_register import open_register
 from store.paperwork.forms import summary
 from store.records.record import Record
-from store.registers import open_register
 from store.sample import make_sample
-from store.session.drafts import Drafts
 from tests.screens.sheets.test_every_path import SHEETS
 from tests.support.a_register import begun_at, reopened, the_review
 from tests.support.on_screen import SIZES

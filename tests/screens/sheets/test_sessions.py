@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import PAUSE
 from store.paperwork import review
 from store.paperwork.forms import action_plan
 from store.paperwork.tables import REVIEWS
 from store.records.record import Record
-from store.session.drafts import PAUSE
 from tests.support.a_register import reopened
 from tests.support.pty_app import Terminal
 from tests.support.sitting import (

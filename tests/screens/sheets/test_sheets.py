@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import Drafts
 from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import plan
 from store.records.change import Change, making
 from store.records.editing import removing_row
 from store.records.record import Record
-from store.session.drafts import Drafts
 from tests.support.a_register import begun, reopened, the_review
 from tests.support.on_screen import Seat, seated
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import consortium, deadlines, review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.change import making
 from store.records.editing import setting
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.a_review import HALF, filled, people, register_at
 from tests.support.on_screen import SIZES, seated

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from store.dates.days import review_days
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.events import EventKind, events
 from store.records.change import making
 from store.records.editing import setting
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.on_screen import SIZES, Seat, seated

@@ -12,13 +12,13 @@ import pytest
 
 from screens.base import clipboard
 from store.documents.messages.chase_message import message
+from store.field_values import Json
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.progress.owed import by_person, chased_before, owing
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.a_review import HALF, filled, person, register_at
 from tests.support.on_screen import SIZES, Seat, seated

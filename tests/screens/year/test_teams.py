@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from screens.base.page import Page
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.records.change import making
 from store.records.editing import setting
-from store.registers import create_register
-from store.values import Json
 from tests.support.a_team import Consortium
 from tests.support.on_screen import SIZES, Seat, seated
 from tests.support.today import TODAY

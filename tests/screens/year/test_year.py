@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.stages import impact
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.editing import setting
-from store.values import Json
 from tests.support.a_register import reopened
 from tests.support.a_team import Consortium
 from tests.support.on_screen import SIZES, Seat, seated

@@ -7,6 +7,7 @@ import pytest
 
 from store.changes.assignments import assignments
 from store.errors import Refused
+from store.open_register import create_register
 from store.paperwork import review
 from store.paperwork.forms import action_plan
 from store.paperwork.stages import plan
@@ -16,7 +17,6 @@ from store.records.record import Record
 from store.register.finding import person_named, record_named, school_named
 from store.register.new_records import new_review
 from store.register.register import Register
-from store.registers import create_register
 
 
 @pytest.fixture

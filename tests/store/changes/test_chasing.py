@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from store.changes.chase_and_forward import noting_chase
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.progress.owed import Debtor, by_person, chased_before, owing
 from store.records.change import making
 from store.records.editing import setting
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.command_line import Shell
 from tests.support.today import TODAY

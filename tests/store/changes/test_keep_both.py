@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.changes.keep_both import both, can_hold_both
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.stages import visit
 from store.paperwork.tables import REVIEWS
-from store.values import Json
 from tests.support.a_register import put, reopened
 from tests.support.sitting import jump, sitting, to_the_review
 

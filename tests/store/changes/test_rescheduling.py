@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.changes.reschedule import ReviewMove, moving
+from store.field_values import Json, Unacceptable
+from store.open_register import open_register
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.registers import open_register
-from store.values import Json, Unacceptable
 from tests.support.a_review import HALF, filled, people, person, register_at
 from tests.support.command_line import Shell
 

@@ -17,6 +17,8 @@ from store.engine.files import restoring
 from store.engine.files.restoring import restored
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
+from store.field_values import Json
+from store.open_register import open_register
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.forms import summary
@@ -28,8 +30,6 @@ from store.records.record import Record, SchoolReview
 from store.register import register as opened
 from store.register.finding import school_review_of, school_reviews_of_year
 from store.register.register import Register
-from store.registers import open_register
-from store.values import Json
 from tests.support.a_register import path_of
 from tests.support.a_review import HALF, filled, made, person, register_at, with_year
 from tests.support.command_line import Shell

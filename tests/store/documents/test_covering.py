@@ -20,13 +20,13 @@ from store.documents.messages.covering_message import (
 )
 from store.documents.messages.eml import EML, Addressee
 from store.exports.export_request import ExportRequest
+from store.field_values import Json
 from store.paperwork.tables import PEOPLE, SCHOOLS, SETTINGS
 from store.progress.document_trail import Recipient
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.command_line import Shell
 from tests.support.one_document import asked_for

@@ -19,12 +19,12 @@ from store.documents.scopes import (
     review_scopes,
     year_scope,
 )
-from store.documents.wording import BULLET, differences, printed
+from store.documents.wording_check import BULLET, differences, printed
+from store.field_values import Json
 from store.impact.plans import NO_PLANS
 from store.paperwork import consortium, deadlines, review
 from store.paperwork.field import Field
-from store.paperwork.forms import action_plan, audit, summary
-from store.paperwork.kinds import (
+from store.paperwork.field_kinds import (
     ChoiceKind,
     DateKind,
     LineKind,
@@ -34,6 +34,7 @@ from store.paperwork.kinds import (
     TextKind,
     YesNoKind,
 )
+from store.paperwork.forms import action_plan, audit, summary
 from store.paperwork.list_kinds import PeopleKind
 from store.paperwork.official_text import official_text
 from store.paperwork.rows import RowsKind
@@ -43,7 +44,6 @@ from store.records.editing import setting
 from store.records.record import Record, SchoolReview
 from store.register.register import Register
 from store.text import clean_text
-from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, register_at, with_year
 from tests.support.one_document import Scope, as_markdown
 from tests.support.places import GOLDEN

@@ -27,11 +27,11 @@ from store.documents.scopes import (
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
 from store.exports.pending_documents import blank_document
+from store.field_values import Json
 from store.paperwork.tables import PEOPLE
 from store.records.change import making
 from store.register.register import Register
 from store.text import clean_text
-from store.values import Json
 from tests.support.a_review import FILLED, HALF, filled, made, person, register_at, with_year
 from tests.support.one_document import asked_for, document_of, page_of
 from tests.support.places import GOLDEN

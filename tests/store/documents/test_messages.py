@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from store.documents.messages.chase_message import SUBJECT, draft, draft_name, message
 from store.documents.messages.eml import EML
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.progress.owed import Debtor, by_person, owing
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.command_line import Shell
 from tests.support.one_document import export

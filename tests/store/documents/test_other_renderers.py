@@ -20,9 +20,9 @@ from store.documents.formats.escaping import inline
 from store.documents.formats.markdown import body
 from store.documents.page import Answer, DocumentPage, Heading, PageRow, PageTable
 from store.documents.scopes import review_scope
+from store.open_register import open_register
 from store.paperwork.tables import REVIEWS
 from store.register.register import Register
-from store.registers import open_register
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 from tests.support.hostile import KEPT, hostile_register
 

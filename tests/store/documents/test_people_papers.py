@@ -12,10 +12,10 @@ import pytest
 from store.documents.all_documents import FORMS, YearsForm
 from store.documents.formats.all_formats import FORMATS
 from store.exports.export_request import ExportRequest
+from store.field_values import Json
 from store.paperwork.tables import SETTINGS
 from store.records.editing import setting
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_team import Consortium
 from tests.support.one_document import asked_for
 from tests.support.places import GOLDEN

@@ -16,15 +16,15 @@ from store.documents.formats.all_formats import FORMATS
 from store.documents.page import PageRow
 from store.documents.pages.themes import page
 from store.documents.scopes import year_scope
+from store.field_values import Json
 from store.matching import folded
+from store.open_register import create_register
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
 from store.records.change import Change, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import create_register
 from store.report.themes import names_in
-from store.values import Json
 from tests.support.a_team import Consortium
 from tests.support.one_document import document_of
 from tests.support.today import TODAY

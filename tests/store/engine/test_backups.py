@@ -13,11 +13,11 @@ from store.durable import beside
 from store.engine.files.backups import backed_up
 from store.engine.files.checking import checked_register
 from store.engine.files.checkpoint import Checkpoint
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.engine.files.restoring import restored
 from store.errors import Damaged, Refused, RegisterError
+from store.open_register import open_register
 from store.paperwork import review
-from store.registers import open_register
 from tests.soak.damaging import contents
 from tests.support.a_register import begun, files, put, reopened, the_review
 from tests.support.command_line import Shell

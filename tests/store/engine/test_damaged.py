@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.errors import Damaged
 from store.paperwork import review
 from tests.soak.damaging import Damages, Example, contents, flips, look, no_text, noise, truncations

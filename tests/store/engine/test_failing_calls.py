@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import Drafts
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.engine.files.restoring import restored, restored_last_good
 from store.errors import Damaged, NoRegister, RegisterError
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import ForgottenWords, mark
+from store.open_register import create_register, engine_of
 from store.paperwork import review
 from store.paperwork.tables import TABLES
-from store.registers import create_register, engine_of
-from store.session.drafts import Drafts
 from tests.soak.damaging import contents
 from tests.support.a_register import begun, path_of, put, reopened, the_review
 from tests.support.failing_calls import calls

@@ -11,11 +11,11 @@ import pytest
 from tinydb import TinyDB
 
 from store.errors import Damaged, NoRegister, RegisterError
+from store.open_register import create_register, open_register
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.change import Change, making
 from store.register.register import Register
-from store.registers import create_register, open_register
 from tests.support.a_register import new_review
 from tests.support.today import TODAY
 

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from store.durable import Rights, beside
-from store.engine.files.files import Files
 from store.engine.files.lock import Lock
+from store.engine.files.paths import Files
+from store.open_register import open_register
 from store.paperwork import review
-from store.registers import open_register
 from tests.support.a_register import begun, put, reopened, the_review
 
 

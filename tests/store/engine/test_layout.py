@@ -18,11 +18,13 @@ from tinydb import TinyDB
 
 from store.engine.files import source
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.engine.files.restoring import restored, restored_last_good
 from store.errors import Damaged, Refused, RegisterError
+from store.field_values import Json
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import ForgottenWords
+from store.open_register import create_register, engine_of
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
 from store.records import state
@@ -30,8 +32,6 @@ from store.records.change import making
 from store.records.editing import setting
 from store.records.review_line import ReviewLine
 from store.register.register import Register
-from store.registers import create_register, engine_of
-from store.values import Json
 from tests.support.a_register import ROWS, begun, new_review, put, reopened, the_review
 
 NOTES = ("", "one", "two\nlines", '}\n},\n"3":{', "\u2028\u2029\x7f", "“é” 😀" * 100, "x" * 19_000)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from store.durable import Rights
-from store.engine.files.files import Files
 from store.engine.files.lock import PATIENCE, Lock
+from store.engine.files.paths import Files
 from store.errors import ChangedSince, Refused
 from store.paperwork import review
 from tests.soak.mixing import PROCESSES, Mix, mix

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from store.durable import beside
-from store.engine.files import files as register_files
+from store.engine.files import paths as register_files
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files, network_kind
+from store.engine.files.paths import Files, network_kind
 from store.engine.files.restoring import restored
 from store.errors import Refused
+from store.open_register import create_register, open_register
 from store.paperwork import review
 from store.records.change import Change
 from store.register.register import Register
-from store.registers import create_register, open_register
 from tests.support.a_register import begun, put, reopened, the_review
 from tests.support.command_line import Shell
 from tests.support.shared_register import shared_register

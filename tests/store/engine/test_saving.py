@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.paperwork import review
 from store.register.register import Register
 from tests.support.a_register import begun, new_review, path_of, put, reopened, the_review

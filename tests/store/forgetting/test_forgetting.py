@@ -15,26 +15,26 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from store.drafts import Drafts, all_drafts
 from store.engine.files.checking import checked_register
-from store.engine.files.files import Files
 from store.engine.files.journal import Journal
+from store.engine.files.paths import Files
 from store.engine.files.restoring import restored
 from store.errors import Refused
+from store.field_values import Json, Name
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import ForgottenWords, mark
 from store.forgetting.mentions import mentions, subject_of
+from store.open_register import engine_of, open_register
 from store.paperwork import review
+from store.paperwork.field_kinds import LineKind, PersonKind
 from store.paperwork.forms import summary
-from store.paperwork.kinds import LineKind, PersonKind
 from store.paperwork.list_kinds import LinesKind, ListKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import Entry, making
 from store.records.editing import setting
 from store.register.register import Register
-from store.registers import engine_of, open_register
-from store.session.drafts import Drafts, all_drafts
-from store.values import Json, Name
 from tests.soak.damaging import contents
 from tests.support.a_register import begun, files, put, reopened, the_review
 from tests.support.today import TODAY
@@ -292,7 +292,7 @@ import os, shutil, signal, sys
 from pathlib import Path
 from store.forgetting.forgetting import forget
 from store.forgetting.mentions import subject_of
-from store.registers import engine_of
+from store.open_register import engine_of
 from tests.support.a_register import reopened
 from tests.store.forgetting.test_forgetting import NAME
 from tests.support.failing_calls import CALLS

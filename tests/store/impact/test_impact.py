@@ -12,9 +12,11 @@ from store.documents.formats import markdown, word
 from store.documents.page import PageRow, Words
 from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
+from store.field_values import Json
 from store.impact.answers import AnswerState, answers, carrying
 from store.impact.followed_action import chain, support_words, supported, told_in_lines
 from store.impact.plans import Plans, Reference, plans_of, reference
+from store.open_register import create_register
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import support
 from store.paperwork.tables import REVIEWS
@@ -23,14 +25,12 @@ from store.records.editing import removing_row, setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine, line_of
 from store.register.register import Register
-from store.registers import create_register
 from store.returned.accepting import take_in, unopposed
 from store.returned.comparing import compared
 from store.returned.difference import DifferenceState
 from store.returned.form import Returned, as_returned
 from store.returned.markdown import markdown as markdown_back
 from store.returned.word import word as word_back
-from store.values import Json
 from store.warnings.answers import answer_warnings
 from tests.support.returned_forms import rewritten, sent_out, with_rows
 from tests.support.today import TODAY

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from store.field_values import Unacceptable
 from store.paperwork import consortium, review
 from store.paperwork.deadlines import TIMINGS
 from store.paperwork.field import Field, Owner
@@ -27,7 +28,6 @@ from store.paperwork.steps import (
     WhenSet,
 )
 from store.paperwork.tables import ITEMS, PEOPLE, REVIEWS, SCHOOLS, SETTINGS, TABLES, YEARS
-from store.values import Unacceptable
 
 PAPER = " ".join(official_text().split())
 MODULES = (

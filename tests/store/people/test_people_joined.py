@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.errors import Refused
+from store.field_values import Json, Name
 from store.forgetting.forgetting import forget
 from store.forgetting.mentions import subject_of
+from store.open_register import engine_of
 from store.paperwork import consortium, review
 from store.paperwork.list_kinds import relinked
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, YEARS
@@ -24,9 +26,7 @@ from store.people.unlinked_names import (
     unlinked_named,
 )
 from store.records.change import Change, making
-from store.registers import engine_of
-from store.values import Json, Name
-from store.warnings.of_record import warnings_of
+from store.warnings.all_warnings import warnings_of
 from tests.support.a_register import path_of
 from tests.support.a_team import Consortium
 

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from store.changes.chase_and_forward import noting_forwarded
+from store.field_values import Json
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import Recipient, document_trails
 from store.records.record import Record
-from store.values import Json
 from tests.support.a_register import begun, reopened, the_review
 from tests.support.today import TODAY
 

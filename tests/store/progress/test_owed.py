@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from store.changes.chase_and_forward import noting_chase
+from store.field_values import Json, Name
+from store.open_register import create_register
 from store.paperwork.field import Owner
 from store.progress.outlook import Outlook
 from store.progress.owed import Owing, by_person, chased_before, owing, people_of
 from store.records.change import making
 from store.register.register import Register
-from store.registers import create_register
 from store.schedule.step_standing import StepState
 from store.schedule.why_due import schedule_of
-from store.values import Json, Name
 from tests.support.a_register import as_formerly
 from tests.support.a_schedule import school_review
 from tests.support.today import TODAY

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
@@ -14,7 +15,6 @@ from store.paperwork.tables import REVIEWS
 from store.progress.document_trail import changed_since_signed
 from store.records.editing import setting, setting_cell
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_review import made, register_at
 
 SIGNED = summary.SIGNATURES.field

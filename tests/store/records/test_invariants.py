@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from store.errors import Refused, Unfit
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Change, making
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_register import (
     as_formerly,
     begun,

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.tables import SCHOOLS
 from store.records.change import Change, making
 from store.register.change_in_words import described, value_in_words
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_register import begun, change, reopened
 from tests.support.command_line import Shell
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import Drafts, all_drafts
 from store.engine.engine import Engine
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.engine.lines import beginning_of, entry_of, hashed, sums
 from store.engine.memory import KeptInMemory, MemoryEngine
 from store.errors import NoRegister, Refused
 from store.forgetting.forgetting import forget, take_out_of_drafts
 from store.forgetting.marking import mark
 from store.forgetting.mentions import subject_of
+from store.open_register import engine_of
 from store.paperwork import review
 from store.records.change import Entry
 from store.register.register import Register, begin
-from store.registers import engine_of
-from store.session.drafts import Drafts, all_drafts
 from tests.support.a_register import Place, begun, change, put, reopened, the_review
 from tests.support.today import TODAY
 

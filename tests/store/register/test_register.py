@@ -14,6 +14,8 @@ import pytest
 from store.durable import Rights
 from store.engine.files.lock import Lock
 from store.errors import ChangedSince, Refused, RegisterError
+from store.field_values import Json, Name
+from store.open_register import create_register
 from store.paperwork import consortium, review
 from store.paperwork.stages import visit
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS, YEARS
@@ -22,8 +24,6 @@ from store.records.editing import (
     setting,
 )
 from store.register.register import Register
-from store.registers import create_register
-from store.values import Json, Name
 from tests.support.a_register import (
     ROWS,
     SIGNED,
@@ -179,7 +179,7 @@ def test_a_register_that_cannot_be_made_says_why(tmp_path: Path) -> None:
 def test_of_two_processes_that_make_a_register_at_once_one_makes_it(path: Path) -> None:
     program = (
         "import sys, pathlib\n"
-        "from store.registers import create_register\n"
+        "from store.open_register import create_register\n"
         "from store.errors import Refused\n"
         "print('ready', flush=True)\n"
         "try:\n"

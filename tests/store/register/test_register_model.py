@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store.engine.files.files import Files
+from store.engine.files.paths import Files
 from store.engine.memory import KeptInMemory, MemoryEngine
 from store.errors import Refused
+from store.field_values import Json
+from store.open_register import create_register, open_register
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan
@@ -21,8 +23,6 @@ from store.records.change import making
 from store.records.editing import adding_row, moving_row, removing_row, setting, setting_cell
 from store.register.history import as_it_was
 from store.register.register import Register, begin
-from store.registers import create_register, open_register
-from store.values import Json
 from tests.support.a_register import new_review
 from tests.support.today import TODAY
 

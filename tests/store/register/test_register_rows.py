@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import ChangedSince, Refused
+from store.field_values import Json, Unacceptable
 from store.paperwork.forms import action_plan
 from store.paperwork.tables import REVIEWS
 from store.records.editing import (
@@ -15,7 +16,6 @@ from store.records.editing import (
     setting_cell,
 )
 from store.register.register import Register
-from store.values import Json, Unacceptable
 from tests.support.a_register import (
     ROWS,
     SIGNED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import ChangedSince, Refused
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.stages import plan
 from store.paperwork.tables import REVIEWS, SCHOOLS
@@ -16,7 +17,6 @@ from store.records.editing import (
 )
 from store.register.history import as_it_was
 from store.register.register import Register
-from store.values import Json
 from tests.support.a_register import (
     ROWS,
     Place,

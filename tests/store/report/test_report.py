@@ -18,12 +18,12 @@ from store.documents.pages.report import page, year_report
 from store.documents.scopes import year_scope
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
+from store.field_values import Json
 from store.paperwork import consortium
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.report.figures import Counted, Figure, bars
 from store.report.year_report import YearReport, counted_lines, figure_called, named_figures
-from store.values import Json
 from tests.support.a_register import path_of
 from tests.support.a_review import register_at
 from tests.support.a_team import Consortium

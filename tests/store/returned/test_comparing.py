@@ -13,6 +13,7 @@ from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Heading
 from store.documents.scopes import heads_only, review_scope
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
@@ -27,7 +28,6 @@ from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState
 from store.returned.form import Prose, Returned, as_returned
-from store.values import Json
 from tests.support.a_register import path_of
 from tests.support.a_review import FILLED, filled, person, register_at
 from tests.support.returned_forms import answered, rewritten, sent_out, with_rows

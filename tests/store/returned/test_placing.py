@@ -15,10 +15,10 @@ from store.documents.all_documents import REVIEW_FORMS
 from store.documents.formats.all_formats import FORMATS
 from store.documents.page import DocumentPage, Heading
 from store.documents.scopes import ReviewScope, review_scope
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Field
-from store.paperwork.forms import action_plan, summary
-from store.paperwork.kinds import (
+from store.paperwork.field_kinds import (
     ChoiceKind,
     DateKind,
     Kind,
@@ -28,6 +28,7 @@ from store.paperwork.kinds import (
     TextKind,
     YesNoKind,
 )
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.list_kinds import BulletsKind, PeopleKind
 from store.paperwork.rows import STAMP, RowsKind
 from store.paperwork.stages import feedback
@@ -39,7 +40,6 @@ from store.returned.form import Prose, Returned, ReturnedGrid, as_returned
 from store.returned.placing import placed
 from store.returned.rows import PlacedRows
 from store.returned.tables import Placed
-from store.values import Json
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.returned_forms import answered, edited, rewritten, sent_out, with_rows
 from tests.support.today import TODAY

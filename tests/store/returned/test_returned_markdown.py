@@ -24,14 +24,14 @@ from store.documents.page import (
     Words,
 )
 from store.documents.scopes import review_scope
+from store.field_values import Json
+from store.open_register import open_register
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
-from store.registers import open_register
 from store.returned.form import Piece, Prose, Returned, ReturnedGrid, as_returned
 from store.returned.markdown.markdown import read
-from store.values import Json
 from tests.store.documents.test_escaping import lines, texts
 from tests.support.a_review import FILLED, HALF, filled, register_at, with_year
 from tests.support.hostile import hostile_register

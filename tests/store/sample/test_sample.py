@@ -8,14 +8,14 @@ import pytest
 from store.dates.school_years import school_year
 from store.dates.typed_dates import echo
 from store.errors import Refused
+from store.open_register import open_register
 from store.paperwork import consortium, review
+from store.paperwork.field_kinds import DateKind
 from store.paperwork.forms import summary
-from store.paperwork.kinds import DateKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS
 from store.register.finding import school_review_of
 from store.register.register import Register
-from store.registers import open_register
 from store.sample import make_sample
 from store.schedule.stage_progress import first_incomplete, stage_states
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.field_values import Json
 from store.paperwork.deadlines import TIMINGS
 from store.paperwork.steps import STEP, STEPS
 from store.schedule.why_due import due
-from store.values import Json
 from tests.store.schedule.test_why_due import TWO_DAYS, WORKED
 from tests.support.a_schedule import due_of, periods, schedule, school_review
 

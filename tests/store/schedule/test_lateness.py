@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from store.documents.messages.chase_message import message
+from store.field_values import Json
 from store.paperwork import consortium
 from store.progress.owed import by_person, owing
 from store.records.editing import setting
 from store.schedule.step_standing import late_in_brief, late_words, when_agreed, when_due
-from store.values import Json
 from tests.support.a_review import HALF, filled, register_at
 from tests.support.a_schedule import stands
 from tests.support.on_screen import seated

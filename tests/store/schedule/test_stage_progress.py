@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.forms import summary
 from store.paperwork.stages import plan
@@ -23,7 +24,6 @@ from store.schedule.stage_progress import (
     unsigned,
     waited_for,
 )
-from store.values import Json
 
 RECEIVED: dict[str, Json] = {f"{item.path}.state": "received" for item in plan.PAPERWORK}
 SUMMARY_SIGNED: list[Json] = [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.field_values import Json
 from store.paperwork.steps import STEP, STEPS
 from store.schedule.stage_progress import Mark, stage_states
 from store.schedule.step_standing import (
@@ -17,7 +18,6 @@ from store.schedule.step_standing import (
     outstanding,
     standings,
 )
-from store.values import Json
 from tests.support.a_review import FILLED
 from tests.support.a_schedule import CHAMPIONS, day, periods, schedule, school_review, stands
 

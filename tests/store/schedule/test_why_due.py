@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork.field import Owner
 from store.paperwork.stages import feedback, support
 from store.paperwork.steps import STEP, STEPS
 from store.schedule.why_due import due
-from store.values import Json
 from tests.support.a_schedule import CHAMPIONS, day, due_of, periods, schedule, school_review
 
 R, E = "2026-11-12", "2026-11-13"

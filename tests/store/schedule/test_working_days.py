@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.field_values import Json
 from store.paperwork.tables import SETTINGS
 from store.records.record import checked
 from store.schedule.working_days import OfficeCalendar, Period, announced, calendar_of
-from store.values import Json
 from tests.support.a_schedule import day, periods
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2014, 2038))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork.stages import feedback
 from store.records.editing import setting
 from store.teams.who_reviewed_whom import grid, loads, matrix, releases
-from store.values import Json
 from tests.support.a_team import Consortium
 
 

@@ -14,9 +14,11 @@ from store.documents.formats.markdown import body
 from store.documents.scopes import review_scope
 from store.errors import Refused
 from store.exports.export_request import ExportRequest
+from store.field_values import Json
 from store.forgetting.forgetting import forget
 from store.forgetting.marking import ForgottenWords, mark
 from store.forgetting.mentions import subject_of
+from store.open_register import engine_of, open_register
 from store.paperwork import review
 from store.paperwork.forms import audit
 from store.paperwork.stages import impact, support, visit
@@ -25,8 +27,6 @@ from store.records.change import Change
 from store.records.editing import removing_row, setting, setting_cell
 from store.records.record import Record
 from store.register.register import Register
-from store.registers import engine_of, open_register
-from store.values import Json
 from store.versions.comparing import differences_between, differences_since
 from store.versions.freezing import freezing
 from store.versions.version import page_of, values_of, version_numbered, versions_of

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Name
 from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import PEOPLE
@@ -14,7 +15,6 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.register import Register
 from store.teams.members import Member
-from store.values import Name
 from store.warnings.team import TeamContext, objections, team_warnings
 from tests.support.a_team import Consortium
 

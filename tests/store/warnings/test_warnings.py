@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from store.records.review_line import ReviewLine
-from store.values import Json
+from store.warnings.all_warnings import warnings_of
 from store.warnings.dates import dates_of_review
-from store.warnings.of_record import warnings_of
 from tests.support.a_review import FILLED, HALF, filled, people, person, register_at
 from tests.support.today import TODAY
 

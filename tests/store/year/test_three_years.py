@@ -12,18 +12,18 @@ from store.documents.pages.report import year_report
 from store.documents.pages.themes import page
 from store.documents.scopes import year_scope
 from store.errors import Refused
+from store.field_values import Json
 from store.impact.answers import CARRIED, answers, carrying
 from store.impact.followed_action import chain
 from store.impact.plans import Reference, plans_of
+from store.open_register import open_register
 from store.paperwork import consortium, review
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.tables import REVIEWS, SCHOOLS, YEARS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
-from store.registers import open_register
 from store.report.year_report import YearReport
-from store.values import Json
 from store.year.closing import cancelling, closing
 from store.year.opening import opening
 from tests.support.a_team import Consortium

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Json
+from store.open_register import create_register
 from store.paperwork import consortium, review
 from store.paperwork.tables import REVIEWS, SCHOOLS, TABLES
 from store.records.change import making
@@ -15,9 +17,7 @@ from store.records.editing import setting
 from store.records.record import Record
 from store.register.finding import school_reviews_of_year
 from store.register.register import Register
-from store.registers import create_register
 from store.schedule.working_days import OfficeCalendar, Period
-from store.values import Json
 from store.year.closing import cancelling
 from store.year.opening import Opening, opening
 from store.year.proposed_day import proposed_day

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.paperwork.kinds import ChoiceKind, Kind, NumberKind
+from store.field_values import Json
+from store.paperwork.field_kinds import ChoiceKind, Kind, NumberKind
 from store.paperwork.rows import RowsKind
 from store.paperwork.tables import ITEMS, REVIEWS, YEARS
-from store.values import Json
 from tests.support.command_line import Shell
 from tests.support.one_document import after_front
 from tui.command_line import main

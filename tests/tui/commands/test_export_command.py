@@ -18,9 +18,9 @@ import pytest
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import Document, PendingDocument, export_all, exporting_to
 from store.documents.formats.all_formats import FORMATS
+from store.field_values import Json
+from store.open_register import create_register
 from store.records.change import making
-from store.registers import create_register
-from store.values import Json
 from tests.support.a_register import new_review
 from tests.support.a_review import FILLED, HALF, filled, register_at
 from tests.support.places import ROOT

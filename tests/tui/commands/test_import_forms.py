@@ -14,11 +14,11 @@ import pytest
 from msgspec.structs import replace
 
 from store.documents.page import DocumentPage, Heading, Words
+from store.open_register import open_register
 from store.paperwork.forms import summary
 from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
-from store.registers import open_register
 from tests.support.a_review import FILLED, HALF, filled, register_at
 from tests.support.command_line import Answer, Shell
 from tests.support.places import ROOT

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from store.field_values import Name
+from store.open_register import open_register
 from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.record import Record
-from store.registers import open_register
-from store.values import Name
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from store.open_register import open_register
 from store.paperwork import review
 from store.paperwork.forms import summary
 from store.records.change import making
 from store.records.editing import setting
 from store.register.finding import people_named
-from store.registers import open_register
 from store.teams.situation import situation_of
 from tests.support.a_register import begun, put, reopened
 from tests.support.command_line import Shell

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from store.open_register import open_register
 from store.paperwork.tables import REVIEWS
-from store.registers import open_register
 from tests.support.a_team import Consortium
 from tests.support.command_line import Shell
 

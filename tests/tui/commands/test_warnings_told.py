@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.paperwork.tables import REVIEWS
-from store.warnings.of_record import warnings_of
+from store.warnings.all_warnings import warnings_of
 from tests.support.a_register import reopened
 from tests.support.a_review import FILLED, filled, register_at
 from tests.support.command_line import Shell

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store.open_register import create_register
 from store.paperwork import review
 from store.paperwork.tables import SCHOOLS
 from store.records.change import making
-from store.registers import create_register
 from tests.support.a_register import reopened, the_review
 from tests.support.places import ROOT
 from tests.support.pty_app import Terminal, key_bytes

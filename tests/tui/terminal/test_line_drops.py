@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from store.drafts import PAUSE, Drafts
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
-from store.session.drafts import PAUSE, Drafts
 from tests.support.a_register import reopened
 from tests.support.pty_app import Terminal
 from tests.support.sitting import (

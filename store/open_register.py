@@ -10,8 +10,8 @@ from tinydb import TinyDB
 
 from store.dates.days import london_today
 from store.engine.engine import Engine
-from store.engine.files.files import Files
 from store.engine.files.files_engine import FilesEngine
+from store.engine.files.paths import Files
 from store.errors import RegisterError
 from store.register.register import Register, begin
 from store.text import clean_line

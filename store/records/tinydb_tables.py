@@ -17,8 +17,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from store.errors import Refused
+from store.field_values import Json
 from store.paperwork.tables import TABLES
-from store.values import Json
 
 Held = Mapping[str, Mapping[int, object]]
 """By table and key: a document, or what its storage fetches it by."""

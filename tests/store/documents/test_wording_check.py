@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, Words
-from store.documents.wording import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
+from store.documents.wording_check import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
 from store.paperwork.forms import action_plan
 from store.paperwork.official_text import PARTS, official_parts, official_text
 from tests.support.command_line import Shell

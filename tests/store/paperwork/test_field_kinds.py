@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.field_values import Json, Name, Unacceptable
 from store.paperwork import consortium, review
-from store.paperwork.forms import action_plan, summary
-from store.paperwork.kinds import (
+from store.paperwork.field_kinds import (
     DATE,
     LINE,
     PERSON,
@@ -20,10 +20,10 @@ from store.paperwork.kinds import (
     NumberKind,
     RecordKind,
 )
+from store.paperwork.forms import action_plan, summary
 from store.paperwork.list_kinds import BULLETS, LINES, PEOPLE
 from store.paperwork.stages import plan, support
 from store.text import LINE_LIMIT, LIST_LIMIT, TEXT_LIMIT
-from store.values import Json, Name, Unacceptable
 from tests.support.today import TODAY
 
 NUMBER = NumberKind(0, 366)

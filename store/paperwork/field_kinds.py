@@ -16,8 +16,8 @@ from typing import Generic, TypeVar
 
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.typed_dates import NotADate, echo, read_date
+from store.field_values import Json, Name, Unacceptable
 from store.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
-from store.values import Json, Name, Unacceptable
 
 T_co = TypeVar("T_co", covariant=True)
 

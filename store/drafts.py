@@ -18,8 +18,8 @@ from pathlib import Path
 import msgspec
 
 from store.durable import closed, swept, written
+from store.field_values import Address, Unacceptable
 from store.paperwork.tables import TABLES
-from store.values import Address, Unacceptable
 
 PAUSE = 2.0
 """Seconds between two writings of the file, at least."""

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from store.paperwork.field import Field, Offers, Owner
-from store.paperwork.kinds import DATE, LINE, ChoiceKind, NumberKind
+from store.paperwork.field_kinds import DATE, LINE, ChoiceKind, NumberKind
 from store.paperwork.rows import STAMP, RowsKind
 
 
