@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 ROUNDS = 3
 """A key goes up to the app; what it does there is messages, and those post others in turn."""
 PATIENCE = 10.0
-"""Seconds after which the next key is given on all the same.
+"""Seconds for what a key does to be done, after which the next is given on all the same.
 
 Longer than a screen takes to open on a busy machine, and than a save waits for another's lock: a
 key that is given on before the field is there is lost.
@@ -63,21 +63,19 @@ class KeysInTurn(App[Result]):
             self._giving_on = False
 
     async def _dealt_with(self) -> None:
-        """Wait until all that the last key has set going is over."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._at_rest()
-                if self._waits:
-                    while self._waits:
-                        await asyncio.sleep(LOOK)
-                    await self._at_rest()
-        except TimeoutError:
-            return
+        """Wait until all that the last key has set going is over, however long a screen waits."""
+        await self._at_rest()
+        if self._waits:
+            while self._waits:
+                await asyncio.sleep(LOOK)
+            await self._at_rest()
 
     async def _at_rest(self) -> None:
-        for _ in range(ROUNDS):
-            for pump in list(self._on_its_way()):
-                await _idle(pump)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                for _ in range(ROUNDS):
+                    for pump in list(self._on_its_way()):
+                        await _idle(pump)
 
     @property
     def _waits(self) -> bool:
