@@ -15,7 +15,6 @@ from tests.support.pty_app import Terminal
 from tests.support.sitting import jump, sitting, to_the_review
 
 MEGABYTE = "All pupils read daily. " * (1_000_000 // 23)
-SECONDS = 15
 
 
 def at_the_field(terminal: Terminal, label: str) -> None:
@@ -40,9 +39,9 @@ def test_a_megabyte_is_cut_at_the_limit_with_a_notice(
             terminal.paste(MEGABYTE)
         else:
             terminal.type(MEGABYTE)
-        terminal.wait_for(words, SECONDS)
+        terminal.wait_for(words)
         terminal.press("f2")
-        terminal.wait_for("Kept ", SECONDS)
+        terminal.wait_for("Kept ")
         terminal.press("f10")
         assert terminal.wait_exit() == 0
     kept = reopened(path).record(REVIEWS, 1)[field]
@@ -53,9 +52,9 @@ def test_a_list_takes_what_its_entries_can_hold(path: Path) -> None:
     with sitting(path) as terminal:
         at_the_field(terminal, "Themes")
         terminal.paste("Reading\n" * 130_000)
-        terminal.wait_for("holds 50,000 characters", SECONDS)
+        terminal.wait_for("holds 50,000 characters")
         terminal.press("f2")
-        terminal.wait_for("Not kept: see the field", SECONDS)
+        terminal.wait_for("Not kept: see the field")
         terminal.press("ctrl+z", "f10")
         assert terminal.wait_exit() == 0
 
