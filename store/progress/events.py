@@ -14,11 +14,10 @@ from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.tables import REVIEWS, YEARS
 from store.progress.school_overview import short_name
-from store.records.change import NEXT_KEY
-from store.records.record import Record, SchoolReview
+from store.records.record import SchoolReview
 from store.register.finding import school_review_of
 from store.register.register import Register
-from store.schedule.step_standing import Standing, StepState, standings
+from store.schedule.step_standing import Standing, StepState, standings, year_standings
 from store.schedule.why_due import Schedule, schedule_of
 
 
@@ -65,7 +64,7 @@ def _of_review(school_review: SchoolReview, schedule: Schedule, today: date) -> 
     """A review and its workshop on their days, once each and marked when late; then what is due."""
     record, school = school_review.review, short_name(school_review)
     found = standings(school_review, schedule, today)
-    late = {one.step.key for one in found if one.state is StepState.LATE}
+    late = {standing.step.key for standing in found if standing.state is StepState.LATE}
     start = record[review.DATE_OF_REVIEW]
     if start is not None:
         days = review_days(start, record[review.END_DATE])
@@ -79,9 +78,9 @@ def _of_review(school_review: SchoolReview, schedule: Schedule, today: date) -> 
         words = "Workshop" if held else "Workshop (agreed)"
         yield Event(workshop, EventKind.WORKSHOP, record.key, school, words, "workshop" in late)
     shown = ("visit",) if workshop is None else ("visit", "workshop")
-    for one in found:
-        if not one.step.of_the_year and one.step.key not in shown:
-            yield from _deadline(one, record.key, school)
+    for standing in found:
+        if not standing.step.of_the_year and standing.step.key not in shown:
+            yield from _deadline(standing, record.key, school)
 
 
 def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
@@ -91,14 +90,12 @@ def _of_years(register: Register, schedule: Schedule) -> Iterator[Event]:
         if line.status != "cancelled":
             reviews.setdefault(line.year(register.today), line.key)
     for year in register.records(YEARS):
-        school_review = SchoolReview(Record(REVIEWS, NEXT_KEY, {}), year=year)
-        for one in standings(school_review, schedule, register.today):
-            if one.step.of_the_year:
-                yield from _deadline(one, reviews.get(year.key), year_name(year.key))
+        for standing in year_standings(year, schedule, register.today):
+            yield from _deadline(standing, reviews.get(year.key), year_name(year.key))
 
 
-def _deadline(one: Standing, key: int | None, school: str) -> Iterator[Event]:
-    day = one.due.day
-    if day is not None and (one.owed or one.state is StepState.TO_COME):
-        late, of_the_year = one.state is StepState.LATE, one.step.of_the_year
-        yield Event(day, EventKind.DEADLINE, key, school, one.step.words, late, of_the_year)
+def _deadline(standing: Standing, key: int | None, school: str) -> Iterator[Event]:
+    day = standing.due.day
+    if day is not None and (standing.owed or standing.state is StepState.TO_COME):
+        late, of_the_year = standing.state is StepState.LATE, standing.step.of_the_year
+        yield Event(day, EventKind.DEADLINE, key, school, standing.step.words, late, of_the_year)
