@@ -33,6 +33,8 @@ from screens.base.commands import (
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_list import ReviewList
+from screens.reviews.review_rows import ReviewRow
+from screens.widgets.columns import Column, Rest, Share, fixed
 from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.forgetting.retention import notice as notice_of_age
@@ -53,11 +55,21 @@ PAGES = {
 }
 """What a command goes to, by name: imported when its key is pressed, not before the first paint."""
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
+COLUMNS: tuple[Column[ReviewRow], ...] = (
+    Column("School", ReviewRow.school, Rest()),
+    Column("Review", ReviewRow.day, fixed(10), since=38),
+    Column("1 2 3 4 5", ReviewRow.stages, fixed(9), since=38),
+    Column("", ReviewRow.late_sign, fixed(1), since=38, until=66, gap=1),
+    Column("Next", ReviewRow.next_step, Share(45, most=34), since=66),
+    Column("Due", ReviewRow.due, fixed(11), since=66),
+)
+"""What stands in a row, from which width of the list on."""
 
 
 class Dashboard(ReviewList):
     """Every review of a school year, or of all."""
 
+    columns = COLUMNS
     commands: ClassVar[tuple[Command, ...]] = (
         OPEN_REVIEW, NEW_REVIEW, FIND, GO_TO_OWED, ONLY_LATE, GO_TO_CALENDAR, YEAR_OR_ALL,
         EXPORT_SHOWN, GO_TO_SCHOOLS, GO_TO_PEOPLE, GO_TO_CONSORTIUM, UNDO, LEAVE_LETTER,

@@ -14,6 +14,7 @@ from screens.base.list_page import ListPage
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.directory.entry import EntrySheet
+from screens.widgets.columns import Column, laid_out
 from screens.widgets.line_list import LineList
 from store.field_values import Json
 from store.matching import matches
@@ -33,6 +34,7 @@ class Directory(ListPage[int]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown: Sequence[int] = ()
+        self._columns = self.columns()
 
     def came_back(self) -> None:
         self.look(anew=True)
@@ -49,8 +51,8 @@ class Directory(ListPage[int]):
         """What the filter looks in."""
         raise NotImplementedError
 
-    def row(self, record: Record, width: int) -> str:
-        """A record as a row."""
+    def columns(self) -> Sequence[Column[Record]]:
+        """What stands in a row about a record."""
         raise NotImplementedError
 
     def order(self, record: Record) -> tuple[object, ...]:
@@ -94,7 +96,7 @@ class Directory(ListPage[int]):
         return None if key is None else self.session.register.found(self.table, key)
 
     def draw(self, key: int, width: int) -> Content:
-        return Content(self.row(self.session.register.record(self.table, key), width))
+        return laid_out(self._columns, self.session.register.record(self.table, key), width)
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:

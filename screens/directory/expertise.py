@@ -12,14 +12,16 @@ from screens.base.commands import EXPORT_EXPERTISE, FIND, OPEN_PERSON, UNDO, Com
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.directory.person import PersonPage
+from screens.widgets.columns import Column, Rest, Share, laid_out
 from screens.widgets.line_list import LineList
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import Expert, experts
-from store.text import cut
 
-EXPERTISE = 30
-"""Columns for a line of expertise."""
+COLUMNS: tuple[Column[Expert], ...] = (
+    Column("Expertise", lambda one: one.expertise, Share(48, 10, 30)),
+    Column("Who", lambda one: _reached(one), Rest()),
+)
 
 
 class Expertise(ListInFull[int]):
@@ -58,9 +60,7 @@ class Expertise(ListInFull[int]):
         return f"{self._found[at].expertise}: {_reached(self._found[at])}"
 
     def draw(self, at: int, width: int) -> Content:
-        one = self._found[at]
-        room = min(EXPERTISE, max(10, width // 2 - 2))
-        return Content(f"{cut(one.expertise, room):<{room}}  {_reached(one)}")
+        return laid_out(COLUMNS, self._found[at], width)
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:

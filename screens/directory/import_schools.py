@@ -24,10 +24,11 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
+from screens.widgets.columns import Column, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.errors import RegisterError, Unreadable
-from store.imports.schools_file import read_schools
+from store.imports.schools_file import SchoolFacts, read_schools
 from store.imports.schools_taken_in import (
     LARGE,
     Known,
@@ -90,6 +91,14 @@ class ImportSchools(ListInFull[int]):
         self._chosen: dict[int, bool] = {}
         """The places of the chosen schools, and whether each is to be a member."""
         self._notice = 0
+        self._columns: tuple[Column[int], ...] = (
+            Column("", self._mark, fixed(1)),
+            Column("School", lambda at: self._school(at).name, Rest(8), gap=1),
+            Column("Member", self._member, fixed(6)),
+            Column("Town", lambda at: self._school(at).town, fixed(12), since=NARROW),
+            Column("URN", lambda at: self._school(at).urn, fixed(6), since=NARROW),
+            Column("Means", self._word, fixed(11), since=NARROW),
+        )
         self._said_of: dict[int, bool] | None = None
         """What was chosen when it was last said what would change."""
 
@@ -175,34 +184,32 @@ class ImportSchools(ListInFull[int]):
             return str(error)
 
     def _taken_in(self, at: int) -> SchoolTakenIn:
-        assert self._read is not None
-        return self._known.coming(self._read.schools[at], self._chosen.get(at, False))
+        return self._known.coming(self._school(at), self._chosen.get(at, False))
 
     def draw(self, at: int, width: int) -> Content:
+        return laid_out(self._columns, at, width)
+
+    def _school(self, at: int) -> SchoolFacts:
         assert self._read is not None
-        school = self._read.schools[at]
+        return self._read.schools[at]
+
+    def _mark(self, at: int) -> str:
         marks = self.session.marks
-        mark = marks.done if at in self._chosen else marks.not_begun
-        there = self._known.school(school)
+        return marks.done if at in self._chosen else marks.not_begun
+
+    def _member(self, at: int) -> str:
+        there = self._known.school(self._school(at))
         is_one = there is not None and there[consortium.MEMBER]
-        member = "member" if is_one or self._chosen.get(at) else ""
-        if width < NARROW:
-            room = max(8, width - 10)
-            return Content(f"{mark} {cut(school.name, room):<{room}}  {member}")
-        word = self._word(at)
-        rest = f"{member:<6}  {cut(school.town, 12):<12}  {school.urn:<6}  {word:<11}"
-        room = max(10, width - len(rest) - 4)
-        return Content(f"{mark} {cut(school.name, room):<{room}}  {rest}")
+        return "member" if is_one or self._chosen.get(at) else ""
 
     def _word(self, at: int) -> str:
         """What taking a school in means, in a word or two."""
-        assert self._read is not None
         try:
             means = self._taken_in(at).means
         except RegisterError:
             return "impossible"
         if means is Means.ADDED:
-            return "new" if self._read.schools[at].open else "new, closed"
+            return "new" if self._school(at).open else "new, closed"
         return str(means)
 
     def action_choose(self) -> None:

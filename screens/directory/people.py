@@ -23,6 +23,7 @@ from screens.directory.expertise import Expertise
 from screens.directory.forget_person import forget_person
 from screens.directory.person import PersonPage
 from screens.directory.unlinked_names import UnlinkedNames
+from screens.widgets.columns import Column, Rest, fixed
 from screens.widgets.offer_list import Offer
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE
@@ -71,10 +72,12 @@ class People(Directory):
     def order(self, record: Record) -> tuple[object, ...]:
         return (record[consortium.PERSON_NAME].casefold(), record.key)
 
-    def row(self, record: Record, width: int) -> str:
-        """Name, roles, school; the number where two have the name."""
-        name = record[consortium.PERSON_NAME]
-        return f"{name[:24]:<24}  {self._apart.get(record.key, '')}"
+    def columns(self) -> Sequence[Column[Record]]:
+        """Name; roles and school, and the number where two have the name."""
+        return (
+            Column("Name", lambda one: one[consortium.PERSON_NAME], fixed(24)),
+            Column("Who", lambda one: self._apart.get(one.key, ""), Rest()),
+        )
 
     def page_of(self, key: int) -> Page:
         return PersonPage(self.session, key)

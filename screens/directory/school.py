@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import ClassVar
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from screens.directory.person import PersonPage
 from screens.reviews.destinations import form_screen
 from screens.reviews.review_page import ReviewPage
 from screens.reviews.review_rows import stage_signs
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.school_years import year_name
 from store.dates.typed_dates import short
@@ -36,6 +38,13 @@ from store.records.record import Record
 from store.records.review_line import ReviewLine
 from store.schedule.stage_progress import stage_states
 from store.text import cut
+
+DETAILS: tuple[Column[tuple[str, str]], ...] = (
+    Column("Field", itemgetter(0), fixed(12), until=61, gap=2),
+    Column("Field", itemgetter(0), fixed(24), since=61, gap=2),
+    Column("Value", itemgetter(1), Rest()),
+)
+"""A field's label and its value."""
 
 
 class SchoolLine(Struct, frozen=True):
@@ -65,6 +74,27 @@ class SchoolPage(Page):
         """`key` is the school's."""
         super().__init__(session)
         self.key = key
+        self._review_columns: tuple[Column[ReviewLine], ...] = (
+            Column("Year", self._year, Own(), since=60, gap=2),
+            Column("Review", lambda line: line.id, Own(), since=60),
+            Column(
+                "Date", lambda line: short(line.date) if line.date else "no date", fixed(10), gap=2
+            ),
+            Column("Stages", self._stages, Own()),
+            Column("Lead Reviewer", _lead_and_status, Own(), since=60),
+            Column("Status", lambda line: _status(line) or line.id, Own(), until=60),
+        )
+        self._person_columns: tuple[Column[Record], ...] = (
+            Column("Name", _name, Own(0, 24), until=61, gap=2),
+            Column("Name", _name, fixed(24), since=61, gap=2),
+            Column("Roles", _roles, Own()),
+            Column("Left", self._left, Own()),
+        )
+        self._action_columns: tuple[Column[OpenAction], ...] = (
+            Column("", self._late, fixed(1)),
+            Column("Action", _words, Rest(8), gap=1),
+            Column("Outcome", _outcome_and_deadline, Own()),
+        )
         self._reviews: dict[int, ReviewLine] = {}
         self._actions: dict[tuple[int, str], OpenAction] = {}
 
@@ -129,47 +159,33 @@ class SchoolPage(Page):
         if line.nothing:
             return Content.styled(f"  {line.nothing}", "dim")
         if line.field:
-            return Content(self._detail(SCHOOLS.field(line.field), width))
+            return self._detail(SCHOOLS.field(line.field), width)
         if line.row:
-            return Content(self._action(self._actions[line.review, line.row], width))
+            return laid_out(self._action_columns, self._actions[line.review, line.row], width - 2)
         if line.review:
-            return Content(self._review(self._reviews[line.review], width))
+            return laid_out(self._review_columns, self._reviews[line.review], width)
         if line.person:
-            return Content(self._person(self.session.register.record(PEOPLE, line.person), width))
+            person = self.session.register.record(PEOPLE, line.person)
+            return laid_out(self._person_columns, person, width)
         return Content.styled(line.heading, "bold")
 
-    def _detail(self, field: Field[object], width: int) -> str:
-        label = cut(field.label, 24 if width > 60 else 12)
+    def _detail(self, field: Field[object], width: int) -> Content:
         value = " ".join(self.school.plain(field).split())
-        return f"  {label:<{24 if width > 60 else 12}}  {value}"
+        return laid_out(DETAILS, (field.label, value), width)
 
-    def _review(self, line: ReviewLine, width: int) -> str:
+    def _year(self, line: ReviewLine) -> str:
+        return year_name(self.session.year_of(self.session.register.record(REVIEWS, line.key)))
+
+    def _stages(self, line: ReviewLine) -> str:
         states = stage_states(self.session.school_review_of_key(line.key))
-        marks = stage_signs(self.session.marks, states)
-        when = short(line.date) if line.date else "no date"
-        standing = "" if line.status == "open" else line.status
-        lead = line.lead_reviewer.name if line.lead_reviewer else ""
-        year = year_name(self.session.year_of(self.session.register.record(REVIEWS, line.key)))
-        rest = "  ".join(part for part in (lead, standing) if part)
-        if width < 60:
-            return f"  {when:<10}  {marks}  {standing or line.id}"
-        return f"  {year}  {line.id}  {when:<10}  {marks}  {rest}"
+        return stage_signs(self.session.marks, states)
 
-    def _person(self, person: Record, width: int) -> str:
-        left = "  has left" if has_left(person, self.session.today) else ""
-        roles = ", ".join(person.plain(consortium.ROLES).split("\n"))
-        name = cut(person[consortium.PERSON_NAME], 24)
-        return f"  {name:<{24 if width > 60 else 1}}  {roles}{left}"
+    def _left(self, person: Record) -> str:
+        return "has left" if has_left(person, self.session.today) else ""
 
-    def _action(self, one: OpenAction, width: int) -> str:
+    def _late(self, one: OpenAction) -> str:
         deadline = one.row[action_plan.DEADLINE]
-        when = short(deadline) if deadline else ""
-        late = "! " if deadline and deadline < self.session.today else "  "
-        words = " ".join(one.row[action_plan.ACTION].split()) or "(no words yet)"
-        outcome = one.row.plain(action_plan.OUTCOME)
-        rest = "  ".join(part for part in (outcome, when) if part)
-        room = max(8, width - len(rest) - 6)
-        return f"{late}{cut(words, room):<{room}}  {rest}"
+        return "!" if deadline and deadline < self.session.today else ""
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[SchoolLine]) -> None:
@@ -187,3 +203,30 @@ class SchoolPage(Page):
     def action_open(self) -> None:
         """Open what is under the cursor."""
         self._list.action_choose()
+
+
+def _status(line: ReviewLine) -> str:
+    return "" if line.status == "open" else line.status
+
+
+def _lead_and_status(line: ReviewLine) -> str:
+    lead = line.lead_reviewer.name if line.lead_reviewer else ""
+    return "  ".join(filter(None, (lead, _status(line))))
+
+
+def _name(person: Record) -> str:
+    return person[consortium.PERSON_NAME]
+
+
+def _roles(person: Record) -> str:
+    return ", ".join(person.plain(consortium.ROLES).split("\n"))
+
+
+def _words(one: OpenAction) -> str:
+    return " ".join(one.row[action_plan.ACTION].split()) or "(no words yet)"
+
+
+def _outcome_and_deadline(one: OpenAction) -> str:
+    deadline = one.row[action_plan.DEADLINE]
+    when = short(deadline) if deadline else ""
+    return "  ".join(filter(None, (one.row.plain(action_plan.OUTCOME), when)))

@@ -20,6 +20,7 @@ from screens.base.page import Page
 from screens.directory.directory import Directory
 from screens.directory.import_schools import ImportSchools
 from screens.directory.school import SchoolPage
+from screens.widgets.columns import Column, Rest, fixed
 from screens.widgets.marks import NARROW
 from store.errors import Unreadable
 from store.field_values import Json
@@ -28,7 +29,6 @@ from store.paperwork import consortium
 from store.paperwork.tables import SCHOOLS
 from store.records.editing import setting
 from store.records.record import Record
-from store.text import cut
 
 
 class Schools(Directory):
@@ -64,19 +64,15 @@ class Schools(Directory):
     def order(self, record: Record) -> tuple[object, ...]:
         return (not record[consortium.MEMBER], record[consortium.SCHOOL_NAME].casefold())
 
-    def row(self, record: Record, width: int) -> str:
-        mark = (
-            self.session.marks.done if record[consortium.MEMBER] else self.session.marks.not_begun
+    def columns(self) -> Sequence[Column[Record]]:
+        marks = self.session.marks
+        return (
+            Column("", lambda one: marks.done if _member(one) else marks.not_begun, fixed(1)),
+            Column("School", lambda one: one[consortium.SCHOOL_NAME], Rest(10), gap=1),
+            Column("Member", _member, fixed(8)),
+            Column("Phase", _phase, fixed(12), since=NARROW, gap=0),
+            Column("URN", lambda one: one[consortium.URN], fixed(7), since=NARROW),
         )
-        rest = f"{cut(record[consortium.PHASE], 12):<12}  {record[consortium.URN]:<7}"
-        if record[consortium.SCHOOL_STATUS] == "closed":
-            rest = f"{'closed':<12}  {record[consortium.URN]:<7}"
-        if width < NARROW:
-            rest = ""
-        room = max(10, width - len(rest) - 12)
-        name = record[consortium.SCHOOL_NAME]
-        member = "member" if record[consortium.MEMBER] else ""
-        return f"{mark} {cut(name, room):<{room}}  {member:<6}  {rest}"
 
     def page_of(self, key: int) -> Page:
         return SchoolPage(self.session, key)
@@ -109,6 +105,16 @@ class Schools(Directory):
                 self.app.push_screen(ImportSchools(self.session, path, self.say))
 
         self.app.push_screen(AskForFile("The CSV file to import?", _wrong_with), show)
+
+
+def _member(school: Record) -> str:
+    return "member" if school[consortium.MEMBER] else ""
+
+
+def _phase(school: Record) -> str:
+    """Its phase, or that it is closed."""
+    closed = school[consortium.SCHOOL_STATUS] == "closed"
+    return "closed" if closed else school[consortium.PHASE]
 
 
 def _wrong_with(path: Path) -> str:

@@ -12,6 +12,7 @@ from screens.base.choose import Choose, among
 from screens.base.commands import FIND, JOIN_NAME, JOIN_PLACE_BY_PLACE, UNDO, Command
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
 from store.matching import folded, matches
@@ -21,10 +22,13 @@ from store.people.linked_names import NameMention
 from store.people.person import apart
 from store.people.unlinked_names import Unlinked, entering, joining, nearest, unlinked
 from store.register.change_in_words import record_name
-from store.text import count_of, cut
+from store.text import count_of
 
-NAME = 24
-"""Columns for a name."""
+COLUMNS: tuple[Column[Unlinked], ...] = (
+    Column("Name", lambda one: one.name, fixed(24)),
+    Column("Reviews", lambda one: count_of(one.reviews, "review"), Own(11)),
+    Column("Fields", lambda one: ", ".join(one.fields), Rest(), style="dim"),
+)
 
 
 class UnlinkedList(ListInFull[int]):
@@ -96,9 +100,7 @@ class UnlinkedNames(UnlinkedList):
         return f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}"
 
     def draw(self, at: int, width: int) -> Content:
-        one = self._names[at]
-        text = f"{cut(one.name, NAME):<{NAME}}  {count_of(one.reviews, 'review'):<11}"
-        return Content.assemble(text, "  ", (", ".join(one.fields), "dim"))
+        return laid_out(COLUMNS, self._names[at], width)
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:

@@ -12,6 +12,7 @@ from screens.base.commands import CHANGE_MARK, LEAVE_IT, LINE_IN_FULL, TAKE_IN_F
 from screens.base.confirm_page import ConfirmPage, Foreseen
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from store.errors import RegisterError
 from store.returned.accepting import Take, said_by, take_in, unopposed
 from store.returned.comparing import Compared, compared
@@ -57,6 +58,12 @@ class ReturnedForm(ConfirmPage):
         self._compared = compared(session.register, returned, review_id)
         self._takes = unopposed(self._compared)
         self._rows: list[Row] = []
+        self._columns: tuple[Column[int], ...] = (
+            Column("", self._mark, fixed(1)),
+            Column("", self._opposed, fixed(1), gap=1),
+            Column("Field", self._wording, Rest(6), gap=1),
+            Column("Taken", self._taken, Own()),
+        )
         self.foreseen = self._told()
 
     async def on_resize(self, event: Resize) -> None:
@@ -106,14 +113,26 @@ class ReturnedForm(ConfirmPage):
         row = self._rows[at]
         if isinstance(row, str):
             return Content.styled(row, "bold") if row in (NOTED, NOTICED) else Content(f"  {row}")
-        difference = self._compared.differences[row]
-        take = self._takes.get(row, Take.REGISTER)
+        return laid_out(self._columns, row, width - 1)
+
+    def _take(self, row: int) -> Take:
+        return self._takes.get(row, Take.REGISTER)
+
+    def _mark(self, row: int) -> str:
         marks = self.session.marks
-        mark = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}.get(take, marks.not_begun)
-        opposed = "!" if difference.state is DifferenceState.OPPOSED else " "
-        right = "stays" if take is Take.REGISTER else str(take)
-        left = cut(f"{mark} {opposed} {difference.wording}", max(10, width - len(right) - 3))
-        return Content(f"{left}{' ' * max(2, width - len(left) - len(right) - 1)}{right}")
+        signs = {Take.RETURNED: marks.done, Take.BOTH: marks.begun}
+        return signs.get(self._take(row), marks.not_begun)
+
+    def _opposed(self, row: int) -> str:
+        state = self._compared.differences[row].state
+        return "!" if state is DifferenceState.OPPOSED else ""
+
+    def _wording(self, row: int) -> str:
+        return self._compared.differences[row].wording
+
+    def _taken(self, row: int) -> str:
+        take = self._take(row)
+        return "stays" if take is Take.REGISTER else str(take)
 
     def _under_cursor(self) -> Row | None:
         at = self.list.cursor_key
@@ -156,7 +175,7 @@ class ReturnedForm(ConfirmPage):
         takes = [Take.REGISTER, Take.RETURNED]
         if difference.state is DifferenceState.OPPOSED and difference.holds_both:
             takes.append(Take.BOTH)
-        now = takes.index(self._takes.get(row, Take.REGISTER))
+        now = takes.index(self._take(row))
         self._choose(row, takes[(now + 1) % len(takes)])
         self.list.show(range(len(self._rows)))
         self.draw_title()

@@ -17,6 +17,7 @@ from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.reschedule import move
 from screens.reviews.timeline import legend, timeline
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
@@ -27,9 +28,6 @@ from store.records.record import Record
 from store.schedule.step_standing import Standing, StepState, late_in_brief, late_words, standings
 from store.schedule.why_due import schedule_of
 from store.text import capital, sentence
-
-NAME = 12
-"""Columns a step's name needs at the least beside its day and how it stands."""
 
 
 class Dates(Page):
@@ -54,6 +52,12 @@ class Dates(Page):
         super().__init__(session)
         self.key = key
         self._standings: dict[str, Standing] = {}
+        self._columns: tuple[Column[Standing], ...] = (
+            Column("Step", lambda one: f"{one.step.stage} {one.step.words}", Rest()),
+            Column("State", self._in_brief, Own(), until=61, gap=1),
+            Column("Due", _due, fixed(20), since=61, gap=1, right=True),
+            Column("State", state_words, Own(26), since=61),
+        )
 
     @property
     def review(self) -> Record:
@@ -101,18 +105,7 @@ class Dates(Page):
         self._weeks.update("\n".join([*lines, legend(self.session.marks)]) if lines else "")
 
     def _draw(self, key: str, width: int) -> Content:
-        standing = self._standings[key]
-        due = short(standing.due.day) if standing.due.day else ""
-        if standing.due.earliest and not standing.done_on:
-            due = f"{short(standing.due.earliest)[:-3]} to {due}"
-        left = f"{standing.step.stage} {standing.step.words}"
-        right = f"{due:>20}  {state_words(standing):<26}"
-        if width - len(right) <= NAME:
-            right = self._in_brief(standing)
-        room = width - len(right) - 1
-        if len(left) > room:
-            left = f"{left[: room - 1]}…"
-        return Content(f"{left:<{room}} {right}")
+        return laid_out(self._columns, self._standings[key], width)
 
     def _in_brief(self, standing: Standing) -> str:
         """How a step stands where there is no room for more than a mark and a day."""
@@ -149,6 +142,14 @@ class Dates(Page):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[str]) -> None:
         self.app.push_screen(step_screen(self.session, self.key, STEP[event.key]))
+
+
+def _due(standing: Standing) -> str:
+    """The day a step is due, or the days between which it is."""
+    due = short(standing.due.day) if standing.due.day else ""
+    if standing.due.earliest and not standing.done_on:
+        return f"{short(standing.due.earliest)[:-3]} to {due}"
+    return due
 
 
 def state_words(standing: Standing) -> str:

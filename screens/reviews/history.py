@@ -15,6 +15,7 @@ from screens.base.commands import CHANGE_IN_FULL, FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.days import in_london
 from store.dates.typed_dates import short
@@ -22,7 +23,6 @@ from store.matching import matches
 from store.records.change import Change, Entry
 from store.records.record import Record
 from store.register.change_in_words import Described, by, described
-from store.text import cut
 
 LINES = 2
 """Lines that each side of a change has below the list."""
@@ -48,6 +48,11 @@ class History(ListPage[int]):
         super().__init__(session)
         self._record = record
         self._changes: list[tuple[Entry, Change]] = []
+        self._columns: tuple[Column[tuple[Entry, Change]], ...] = (
+            Column("When", lambda row: _when(row[0]), Own(), style="dim"),
+            Column("Who", lambda row: row[0].user, fixed(8), style="dim"),
+            Column("Change", self._in_words, Rest(), gap=1),
+        )
 
     def compose_content(self) -> Iterable[Widget]:
         self._whole = Static("", classes="whole", markup=False)
@@ -88,14 +93,14 @@ class History(ListPage[int]):
         return (by(entry), words.record, words.field, words.was, words.is_, _when(entry))
 
     def draw(self, at: int, width: int) -> Content:
-        entry, change = self._changes[at]
+        return laid_out(self._columns, self._changes[at], width)
+
+    def _in_words(self, row: tuple[Entry, Change]) -> str:
+        entry, change = row
         words = described(self.session.register, change)
         field = words.field if self._record else words.short
         undo = "undo " if entry.undoes is not None else ""
-        return Content.assemble(
-            (f"{_when(entry)}  {cut(entry.user, 8):<8} ", "dim"),
-            f"{undo}{field}: {_brief(words)}",
-        )
+        return f"{undo}{field}: {_brief(words)}"
 
     def tell(self) -> None:
         """What the field was before the change under the cursor, and what it is after it."""

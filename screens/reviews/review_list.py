@@ -28,8 +28,9 @@ from screens.base.commands import (
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_filter import ReviewFilter
-from screens.reviews.review_rows import ReviewRows
+from screens.reviews.review_rows import ReviewRow, ReviewRows
 from screens.reviews.summary_rows import SummaryRows
+from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
 from store.dates.school_years import school_year
@@ -65,6 +66,8 @@ PAUSE = 0.005
 class ReviewList(ListPage[int]):
     """Every review of a school year, or of all, or those of them that are asked for."""
 
+    columns: ClassVar[tuple[Column[ReviewRow], ...]]
+    """What stands in a row."""
     commands: ClassVar[tuple[Command, ...]] = NARROWING
     empty = "No reviews here: n makes one, y shows another year."
     DEFAULT_CSS = """
@@ -77,7 +80,7 @@ class ReviewList(ListPage[int]):
     """
 
     def __init__(self, session: Session) -> None:
-        self._rows = ReviewRows(session.marks, self._outlook)
+        self._rows = ReviewRows(self.columns, session.marks, self._outlook)
         self._summaries = SummaryRows(self._rows.of)
         super().__init__(session)
         self._schedule = schedule_of(session.register.consortium)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import Struct
 from textual.cache import LRUCache
 from textual.content import Content
 
+from screens.widgets.columns import Column, heads, laid_out
 from screens.widgets.marks import Marks
 from store.dates.days import WEEKDAYS
 from store.dates.typed_dates import echo, short
@@ -15,19 +17,59 @@ from store.progress.outlook import Outlook
 from store.progress.school_overview import short_name
 from store.schedule.stage_progress import Mark, StageState
 from store.schedule.step_standing import StepState, late_in_brief, when_agreed
-from store.text import cut
 
 SEEN = 200
 """Rows whose outlook is kept: more than any screen shows."""
-DUE = 11
-"""Columns for the day something is due, or how late it is."""
+
+
+class ReviewRow(Struct, frozen=True):
+    """A row of the list of reviews, and what each column of it says."""
+
+    outlook: Outlook
+    marks: Marks
+
+    def school(self) -> str:
+        return short_name(self.outlook.school_review) or "No school yet"
+
+    def day(self) -> str:
+        day = self.outlook.school_review.review[review.DATE_OF_REVIEW]
+        return short(day) if day else "no date"
+
+    def stages(self) -> str:
+        return stage_signs(self.marks, self.outlook.stages)
+
+    def late_sign(self) -> str:
+        return "!" if self.outlook.late else ""
+
+    def next_step(self) -> str:
+        return self.outlook.words
+
+    def due(self) -> str:
+        """When the next step is due, or how late it is, in eleven cells."""
+        step = self.outlook.next
+        if step is None or step.due.day is None or not self.outlook.open:
+            return ""
+        if step.state is StepState.LATE:
+            return f"! {late_in_brief(step)}"
+        if step.state is StepState.DUE_TODAY:
+            return "today"
+        if step.state is StepState.DUE:
+            day = step.due.day
+            return f"{WEEKDAYS[day.weekday()][:3]} {short(day)[:-3]}"
+        return short(step.due.day)
 
 
 class ReviewRows:
     """Draws reviews as rows of a list, at any width."""
 
-    def __init__(self, marks: Marks, outlook: Callable[[int], Outlook]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[ReviewRow]],
+        marks: Marks,
+        outlook: Callable[[int], Outlook],
+    ) -> None:
         """`outlook` gives how a review stands by its key."""
+        self._columns = columns
         self._marks = marks
         self._outlook = outlook
         self._seen: LRUCache[int, Outlook] = LRUCache(SEEN)
@@ -48,25 +90,11 @@ class ReviewRows:
 
     def heads(self, width: int) -> Content:
         """The heads of the columns."""
-        name, stages, rest = _columns(width)
-        if not stages:
-            return Content("School")
-        head = f"{'School':<{name}}  {'Review':<10}  1 2 3 4 5  "
-        return Content(f"{head}{'Next':<{rest}}  Due" if rest else head)
+        return heads(self._columns, width)
 
     def draw(self, key: int, width: int) -> Content:
         """A row."""
-        name, stages, rest = _columns(width)
-        outlook = self.of(key)
-        school = cut(short_name(outlook.school_review) or "No school yet", name)
-        if not stages:
-            return Content(school)
-        day = outlook.school_review.review[review.DATE_OF_REVIEW]
-        when = short(day) if day else "no date"
-        row = f"{school:<{name}}  {when:<10}  {stage_signs(self._marks, outlook.stages)} "
-        if not rest:
-            return Content(f"{row}{'!' if outlook.late else ' '}")
-        return Content(f"{row} {cut(outlook.words, rest):<{rest}}  {due_words(outlook)}")
+        return laid_out(self._columns, ReviewRow(self.of(key), self._marks), width)
 
     def about(self, key: int) -> tuple[str, str, str]:
         """What is under the list about the review the cursor is on.
@@ -105,27 +133,3 @@ def stage_sign(marks: Marks, state: StageState) -> str:
 def stage_signs(marks: Marks, states: Iterable[StageState]) -> str:
     """The signs of the five stages in a row."""
     return " ".join(stage_sign(marks, state) for state in states)
-
-
-def due_words(outlook: Outlook) -> str:
-    """When the next step is due, or how late it is, in eleven columns."""
-    step = outlook.next
-    if step is None or step.due.day is None or not outlook.open:
-        return ""
-    if step.state is StepState.LATE:
-        return f"! {late_in_brief(step)}"
-    if step.state is StepState.DUE_TODAY:
-        return "today"
-    if step.state is StepState.DUE:
-        day = step.due.day
-        return f"{WEEKDAYS[day.weekday()][:3]} {short(day)[:-3]}"
-    return short(step.due.day)
-
-
-def _columns(width: int) -> tuple[int, int, int]:
-    """The widths of the school's name, of date and stages together, and of the next step."""
-    stages = 25
-    if width < 66:
-        return (width - stages, stages, 0) if width >= 38 else (width, 0, 0)
-    rest = min(34, (width - stages - DUE - 2) * 9 // 20)
-    return width - stages - rest - DUE - 2, stages, rest

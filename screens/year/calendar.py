@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +26,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
 from screens.reviews.stages import StageSheet
+from screens.widgets.columns import Column, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offer_list import Offer
@@ -81,7 +83,11 @@ class Calendar(Page):
 
     def compose_content(self) -> Iterable[Widget]:
         self._month = Month(self.session.today)
-        self._weeks = _Weeks(self._week, marker=self.session.marks.cursor)
+        columns = (
+            Column("Monday", short, fixed(10)),
+            Column("Events", self._week, Rest(), gap=1),
+        )
+        self._weeks = _Weeks(partial(laid_out, columns), marker=self.session.marks.cursor)
         self._line = Static("", classes="day", markup=False)
         yield self._month
         yield self._line
@@ -194,7 +200,7 @@ class Calendar(Page):
         parts += [_brief(event) for event in found]
         return f"{echo(self._day)}: {' · '.join(parts) or 'nothing'}"
 
-    def _week(self, monday: date, width: int) -> str:
+    def _week(self, monday: date) -> str:
         found = self._between(monday, monday + WEEK - ONE_DAY)
         closed = calendar_of(self.session.register.consortium)
         holidays = {
@@ -205,7 +211,7 @@ class Calendar(Page):
         # What takes place comes before what is due: a full week is cut at the end of its line.
         found.sort(key=lambda one: (one.kind is EventKind.DEADLINE, not one.late, one.day))
         words = [*sorted(holidays), *(_brief(event) for event in found)]
-        return f"{short(monday):<10} {' · '.join(words)}"
+        return " · ".join(words)
 
     def _between(self, first: date, last: date) -> list[Event]:
         return [event for event in self._events if first <= event.day <= last]

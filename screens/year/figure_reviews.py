@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from screens.base.commands import FIND, OPEN_REVIEW, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.dates.school_years import year_name
@@ -39,6 +41,7 @@ class FigureReviews(ListPage[int]):
         self._year = year
         self._figure = name
         self._counted: list[CountedLine] = []
+        self._columns = _columns(0)
 
     def title_line(self) -> Content:
         rest = f" {year_name(self._year)}: {len(self._counted)}"
@@ -52,6 +55,7 @@ class FigureReviews(ListPage[int]):
             (one.figure for one in named_figures(report) if one.name == self._figure), None
         )
         self._counted = counted_lines(found, lines.__getitem__) if found else []
+        self._columns = _columns(max((len(one.what) for one in self._counted), default=0))
         self.narrow()
         self.draw_title()
 
@@ -65,13 +69,23 @@ class FigureReviews(ListPage[int]):
         )
 
     def draw(self, at: int, width: int) -> Content:
-        one = self._counted[at]
-        if width < NARROW:
-            return Content(f"{one.id}  {shortened(one.school)}  {one.what}")
-        room = min(40, max(18, width - 32 - max(len(each.what) for each in self._counted)))
-        school = cut(shortened(one.school), room)
-        return Content(f"{one.id}  {one.day:<15}  {school:<{room}}  {one.what}")
+        return laid_out(self._columns, self._counted[at], width)
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
         self.app.push_screen(ReviewPage(self.session, self._counted[event.key].review))
+
+
+def _columns(longest: int) -> Sequence[Column[CountedLine]]:
+    """The columns, where what is counted is so long at the most."""
+    return (
+        Column("Review", lambda one: one.id, Own()),
+        Column("Date", lambda one: one.day, fixed(15), since=NARROW),
+        Column("School", _school, Own(), until=NARROW),
+        Column("School", _school, Rest(18, 40), since=NARROW),
+        Column("Counted", lambda one: one.what, fixed(longest)),
+    )
+
+
+def _school(one: CountedLine) -> str:
+    return shortened(one.school)

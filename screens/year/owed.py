@@ -14,6 +14,7 @@ from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
+from screens.widgets.columns import Column, Own, Rest, Share, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.year.chase_message import ChaseMessage
@@ -23,12 +24,46 @@ from store.progress.owed import Debtor, Owing, by_person, chased_words, owing
 from store.progress.school_overview import short_name
 from store.records.change import Entry
 from store.schedule.step_standing import StepState, late_in_brief, when_due
-from store.text import capital, cut
+from store.text import capital
 
-STATE = 16
-"""Columns for how a thing stands."""
-WIDE = 100
-"""Columns from which earlier chases stand in the row itself."""
+
+class OwedStep(Struct, frozen=True):
+    """What stands in each column about one thing that somebody owes."""
+
+    debtor: Debtor
+    owing: Owing
+
+    def whose(self) -> str:
+        """The school, or the school year, as a row has room for it."""
+        one = self.owing
+        return one.title if one.of_the_year else short_name(one.school_review)
+
+    def step(self) -> str:
+        return self.owing.standing.step.words
+
+    def day(self) -> str:
+        day = self.owing.standing.due.day
+        return short(day) if day else ""
+
+    def state(self) -> str:
+        """How it stands, with its mark."""
+        standing = self.owing.standing
+        late = standing.state is StepState.LATE
+        return f"! {late_in_brief(standing)}" if late else str(standing.state)
+
+    def chased(self) -> str:
+        return chased_words(self.debtor.chased_for(self.owing))
+
+
+COLUMNS: tuple[Column[OwedStep], ...] = (
+    Column("Step", OwedStep.step, Rest(), until=NARROW, gap=2),
+    Column("State", OwedStep.state, Own(), until=NARROW),
+    Column("Whose", OwedStep.whose, Share(45), since=NARROW, gap=2),
+    Column("Step", OwedStep.step, Share(55, 26, 26), since=NARROW),
+    Column("Due", OwedStep.day, fixed(9), since=NARROW),
+    Column("State", OwedStep.state, fixed(16), since=NARROW),
+    Column("Chased", OwedStep.chased, Rest(), since=100, gap=0),
+)
 
 
 class OwedRow(Struct, frozen=True):
@@ -123,18 +158,7 @@ class Owed(ListInFull[OwedRow]):
                 (f"   {_counts(debtor)}", "dim"),
                 (f"   {chased}" if chased else "", "dim"),
             )
-        state = _state(one)
-        if width < NARROW:
-            room = max(0, width - len(state) - 4)
-            return Content(f"  {cut(one.standing.step.words, room):<{room}}  {state}")
-        chased = chased_words(debtor.chased_for(one)) if width >= WIDE else ""
-        room = (width - STATE - 17) * 9 // 20
-        day = short(one.standing.due.day) if one.standing.due.day else ""
-        return Content(
-            f"  {cut(_whose(one), room):<{room}}  "
-            f"{cut(one.standing.step.words, 26):<26}  {day:<9}  "
-            + (f"{state:<{STATE}}{chased}" if chased else state)
-        )
+        return laid_out(COLUMNS, OwedStep(debtor, one), width)
 
     def in_full(self, row: OwedRow) -> str:
         """The reason why it is due; of a person, what there is to say of them."""
@@ -180,19 +204,6 @@ def _texts(one: Owing) -> tuple[str, ...]:
     return (one.title, one.id, one.standing.step.words)
 
 
-def _whose(one: Owing) -> str:
-    """The school, or the school year, as a row has room for it."""
-    return one.title if one.of_the_year else short_name(one.school_review)
-
-
 def _counts(debtor: Debtor) -> str:
     owes = len(debtor.owes)
     return f"{debtor.late} late, {owes - debtor.late} due"
-
-
-def _state(one: Owing) -> str:
-    """How it stands, with its mark."""
-    standing = one.standing
-    return (
-        f"! {late_in_brief(standing)}" if standing.state is StepState.LATE else str(standing.state)
-    )

@@ -23,6 +23,7 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
+from screens.widgets.columns import Column, Rest, Share, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
@@ -35,9 +36,19 @@ from store.records.change import Entry
 from store.teams.proposal import CHAMPION, LEAD, Allocation, Seat, Team, taking
 from store.teams.search import ROUNDS, allocating, choices, with_choice
 from store.teams.situation import Situation, bears_on_teams, situation_of
-from store.text import count_of, cut
+from store.text import count_of
 
 NOBODY = "Nobody"
+ROLES = (LEAD, "reviewer", CHAMPION)
+COLUMNS: tuple[Column[Team], ...] = (
+    Column("", lambda team: "!" if team.broken else "", fixed(1)),
+    Column("School", lambda team: _school(team), Share(50), until=NARROW, gap=1),
+    Column("Lead", lambda team: ", ".join(_names(team, LEAD)), Rest(), until=NARROW),
+    Column("School", lambda team: _school(team), Share(28), since=NARROW, gap=1),
+    Column("Lead", lambda team: "; ".join(_names(team, LEAD)), Share(18), since=NARROW),
+    Column("Others", lambda team: "; ".join(_names(team, "reviewer")), Share(30), since=NARROW),
+    Column("Champions", lambda team: "; ".join(_names(team, CHAMPION)), Rest(), since=NARROW),
+)
 
 
 class Teams(ListInFull[int]):
@@ -117,7 +128,7 @@ class Teams(ListInFull[int]):
         team = self._found.teams[number]
         lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
         if team.seats:
-            lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in _ROLES]
+            lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in ROLES]
         else:
             lines.append("The team is being worked out.")
         return "\n".join(lines)
@@ -255,22 +266,11 @@ class Teams(ListInFull[int]):
             then()
 
     def draw(self, number: int, width: int) -> Content:
-        team = self._found.teams[number]
-        mark = "! " if team.broken else "  "
-        name = shortened(team.host.name)
-        if width < NARROW:
-            room = width // 2 - 2
-            leader = ", ".join(_names(team, LEAD))
-            return Content(f"{mark}{cut(name, room):<{room}}  {cut(leader, room)}")
-        cells = (name, *("; ".join(_names(team, role)) for role in _ROLES))
-        room = width - len(mark) - 2 * (len(cells) - 1)
-        school, lead, others = (room * share // 100 for share in (28, 18, 30))
-        widths = (school, lead, others, room - school - lead - others)
-        pairs = zip(cells, widths, strict=True)
-        return Content(mark + "  ".join(f"{cut(text, wide):<{wide}}" for text, wide in pairs))
+        return laid_out(COLUMNS, self._found.teams[number], width)
 
 
-_ROLES = (LEAD, "reviewer", CHAMPION)
+def _school(team: Team) -> str:
+    return shortened(team.host.name)
 
 
 def _role(role: str) -> str:

@@ -22,6 +22,8 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
+from screens.widgets.columns import Column, fixed, heads, laid_out
+from screens.widgets.line_list import GUTTER
 from store.dates.school_years import school_year, years_name
 from store.matching import matches
 from store.teams.who_reviewed_whom import Load, Matrix, Release, grid, loads, matrix, releases
@@ -33,6 +35,20 @@ YEARS = 5
 """School years that are shown at first."""
 NAME = 18
 """Columns for a school's name beside its counts."""
+LOADS: tuple[Column[Load], ...] = (
+    Column("Name", lambda load: load.name, fixed(24)),
+    Column("School", lambda load: load.school, fixed(20)),
+    Column("led", lambda load: str(len(load.led)), fixed(4), right=True),
+    Column("other", lambda load: str(len(load.reviewed)), fixed(6), right=True, gap=0),
+    Column("champion", lambda load: str(len(load.championed)), fixed(9), right=True, gap=0),
+    Column("all", lambda load: str(load.total), fixed(5), right=True, gap=0),
+)
+RELEASES: tuple[Column[Release], ...] = (
+    Column("School", lambda one: one.school or "school not known", fixed(32)),
+    Column("half-days", lambda one: str(one.needed), fixed(9), right=True),
+    Column("dated", lambda one: str(one.dated), fixed(7), right=True, gap=0),
+    Column("to cover", lambda one: str(one.to_cover), fixed(10), right=True, gap=0),
+)
 
 
 class WhoReviewedWhom(ListInFull[int]):
@@ -110,9 +126,10 @@ class WhoReviewedWhom(ListInFull[int]):
     def _head(self) -> str:
         if self._view == _SCHOOLS:
             return self._numbers()
+        width = self.app.size.width - GUTTER
         if self._view == _PEOPLE:
-            return f"{'Name':<24}  {'School':<20}  {'led':>4}{'other':>6}{'champion':>9}{'all':>5}"
-        return f"{'School':<32}  {'half-days':>9}{'dated':>7}{'to cover':>10}"
+            return heads(LOADS, width).plain
+        return heads(RELEASES, width).plain
 
     def _numbers(self) -> str:
         """The numbers of the columns, their tens above them; a mark where others stand aside."""
@@ -141,14 +158,8 @@ class WhoReviewedWhom(ListInFull[int]):
             )
             return Content(f"{place:>2} {cut(name, NAME):<{NAME}} {cells}")
         if self._view == _PEOPLE:
-            load = self._loads[number]
-            return Content(
-                f"{cut(load.name, 24):<24}  {cut(load.school, 20):<20}  {len(load.led):>4}"
-                f"{len(load.reviewed):>6}{len(load.championed):>9}{load.total:>5}"
-            )
-        one = self._releases[number]
-        school = one.school or "school not known"
-        return Content(f"{cut(school, 32):<32}  {one.needed:>9}{one.dated:>7}{one.to_cover:>10}")
+            return laid_out(LOADS, self._loads[number], width)
+        return laid_out(RELEASES, self._releases[number], width)
 
     def in_full(self, number: int) -> str:
         """What a row was counted from."""

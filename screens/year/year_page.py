@@ -28,6 +28,7 @@ from screens.base.commands import (
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.stages import EvaluationSheet
+from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
@@ -44,10 +45,21 @@ from store.paperwork.stages import impact
 from store.paperwork.steps import TBC
 from store.paperwork.tables import REVIEWS, YEARS
 from store.records.record import Record
-from store.report.figures import bars
+from store.report.figures import Figure, bars
 from store.report.year_report import NamedFigure, named_figures
-from store.text import cut
 from store.year.closing import cancelling
+
+FIGURES: tuple[Column[tuple[Figure, str]], ...] = (
+    Column("Figure", lambda row: row[0].words, Rest(8, 52), gap=2),
+    Column("Number", lambda row: str(row[0].count), fixed(5), gap=1, right=True),
+    Column("Bar", lambda row: row[1], fixed(14), since=NARROW),
+)
+"""A figure and its bar."""
+EVALUATION: tuple[Column[tuple[str, str]], ...] = (
+    Column("Field", lambda row: row[0], Own(16), gap=2),
+    Column("Value", lambda row: row[1], Rest(), gap=1),
+)
+"""A field's label and its value."""
 
 
 class YearLine(Struct, frozen=True):
@@ -136,25 +148,21 @@ class YearPage(Page):
         if line.nothing:
             return Content.styled("  None.", "dim")
         if line.figure:
-            return Content(self._number(line.figure, width))
+            return self._number(line.figure, width)
         if line.field:
-            return Content(self._evaluation(line.field, width))
+            return self._evaluation(line.field, width)
         return Content.styled(line.heading, "bold")
 
-    def _number(self, name: str, width: int) -> str:
-        figure = self._figures[name].figure
-        room = max(8, width - (24 if width >= NARROW else 8))
-        room = min(room, 52)
-        bar = self._bars[name] if width >= NARROW else ""
-        return f"  {cut(figure.words, room):<{room}} {figure.count:>5}  {bar}".rstrip()
+    def _number(self, name: str, width: int) -> Content:
+        return laid_out(FIGURES, (self._figures[name].figure, self._bars[name]), width)
 
-    def _evaluation(self, path: str, width: int) -> str:
+    def _evaluation(self, path: str, width: int) -> Content:
         field = YEARS.field(path)
         label = field.part or field.wording
         value = " ".join(self._record.plain(field).split())
         if not value and field is impact.EVALUATION_DUE:
             value = TBC
-        return f"  {label:<16} {value}"
+        return laid_out(EVALUATION, (label, value), width)
 
     @property
     def _record(self) -> Record:
