@@ -52,8 +52,8 @@ def _places(error: BaseException) -> list[str]:
     seen: BaseException | None = error
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for place in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {place.filename}:{place.lineno} in {place.name}")
+        for frame in traceback.extract_tb(seen.__traceback__):
+            lines.append(f"  {frame.filename}:{frame.lineno} in {frame.name}")
         seen = seen.__cause__ or seen.__context__
         if seen is not None:
             lines.append("after")

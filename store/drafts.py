@@ -180,8 +180,13 @@ def _rewrite(path: Path, rewrite: Callable[[str, int, str, str], str]) -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK)
     try:
         drafts = [
-            Draft(one.table, one.key, one.field, rewrite(one.table, one.key, one.field, one.text))
-            for one in _read(path)
+            Draft(
+                draft.table,
+                draft.key,
+                draft.field,
+                rewrite(draft.table, draft.key, draft.field, draft.text),
+            )
+            for draft in _read(path)
         ]
         lines = _lines(drafts)
         if lines != path.read_bytes():

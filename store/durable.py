@@ -74,9 +74,9 @@ class Rights(Struct, frozen=True):
         Raises:
             OSError: when the mode cannot be set.
         """
-        found = os.fstat(descriptor)
-        mode = self._for(found)
-        if self.group is not None and found.st_gid != self.group:
+        status = os.fstat(descriptor)
+        mode = self._for(status)
+        if self.group is not None and status.st_gid != self.group:
             # Without the group its members are not to have what it had.
             try:
                 os.fchown(descriptor, -1, self.group)
@@ -89,11 +89,11 @@ class Rights(Struct, frozen=True):
     def align(self, path: Path) -> None:
         """Give these rights to a file or a folder that is there, when it is ours and has others."""
         try:
-            found = path.stat()
+            status = path.stat()
         except FileNotFoundError:
             return
-        has_them = Rights(self._for(found), self.group) == _rights(found)
-        if found.st_uid != os.geteuid() or has_them:
+        has_them = Rights(self._for(status), self.group) == _rights(status)
+        if status.st_uid != os.geteuid() or has_them:
             return
         descriptor = os.open(path, os.O_RDONLY)
         try:
@@ -106,10 +106,10 @@ class Rights(Struct, frozen=True):
         """The mode of a folder whose files have these rights: who may read may also look in."""
         return self.mode | (self.mode & 0o444) >> 2 | 0o700
 
-    def _for(self, found: os.stat_result) -> int:
+    def _for(self, status: os.stat_result) -> int:
         """The mode; of a folder, with its own handing down of the group as it is."""
-        if stat.S_ISDIR(found.st_mode):
-            return self.of_folder | found.st_mode & stat.S_ISGID
+        if stat.S_ISDIR(status.st_mode):
+            return self.of_folder | status.st_mode & stat.S_ISGID
         return self.mode
 
 
@@ -121,8 +121,8 @@ def rights_of(path: Path) -> Rights | None:
         return None
 
 
-def _rights(found: os.stat_result) -> Rights:
-    return Rights(stat.S_IMODE(found.st_mode), found.st_gid)
+def _rights(status: os.stat_result) -> Rights:
+    return Rights(stat.S_IMODE(status.st_mode), status.st_gid)
 
 
 @contextmanager

@@ -56,13 +56,13 @@ class _Wanted:
             for field, value in self._of_item(path, text):
                 self._set(field, value)
             return
-        place = self._record.table.part(path)
-        if place.row:
-            self._set_cell(place, text)
+        part = self._record.table.part(path)
+        if part.row:
+            self._set_cell(part, text)
             return
-        value = self._value(place.field.kind, text)
-        self._set(place.field, value)
-        if place.field is review.SCHOOL and review.SCHOOL_NAME.path not in self._said:
+        value = self._value(part.field.kind, text)
+        self._set(part.field, value)
+        if part.field is review.SCHOOL and review.SCHOOL_NAME.path not in self._said:
             school = self._register.record(SCHOOLS, value if isinstance(value, int) else 0)
             name = setting(self._record, review.SCHOOL_NAME, school[consortium.SCHOOL_NAME])
             self.changes += name
@@ -85,25 +85,25 @@ class _Wanted:
             self.changes = [change for change in self.changes if change.field != path]
         self.changes += setting(self._record, field, accepted)
 
-    def _set_cell(self, place: FieldPart, text: str) -> None:
-        kind = place.field.kind
+    def _set_cell(self, part: FieldPart, text: str) -> None:
+        kind = part.field.kind
         assert isinstance(kind, RowsKind)
-        if place.column in ("", AFTER):
+        if part.column in ("", AFTER):
             raise Unacceptable(
-                f"rows are added, moved and removed by giving the whole of {place.field.path} as "
+                f"rows are added, moved and removed by giving the whole of {part.field.path} as "
                 "JSON; one cell is "
-                f"{place.field.path}.{place.row}.{next(iter(kind.columns))}"
+                f"{part.field.path}.{part.row}.{next(iter(kind.columns))}"
             )
-        rows = kind.decode(self._record.stored(place.field))
-        if all(row.id != place.row for row in rows):
+        rows = kind.decode(self._record.stored(part.field))
+        if all(row.id != part.row for row in rows):
             ids = ", ".join(row.id for row in rows) or "none"
-            raise Unacceptable(f"there is no row {place.row[:20]}; there are: {ids}")
-        address = f"{place.field.path}.{place.row}.{place.column}"
-        if {address, place.field.path} & set(self._said):
+            raise Unacceptable(f"there is no row {part.row[:20]}; there are: {ids}")
+        address = f"{part.field.path}.{part.row}.{part.column}"
+        if {address, part.field.path} & set(self._said):
             raise Unacceptable("it is given twice")
-        value = self._value(kind.columns[place.column].kind, text)
+        value = self._value(kind.columns[part.column].kind, text)
         self._said[address] = value
-        self.changes += setting_cell(self._record, place.field, place.row, place.column, value)
+        self.changes += setting_cell(self._record, part.field, part.row, part.column, value)
 
     def _of_item(self, path: str, text: str) -> Iterator[tuple[Field[object], Json]]:
         item = ITEMS[path]

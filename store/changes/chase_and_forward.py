@@ -26,8 +26,8 @@ def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
     A chase that stands there already, of the same day and for the same, is not noted twice.
     """
     items: dict[str, list[Owing]] = {}
-    for one in debtor.owes:
-        items.setdefault(one.id, []).append(one)
+    for debt in debtor.owes:
+        items.setdefault(debt.id, []).append(debt)
     changes: list[Change] = []
     for asked in items.values():
         record = register.record(asked[0].record.table, asked[0].record.key)
@@ -42,11 +42,11 @@ def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
     return changes
 
 
-def _item(one: Owing) -> str:
-    found = one.standing
-    if found.due.day is None:
-        return found.step.words
-    return f"{found.step.words}, {when_agreed(found) or f'due {echo(found.due.day)}'}"
+def _item(debt: Owing) -> str:
+    standing = debt.standing
+    if standing.due.day is None:
+        return standing.step.words
+    return f"{standing.step.words}, {when_agreed(standing) or f'due {echo(standing.due.day)}'}"
 
 
 def forwarded_fields(forms: Iterable[str], recipient: Recipient) -> Iterator[Field[date | None]]:

@@ -88,7 +88,11 @@ def moving(
         tuple(_shifts(was, will_be)),
         tuple(_days_in_the_way(first, last, schedule)),
         tuple(_bookings(register, after, first, last)),
-        tuple(one for one in was if one.state is StepState.LATE and not one.step.of_the_year),
+        tuple(
+            standing
+            for standing in was
+            if standing.state is StepState.LATE and not standing.step.of_the_year
+        ),
         (*_workshop(after, last, schedule), *_new_warnings(register, record, after)),
         tuple(changes),
     )
@@ -125,9 +129,9 @@ def _with(record: Record, changes: list[Change]) -> dict[str, Json]:
 
 
 def _shifts(was: tuple[Standing, ...], will_be: tuple[Standing, ...]) -> Iterator[Shift]:
-    for one, other in zip(was, will_be, strict=True):
-        if one.state not in _DONE and one.due.day != other.due.day:
-            yield Shift(one.step, one.due, other.due)
+    for before, after in zip(was, will_be, strict=True):
+        if before.state not in _DONE and before.due.day != after.due.day:
+            yield Shift(before.step, before.due, after.due)
 
 
 def _days_in_the_way(first: date, last: date, schedule: Schedule) -> Iterator[DayInTheWay]:

@@ -69,33 +69,33 @@ def _from_today(text: str, today: date) -> date | None:
     """A date said relative to `today`, or None."""
     if text in _RELATIVE:
         return today + timedelta(days=_RELATIVE[text])
-    if found := _DAYS.fullmatch(text):
-        days = int(found[2]) * (7 if found["weeks"] else 1) * (1 if found[1] == "+" else -1)
+    if match := _DAYS.fullmatch(text):
+        days = int(match[2]) * (7 if match["weeks"] else 1) * (1 if match[1] == "+" else -1)
         try:
             return today + timedelta(days=days)
         except OverflowError:
             raise NotADate(f"{_quoted(text)} is too far away; write the date itself.") from None
-    found = _WEEKDAY_ALONE.fullmatch(text)
-    weekday = _place(found[2], WEEKDAYS) if found else None
-    if found is None or weekday is None:
+    match = _WEEKDAY_ALONE.fullmatch(text)
+    weekday = _place(match[2], WEEKDAYS) if match else None
+    if match is None or weekday is None:
         return None
-    if found[1] == "next":
+    if match[1] == "next":
         raise NotADate(
             f"{_quoted(text)} can mean two days; write {WEEKDAYS[weekday][:3].lower()} for the "
             "coming one, or the date."
         )
-    if found[1] == "last":
+    if match[1] == "last":
         return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _on_its_weekday(text: str, today: date) -> date:
     """A written date; the weekday before it, if there is one, has to be its own."""
-    found = _WEEKDAY_BEFORE.fullmatch(text)
-    weekday = _place(found[1], WEEKDAYS) if found else None
-    if found is None or weekday is None:
+    match = _WEEKDAY_BEFORE.fullmatch(text)
+    weekday = _place(match[1], WEEKDAYS) if match else None
+    if match is None or weekday is None:
         return _written(text, today)
-    day = _written(found[2], today)
+    day = _written(match[2], today)
     if day.weekday() != weekday:
         raise NotADate(
             f"{_long(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}; "
@@ -106,25 +106,25 @@ def _on_its_weekday(text: str, today: date) -> date:
 
 def _written(text: str, today: date) -> date:
     """A date of day, month and perhaps year."""
-    found = _YEAR_FIRST.fullmatch(text) or _NUMBERS.fullmatch(text) or _DIGITS.fullmatch(text)
-    if found:
-        month = int(found["month"])
+    match = _YEAR_FIRST.fullmatch(text) or _NUMBERS.fullmatch(text) or _DIGITS.fullmatch(text)
+    if match:
+        month = int(match["month"])
         if not 1 <= month <= 12:
             first = "write the day first, for example 12/11/26"
-            if found.re is _YEAR_FIRST:
+            if match.re is _YEAR_FIRST:
                 first = "after a year comes the month, for example 2026-11-12"
             raise NotADate(f"{_quoted(text)} has month {month}; {first}.")
-    elif found := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):
-        place = _place(found["name"], MONTHS)
-        if place is None:
-            raise NotADate(f"{_quoted(found['name'])} is not a month; write a date, {_FORMS}.")
-        month = place + 1
+    elif match := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):
+        index = _place(match["name"], MONTHS)
+        if index is None:
+            raise NotADate(f"{_quoted(match['name'])} is not a month; write a date, {_FORMS}.")
+        month = index + 1
     else:
         raise NotADate(f"{_quoted(text)} is not a date; write one, {_FORMS}.")
-    day = int(found["day"])
-    if found["year"] is None:
+    day = int(match["day"])
+    if match["year"] is None:
         return _nearest(day, month, today)
-    return _day(day, month, _year(found["year"]))
+    return _day(day, month, _year(match["year"]))
 
 
 def _year(digits: str) -> int:
@@ -149,7 +149,7 @@ def _nearest(day: int, month: int, today: date) -> date:
         for year in (today.year + 1, today.year, today.year - 1)  # of two as near, the coming one
         if day <= _days_in(year, month)
     ]
-    nearest = min(candidates, key=lambda one: abs(one - today), default=None)
+    nearest = min(candidates, key=lambda candidate: abs(candidate - today), default=None)
     if nearest is None or abs(nearest - today) > _HALF_A_YEAR:
         raise NotADate(
             f"No {day} {MONTHS[month - 1]} is within half a year of today; write the year too."

@@ -52,12 +52,15 @@ class PlanAnswer(Struct, frozen=True):
         return f"{self.action or self.named}{where}"
 
 
-def answers(found: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
+def answers(record: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
     """The answers of a review, in their order; then the actions of its last plan without one."""
-    last = plans.last(found)
-    given = tuple(_given(row, found, last, plans) for row in found[summary.PREVIOUS])
-    answered = {reference(one.named) for one in given}
-    return (*given, *(one for one in _to_come(last) if reference(one.named) not in answered))
+    last = plans.last(record)
+    given = tuple(_given(row, record, last, plans) for row in record[summary.PREVIOUS])
+    answered = {reference(answer.named) for answer in given}
+    return (
+        *given,
+        *(answer for answer in _to_come(last) if reference(answer.named) not in answered),
+    )
 
 
 def _to_come(last: LastPlan) -> Iterator[PlanAnswer]:
@@ -68,7 +71,7 @@ def _to_come(last: LastPlan) -> Iterator[PlanAnswer]:
         yield PlanAnswer(named, on_one_line(row[action_plan.ACTION]))
 
 
-def _given(row: Row, found: Record, last: LastPlan, plans: Plans) -> PlanAnswer:
+def _given(row: Row, record: Record, last: LastPlan, plans: Plans) -> PlanAnswer:
     said = row[summary.PREVIOUS_ACTION]
     named = reference(said)
     of = plans.by_id(named.review) if named else None
@@ -78,7 +81,7 @@ def _given(row: Row, found: Record, last: LastPlan, plans: Plans) -> PlanAnswer:
     action = on_one_line(its[action_plan.ACTION]) if its else ""
     if its is None:
         standing = AnswerState.GONE
-    elif of[review.SCHOOL] != found[review.SCHOOL]:
+    elif of[review.SCHOOL] != record[review.SCHOOL]:
         standing = AnswerState.ANOTHER_SCHOOL
     elif last.review is None or last.review.id != of.id:
         standing = AnswerState.OTHER
@@ -91,7 +94,7 @@ CARRIED = ("not achieved", "partly achieved")
 """Outcomes after which an action may be carried on."""
 
 
-def carrying(found: Record, named: str, plans: Plans) -> Change:
+def carrying(record: Record, named: str, plans: Plans) -> Change:
     """The change that adds the action `named` ("PR-2025-003 r2") to a review's plan.
 
     The new row has the action's words and where it comes from; by whom and until when is for the
@@ -106,7 +109,7 @@ def carrying(found: Record, named: str, plans: Plans) -> Change:
         raise Refused(f"“{named}” names no row of a plan, so there is nothing to carry.")
     outcomes = [
         row[summary.PREVIOUS_OUTCOME]
-        for row in found[summary.PREVIOUS]
+        for row in record[summary.PREVIOUS]
         if reference(row[summary.PREVIOUS_ACTION]) == of
     ]
     outcome = outcomes[-1] if outcomes else None
@@ -114,9 +117,9 @@ def carrying(found: Record, named: str, plans: Plans) -> Change:
         raise Refused(f"Say first what came of {of}: not achieved or partly achieved is carried.")
     if outcome not in CARRIED:
         raise Refused(f"{of} is {outcome}; not achieved or partly achieved is carried.")
-    for number, row in enumerate(found[action_plan.ROWS], start=1):
+    for number, row in enumerate(record[action_plan.ROWS], start=1):
         if reference(row[action_plan.FROM]) == of:
-            raise Refused(f"{of} is in the plan of {found.id} already, in row {number}.")
+            raise Refused(f"{of} is in the plan of {record.id} already, in row {number}.")
     its = plans.row(of)
     if its is None or not its[action_plan.ACTION]:
         raise Refused(f"{of} is no longer in its plan: write the action into the new plan by hand.")
@@ -124,4 +127,4 @@ def carrying(found: Record, named: str, plans: Plans) -> Change:
         action_plan.ACTION.path: its[action_plan.ACTION],
         action_plan.FROM.path: str(of),
     }
-    return adding_row(found, action_plan.ROWS, cells)
+    return adding_row(record, action_plan.ROWS, cells)

@@ -48,10 +48,9 @@ class Chain(Struct, frozen=True):
         """Where it is now, in a sentence."""
         last = self.steps[-1]
         if last.said:
-            one = last.said[-1]
-            return (
-                f"{(one.outcome or 'answered without an outcome').capitalize()}, {one.review} says."
-            )
+            answer = last.said[-1]
+            said = answer.outcome or "answered without an outcome"
+            return f"{said.capitalize()}, {answer.review} says."
         if last.row is None:
             return f"No longer in the plan of {last.review.id}, and not answered for."
         outcome = last.row[action_plan.OUTCOME]
@@ -66,35 +65,35 @@ def chain(plans: Plans, of: Reference) -> Chain:
     Raises:
         Refused: when there is no such review, or its plan has no such row and never is answered.
     """
-    found = plans.by_id(of.review)
-    if found is None:
+    record = plans.by_id(of.review)
+    if record is None:
         raise Refused(f"There is no review {of.review}.")
-    reviews = plans.of_school(found[review.SCHOOL])
-    if all(one.key != found.key for one in reviews):  # a cancelled one is followed, too
-        reviews.append(found)
+    reviews = plans.of_school(record[review.SCHOOL])
+    if all(other.key != record.key for other in reviews):  # a cancelled one is followed, too
+        reviews.append(record)
     steps = tuple(_steps(plans, reviews, _origin(plans, of)))
     if plans.row(of) is None and not any(step.of == of and step.said for step in steps):
-        rows = ", ".join(row.id for row in plan_rows(found))
+        rows = ", ".join(row.id for row in plan_rows(record))
         there = f"its plan has {rows}" if rows else "it has no plan yet"
         raise Refused(f"{of.review} has no action {of.row}; {there}.")
     return Chain(steps)
 
 
-def told_in_lines(found: Chain) -> Iterator[tuple[str, list[str]]]:
+def told_in_lines(followed: Chain) -> Iterator[tuple[str, list[str]]]:
     """The chain in words: a heading for each plan, with its lines; last, where it is now."""
-    for number, step in enumerate(found.steps):
+    for number, step in enumerate(followed.steps):
         day = step.review[review.DATE_OF_REVIEW]
         when = f", {year_name(school_year(day))}" if day else ""
         begun = "Began in" if number == 0 else "Carried into"
         yield f"{begun} {step.of}{when}", list(_lines(step))
-    yield "Now", [found.now]
+    yield "Now", [followed.now]
 
 
-def supported(found: Record, row_id: str) -> tuple[Row, ...]:
+def supported(record: Record, row_id: str) -> tuple[Row, ...]:
     """The support that serves a row of a review's plan."""
     return tuple(
         row
-        for row in found[support.SUPPORT]
+        for row in record[support.SUPPORT]
         if row[support.SUPPORT_ACTION].strip().casefold() == row_id.casefold()
     )
 
@@ -141,22 +140,22 @@ def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[P
     ahead, seen = [origin], {origin}
     while ahead:
         of = ahead.pop(0)
-        found = plans.by_id(of.review)
-        if found is None:
+        record = plans.by_id(of.review)
+        if record is None:
             continue
         said = tuple(_said(reviews, of))
-        yield PlanStep(of, found, plans.row(of), supported(found, of.row), said)
-        for one in reviews:
-            for row in one[action_plan.ROWS]:
-                next_one = Reference(one.id, row.id)
-                if reference(row[action_plan.FROM]) == of and next_one not in seen:
-                    seen.add(next_one)
-                    ahead.append(next_one)
+        yield PlanStep(of, record, plans.row(of), supported(record, of.row), said)
+        for other in reviews:
+            for row in other[action_plan.ROWS]:
+                carried = Reference(other.id, row.id)
+                if reference(row[action_plan.FROM]) == of and carried not in seen:
+                    seen.add(carried)
+                    ahead.append(carried)
 
 
 def _said(reviews: list[Record], of: Reference) -> Iterator[LaterAnswer]:
-    for one in reviews:
-        for row in one[summary.PREVIOUS]:
+    for record in reviews:
+        for row in record[summary.PREVIOUS]:
             if reference(row[summary.PREVIOUS_ACTION]) == of:
                 sentence = on_one_line(row[summary.PREVIOUS_SENTENCE])
-                yield LaterAnswer(one.id, row[summary.PREVIOUS_OUTCOME] or "", sentence)
+                yield LaterAnswer(record.id, row[summary.PREVIOUS_OUTCOME] or "", sentence)

@@ -69,15 +69,15 @@ class Plans:
         if school is None:
             return []
         lines = sorted(self._of(school), key=lambda line: (line.date or date.max, line.id))
-        return [found for line in lines if (found := self._record(line.key))]
+        return [record for line in lines if (record := self._record(line.key))]
 
     def last(self, of: Record) -> LastPlan:
         """The last plan before a review: of any earlier one of its school that is not cancelled."""
         without = ""
-        for found in self.before(of):
-            if plan_rows(found):
-                return LastPlan(found)
-            without = without or found.id
+        for earlier in self.before(of):
+            if plan_rows(earlier):
+                return LastPlan(earlier)
+            without = without or earlier.id
         return LastPlan(without=without)
 
     def by_id(self, review_id: str) -> Record | None:
@@ -88,8 +88,8 @@ class Plans:
 
     def row(self, of: Reference) -> Row | None:
         """The row of a plan; None where there is none, or none any more."""
-        found = self.by_id(of.review)
-        rows = found[action_plan.ROWS] if found else ()
+        record = self.by_id(of.review)
+        rows = record[action_plan.ROWS] if record else ()
         return next((row for row in rows if row.id == of.row), None)
 
     def before(self, of: Record) -> Iterator[Record]:
@@ -105,7 +105,7 @@ class Plans:
 
         lines = [line for line in self._of(school) if line.key != of.key and earlier(line)]
         lines.sort(key=lambda line: (line.date or date.min, line.id), reverse=True)
-        yield from (found for line in lines if (found := self._record(line.key)))
+        yield from (record for line in lines if (record := self._record(line.key)))
 
     def _of(self, school: int) -> list[ReviewLine]:
         self._read()
@@ -129,9 +129,9 @@ def plans_of(register: Register) -> Plans:
     return Plans(register.lines, lambda key: register.found(REVIEWS, key))
 
 
-def plan_rows(found: Record) -> tuple[Row, ...]:
+def plan_rows(record: Record) -> tuple[Row, ...]:
     """The rows of a review's plan that hold something."""
-    return tuple(row for row in found[action_plan.ROWS] if not row.empty)
+    return tuple(row for row in record[action_plan.ROWS] if not row.empty)
 
 
 _NAMED = re.compile(r"(PR-\d{4}-\d{3,9})[\s,:]+(r[1-9]\d{0,8})", re.ASCII | re.IGNORECASE)
@@ -149,8 +149,8 @@ class Reference(Struct, frozen=True):
 
 def reference(text: str) -> Reference | None:
     """The row a text names, in any case; None where it names none."""
-    found = _NAMED.fullmatch(text.strip())
-    return Reference(found[1].upper(), found[2].lower()) if found else None
+    match = _NAMED.fullmatch(text.strip())
+    return Reference(match[1].upper(), match[2].lower()) if match else None
 
 
 def on_one_line(text: str) -> str:

@@ -43,14 +43,14 @@ class ReachedKind(LineKind):
         accepted = super().accept(given)
         if not isinstance(accepted, str) or not accepted:
             return accepted
-        found = ADDRESS.fullmatch(accepted)
-        if not found:
+        match = ADDRESS.fullmatch(accepted)
+        if not match:
             raise Unacceptable(
                 f"{shown(accepted)} is no address of a machine; write host, user@host or "
                 "host:port, in letters, digits, dots, dashes and underscores"
             )
-        if found["port"] and not 0 < int(found["port"]) <= LAST_PORT:
-            raise Unacceptable(f"{found['port']} is no port; they go from 1 to {LAST_PORT}")
+        if match["port"] and not 0 < int(match["port"]) <= LAST_PORT:
+            raise Unacceptable(f"{match['port']} is no port; they go from 1 to {LAST_PORT}")
         return accepted
 
 

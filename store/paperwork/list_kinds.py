@@ -107,11 +107,11 @@ def as_list(given: str) -> Json:
     """A list given as JSON, or as lines; a line that is no JSON is a list of one."""
     if given.lstrip().startswith("["):
         try:
-            found: Json = json.loads(given)
+            parsed: Json = json.loads(given)
         except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, list):
-            return found
+            parsed = None
+        if isinstance(parsed, list):
+            return parsed
     return list[Json](given.splitlines())
 
 

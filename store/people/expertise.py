@@ -28,8 +28,8 @@ def experts(
 
     Only of those who are willing to be listed and in the directory today.
     """
-    names = {one.key: one[consortium.SCHOOL_NAME] for one in schools}
-    found = [
+    names = {school.key: school[consortium.SCHOOL_NAME] for school in schools}
+    matching = [
         Expert(line, person, names.get(person[consortium.PERSON_SCHOOL] or 0, ""))
         for person in people
         if person[consortium.LISTED] and in_directory(person, today)
@@ -41,7 +41,7 @@ def experts(
         name = folded(expert.person[consortium.PERSON_NAME])
         return folded(expert.expertise), name, expert.person.key
 
-    return sorted(found, key=order)
+    return sorted(matching, key=order)
 
 
 def in_directory(person: Record, day: date) -> bool:

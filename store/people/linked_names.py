@@ -54,17 +54,19 @@ def mentions(register: Register) -> Iterator[NameMention]:
             yield from mentions_on(record)
 
 
-def linking(found: Iterable[NameMention], person: int) -> list[Change]:
+def linking(chosen: Iterable[NameMention], person: int) -> list[Change]:
     """The changes that link these mentions to a person of the directory, one for each address.
 
     The names stay as they were typed.
     """
     by_address: dict[tuple[str, int, str], list[NameMention]] = {}
-    for one in found:
-        by_address.setdefault((one.record.table.name, one.record.key, one.address), []).append(one)
+    for mention in chosen:
+        by_address.setdefault(
+            (mention.record.table.name, mention.record.key, mention.address), []
+        ).append(mention)
     return [
-        Change(*place, together[0].stored, _linked(together, person))
-        for place, together in by_address.items()
+        Change(*address, together[0].stored, _linked(together, person))
+        for address, together in by_address.items()
     ]
 
 
@@ -72,7 +74,7 @@ def _linked(together: list[NameMention], person: int) -> Json:
     stored = together[0].stored
     if isinstance(stored, dict):
         return {**stored, "person": person}
-    places = {one.place for one in together}
+    places = {mention.place for mention in together}
     return [
         {**entry, "person": person} if at in places and isinstance(entry, dict) else entry
         for at, entry in enumerate(as_entries(stored))

@@ -63,13 +63,15 @@ def merging(register: Register, keep: Record, other: Record) -> Merging:
     if keep.key == other.key:
         raise Refused("That is one entry, not two; name two.")
     fields = tuple(_meetings(register, keep, other))
-    moved = tuple(one for one in mentions(register) if one.name.person == other.key)
+    moved = tuple(mention for mention in mentions(register) if mention.name.person == other.key)
     changes: list[Change] = []
-    for one in fields:
+    for meeting in fields:
         try:
-            changes += setting(keep, one.field, one.becomes)
+            changes += setting(keep, meeting.field, meeting.becomes)
         except Unacceptable as error:
-            raise Refused(f"{one.field.label}: {capital(str(error))}; shorten it first.") from None
+            raise Refused(
+                f"{meeting.field.label}: {capital(str(error))}; shorten it first."
+            ) from None
     changes += linking(moved, keep.key)
     changes.append(Change(PEOPLE.name, other.key, MADE, dict(other.document), None))
     return Merging(keep, other, fields, moved, tuple(changes))

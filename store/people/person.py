@@ -49,8 +49,8 @@ class Engagement(Struct, frozen=True):
 
 def school_name(register: Register, key: int | None) -> str:
     """What a school is called; empty for none."""
-    found = register.found(SCHOOLS, key) if key else None
-    return found[consortium.SCHOOL_NAME] if found else ""
+    school = register.found(SCHOOLS, key) if key else None
+    return school[consortium.SCHOOL_NAME] if school else ""
 
 
 def posts(register: Register, person: Record) -> tuple[Post, ...]:
@@ -77,16 +77,20 @@ def posts(register: Register, person: Record) -> tuple[Post, ...]:
 def engagements(register: Register, person: Record) -> list[Engagement]:
     """The reviews somebody is on, the latest first; those without a date before all."""
     who = WhosWho.of(register)
-    found = []
-    for one in register.records(REVIEWS):
+    their_reviews = []
+    for record in register.records(REVIEWS):
         parts = [
             mention.field.label
-            for mention in mentions_on(one)
+            for mention in mentions_on(record)
             if (named := who.person(mention.name)) and named.key == person.key
         ]
         if parts:
-            found.append(Engagement(one, tuple(dict.fromkeys(parts))))
-    return sorted(found, key=lambda one: (one.day or date.max, one.review.key), reverse=True)
+            their_reviews.append(Engagement(record, tuple(dict.fromkeys(parts))))
+    return sorted(
+        their_reviews,
+        key=lambda engagement: (engagement.day or date.max, engagement.review.key),
+        reverse=True,
+    )
 
 
 def debts(register: Register, person: Record) -> Debtor | None:
@@ -103,17 +107,19 @@ def debts(register: Register, person: Record) -> Debtor | None:
 def apart(register: Register) -> dict[int, str]:
     """What tells people apart, by key: roles and school; the number where a name is shared."""
     people = list(register.records(PEOPLE))
-    shared = Counter(folded(one[consortium.PERSON_NAME]) for one in people)
+    shared = Counter(folded(person[consortium.PERSON_NAME]) for person in people)
     return {
-        one.key: ", ".join(
+        person.key: ", ".join(
             filter(
                 None,
                 (
-                    one.plain(consortium.ROLES),
-                    school_name(register, one[consortium.PERSON_SCHOOL]),
-                    f"number {one.key}" if shared[folded(one[consortium.PERSON_NAME])] > 1 else "",
+                    person.plain(consortium.ROLES),
+                    school_name(register, person[consortium.PERSON_SCHOOL]),
+                    f"number {person.key}"
+                    if shared[folded(person[consortium.PERSON_NAME])] > 1
+                    else "",
                 ),
             )
         )
-        for one in people
+        for person in people
     }

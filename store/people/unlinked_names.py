@@ -27,12 +27,14 @@ class Unlinked(Struct, frozen=True):
     @property
     def reviews(self) -> int:
         """On how many reviews it stands."""
-        return len({one.record.key for one in self.mentions if one.record.table is REVIEWS})
+        return len(
+            {mention.record.key for mention in self.mentions if mention.record.table is REVIEWS}
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields it stands in, each once."""
-        return tuple(dict.fromkeys(one.field.label for one in self.mentions))
+        return tuple(dict.fromkeys(mention.field.label for mention in self.mentions))
 
 
 def unlinked(register: Register) -> list[Unlinked]:
@@ -40,12 +42,12 @@ def unlinked(register: Register) -> list[Unlinked]:
 
     The mark of somebody who was forgotten is no name.
     """
-    found: dict[str, list[NameMention]] = {}
-    for one in mentions(register):
-        outside = one.record.table is SCHOOLS and not one.record[consortium.MEMBER]
-        if one.name.person is None and not outside and not is_mark(one.name.name):
-            found.setdefault(folded(one.name.name), []).append(one)
-    return [Unlinked(each[0].name.name, tuple(each)) for _, each in sorted(found.items())]
+    by_name: dict[str, list[NameMention]] = {}
+    for mention in mentions(register):
+        outside = mention.record.table is SCHOOLS and not mention.record[consortium.MEMBER]
+        if mention.name.person is None and not outside and not is_mark(mention.name.name):
+            by_name.setdefault(folded(mention.name.name), []).append(mention)
+    return [Unlinked(each[0].name.name, tuple(each)) for _, each in sorted(by_name.items())]
 
 
 def unlinked_named(register: Register, name: str) -> Unlinked:
@@ -54,9 +56,9 @@ def unlinked_named(register: Register, name: str) -> Unlinked:
     Raises:
         Refused: when there is none.
     """
-    for one in unlinked(register):
-        if folded(one.name) == folded(name):
-            return one
+    for candidate in unlinked(register):
+        if folded(candidate.name) == folded(name):
+            return candidate
     raise Refused(
         f"{shown(name)} is no name that is linked to nobody; people names lists those that are."
     )
@@ -64,18 +66,20 @@ def unlinked_named(register: Register, name: str) -> Unlinked:
 
 def nearest(register: Register, name: str) -> list[tuple[int, Nearness]]:
     """The people of the directory who may be meant by a name, by key, the nearest first."""
-    return near(name, {one.key: one[consortium.PERSON_NAME] for one in register.records(PEOPLE)})
+    return near(
+        name, {person.key: person[consortium.PERSON_NAME] for person in register.records(PEOPLE)}
+    )
 
 
-def joining(found: Sequence[NameMention], person: int) -> list[Change]:
+def joining(chosen: Sequence[NameMention], person: int) -> list[Change]:
     """The changes that join these mentions to somebody of the directory."""
-    return linking(found, person)
+    return linking(chosen, person)
 
 
-def entering(register: Register, name: str, found: Sequence[NameMention]) -> list[Change]:
+def entering(register: Register, name: str, chosen: Sequence[NameMention]) -> list[Change]:
     """The changes that make an entry of a name and join these mentions to it."""
     key = register.next_key(PEOPLE)
-    return [making(PEOPLE.name, {consortium.PERSON_NAME.path: name}, key), *linking(found, key)]
+    return [making(PEOPLE.name, {consortium.PERSON_NAME.path: name}, key), *linking(chosen, key)]
 
 
 ALIKE = 0.84
@@ -96,13 +100,13 @@ class Nearness(StrEnum):
 def near(name: str, others: Mapping[int, str]) -> list[tuple[int, Nearness]]:
     """Those of `others` (names by key) who may be meant by a name, the nearest first."""
     ranks = list(Nearness)
-    found = [(key, how) for key, other in others.items() if (how := nearness(name, other))]
-    return sorted(found, key=lambda pair: (ranks.index(pair[1]), folded(others[pair[0]]), pair[0]))
+    nearby = [(key, how) for key, other in others.items() if (how := nearness(name, other))]
+    return sorted(nearby, key=lambda pair: (ranks.index(pair[1]), folded(others[pair[0]]), pair[0]))
 
 
-def nearness(one: str, other: str) -> Nearness | None:
+def nearness(name: str, other: str) -> Nearness | None:
     """How near two names come to each other; None where they are two people's."""
-    mine, theirs = _words(one), _words(other)
+    mine, theirs = _words(name), _words(other)
     if not mine or not theirs:
         return None
     if mine == theirs:
@@ -123,8 +127,8 @@ def _alike(mine: list[str], theirs: list[str]) -> bool:
 
     if len(mine) != len(theirs) or min(len(word) for word in (*mine, *theirs)) == 1:
         return False
-    found = SequenceMatcher(None, " ".join(mine), " ".join(theirs), autojunk=False)
-    return found.quick_ratio() >= ALIKE and found.ratio() >= ALIKE
+    matcher = SequenceMatcher(None, " ".join(mine), " ".join(theirs), autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _words(name: str) -> list[str]:

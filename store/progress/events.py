@@ -48,14 +48,14 @@ class Event(Struct, frozen=True):
 def events(register: Register, first: date, last: date) -> list[Event]:
     """Everything from `first` to `last`, by day: of reviews that are not cancelled, of years."""
     schedule = schedule_of(register.consortium)
-    found = list(_of_years(register, schedule))
+    all_events = list(_of_years(register, schedule))
     for line in register.lines():
         if line.status != "cancelled":
             school_review = school_review_of(register, register.record(REVIEWS, line.key))
-            found += _of_review(school_review, schedule, register.today)
+            all_events += _of_review(school_review, schedule, register.today)
     order = list(EventKind)
     return sorted(
-        (event for event in found if first <= event.day <= last),
+        (event for event in all_events if first <= event.day <= last),
         key=lambda event: (event.day, order.index(event.kind), event.school),
     )
 
@@ -63,8 +63,8 @@ def events(register: Register, first: date, last: date) -> list[Event]:
 def _of_review(school_review: SchoolReview, schedule: Schedule, today: date) -> Iterator[Event]:
     """A review and its workshop on their days, once each and marked when late; then what is due."""
     record, school = school_review.review, short_name(school_review)
-    found = standings(school_review, schedule, today)
-    late = {standing.step.key for standing in found if standing.state is StepState.LATE}
+    step_standings = standings(school_review, schedule, today)
+    late = {standing.step.key for standing in step_standings if standing.state is StepState.LATE}
     start = record[review.DATE_OF_REVIEW]
     if start is not None:
         days = review_days(start, record[review.END_DATE])
@@ -78,7 +78,7 @@ def _of_review(school_review: SchoolReview, schedule: Schedule, today: date) -> 
         words = "Workshop" if held else "Workshop (agreed)"
         yield Event(workshop, EventKind.WORKSHOP, record.key, school, words, "workshop" in late)
     shown = ("visit",) if workshop is None else ("visit", "workshop")
-    for standing in found:
+    for standing in step_standings:
         if not standing.step.of_the_year and standing.step.key not in shown:
             yield from _deadline(standing, record.key, school)
 

@@ -29,8 +29,8 @@ class Outlook(Struct, frozen=True, dict=True):
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Every step of its own; a step of the year is nothing this review waits for."""
-        found = standings(self.school_review, self.schedule, self.today)
-        return tuple(one for one in found if not one.step.of_the_year)
+        all_standings = standings(self.school_review, self.schedule, self.today)
+        return tuple(standing for standing in all_standings if not standing.step.of_the_year)
 
     @cached_property
     def next(self) -> Standing | None:
@@ -50,16 +50,16 @@ class Outlook(Struct, frozen=True, dict=True):
     @property
     def late(self) -> bool:
         """Whether any step is late."""
-        return any(one.state is StepState.LATE for one in self.standings)
+        return any(standing.state is StepState.LATE for standing in self.standings)
 
     @property
     def this_week(self) -> bool:
         """Whether any step is due from today to the Sunday of this week."""
         sunday = self.today + timedelta(days=6 - self.today.weekday())
         return any(
-            one.due.day is not None and self.today <= one.due.day <= sunday
-            for one in self.standings
-            if one.owed and one.state is not StepState.LATE
+            standing.due.day is not None and self.today <= standing.due.day <= sunday
+            for standing in self.standings
+            if standing.owed and standing.state is not StepState.LATE
         )
 
     @property
@@ -68,8 +68,8 @@ class Outlook(Struct, frozen=True, dict=True):
 
         Without anything next, by the date of the review; without that, last.
         """
-        found = self.next
-        day = found.pressing if found else self.school_review.review[review.DATE_OF_REVIEW]
+        standing = self.next
+        day = standing.pressing if standing else self.school_review.review[review.DATE_OF_REVIEW]
         return not self.late, not self.open, day or date.max
 
     @property

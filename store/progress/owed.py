@@ -95,27 +95,27 @@ class Debtor(Struct, frozen=True):
     @property
     def late(self) -> int:
         """How much of it is late."""
-        return sum(one.standing.state is StepState.LATE for one in self.owes)
+        return sum(debt.standing.state is StepState.LATE for debt in self.owes)
 
     @property
     def chased(self) -> tuple[date, ...]:
         """The days on which they have been asked for something on any of these records."""
-        days = {day for one in self.owes for day in chased_before(one.record, *self._names(one))}
+        days = {day for debt in self.owes for day in chased_before(debt.record, *self._names(debt))}
         return tuple(sorted(days))
 
-    def chased_for(self, one: Owing) -> tuple[date, ...]:
+    def chased_for(self, debt: Owing) -> tuple[date, ...]:
         """The days on which they have been asked for that very thing: a chase that names it."""
-        return chased_before(one.record, *self._names(one), step=one.standing.step)
+        return chased_before(debt.record, *self._names(debt), step=debt.standing.step)
 
-    def _names(self, one: Owing) -> set[str]:
-        """What they go by on the review that `one` is of, in whichever role."""
-        there = (name for owner in Owner for name in people_of(one.school_review, owner))
+    def _names(self, debt: Owing) -> set[str]:
+        """What they go by on the review that `debt` is of, in whichever role."""
+        there = (name for owner in Owner for name in people_of(debt.school_review, owner))
         own = {name.name for name in there if name.person is not None and name.person == self.who}
         return {self.name, *self.names, *own}
 
-    def name_on(self, one: Owing) -> str:
-        """What the review that `one` is of calls them."""
-        return next((name.name for name in one.people if name.name in self.names), self.name)
+    def name_on(self, debt: Owing) -> str:
+        """What the review that `debt` is of calls them."""
+        return next((name.name for name in debt.people if name.name in self.names), self.name)
 
 
 def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
@@ -125,19 +125,19 @@ def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
     """
     schedule = schedule_of(register.consortium)
     today = register.today
-    found = [
-        Owing(school_review, one, people_of(school_review, one.step.owner))
+    debts = [
+        Owing(school_review, standing, people_of(school_review, standing.step.owner))
         for school_review in _open_reviews(register)
-        for one in outstanding(school_review, schedule, today)
-        if _wanted(one, today, within)
+        for standing in outstanding(school_review, schedule, today)
+        if _wanted(standing, today, within)
     ]
-    found += [
-        Owing(year_alone(year), one, people_of(year_alone(year), one.step.owner))
+    debts += [
+        Owing(year_alone(year), standing, people_of(year_alone(year), standing.step.owner))
         for year in register.records(YEARS)
-        for one in year_standings(year, schedule, today)
-        if _wanted(one, today, within)
+        for standing in year_standings(year, schedule, today)
+        if _wanted(standing, today, within)
     ]
-    return sorted(found, key=lambda one: one.sort_key)
+    return sorted(debts, key=lambda debt: debt.sort_key)
 
 
 def people_of(school_review: SchoolReview, owner: Owner) -> tuple[Name, ...]:
@@ -157,29 +157,29 @@ def people_of(school_review: SchoolReview, owner: Owner) -> tuple[Name, ...]:
             names = (record[review.LEAD_REVIEWER],)
         case Owner.CHAMPIONS:
             names = record[review.IMPROVEMENT_CHAMPIONS]
-    found = tuple(name for name in names if name is not None)
-    return found or (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
+    named = tuple(name for name in names if name is not None)
+    return named or (Name(f"{title} of {record[review.SCHOOL_NAME] or record.id}"),)
 
 
-def by_person(register: Register, found: Iterable[Owing], person: str = "") -> list[Debtor]:
+def by_person(register: Register, debts: Iterable[Owing], person: str = "") -> list[Debtor]:
     """What is owed, grouped by the person who owes it; of one person alone when named.
 
     A step that several people share is in each one's list. Whoever is in the directory is one
     person under any spelling, and two of one name are two; a name that is linked nowhere is taken
     for the one person in these lists who bears it.
     """
-    owed = list(found)
+    owed = list(debts)
     linked: dict[str, set[int]] = {}
-    for name in (name for one in owed for name in one.people if name.person is not None):
+    for name in (name for debt in owed for name in debt.people if name.person is not None):
         linked.setdefault(folded(name.name), set()).add(name.person or 0)
     grouped: dict[int | str, tuple[Name, list[Owing], set[str]]] = {}
-    for one in owed:
-        for name in one.people:
+    for debt in owed:
+        for name in debt.people:
             who = _who(name, linked)
             _, owes, names = grouped.setdefault(who, (name, [], set()))
             names.add(name.name)
-            if not owes or owes[-1] is not one:
-                owes.append(one)
+            if not owes or owes[-1] is not debt:
+                owes.append(debt)
     wanted = folded(person)
     return [
         _debtor(register, who, name, owes, names)
@@ -235,14 +235,14 @@ def _open_reviews(register: Register) -> Iterator[SchoolReview]:
             yield school_review_of(register, register.record(REVIEWS, line.key))
 
 
-def _wanted(one: Standing, today: date, within: timedelta | None) -> bool:
+def _wanted(standing: Standing, today: date, within: timedelta | None) -> bool:
     if within is None:
-        return one.owed
-    if one.state in (StepState.LATE, StepState.DUE_TODAY):
+        return standing.owed
+    if standing.state in (StepState.LATE, StepState.DUE_TODAY):
         return True
-    day = one.due.day
+    day = standing.due.day
     return (
-        one.state in (StepState.DUE, StepState.TO_COME)
+        standing.state in (StepState.DUE, StepState.TO_COME)
         and day is not None
         and day - today <= within
     )

@@ -25,16 +25,21 @@ class OpenAction(Struct, frozen=True):
 
 def reviews_of(register: Register, school: int) -> list[ReviewLine]:
     """Every review of a school, the newest first; those without a date before all others."""
-    found = [line for line in register.lines() if line.school == school]
-    return sorted(found, key=lambda line: (line.date or date.max, line.id), reverse=True)
+    lines = [line for line in register.lines() if line.school == school]
+    return sorted(lines, key=lambda line: (line.date or date.max, line.id), reverse=True)
 
 
 def people_of_school(register: Register, school: int) -> list[Record]:
     """The people of the directory who belong to a school, by name; who has left comes last."""
-    found = [one for one in register.records(PEOPLE) if one[consortium.PERSON_SCHOOL] == school]
+    people = [
+        person for person in register.records(PEOPLE) if person[consortium.PERSON_SCHOOL] == school
+    ]
     return sorted(
-        found,
-        key=lambda one: (has_left(one, register.today), one[consortium.PERSON_NAME].casefold()),
+        people,
+        key=lambda person: (
+            has_left(person, register.today),
+            person[consortium.PERSON_NAME].casefold(),
+        ),
     )
 
 
@@ -57,18 +62,18 @@ def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
     ]
     ended = {
         " ".join(row[summary.PREVIOUS_ACTION].casefold().split())
-        for one in reviews
-        for row in one[summary.PREVIOUS]
+        for record in reviews
+        for row in record[summary.PREVIOUS]
         if row[summary.PREVIOUS_OUTCOME] in summary.FINAL
     }
     latest = True
-    for one in reviews:
-        rows = [row for row in one[action_plan.ROWS] if not row.empty]
-        if latest or one[review.STATUS] == "open":
+    for record in reviews:
+        rows = [row for row in record[action_plan.ROWS] if not row.empty]
+        if latest or record[review.STATUS] == "open":
             for row in rows:
-                named = f"{one.id} {row.id}".casefold()
+                named = f"{record.id} {row.id}".casefold()
                 if row[action_plan.OUTCOME] not in summary.FINAL and named not in ended:
-                    yield OpenAction(one, row)
+                    yield OpenAction(record, row)
         latest = latest and not rows
 
 

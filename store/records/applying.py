@@ -25,31 +25,31 @@ def normal(table: Table, change: Change) -> Change:
     if change.field == MADE:
         return change if change.is_ is None else _with_is(change, _whole(table, change))
     try:
-        place = table.part(change.field)
+        part = table.part(change.field)
     except Unacceptable as error:
         raise Refused(sentence(str(error))) from None
     try:
-        return _with_is(change, _held(place, change.is_))
+        return _with_is(change, _held(part, change.is_))
     except Unacceptable as error:
-        raise Refused(f"{place.wording} ({change.field}): {error}.") from None
+        raise Refused(f"{part.wording} ({change.field}): {error}.") from None
 
 
 def _with_is(change: Change, value: Json) -> Change:
     return Change(change.table, change.key, change.field, change.was, value)
 
 
-def _held(place: FieldPart, value: Json) -> Json:
-    kind = place.field.kind
+def _held(part: FieldPart, value: Json) -> Json:
+    kind = part.field.kind
     if not isinstance(kind, RowsKind):
         return kind.accept(value)
-    if not place.row:
+    if not part.row:
         raise Unacceptable("a table is changed by its rows")
-    if not is_row_id(place.row):
-        raise Unacceptable(f"“{place.row[:20]}” is not the id of a row (r1, r2, …)")
-    if place.column == AFTER:
+    if not is_row_id(part.row):
+        raise Unacceptable(f"“{part.row[:20]}” is not the id of a row (r1, r2, …)")
+    if part.column == AFTER:
         return value if isinstance(value, str) else None
-    if place.column:
-        return kind.accept_cell(place.column, value)
+    if part.column:
+        return kind.accept_cell(part.column, value)
     if value is None:
         return None
     if not isinstance(value, dict):
@@ -91,10 +91,10 @@ def changed(table: Table, document: Document | None, change: Change) -> Document
     if document is None:
         raise Refused(f"There is no {table.singular} {change.key}.")
     try:
-        place = table.part(change.field)
-        if not place.row:
-            return _field(document, place, change)
-        return _row(document, place, change)
+        part = table.part(change.field)
+        if not part.row:
+            return _field(document, part, change)
+        return _row(document, part, change)
     except Unacceptable as error:
         raise Refused(f"{change.field}: {error}.") from None
 
@@ -115,29 +115,29 @@ def standing(table: Table, document: Document | None, address: str) -> Json:
         return None
     if address == MADE:
         return dict(document)
-    place = table.part(address)
-    if not place.row:
-        return document.get(place.field.path, place.field.kind.empty)
-    rows = _rows(document, place)
-    at = _at(rows, place)
+    part = table.part(address)
+    if not part.row:
+        return document.get(part.field.path, part.field.kind.empty)
+    rows = _rows(document, part)
+    at = _at(rows, part)
     if at is None:
         return None
     before: Json = rows[at - 1]["id"] if at else ""
-    if place.column == AFTER:
+    if part.column == AFTER:
         return before
-    if not place.column:
+    if not part.column:
         return {path: cell for path, cell in rows[at].items() if path != "id"} | {AFTER: before}
-    assert isinstance(place.field.kind, RowsKind)
-    return rows[at].get(place.column, place.field.kind.columns[place.column].kind.empty)
+    assert isinstance(part.field.kind, RowsKind)
+    return rows[at].get(part.column, part.field.kind.columns[part.column].kind.empty)
 
 
-def _rows(document: Document, place: FieldPart) -> list[dict[str, Json]]:
-    stored = document.get(place.field.path, [])
+def _rows(document: Document, part: FieldPart) -> list[dict[str, Json]]:
+    stored = document.get(part.field.path, [])
     return [row for row in stored if isinstance(row, dict)] if isinstance(stored, list) else []
 
 
-def _at(rows: list[dict[str, Json]], place: FieldPart) -> int | None:
-    return next((number for number, row in enumerate(rows) if row["id"] == place.row), None)
+def _at(rows: list[dict[str, Json]], part: FieldPart) -> int | None:
+    return next((number for number, row in enumerate(rows) if row["id"] == part.row), None)
 
 
 def _made(table: Table, document: Document | None, change: Change) -> Document | None:
@@ -154,60 +154,60 @@ def _without_row_ids(document: Document) -> dict[str, Json]:
     return {path: value for path, value in document.items() if path != ROW_IDS}
 
 
-def _field(document: Document, place: FieldPart, change: Change) -> Document:
-    field = place.field
+def _field(document: Document, part: FieldPart, change: Change) -> Document:
+    field = part.field
     now = document.get(field.path, field.kind.empty)
     if now != change.was:
-        raise ChangedSince(_since(place, field.kind.plain(now)), change.field, now)
+        raise ChangedSince(_since(part, field.kind.plain(now)), change.field, now)
     return _with(document, field.path, change.is_, field.kind.empty)
 
 
-def _row(document: Document, place: FieldPart, change: Change) -> Document:
-    kind = place.field.kind
+def _row(document: Document, part: FieldPart, change: Change) -> Document:
+    kind = part.field.kind
     assert isinstance(kind, RowsKind)
-    rows = _rows(document, place)
-    at = _at(rows, place)
-    if not place.column:
-        rows = _whole_row(rows, at, place, change)
+    rows = _rows(document, part)
+    at = _at(rows, part)
+    if not part.column:
+        rows = _whole_row(rows, at, part, change)
     elif at is None:
-        raise RowGone(f"{place.wording}: the row is no longer there.", change.field, None)
-    elif place.column == AFTER:
+        raise RowGone(f"{part.wording}: the row is no longer there.", change.field, None)
+    elif part.column == AFTER:
         rows = _moved(rows, at, change.is_)
     else:
         row = rows[at]
-        column = kind.columns[place.column]
-        now = row.get(place.column, column.kind.empty)
+        column = kind.columns[part.column]
+        now = row.get(part.column, column.kind.empty)
         if now != change.was:
-            raise ChangedSince(_since(place, column.kind.plain(now)), change.field, now)
-        rows[at] = dict(_with(row, place.column, change.is_, column.kind.empty))
-    after = dict(_with(document, place.field.path, list[Json](rows), []))
+            raise ChangedSince(_since(part, column.kind.plain(now)), change.field, now)
+        rows[at] = dict(_with(row, part.column, change.is_, column.kind.empty))
+    after = dict(_with(document, part.field.path, list[Json](rows), []))
     given = after.get(ROW_IDS)
     ids = dict(given) if isinstance(given, dict) else {}
-    highest = ids.get(place.field.path, 0)
-    ids[place.field.path] = max(highest if isinstance(highest, int) else 0, int(place.row[1:]))
+    highest = ids.get(part.field.path, 0)
+    ids[part.field.path] = max(highest if isinstance(highest, int) else 0, int(part.row[1:]))
     return after | {ROW_IDS: ids}
 
 
 def _whole_row(
-    rows: list[dict[str, Json]], at: int | None, place: FieldPart, change: Change
+    rows: list[dict[str, Json]], at: int | None, part: FieldPart, change: Change
 ) -> list[dict[str, Json]]:
     if change.was is None:
         if at is not None:
-            raise ChangedSince(f"{place.wording}: the row is there already.", change.field, None)
+            raise ChangedSince(f"{part.wording}: the row is there already.", change.field, None)
         if not isinstance(change.is_, dict):
             return rows
         if len(rows) >= LIST_LIMIT:
             raise Unacceptable(f"at most {LIST_LIMIT} rows can be kept")
         cells = {path: cell for path, cell in change.is_.items() if path != AFTER}
-        return _moved([*rows, {"id": place.row, **cells}], len(rows), change.is_.get(AFTER))
+        return _moved([*rows, {"id": part.row, **cells}], len(rows), change.is_.get(AFTER))
     if at is None:
-        raise RowGone(f"{place.wording}: the row is no longer there.", change.field, None)
+        raise RowGone(f"{part.wording}: the row is no longer there.", change.field, None)
     if change.is_ is not None:
         raise Unacceptable("a row that is there is changed by its cells")
     was = change.was if isinstance(change.was, dict) else {}
     now = {path: cell for path, cell in rows[at].items() if path != "id"}
     if now != {path: cell for path, cell in was.items() if path not in (AFTER, "id")}:
-        raise ChangedSince(f"{place.wording}: it has been changed since.", change.field, dict(now))
+        raise ChangedSince(f"{part.wording}: it has been changed since.", change.field, dict(now))
     return rows[:at] + rows[at + 1 :]
 
 
@@ -217,14 +217,14 @@ def _moved(rows: list[dict[str, Json]], at: int, after: Json) -> list[dict[str, 
     others = rows[:at] + rows[at + 1 :]
     if after == "":
         return [row, *others]
-    place = next((n for n, other in enumerate(others, start=1) if other["id"] == after), None)
-    place = len(others) if place is None else place
-    return [*others[:place], row, *others[place:]]
+    position = next((n for n, other in enumerate(others, start=1) if other["id"] == after), None)
+    position = len(others) if position is None else position
+    return [*others[:position], row, *others[position:]]
 
 
-def _since(place: FieldPart, now: str) -> str:
+def _since(part: FieldPart, now: str) -> str:
     shown = f"“{now[:60]}{'…' if len(now) > 60 else ''}”" if now else "empty"
-    return f"{place.wording}: it has been changed since, and is now {shown}."
+    return f"{part.wording}: it has been changed since, and is now {shown}."
 
 
 def _with(document: Document, path: str, value: Json, empty: Json) -> Document:

@@ -49,8 +49,8 @@ def adding_row(
     record: Record, field: Field[object], cells: Mapping[str, Json], after: str | None = None
 ) -> Change:
     """The change that adds a row, after the row `after` or at the end; its id is still to come."""
-    place: dict[str, Json] = {} if after is None else {AFTER: after}
-    return _change(record, f"{field.path}.{NEW_ROW}", None, {**cells, **place})
+    position: dict[str, Json] = {} if after is None else {AFTER: after}
+    return _change(record, f"{field.path}.{NEW_ROW}", None, {**cells, **position})
 
 
 def removing_row(record: Record, field: Field[object], row_id: str) -> Change:
@@ -136,13 +136,13 @@ def _reordering(
     record: Record, field: Field[object], ids: list[str], wanted: list[str]
 ) -> list[Change]:
     changes: list[Change] = []
-    for place, row_id in enumerate(wanted):
-        if ids[place] == row_id:
+    for position, row_id in enumerate(wanted):
+        if ids[position] == row_id:
             continue
         before = _before(ids, row_id)
         ids.remove(row_id)
-        ids.insert(place, row_id)
-        after = wanted[place - 1] if place else ""
+        ids.insert(position, row_id)
+        after = wanted[position - 1] if position else ""
         changes.append(_change(record, f"{field.path}.{row_id}.{AFTER}", before, after))
     return changes
 

@@ -34,9 +34,9 @@ def refuse_unfit(state: State, made: Outcome) -> None:
     Raises:
         Unfit: naming the field and why.
     """
-    for place, record in made.items():
+    for address, record in made.items():
         if record is not None:
-            before = state.record(*place)
+            before = state.record(*address)
             for invariant in _OF_ONE_RECORD:
                 invariant(record, before)
     _refuse_taken_urn(state, made)
@@ -101,10 +101,10 @@ def _refuse_taken_urn(state: State, made: Outcome) -> None:
     """A URN is one school's: else it would name neither of two. No school is read for any other
     change than that of a URN."""
     given: dict[str, Record] = {}
-    for place, school in made.items():
+    for address, school in made.items():
         if school is None or school.table is not SCHOOLS or not (urn := school[consortium.URN]):
             continue
-        before = state.record(*place)
+        before = state.record(*address)
         if before is None or before[consortium.URN] != urn:
             if urn in given:
                 raise _taken(urn, given[urn])
@@ -112,8 +112,8 @@ def _refuse_taken_urn(state: State, made: Outcome) -> None:
     if not given:
         return
     for key in state.keys_of(SCHOOLS.name):
-        place = (SCHOOLS.name, key)
-        other = made[place] if place in made else state.record(*place)
+        address = (SCHOOLS.name, key)
+        other = made[address] if address in made else state.record(*address)
         if other is None or not (urn := other[consortium.URN]):
             continue
         if urn in given and given[urn].key != key:

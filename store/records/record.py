@@ -50,15 +50,15 @@ class Record(Struct, frozen=True):
     @property
     def id(self) -> str:
         """How people name the record: a review's id; else the table and the key."""
-        found = self.document.get(ID)
-        return found if isinstance(found, str) else f"{self.table.singular} {self.key}"
+        stored = self.document.get(ID)
+        return stored if isinstance(stored, str) else f"{self.table.singular} {self.key}"
 
     def flat(self) -> dict[str, Json]:
         """Every field by its path, the empty ones too, as `show --json` prints it."""
-        found: dict[str, Json] = {"id": self.id if self.table is REVIEWS else self.key}
+        values: dict[str, Json] = {"id": self.id if self.table is REVIEWS else self.key}
         for path, field in self.table.fields.items():
-            found[path] = self.stored(field)
-        return found
+            values[path] = self.stored(field)
+        return values
 
 
 class SchoolReview(Struct, frozen=True):

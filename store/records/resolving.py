@@ -44,13 +44,13 @@ def resolved(
         elif change.field == MADE:
             list_.add(table, _keyed(list_, table, change, today))
         else:
-            place = _placed(table, change)
-            _refuse_stamp(change, place)
-            _refuse_frozen(list_, table, change, place)
-            if place.row and not place.column and change.is_ is not None:
-                change = _row_numbered(list_, table, change, place)
+            part = _placed(table, change)
+            _refuse_stamp(change, part)
+            _refuse_frozen(list_, table, change, part)
+            if part.row and not part.column and change.is_ is not None:
+                change = _row_numbered(list_, table, change, part)
             list_.add(table, normal(table, change))
-            list_.stamp(table, list_.changes[-1], place)
+            list_.stamp(table, list_.changes[-1], part)
     return list_.changes
 
 
@@ -66,11 +66,11 @@ class _List:
 
     def document(self, table: Table, key: int) -> Document | None:
         """A record's document as the changes so far leave it."""
-        place = (table.name, key)
-        if place not in self._documents:
-            record = self._state.record(*place)
-            self._documents[place] = record.document if record else None
-        return self._documents[place]
+        address = (table.name, key)
+        if address not in self._documents:
+            record = self._state.record(*address)
+            self._documents[address] = record.document if record else None
+        return self._documents[address]
 
     def add(self, table: Table, change: Change) -> None:
         """Add a change that is in its stored form."""
@@ -78,15 +78,15 @@ class _List:
         self._documents[table.name, change.key] = changed(table, now, change)
         self.changes.append(as_stood(table, now, change))
 
-    def stamp(self, table: Table, change: Change, place: FieldPart) -> None:
+    def stamp(self, table: Table, change: Change, part: FieldPart) -> None:
         """Make a signature remember when it was given, if `change` gives one."""
-        kind = place.field.kind
+        kind = part.field.kind
         if not isinstance(kind, RowsKind) or STAMP not in kind.columns or not change.is_:
             return
-        if place.column not in ("", "name", "date"):
+        if part.column not in ("", "name", "date"):
             return
-        row = change.field.removeprefix(f"{place.field.path}.").partition(".")[0]
-        address = f"{place.field.path}.{row}.{STAMP}"
+        row = change.field.removeprefix(f"{part.field.path}.").partition(".")[0]
+        address = f"{part.field.path}.{row}.{STAMP}"
         was = standing(table, self.document(table, change.key), address)
         if was != self.seq:
             self.add(table, Change(change.table, change.key, address, was, self.seq))
@@ -133,22 +133,22 @@ def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[st
     return numbered | ({ROW_IDS: highest} if highest else {})
 
 
-def _refuse_stamp(change: Change, place: FieldPart) -> None:
+def _refuse_stamp(change: Change, part: FieldPart) -> None:
     """When a signature was given is the register's to say."""
-    if isinstance(place.field.kind, RowsKind) and place.column == STAMP:
-        raise Refused(f"{place.wording} ({change.field}): the register keeps it by itself.")
+    if isinstance(part.field.kind, RowsKind) and part.column == STAMP:
+        raise Refused(f"{part.wording} ({change.field}): the register keeps it by itself.")
 
 
-def _refuse_frozen(list_: _List, table: Table, change: Change, place: FieldPart) -> None:
+def _refuse_frozen(list_: _List, table: Table, change: Change, part: FieldPart) -> None:
     """A row that is frozen stays as it is; what made it so can be undone."""
-    kind = place.field.kind
-    if not isinstance(kind, RowsKind) or not kind.frozen_by or place.row in ("", NEW_ROW):
+    kind = part.field.kind
+    if not isinstance(kind, RowsKind) or not kind.frozen_by or part.row in ("", NEW_ROW):
         return
-    rows = kind.decode((list_.document(table, change.key) or {}).get(place.field.path))
-    row = next((row for row in rows if row.id == place.row), None)
-    if row is not None and row.cells.get(kind.frozen_by) and place.column != AFTER:
+    rows = kind.decode((list_.document(table, change.key) or {}).get(part.field.path))
+    row = next((row for row in rows if row.id == part.row), None)
+    if row is not None and row.cells.get(kind.frozen_by) and part.column != AFTER:
         raise Refused(
-            f"{place.field.label}, row {place.row}: a frozen copy stays as it was; freeze the form "
+            f"{part.field.label}, row {part.row}: a frozen copy stays as it was; freeze the form "
             "again for the next version."
         )
 
@@ -160,17 +160,17 @@ def _placed(table: Table, change: Change) -> FieldPart:
         raise Refused(sentence(str(error))) from None
 
 
-def _row_numbered(list_: _List, table: Table, change: Change, place: FieldPart) -> Change:
-    if place.row != NEW_ROW:
+def _row_numbered(list_: _List, table: Table, change: Change, part: FieldPart) -> Change:
+    if part.row != NEW_ROW:
         raise Refused(
-            f"{place.field.label}: there is no row {place.row[:20]}; give a new row without an id."
+            f"{part.field.label}: there is no row {part.row[:20]}; give a new row without an id."
         )
     document = list_.document(table, change.key) or {}
     ids = document.get(ROW_IDS)
-    given = ids.get(place.field.path) if isinstance(ids, dict) else None
-    standing_rows = document.get(place.field.path)
-    assert isinstance(place.field.kind, RowsKind)
-    there = [int(row.id[1:]) for row in place.field.kind.decode(standing_rows)]
+    given = ids.get(part.field.path) if isinstance(ids, dict) else None
+    standing_rows = document.get(part.field.path)
+    assert isinstance(part.field.kind, RowsKind)
+    there = [int(row.id[1:]) for row in part.field.kind.decode(standing_rows)]
     highest = max([given if isinstance(given, int) else 0, *there])
-    address = f"{place.field.path}.r{highest + 1}"
+    address = f"{part.field.path}.r{highest + 1}"
     return Change(change.table, change.key, address, None, change.is_)

@@ -72,12 +72,12 @@ class State:
         return self._listed
 
     def _line(self, key: int) -> ReviewLine:
-        found = self._lines.get(key)
-        if found is None:
+        line = self._lines.get(key)
+        if line is None:
             record = self.record(REVIEWS.name, key)
             assert record is not None
-            found = self._lines[key] = line_of(record)
-        return found
+            line = self._lines[key] = line_of(record)
+        return line
 
     def record(self, table: str, key: int) -> Record | None:
         """One record, or None.
@@ -85,13 +85,13 @@ class State:
         Raises:
             Damaged: when its stored form is not one that the register writes.
         """
-        place = (table, key)
-        if (found := self._records.get(place)) is not None:
-            return found
-        found = self._older.pop(place, None) or self._read(table, key)
-        if found is not None:
-            self._keep(place, found)
-        return found
+        address = (table, key)
+        if (record := self._records.get(address)) is not None:
+            return record
+        record = self._older.pop(address, None) or self._read(table, key)
+        if record is not None:
+            self._keep(address, record)
+        return record
 
     def uncached_record(self, table: str, key: int) -> Record | None:
         """One record, or None; it is not kept for the next time: for going through very many.
@@ -99,8 +99,8 @@ class State:
         Raises:
             Damaged: when its stored form is not one that the register writes.
         """
-        place = (table, key)
-        return self._records.get(place) or self._older.get(place) or self._read(table, key)
+        address = (table, key)
+        return self._records.get(address) or self._older.get(address) or self._read(table, key)
 
     def _read(self, table: str, key: int) -> Record | None:
         document = self._tables[table].get(doc_id=key)
@@ -111,11 +111,11 @@ class State:
         except Unacceptable as error:
             raise Damaged(f"The {TABLES[table].singular} {key} is damaged: {error}.") from None
 
-    def _keep(self, place: tuple[str, int], record: Record) -> None:
+    def _keep(self, address: tuple[str, int], record: Record) -> None:
         """Keep a record for when it is asked for again; of many, those that were asked for last."""
         if len(self._records) >= KEPT:
             self._older, self._records = self._records, {}
-        self._records[place] = record
+        self._records[address] = record
 
     def apply(self, changes: Iterable[Change], position: Position) -> None:
         """Apply a whole list, or nothing of it, and stand at `position`.
@@ -152,10 +152,10 @@ class State:
             table = TABLES.get(change.table)
             if table is None:
                 raise Refused(f"The register has no table “{change.table[:40]}”.")
-            place = (change.table, change.key)
-            record = made[place] if place in made else self.record(*place)
+            address = (change.table, change.key)
+            record = made[address] if address in made else self.record(*address)
             document = changed(table, record.document if record else None, change)
-            made[place] = None if document is None else Record(table, change.key, document)
+            made[address] = None if document is None else Record(table, change.key, document)
         return made
 
     def refuse_dangling(self, made: Outcome) -> None:
@@ -167,11 +167,11 @@ class State:
         for own, record in made.items():
             before = self._records.get(own)
             for table, key in references(record, before) if record else ():
-                place = (table, key)
-                there = made[place] is not None if place in made else key in self.keys_of(table)
+                address = (table, key)
+                there = made[address] is not None if address in made else key in self.keys_of(table)
                 if record and not there:
-                    one = TABLES[table].singular
-                    raise Refused(f"{record.id} names {one} {key}, and there is none.")
+                    singular = TABLES[table].singular
+                    raise Refused(f"{record.id} names {singular} {key}, and there is none.")
         for (table, key), left in made.items():
             if left is None and (other := self._referrer(table, key, made)):
                 raise Refused(f"{TABLES[table].singular} {key} is named by {other.id}, and stays.")
@@ -179,18 +179,18 @@ class State:
     def _referrer(self, table: str, key: int, made: Outcome) -> Record | None:
         for name in TABLES:
             for other in self.keys_of(name):
-                place = (name, other)
-                record = made[place] if place in made else self.record(name, other)
+                address = (name, other)
+                record = made[address] if address in made else self.record(name, other)
                 if record and (table, key) in references(record):
                     return record
         return None
 
 
-def differing(one: State, other: State) -> Iterator[Change]:
-    """The fields that read otherwise in `other`, for records that are in both."""
+def differing(before: State, after: State) -> Iterator[Change]:
+    """The fields that read otherwise in `after`, for records that are in both."""
     for name in TABLES:
-        for key in other.keys_of(name):
-            was, now = one.record(name, key), other.record(name, key)
+        for key in after.keys_of(name):
+            was, now = before.record(name, key), after.record(name, key)
             if was is None or now is None or was.document == now.document:
                 continue
             for path, field in TABLES[name].fields.items():

@@ -111,6 +111,6 @@ class Database(TinyDB):
 
     def table(self, name: str, **more: Any) -> RecordTable:
         """One of its tables."""
-        found = super().table(name, **{"cache_size": 0, **more})
-        assert isinstance(found, RecordTable)
-        return found
+        table = super().table(name, **{"cache_size": 0, **more})
+        assert isinstance(table, RecordTable)
+        return table

@@ -56,11 +56,11 @@ def described(register: Register, change: Change) -> Described:
     if change.field == MADE:
         return Described(name, table.singular, "" if change.was is None else "made", _made(change))
     try:
-        place = table.part(change.field)
+        part = table.part(change.field)
     except Unacceptable:
         return Described(name, change.field, str(change.was), str(change.is_))
-    was, now = (change_side(register, place, side) for side in (change.was, change.is_))
-    return Described(name, place.wording, was, now)
+    was, now = (change_side(register, part, side) for side in (change.was, change.is_))
+    return Described(name, part.wording, was, now)
 
 
 def _name(register: Register, table: Table, change: Change) -> str:
@@ -90,17 +90,17 @@ def _made(change: Change) -> str:
     return f"made ({name})" if name else "made"
 
 
-def change_side(register: Register, place: FieldPart, value: Json) -> str:
+def change_side(register: Register, part: FieldPart, value: Json) -> str:
     """One side of a change at a place: of a field, a row or a cell of it."""
-    kind = place.field.kind
+    kind = part.field.kind
     if value is None:
         return ""
-    if not isinstance(kind, RowsKind) or not place.row:
+    if not isinstance(kind, RowsKind) or not part.row:
         return value_in_words(register, kind, value)
-    if place.column == AFTER:
+    if part.column == AFTER:
         return f"after {value}" if value else "first"
-    if place.column:
-        return value_in_words(register, kind.columns[place.column].kind, value)
+    if part.column:
+        return value_in_words(register, kind.columns[part.column].kind, value)
     return _row_in_words(register, kind, as_row(value)) if isinstance(value, dict) else ""
 
 

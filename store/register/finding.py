@@ -51,10 +51,10 @@ def school_named(register: Register, text: str) -> Record:
     wanted = clean_line(text)
     if wanted.isascii() and wanted.isdecimal():
         schools = list(register.records(SCHOOLS))
-        if found := [school for school in schools if school[consortium.URN] == wanted]:
-            return _only(found, text)
-        if found := [school for school in schools if school.key == int(wanted)]:
-            return found[0]
+        if matching := [school for school in schools if school[consortium.URN] == wanted]:
+            return _only(matching, text)
+        if matching := [school for school in schools if school.key == int(wanted)]:
+            return matching[0]
     return _by_name(
         register, SCHOOLS, text, lambda school: [school[name] for name in names if school[name]]
     )
@@ -72,8 +72,8 @@ def people_named(register: Register, text: str) -> list[Record]:
 
 def person_named(register: Register, text: str) -> Record | None:
     """The one person of the directory with exactly this name, in any case; None without one."""
-    found = people_named(register, text)
-    return found[0] if len(found) == 1 else None
+    people = people_named(register, text)
+    return people[0] if len(people) == 1 else None
 
 
 def year_record(register: Register, year: int) -> Record | None:
@@ -109,15 +109,15 @@ def reviews_of_year(register: Register, year: int) -> list[Record]:
 
 def school_reviews_of_year(register: Register, year: int) -> tuple[SchoolReview, ...]:
     """The same, each with its school and the year's record."""
-    return tuple(school_review_of(register, found) for found in reviews_of_year(register, year))
+    return tuple(school_review_of(register, record) for record in reviews_of_year(register, year))
 
 
 def read_year(text: str) -> int | None:
     """The school year of `2026`, `2026-27`, `2026–27` or `2026/27`; None when it is none."""
-    found = _YEAR.fullmatch(clean_line(text))
-    if not found:
+    match = _YEAR.fullmatch(clean_line(text))
+    if not match:
         return None
-    first, last = int(found[1]), found[2]
+    first, last = int(match[1]), match[2]
     if last and int(last) % 100 != (first + 1) % 100:
         return None
     return first if FIRST_YEAR <= first <= LAST_YEAR else None
@@ -167,7 +167,7 @@ def _by_name(
     records = list(register.records(table))
 
     def those(fits: Callable[[str], bool]) -> list[Record]:
-        return [record for record in records if any(fits(_spaced(one)) for one in names(record))]
+        return [record for record in records if any(fits(_spaced(name)) for name in names(record))]
 
     for fits in (
         lambda name: name == wanted,
@@ -176,27 +176,27 @@ def _by_name(
         lambda name: _begins_words(wanted, name),
         lambda name: matches(wanted, name),
     ):
-        if found := those(fits):
-            return _only(found, text)
+        if matching := those(fits):
+            return _only(matching, text)
     near = _close(wanted, [_spaced(name) for record in records for name in names(record)])
     called = [names(record)[0] for record in those(lambda name: name in near)]
     hint = f"; did you mean {_either(called)}?" if called else "."
     raise Refused(f"There is no {table.singular} called {shown(text)}{hint}")
 
 
-def _only(found: Sequence[Record], text: str) -> Record:
-    if len(found) == 1:
-        return found[0]
-    table = found[0].table
+def _only(matching: Sequence[Record], text: str) -> Record:
+    if len(matching) == 1:
+        return matching[0]
+    table = matching[0].table
     number = consortium.URN if table is SCHOOLS else None
     listed = [
-        one.plain(consortium.SCHOOL_NAME)
-        + (f" (URN {one[number]})" if number and one[number] else f" ({one.key})")
-        for one in found[:_NEAR]
+        record.plain(consortium.SCHOOL_NAME)
+        + (f" (URN {record[number]})" if number and record[number] else f" ({record.key})")
+        for record in matching[:_NEAR]
     ]
-    more = f", and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+    more = f", and {len(matching) - _NEAR} more" if len(matching) > _NEAR else ""
     raise Refused(
-        f"{shown(text)} can be {len(found)} {'people' if table is PEOPLE else 'schools'}: "
+        f"{shown(text)} can be {len(matching)} {'people' if table is PEOPLE else 'schools'}: "
         f"{', '.join(listed)}{more}. Write more of the name, or the number."
     )
 

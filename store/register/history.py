@@ -10,17 +10,17 @@ from store.records.change import MADE, Entry
 from store.records.record import Record
 
 
-def of_record(found: Iterable[Entry], table: str, key: int) -> Iterator[Entry]:
+def of_record(entries: Iterable[Entry], table: str, key: int) -> Iterator[Entry]:
     """The entries that touch one record, each with its changes to that record alone."""
-    for entry in found:
+    for entry in entries:
         if (of_it := entry.of(table, key)).changes:
             yield of_it
 
 
-def as_it_was(record: Record, found: Sequence[Entry], seq: int) -> Record | None:
+def as_it_was(record: Record, entries: Sequence[Entry], seq: int) -> Record | None:
     """The record as it was after entry `seq`, from the entries that touch it; None before it."""
     document: Document | None = record.document
-    for entry in reversed(found):
+    for entry in reversed(entries):
         if entry.seq <= seq:
             break
         for change in reversed(entry.changes):
@@ -28,14 +28,14 @@ def as_it_was(record: Record, found: Sequence[Entry], seq: int) -> Record | None
     return None if document is None else Record(record.table, record.key, document)
 
 
-def next_to_undo(found: Iterable[Entry], user: str, session: str = "") -> Entry | None:
+def next_to_undo(entries: Iterable[Entry], user: str, session: str = "") -> Entry | None:
     """A user's last entry that is no undo and has not been undone; None when there is none.
 
     With a `session` it is that session's. Making the register is nobody's to undo.
     """
     undone: set[int] = set()
     candidates: list[Entry] = []
-    for entry in found:
+    for entry in entries:
         if entry.undoes is not None:
             undone.add(entry.undoes)
         elif entry.user == user and session in ("", entry.session) and not _makes_it(entry):

@@ -41,13 +41,13 @@ class Register(Reading):
             Damaged: when it is not as it was written.
             RegisterError: when it cannot be read.
         """
-        found = engine.opened()
-        super().__init__(found.state, today)
+        opened = engine.opened()
+        super().__init__(opened.state, today)
         self.engine = engine
         self.user = user
         self.session = os.urandom(4).hex()
         self.read_only = engine.read_only
-        self.notices = [*found.notices, *filter(None, [engine.read_only])]
+        self.notices = [*opened.notices, *filter(None, [engine.read_only])]
         self._listeners: list[Callable[[Entry], None]] = []
 
     def __enter__(self) -> Register:
@@ -146,8 +146,8 @@ class Register(Reading):
 
     def history(self, record: Record | None = None) -> Iterator[Entry]:
         """Every entry, oldest first; or those that touch `record`, its own changes alone."""
-        found = self.engine.entries(self.seq)
-        return history.of_record(found, record.table.name, record.key) if record else found
+        entries = self.engine.entries(self.seq)
+        return history.of_record(entries, record.table.name, record.key) if record else entries
 
     def refresh(self) -> None:
         """Read what other sessions have written since, and tell the listeners.

@@ -35,17 +35,17 @@ class Figure(Struct, frozen=True):
     @property
     def reviews(self) -> tuple[int, ...]:
         """The keys of the reviews behind it, each once."""
-        return tuple(dict.fromkeys(one.review for one in self.counted))
+        return tuple(dict.fromkeys(counted.review for counted in self.counted))
 
     @property
     def most_days(self) -> int:
         """The most working days among what is counted; 0 for nothing."""
-        return max((one.days for one in self.counted), default=0)
+        return max((counted.days for counted in self.counted), default=0)
 
     @property
     def middle_days(self) -> int:
         """The working days that half of what is counted do not exceed; 0 for nothing."""
-        days = sorted(one.days for one in self.counted)
+        days = sorted(counted.days for counted in self.counted)
         return days[(len(days) - 1) // 2] if days else 0
 
 
@@ -57,7 +57,7 @@ class ReportPart(Struct, frozen=True):
 
     def figure(self, words: str) -> Figure:
         """The figure of these words; one of nothing where it has none."""
-        return next((one for one in self.figures if one.words == words), Figure(words))
+        return next((figure for figure in self.figures if figure.words == words), Figure(words))
 
 
 BAR, ASCII_BAR = "█", "#"
@@ -73,4 +73,4 @@ def bars(counts: Sequence[int], mark: str = BAR, longest: int = _LONGEST) -> lis
 
 def by_count(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Figures by how many they count, the most first; then by their words."""
-    return tuple(sorted(figures, key=lambda one: (-one.count, one.words)))
+    return tuple(sorted(figures, key=lambda figure: (-figure.count, figure.words)))

@@ -66,7 +66,7 @@ class YearReport(Struct, frozen=True):
     @property
     def parts(self) -> tuple[ReportPart, ...]:
         """Every figure of it, in parts that each have a title."""
-        steps = (one for found in self.steps for one in found.figures)
+        steps = (figure for timeliness in self.steps for figure in timeliness.figures)
         return (
             self.reviews,
             self.all_steps,
@@ -103,13 +103,15 @@ def report_of(
 
 def _reviews(school_reviews: Sequence[SchoolReview], today: date) -> Iterator[Figure]:
     records = [school_review.review for school_review in school_reviews]
-    there = [found for found in records if not _is(found, "cancelled")]
+    there = [record for record in records if not _is(record, "cancelled")]
     yield _figure("in the register for the year", there)
-    yield _figure("held", [found for found in there if found[visit.VISIT_DATE]])
-    yield _figure("still to be held", [f for f in there if not f[visit.VISIT_DATE]])
-    yield _figure("without a date", [f for f in there if not f[review.DATE_OF_REVIEW]])
-    yield _figure("closed", [found for found in there if _is(found, "closed")])
-    yield _figure("cancelled", [found for found in records if _is(found, "cancelled")])
+    yield _figure("held", [record for record in there if record[visit.VISIT_DATE]])
+    yield _figure("still to be held", [record for record in there if not record[visit.VISIT_DATE]])
+    yield _figure(
+        "without a date", [record for record in there if not record[review.DATE_OF_REVIEW]]
+    )
+    yield _figure("closed", [record for record in there if _is(record, "closed")])
+    yield _figure("cancelled", [record for record in records if _is(record, "cancelled")])
 
 
 def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Iterator[Timeliness]:
@@ -120,16 +122,16 @@ def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Ite
     """
     counted: dict[str, dict[StepState, list[Counted]]] = {step.key: {} for step in STEPS}
     for school_review in held:
-        for one in standings(school_review, schedule, today):
-            this = Counted(school_review.review.key, one.step.words, one.days_late)
-            if one.state is not StepState.DONE or (one.due.day and one.done_on):
-                counted[one.step.key].setdefault(one.state, []).append(this)
+        for standing in standings(school_review, schedule, today):
+            this = Counted(school_review.review.key, standing.step.words, standing.days_late)
+            if standing.state is not StepState.DONE or (standing.due.day and standing.done_on):
+                counted[standing.step.key].setdefault(standing.state, []).append(this)
     for step in STEPS:
         if step.of_the_year or isinstance(step.rule, Ongoing):
             continue
-        found = counted[step.key]
+        by_state = counted[step.key]
         on_time, late, still = (
-            Figure(f"{step.words}: {words}", tuple(found.get(state, ())))
+            Figure(f"{step.words}: {words}", tuple(by_state.get(state, ())))
             for state, words in zip(
                 (StepState.DONE, StepState.DONE_LATE, StepState.LATE), _WAYS, strict=True
             )
@@ -140,26 +142,30 @@ def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Ite
 
 def _tbc(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Iterator[Figure]:
     """Each of a review's own steps that the paper leaves open, and nobody has dated yet."""
-    found: dict[str, list[Counted]] = {}
+    undated: dict[str, list[Counted]] = {}
     for school_review in held:
-        for one in standings(school_review, schedule, today):
-            if one.state is StepState.TBC and not one.step.of_the_year:
-                found.setdefault(one.step.words, []).append(Counted(school_review.review.key))
-    for words, those in found.items():
+        for standing in standings(school_review, schedule, today):
+            if standing.state is StepState.TBC and not standing.step.of_the_year:
+                undated.setdefault(standing.step.words, []).append(
+                    Counted(school_review.review.key)
+                )
+    for words, those in undated.items():
         yield Figure(words, tuple(those))
 
 
 def _outcomes(held: Sequence[SchoolReview]) -> Iterator[Figure]:
     """Each outcome, in the order they are chosen from, then actions that have none yet."""
-    found: dict[str, list[Counted]] = {words: [] for words in summary.OUTCOMES.options}
-    found[NO_OUTCOME] = []
+    by_outcome: dict[str, list[Counted]] = {words: [] for words in summary.OUTCOMES.options}
+    by_outcome[NO_OUTCOME] = []
     for school_review in held:
         for row in school_review.review[action_plan.ROWS]:
             if not row.empty:
                 words = row[action_plan.OUTCOME] or NO_OUTCOME
                 action = " ".join(row[action_plan.ACTION].split())
-                found[words].append(Counted(school_review.review.key, action or f"row {row.id}"))
-    for words, counted in found.items():
+                by_outcome[words].append(
+                    Counted(school_review.review.key, action or f"row {row.id}")
+                )
+    for words, counted in by_outcome.items():
         yield Figure(words, tuple(counted))
 
 
@@ -181,21 +187,21 @@ def _by_theme(
     held: Sequence[SchoolReview], counted: Callable[[SchoolReview], tuple[Counted, ...]]
 ) -> Iterator[Figure]:
     """What is counted of each review under each of its themes, whatever their case."""
-    found: dict[str, tuple[str, list[Counted]]] = {}
+    by_theme: dict[str, tuple[str, list[Counted]]] = {}
     for school_review in held:
         for theme in dict.fromkeys(school_review.review[review.THEMES]) or (NO_THEME,):
-            words, those = found.setdefault(folded(theme), (theme, []))
+            words, those = by_theme.setdefault(folded(theme), (theme, []))
             those += counted(school_review)
-    for words, those in found.values():
+    for words, those in by_theme.values():
         yield Figure(words, tuple(those))
 
 
 def _figure(words: str, records: Sequence[Record]) -> Figure:
-    return Figure(words, tuple(Counted(found.key) for found in records))
+    return Figure(words, tuple(Counted(record.key) for record in records))
 
 
-def _is(found: Record, status: str) -> bool:
-    return found[review.STATUS] == status
+def _is(record: Record, status: str) -> bool:
+    return record[review.STATUS] == status
 
 
 _NEAR = 6
@@ -234,34 +240,34 @@ def figure_called(report: YearReport, text: str) -> NamedFigure:
     Raises:
         Refused: when there is none, or several; naming them.
     """
-    found = named_figures(report)
+    figures = named_figures(report)
     wanted = folded(text.strip())
     fits: tuple[Callable[[NamedFigure], bool], ...] = (
-        lambda one: folded(one.name) == wanted,
-        lambda one: folded(one.figure.words) == wanted,
-        lambda one: bool(wanted) and matches(wanted, one.name),
+        lambda named: folded(named.name) == wanted,
+        lambda named: folded(named.figure.words) == wanted,
+        lambda named: bool(wanted) and matches(wanted, named.name),
     )
     for fit in fits:
-        those = [one for one in found if fit(one)]
+        those = [named for named in figures if fit(named)]
         if len(those) == 1:
             return those[0]
         if those:
             raise Refused(f"“{text}” can be {len(those)} figures: {_names(those)}.")
-    raise Refused(f"The report has no figure “{text}”. It has: {_names(found)}.")
+    raise Refused(f"The report has no figure “{text}”. It has: {_names(figures)}.")
 
 
-def _names(found: list[NamedFigure]) -> str:
-    more = f"; and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
-    return "; ".join(f"“{one.name}”" for one in found[:_NEAR]) + more
+def _names(figures: list[NamedFigure]) -> str:
+    more = f"; and {len(figures) - _NEAR} more" if len(figures) > _NEAR else ""
+    return "; ".join(f"“{named.name}”" for named in figures[:_NEAR]) + more
 
 
 def counted_lines(figure: Figure, line_of: Callable[[int], ReviewLine]) -> list[CountedLine]:
     """Each thing that a figure counts, in its order; `line_of` gives the line of a review."""
-    return [_in_words(one, line_of(one.review)) for one in figure.counted]
+    return [_in_words(counted, line_of(counted.review)) for counted in figure.counted]
 
 
-def _in_words(one: Counted, line: ReviewLine) -> CountedLine:
-    late = f"{count_of(one.days, 'working day')} late" if one.days else ""
+def _in_words(counted: Counted, line: ReviewLine) -> CountedLine:
+    late = f"{count_of(counted.days, 'working day')} late" if counted.days else ""
     day = echo(line.date) if line.date else "no date yet"
-    what = " · ".join(part for part in (one.words, late) if part)
-    return CountedLine(one.review, line.id, line.school_name, day, what)
+    what = " · ".join(part for part in (counted.words, late) if part)
+    return CountedLine(counted.review, line.id, line.school_name, day, what)

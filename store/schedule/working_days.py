@@ -150,14 +150,14 @@ def calendar_of(settings: Record) -> OfficeCalendar:
 
 
 def _periods(rows: Sequence[Row], otherwise: str) -> tuple[Period, ...]:
-    found: list[Period] = []
+    periods: list[Period] = []
     for row in rows:
         first, last = row[consortium.PERIOD_FROM], row[consortium.PERIOD_UNTIL]
         first = first or last
         last = last or first
         if first is not None and last is not None and first <= last:
-            found.append(Period(first, last, row[consortium.PERIOD_NAME] or otherwise))
-    return tuple(found)
+            periods.append(Period(first, last, row[consortium.PERIOD_NAME] or otherwise))
+    return tuple(periods)
 
 
 def _within(periods: Sequence[Period], day: date) -> str:

@@ -37,9 +37,9 @@ class Booking(Struct, frozen=True):
         return f"booked on {echo(self.day)}: {self.review} {self.school}, {self.role}"
 
 
-def everybody(found: Record) -> tuple[Member, ...]:
+def everybody(record: Record) -> tuple[Member, ...]:
     """All who are on a review: its team, its champions, its hosts."""
-    return (*team_of(found), *champions_of(found), *hosts_of(found))
+    return (*team_of(record), *champions_of(record), *hosts_of(record))
 
 
 def bookings(
@@ -48,25 +48,27 @@ def bookings(
     """Where else these people are from `first` to `last`, on these other reviews."""
     for other in others:
         for day, role, name in _booked(other, first, last):
-            if any(same_person(name, one) for one in names):
+            if any(same_person(name, wanted) for wanted in names):
                 yield Booking(name.name, day, other.id, other[review.SCHOOL_NAME], role)
 
 
 def others_near(register: Register, key: int, first: date, last: date) -> list[Record]:
     """Every other review that has a day from `first` to `last`; no cancelled one."""
-    found = (
+    nearby = (
         register.record(REVIEWS, line.key)
         for line in register.lines()
         if line.key != key
         and line.status != "cancelled"
         and (line.date is None or first - REACH <= line.date <= last + REACH)
     )
-    return [one for one in found if _days(one, first, last) or _workshop(one, first, last)]
+    return [
+        record for record in nearby if _days(record, first, last) or _workshop(record, first, last)
+    ]
 
 
-def workshop_day(found: Record) -> date | None:
+def workshop_day(record: Record) -> date | None:
     """The day of the workshop: held, or agreed for."""
-    return found[feedback.WORKSHOP_DATE] or found[feedback.WORKSHOP_AGREED_DATE]
+    return record[feedback.WORKSHOP_DATE] or record[feedback.WORKSHOP_AGREED_DATE]
 
 
 def _booked(other: Record, first: date, last: date) -> Iterator[tuple[date, str, Name]]:

@@ -24,51 +24,51 @@ class Member(Struct, frozen=True):
     name: Name
 
 
-def team_of(found: Record) -> tuple[Member, ...]:
+def team_of(record: Record) -> tuple[Member, ...]:
     """The review team as it stands: the Lead Reviewer, who counts (ruling 16), and the others."""
-    lead = found[review.LEAD_REVIEWER]
+    lead = record[review.LEAD_REVIEWER]
     return (
         *([Member(review.LEAD_REVIEWER, "Lead Reviewer", lead)] if lead else []),
-        *(Member(review.OTHER_REVIEWERS, "reviewer", n) for n in found[review.OTHER_REVIEWERS]),
+        *(Member(review.OTHER_REVIEWERS, "reviewer", n) for n in record[review.OTHER_REVIEWERS]),
     )
 
 
-def champions_of(found: Record) -> tuple[Member, ...]:
+def champions_of(record: Record) -> tuple[Member, ...]:
     """The Improvement Champions booked (ruling 17)."""
     field = review.IMPROVEMENT_CHAMPIONS
-    return tuple(Member(field, "Improvement Champion", name) for name in found[field])
+    return tuple(Member(field, "Improvement Champion", name) for name in record[field])
 
 
-def hosts_of(found: Record) -> tuple[Member, ...]:
+def hosts_of(record: Record) -> tuple[Member, ...]:
     """Those of the reviewed school who are expected: its headteacher, its governors."""
-    host = found[review.HEADTEACHER]
+    host = record[review.HEADTEACHER]
     return (
         *([Member(review.HEADTEACHER, "host Headteacher", host)] if host else []),
-        *(Member(review.GOVERNORS, "governor", name) for name in found[review.GOVERNORS]),
+        *(Member(review.GOVERNORS, "governor", name) for name in record[review.GOVERNORS]),
     )
 
 
-def same_person(one: Name, other: Name) -> bool:
+def same_person(name: Name, other: Name) -> bool:
     """Whether two names are one person's: by the directory where both are in it, else by name."""
-    if one.person is not None and other.person is not None:
-        return one.person == other.person
-    return folded(one.name) == folded(other.name)
+    if name.person is not None and other.person is not None:
+        return name.person == other.person
+    return folded(name.name) == folded(other.name)
 
 
 def different(names: Iterable[Name]) -> list[Name]:
     """The names, each person once."""
-    found: list[Name] = []
+    distinct: list[Name] = []
     for name in names:
-        if not any(same_person(name, one) for one in found):
-            found.append(name)
-    return found
+        if not any(same_person(name, other) for other in distinct):
+            distinct.append(name)
+    return distinct
 
 
 def repeated(names: Iterable[Name]) -> Iterator[Name]:
     """Each name that a person has had before."""
     seen: list[Name] = []
     for name in names:
-        if any(same_person(name, one) for one in seen):
+        if any(same_person(name, other) for other in seen):
             yield name
         seen.append(name)
 
@@ -91,7 +91,7 @@ class WhosWho(Struct, frozen=True):
         for key, person in people.items():
             name = folded(person[consortium.PERSON_NAME])
             by_name[name] = (*by_name.get(name, ()), key)
-        return cls(people, by_name, {one.key: one for one in register.records(SCHOOLS)})
+        return cls(people, by_name, {school.key: school for school in register.records(SCHOOLS)})
 
     def person(self, name: Name) -> Record | None:
         """The entry of a name: the one it is linked to, else the only one of that name."""

@@ -89,10 +89,10 @@ def taking(
         lead = next((_stored(seat) for seat in team.seats if seat.role == LEAD and seat.name), None)
         others = [_stored(seat) for seat in team.seats if seat.role == REVIEWER and seat.name]
         champions = [_stored(seat) for seat in team.seats if seat.role == CHAMPION and seat.name]
-        if (found := team.host.review) is not None:
-            changes += setting(found, review.LEAD_REVIEWER, lead)
-            changes += setting(found, review.OTHER_REVIEWERS, others)
-            changes += setting(found, review.IMPROVEMENT_CHAMPIONS, champions)
+        if (record := team.host.review) is not None:
+            changes += setting(record, review.LEAD_REVIEWER, lead)
+            changes += setting(record, review.OTHER_REVIEWERS, others)
+            changes += setting(record, review.IMPROVEMENT_CHAMPIONS, champions)
             continue
         school = register.found(SCHOOLS, team.host.school)
         if school is None:

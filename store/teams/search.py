@@ -56,9 +56,11 @@ class SeatingAttempt:
     def choices(self, host: int, number: int) -> list[tuple[Candidate, tuple[str, ...]]]:
         """Who could sit there, with what they would break: who breaks least and has least first."""
         seat = self._of_host(host)[number]
-        found = [(one, self._against(seat, one)) for one in self._seated.possible(seat)]
+        judged = [
+            (candidate, self._against(seat, candidate)) for candidate in self._seated.possible(seat)
+        ]
         load = self._seated.load
-        return sorted(found, key=lambda pair: (len(pair[1]), load[pair[0].key], pair[0].name))
+        return sorted(judged, key=lambda pair: (len(pair[1]), load[pair[0].key], pair[0].name))
 
     def fill(self) -> None:
         """Fill each empty seat, those of the schools with the fewest to choose from first."""
@@ -110,29 +112,32 @@ class SeatingAttempt:
 
     def _best(self, seat: TeamSeat) -> int | None:
         seated = self._seated
-        found = [
+        ranked = [
             (
-                sum(seated.broken(seat, one.school)),
-                seated.load[one.key],
-                self._order[one.key],
-                one.key,
+                sum(seated.broken(seat, candidate.school)),
+                seated.load[candidate.key],
+                self._order[candidate.key],
+                candidate.key,
             )
-            for one in seated.possible(seat)
+            for candidate in seated.possible(seat)
         ]
-        return min(found)[-1] if found else None
+        return min(ranked)[-1] if ranked else None
 
-    def _against(self, seat: TeamSeat, one: Candidate) -> tuple[str, ...]:
+    def _against(self, seat: TeamSeat, candidate: Candidate) -> tuple[str, ...]:
         """The rules that somebody would break on a seat, with the reason."""
-        been, reviewed, two = self._seated.broken(seat, one.school)
-        host, theirs = self._situation.hosts[seat.host], self._situation.school_name(one.school)
-        found = []
+        been, reviewed, two = self._seated.broken(seat, candidate.school)
+        host, theirs = (
+            self._situation.hosts[seat.host],
+            self._situation.school_name(candidate.school),
+        )
+        reasons = []
         if been:
-            year = year_name(self._situation.before[(one.school, host.school)])
-            found.append(f"{theirs} ({one.name}) reviewed {host.name} in {year}.")
-        found += [f"{theirs} ({one.name}) is reviewed by {host.name} this year."] * reviewed
+            year = year_name(self._situation.before[(candidate.school, host.school)])
+            reasons.append(f"{theirs} ({candidate.name}) reviewed {host.name} in {year}.")
+        reasons += [f"{theirs} ({candidate.name}) is reviewed by {host.name} this year."] * reviewed
         if two:
-            found.append(f"Two of the team are of {theirs}.")
-        return tuple(found)
+            reasons.append(f"Two of the team are of {theirs}.")
+        return tuple(reasons)
 
     def _mend_broken(self) -> bool:
         """Exchange a seat that breaks a rule with another one, so that fewer are broken."""
@@ -155,20 +160,25 @@ class SeatingAttempt:
         Two of one school break the same on either. Whoever is of another school changes nothing
         for the other seat, as neither goes to their own school: each can be counted by itself.
         """
-        one, two = seat.school, other.school
-        if one is None or two is None or one == two or seat.host == other.host:
+        school, other_school = seat.school, other.school
+        if (
+            school is None
+            or other_school is None
+            or school == other_school
+            or seat.host == other.host
+        ):
             return False
         if not self._seated.exchangeable(seat, other):
             return False
         breaks = self._seated.breaks
-        after = breaks(seat, two) + breaks(other, one)
-        return after < breaks(seat, one) + breaks(other, two)
+        after = breaks(seat, other_school) + breaks(other, school)
+        return after < breaks(seat, school) + breaks(other, other_school)
 
     def _exchange(self, seat: TeamSeat, other: TeamSeat) -> None:
-        one, two = seat.who, other.who
+        who, other_who = seat.who, other.who
         self._give(seat, None)
-        self._give(other, one)
-        self._give(seat, two)
+        self._give(other, who)
+        self._give(seat, other_who)
 
     def _even_out(self) -> bool:
         """Give a seat of the busiest to somebody who has less to do, breaking no rule for it."""
@@ -181,10 +191,12 @@ class SeatingAttempt:
             enough = load[who] - 2
             if enough < least:
                 return False
-            found = [one for one in seated.possible(seat) if load[one.key] <= enough]
-            for one in sorted(found, key=lambda one: load[one.key]):
-                if sum(seated.broken(seat, one.school)) <= seated.broken_now(seat):
-                    seated.give(seat, one)
+            less_busy = [
+                candidate for candidate in seated.possible(seat) if load[candidate.key] <= enough
+            ]
+            for candidate in sorted(less_busy, key=lambda candidate: load[candidate.key]):
+                if sum(seated.broken(seat, candidate.school)) <= seated.broken_now(seat):
+                    seated.give(seat, candidate)
                     return True
         return False
 
@@ -207,8 +219,8 @@ def allocated(situation: Situation) -> Allocation:
         try:
             next(going)
         except StopIteration as end:
-            found: Allocation = end.value
-            return found
+            allocation: Allocation = end.value
+            return allocation
 
 
 def allocating(situation: Situation) -> Generator[int, None, Allocation]:

@@ -74,7 +74,7 @@ class SeatPlan(Struct, frozen=True):
             of_school.setdefault(host.school, []).append(number)
         days = [set(host.days) for host in hosts]
         can = _by_role(situation)
-        schools = {one.school for one in can[REVIEWER]}
+        schools = {candidate.school for candidate in can[REVIEWER]}
         return cls(
             situation,
             tuple(
@@ -85,9 +85,9 @@ class SeatPlan(Struct, frozen=True):
             tuple(
                 {
                     role: {
-                        one.key: one
-                        for one in known
-                        if one.school != host.school and one.there(host.days)
+                        candidate.key: candidate
+                        for candidate in known
+                        if candidate.school != host.school and candidate.there(host.days)
                     }
                     for role, known in can.items()
                 }
@@ -99,7 +99,8 @@ class SeatPlan(Struct, frozen=True):
             ),
             of_school,
             tuple(
-                sum((one, host.school) not in situation.before for one in schools) for host in hosts
+                sum((school, host.school) not in situation.before for school in schools)
+                for host in hosts
             ),
         )
 
@@ -107,9 +108,9 @@ class SeatPlan(Struct, frozen=True):
 def _by_role(situation: Situation) -> Mapping[str, Sequence[Candidate]]:
     known = situation.candidates.values()
     return {
-        LEAD: [one for one in known if one.leads],
-        REVIEWER: [one for one in known if one.reviews],
-        CHAMPION: [one for one in known if one.champions],
+        LEAD: [candidate for candidate in known if candidate.leads],
+        REVIEWER: [candidate for candidate in known if candidate.reviews],
+        CHAMPION: [candidate for candidate in known if candidate.champions],
     }
 
 
@@ -159,19 +160,21 @@ class Seating:
         for seat in self.seats:
             self._count(seat, 1)
 
-    def give(self, seat: TeamSeat, one: Candidate | None) -> None:
+    def give(self, seat: TeamSeat, candidate: Candidate | None) -> None:
         """Give a seat to somebody; None empties it."""
         self._count(seat, -1)
-        seat.who, seat.school = (one.key, one.school) if one else (None, None)
+        seat.who, seat.school = (candidate.key, candidate.school) if candidate else (None, None)
         self._count(seat, 1)
 
     def possible(self, seat: TeamSeat) -> Iterator[Candidate]:
         """Who can sit there at all: of another school, there, free, and not on the review yet."""
         booked = self._booked[seat.host]
         barred = self._barred(seat)
-        for one in self._able[seat.host][seat.role].values():
-            if one.school not in barred and booked.get(one.key, 0) <= (one.key == seat.who):
-                yield one
+        for candidate in self._able[seat.host][seat.role].values():
+            if candidate.school not in barred and booked.get(candidate.key, 0) <= (
+                candidate.key == seat.who
+            ):
+                yield candidate
 
     def exchangeable(self, seat: TeamSeat, other: TeamSeat) -> bool:
         """Whether two who sit on different reviews as the same can sit on each other's seat."""
@@ -205,14 +208,14 @@ class Seating:
         """
         mine = seat.school == school
         others = self._team[seat.host].get(school, 0) - mine
-        found = sum(self.broken(seat, school))
+        broken = sum(self.broken(seat, school))
         if others == 1:
-            found += self._put[seat.host].get(school, 0) - mine
+            broken += self._put[seat.host].get(school, 0) - mine
         elif others == 0:
             host = self._schools[seat.host]
             for number in self._of_school.get(school, ()):
-                found += self._put[number].get(host, 0)
-        return found
+                broken += self._put[number].get(host, 0)
+        return broken
 
     def all_broken(self) -> int:
         """How many rules are broken by those the search has seated."""
@@ -223,20 +226,20 @@ class Seating:
         known = self._situation.candidates.values()
         spread = 0
         for asked in (
-            [one.key for one in known if one.reviews],
-            [one.key for one in known if one.champions and not one.reviews],
+            [candidate.key for candidate in known if candidate.reviews],
+            [candidate.key for candidate in known if candidate.champions and not candidate.reviews],
         ):
             loads = [self.load[key] for key in asked]
             spread = max(spread, max(loads, default=0) - min(loads, default=0))
         return spread
 
-    def _fits(self, one: TeamSeat, seat: TeamSeat, shared: bool) -> bool:
+    def _fits(self, from_seat: TeamSeat, to_seat: TeamSeat, shared: bool) -> bool:
         """Whether who sits on a seat could sit on another, when both are empty."""
-        assert one.who is not None
+        assert from_seat.who is not None
         return (
-            one.who in self._able[seat.host][seat.role]
-            and one.school not in self._barred(seat)
-            and self._booked[seat.host].get(one.who, 0) == shared
+            from_seat.who in self._able[to_seat.host][to_seat.role]
+            and from_seat.school not in self._barred(to_seat)
+            and self._booked[to_seat.host].get(from_seat.who, 0) == shared
         )
 
     def _barred(self, seat: TeamSeat) -> Counts:

@@ -90,9 +90,12 @@ class Situation(Struct, frozen=True):
         """The roles that nobody in the directory can take, each in a sentence."""
         known = self.candidates.values()
         roles = (
-            ("lead reviewer", any(one.leads for one in known)),
-            ("lead reviewer, reviewer or headteacher", any(one.reviews for one in known)),
-            ("Improvement Champion", any(one.champions for one in known)),
+            ("lead reviewer", any(candidate.leads for candidate in known)),
+            (
+                "lead reviewer, reviewer or headteacher",
+                any(candidate.reviews for candidate in known),
+            ),
+            ("Improvement Champion", any(candidate.champions for candidate in known)),
         )
         return tuple(
             f"Nobody in the directory has a school and the role {names}."
@@ -129,8 +132,8 @@ def situation_of(register: Register, year: int) -> Situation:
             continue
         in_year = line.year(register.today) if line.date or line.for_year else None
         if line.date is not None and school_year(line.date) < year:
-            found = register.record(REVIEWS, line.key)
-            for member in team_of(found):
+            record = register.record(REVIEWS, line.key)
+            for member in team_of(record):
                 reviewing = who.school_of(member.name, line.date)
                 if reviewing is not None:
                     pair = (reviewing, line.school)
@@ -143,24 +146,30 @@ def situation_of(register: Register, year: int) -> Situation:
     for school in register.records(SCHOOLS):
         if school[consortium.MEMBER] and school[consortium.SCHOOL_STATUS] != "closed":
             reviews = of_school.get(school.key) or to_come.get(school.key, [])
-            hosts += [_host(school, found) for found in reviews] or [_host(school, None)]
+            hosts += [_host(school, record) for record in reviews] or [_host(school, None)]
     candidates = (_candidate(person) for person in register.records(PEOPLE))
-    return Situation(year, tuple(hosts), {one.key: one for one in candidates if one}, before, who)
+    return Situation(
+        year,
+        tuple(hosts),
+        {candidate.key: candidate for candidate in candidates if candidate},
+        before,
+        who,
+    )
 
 
-def _host(school: Record, found: Record | None) -> Host:
+def _host(school: Record, record: Record | None) -> Host:
     name = school[consortium.SCHOOL_NAME]
-    if found is None:
+    if record is None:
         return Host(school.key, name)
-    first = found[review.DATE_OF_REVIEW]
+    first = record[review.DATE_OF_REVIEW]
     return Host(
         school.key,
         name,
-        found,
-        tuple(review_days(first, found[review.END_DATE])) if first else (),
-        found[review.LEAD_REVIEWER],
-        found[review.OTHER_REVIEWERS],
-        tuple(member.name for member in champions_of(found)),
+        record,
+        tuple(review_days(first, record[review.END_DATE])) if first else (),
+        record[review.LEAD_REVIEWER],
+        record[review.OTHER_REVIEWERS],
+        tuple(member.name for member in champions_of(record)),
     )
 
 

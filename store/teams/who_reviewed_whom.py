@@ -74,24 +74,24 @@ def matrix(register: Register, years: Collection[int]) -> Matrix:
     pairs: dict[tuple[int, int], list[str]] = {}
     unknown: list[tuple[str, str]] = []
     shown = {key for key, school in who.schools.items() if school[consortium.MEMBER]}
-    for found in reviews_in(register, years):
-        host = found[review.SCHOOL]
+    for record in reviews_in(register, years):
+        host = record[review.SCHOOL]
         if host is None:
             continue
         shown.add(host)
         there: set[int] = set()
-        for member in team_of(found):
-            school = who.school_of(member.name, found[review.DATE_OF_REVIEW])
+        for member in team_of(record):
+            school = who.school_of(member.name, record[review.DATE_OF_REVIEW])
             if school is None:
-                unknown.append((member.name.name, found.id))
+                unknown.append((member.name.name, record.id))
             else:
                 there.add(school)
         for school in there:
             shown.add(school)
-            pairs.setdefault((school, host), []).append(found.id)
+            pairs.setdefault((school, host), []).append(record.id)
     schools = sorted(
         ((key, _shown(who.schools[key])) for key in shown if key in who.schools),
-        key=lambda one: (not who.schools[one[0]][consortium.MEMBER], folded(one[1])),
+        key=lambda listed: (not who.schools[listed[0]][consortium.MEMBER], folded(listed[1])),
     )
     return Matrix(tuple(schools), {pair: tuple(ids) for pair, ids in pairs.items()}, tuple(unknown))
 
@@ -99,23 +99,23 @@ def matrix(register: Register, years: Collection[int]) -> Matrix:
 def loads(register: Register, years: Collection[int]) -> list[Load]:
     """What each person has on in these years, the busiest first."""
     who = WhosWho.of(register)
-    found: list[tuple[Name, Load]] = []
-    for one in reviews_in(register, years):
-        for member in (*team_of(one), *champions_of(one)):
-            load = _load_of(found, member, who, one)
+    by_name: list[tuple[Name, Load]] = []
+    for record in reviews_in(register, years):
+        for member in (*team_of(record), *champions_of(record)):
+            load = _load_of(by_name, member, who, record)
             if member.field is review.LEAD_REVIEWER:
-                load.led.append(one.id)
+                load.led.append(record.id)
             elif member.field is review.OTHER_REVIEWERS:
-                load.reviewed.append(one.id)
+                load.reviewed.append(record.id)
             else:
-                load.championed.append(one.id)
-    return sorted((load for _, load in found), key=lambda load: (-load.total, folded(load.name)))
+                load.championed.append(record.id)
+    return sorted((load for _, load in by_name), key=lambda load: (-load.total, folded(load.name)))
 
 
-def _load_of(found: list[tuple[Name, Load]], member: Member, who: WhosWho, on: Record) -> Load:
+def _load_of(by_name: list[tuple[Name, Load]], member: Member, who: WhosWho, on: Record) -> Load:
     person = who.person(member.name)
     name = Name(member.name.name, person.key) if person else member.name
-    for other, load in found:
+    for other, load in by_name:
         if same_person(other, name):
             return load
     school = who.school_of(name, on[review.DATE_OF_REVIEW])
@@ -123,7 +123,7 @@ def _load_of(found: list[tuple[Name, Load]], member: Member, who: WhosWho, on: R
         person[consortium.PERSON_NAME] if person else name.name,
         who.school_name(school) if school is not None else "",
     )
-    found.append((name, load))
+    by_name.append((name, load))
     return load
 
 
@@ -133,18 +133,18 @@ def releases(register: Register, years: Collection[int]) -> list[Release]:
     Champions whose school nobody knows stand together under no name.
     """
     who = WhosWho.of(register)
-    found: dict[str, Release] = {}
-    for one in reviews_in(register, years):
-        rows = one[feedback.RELEASE]
-        for member in champions_of(one):
-            key = who.school_of(member.name, one[review.DATE_OF_REVIEW])
+    by_school: dict[str, Release] = {}
+    for record in reviews_in(register, years):
+        rows = record[feedback.RELEASE]
+        for member in champions_of(record):
+            key = who.school_of(member.name, record[review.DATE_OF_REVIEW])
             school = who.school_name(key) if key is not None else ""
-            release = found.setdefault(school, Release(school))
+            release = by_school.setdefault(school, Release(school))
             mine = [row for row in rows if _is(row[feedback.RELEASE_CHAMPION], member.name)]
             release.needed += 1
             release.dated += any(row[feedback.RELEASE_DATE] for row in mine)
             release.to_cover += not any(row[feedback.RELEASE_COVER] for row in mine)
-    return sorted(found.values(), key=lambda one: (-one.needed, folded(one.school)))
+    return sorted(by_school.values(), key=lambda release: (-release.needed, folded(release.school)))
 
 
 def _shown(school: Record) -> str:
@@ -155,12 +155,12 @@ def _is(text: str, name: Name) -> bool:
     return folded(text) == folded(name.name)
 
 
-def grid(found: Matrix) -> Iterator[Sequence[str]]:
+def grid(table: Matrix) -> Iterator[Sequence[str]]:
     """The matrix as rows of text: a number and a name for each school, a count for each pair.
 
     The first row has the numbers of the reviewed schools; a pair that never was has nothing.
     """
-    yield ("", "", *(str(number) for number in range(1, len(found.schools) + 1)))
-    for number, (reviewing, name) in enumerate(found.schools, start=1):
-        counts = (len(found.pairs.get((reviewing, reviewed), ())) for reviewed, _ in found.schools)
+    yield ("", "", *(str(number) for number in range(1, len(table.schools) + 1)))
+    for number, (reviewing, name) in enumerate(table.schools, start=1):
+        counts = (len(table.pairs.get((reviewing, reviewed), ())) for reviewed, _ in table.schools)
         yield (str(number), name, *(str(count) if count else "" for count in counts))

@@ -39,4 +39,4 @@ def warnings_since(
     register: Register, record: Record, before: Collection[Warning]
 ) -> tuple[Warning, ...]:
     """What does not fit on a record now and did not `before`."""
-    return tuple(one for one in warnings_of(register, record) if one not in before)
+    return tuple(warning for warning in warnings_of(register, record) if warning not in before)

@@ -8,7 +8,7 @@ from store.records.record import Record
 from store.warnings.warning import Warning
 
 
-def unlisted_themes(found: Record, settings: Record) -> tuple[Warning, ...]:
+def unlisted_themes(record: Record, settings: Record) -> tuple[Warning, ...]:
     """Each theme of a review that is not on the consortium's list; none while there is no list."""
     listed = {folded(theme) for theme in settings[consortium.THEME_LIST]}
     if not listed:
@@ -19,6 +19,6 @@ def unlisted_themes(found: Record, settings: Record) -> tuple[Warning, ...]:
             f"“{theme}” is not on the consortium’s list of themes: choose one from it, or add it "
             "to the list.",
         )
-        for theme in dict.fromkeys(found[review.THEMES])
+        for theme in dict.fromkeys(record[review.THEMES])
         if folded(theme) not in listed
     )

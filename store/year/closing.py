@@ -65,7 +65,7 @@ def closing(register: Register, year: int) -> Closing:
         else:
             complete.append(school_review.review)
     changes = tuple(
-        change for found in complete for change in setting(found, review.STATUS, "closed")
+        change for record in complete for change in setting(record, review.STATUS, "closed")
     )
     return Closing(year, tuple(complete), tuple(others), changes)
 
@@ -84,21 +84,21 @@ def lacking(school_review: SchoolReview) -> tuple[str, ...]:
     )
 
 
-def closing_one(register: Register, found: Record, anyway: bool = False) -> list[Change]:
+def closing_one(register: Register, record: Record, anyway: bool = False) -> list[Change]:
     """The changes that close one review; none when it is closed already.
 
     Raises:
         Refused: when it lacks something and is not to be closed `anyway`, or is cancelled.
     """
-    if found[review.STATUS] == "cancelled":
-        raise Refused(f"{found.id} is cancelled; there is nothing to close.")
-    lacks = lacking(school_review_of(register, found))
-    if lacks and not anyway and found[review.STATUS] != "closed":
-        raise Refused(f"{found.id} still lacks: {'; '.join(lacks)}.")
-    return setting(found, review.STATUS, "closed")
+    if record[review.STATUS] == "cancelled":
+        raise Refused(f"{record.id} is cancelled; there is nothing to close.")
+    lacks = lacking(school_review_of(register, record))
+    if lacks and not anyway and record[review.STATUS] != "closed":
+        raise Refused(f"{record.id} still lacks: {'; '.join(lacks)}.")
+    return setting(record, review.STATUS, "closed")
 
 
-def cancelling(found: Record, reason: str) -> list[Change]:
+def cancelling(record: Record, reason: str) -> list[Change]:
     """The changes that cancel a review (ruling 35); none when it is cancelled for that already.
 
     Raises:
@@ -106,12 +106,12 @@ def cancelling(found: Record, reason: str) -> list[Change]:
         Unacceptable: when the reason is too long.
     """
     if not clean_line(reason):
-        raise Refused(f"{found.id} is not cancelled: a reason is needed.")
+        raise Refused(f"{record.id} is not cancelled: a reason is needed.")
     return [
-        *setting(found, review.STATUS_REASON, reason),
-        *setting(found, review.STATUS, "cancelled"),
+        *setting(record, review.STATUS_REASON, reason),
+        *setting(record, review.STATUS, "cancelled"),
     ]
 
 
-def _named(found: Record) -> str:
-    return f"{found.id} {found[review.SCHOOL_NAME]}"
+def _named(record: Record) -> str:
+    return f"{record.id} {record[review.SCHOOL_NAME]}"

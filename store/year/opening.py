@@ -94,7 +94,9 @@ def opening(register: Register, year: int) -> Opening:
         elif closes is not None and closes < begins:
             left_out.append(f"{name} closes on {echo(closes)}, before the year begins")
         else:
-            last = max((one.date for one in lines if one.date and one.date < begins), default=None)
+            last = max(
+                (line.date for line in lines if line.date and line.date < begins), default=None
+            )
             days[school.key] = proposed_day(last, year, calendar, closes)
     teams = _teams(register, year, days)
     dated = {key: when.day for key, when in days.items() if when.day}
@@ -116,25 +118,25 @@ def _teams(register: Register, year: int, days: Mapping[int, ProposedDay]) -> li
     """The teams of the schools that get a review; who is on others already counts in their load."""
     if not days:
         return []
-    found = situation_of(register, year)
+    situation = situation_of(register, year)
     hosts = tuple(
         replace(host, days=(day,))
         if host.review is None and (day := days[host.school].day)
         else host
-        for host in found.hosts
+        for host in situation.hosts
         if host.review is not None or host.school in days
     )
-    teams = allocated(replace(found, hosts=hosts)).teams
+    teams = allocated(replace(situation, hosts=hosts)).teams
     return [team for team in teams if team.host.review is None]
 
 
 def _of_schools(register: Register) -> Mapping[int, list[ReviewLine]]:
     """The reviews of each school that were not cancelled."""
-    found: dict[int, list[ReviewLine]] = {}
+    by_school: dict[int, list[ReviewLine]] = {}
     for line in register.lines():
         if line.school is not None and line.status != "cancelled":
-            found.setdefault(line.school, []).append(line)
-    return found
+            by_school.setdefault(line.school, []).append(line)
+    return by_school
 
 
 def _has(lines: list[ReviewLine], year: int, today: date) -> str:
@@ -170,7 +172,7 @@ def _without_holidays(calendar: OfficeCalendar, year: int, dated: bool) -> Itera
     Summer holidays that reach into the September of the year are those of the year before.
     """
     first, last = date(year, SEPTEMBER, 1), date(year + 1, SEPTEMBER, 1)
-    known = any(first <= one.first < last for one in calendar.school_holidays)
+    known = any(first <= holiday.first < last for holiday in calendar.school_holidays)
     if dated and not known:
         yield (
             f"The school holidays of {year_name(year)} are not in the settings: the days are "

@@ -78,8 +78,8 @@ def _thin_out(folder: Path) -> None:
 
 def newest(files: Files) -> Path | None:
     """The newest of a register's own backups; None when there is none."""
-    found = sorted(_kept(files), key=lambda path: path.stem.partition("-")[2])
-    return found[-1] if found else None
+    backups = sorted(_kept(files), key=lambda path: path.stem.partition("-")[2])
+    return backups[-1] if backups else None
 
 
 def _kept(files: Files) -> Iterator[Path]:

@@ -34,41 +34,41 @@ class Findings(Struct):
 def checked_register(path: Path) -> Findings:
     """Read everything of the register at `path`."""
     files = Files.of(path)
-    found = Findings()
-    of_file = _of_file(files, found)
-    of_journal = _of_journal(files, found)
-    if found.sound and of_file:
-        _agree(files, of_file, of_journal, found)
-    found.good = _last_good(files, of_file, of_journal)
-    if not found.sound:
-        found.advice = list(_advice(files, found.good))
-    return found
+    findings = Findings()
+    of_file = _of_file(files, findings)
+    of_journal = _of_journal(files, findings)
+    if findings.sound and of_file:
+        _agree(files, of_file, of_journal, findings)
+    findings.good = _last_good(files, of_file, of_journal)
+    if not findings.sound:
+        findings.advice = list(_advice(files, findings.good))
+    return findings
 
 
-def _of_file(files: Files, found: Findings) -> State | None:
+def _of_file(files: Files, findings: Findings) -> State | None:
     if not files.path.exists():
-        found.wrong.append(f"{files.path} is missing.")
+        findings.wrong.append(f"{files.path} is missing.")
         return None
     try:
         state = checkpoint.read(files.path).state()
         count = whole_records(state)
     except (RegisterError, OSError) as error:
-        found.wrong.append(_words(error))
+        findings.wrong.append(_words(error))
         return None
-    found.read.append(f"{files.path.name}: {count:,} records, change {state.position.seq:,}.")
+    findings.read.append(f"{files.path.name}: {count:,} records, change {state.position.seq:,}.")
     return state
 
 
-def _of_journal(files: Files, found: Findings) -> State | None:
+def _of_journal(files: Files, findings: Findings) -> State | None:
     """The state the journal alone gives, as far as it is whole; None when it tells none."""
     journal = Journal(files.journal)
     if not journal.exists():
-        found.wrong.append(f"{files.journal} is missing: the history is not there.")
+        findings.wrong.append(f"{files.journal} is missing: the history is not there.")
         return None
     try:
         beginning, position = journal.beginning()
     except (Damaged, OSError) as error:
-        found.wrong.append(_words(error))
+        findings.wrong.append(_words(error))
         return None
     replays = beginning.continues is None
     state = State.empty(beginning.register, position)
@@ -83,17 +83,17 @@ def _of_journal(files: Files, found: Findings) -> State | None:
         with journal.open() as file:
             left = file.torn(state.position)
     except (RegisterError, OSError) as error:
-        found.wrong.append(_words(error))
+        findings.wrong.append(_words(error))
     else:
-        found.read.append(f"{files.journal.name}: {count:,} changes, each with its checksum.")
+        findings.read.append(f"{files.journal.name}: {count:,} changes, each with its checksum.")
         if left:
-            found.read.append(
+            findings.read.append(
                 f"Its last line was cut off ({left:,} bytes); it was never confirmed to anybody."
             )
     return state if replays else None
 
 
-def _agree(files: Files, of_file: State, of_journal: State | None, found: Findings) -> None:
+def _agree(files: Files, of_file: State, of_journal: State | None, findings: Findings) -> None:
     """Whether the two open together, and say the same of every record.
 
     Others may write meanwhile: both are compared as of the last change the journal was read to.
@@ -107,11 +107,11 @@ def _agree(files: Files, of_file: State, of_journal: State | None, found: Findin
                 break
             of_file.apply(read.entry.changes, read.position)
     except (RegisterError, OSError) as error:
-        found.wrong.append(_words(error))
+        findings.wrong.append(_words(error))
         return
     for name, key in _keys(of_file, of_journal):
         if _document(of_file, name, key) != _document(of_journal, name, key):
-            found.wrong.append(
+            findings.wrong.append(
                 f"The {TABLES[name].singular} {key} in {files.path.name} is not what the "
                 "journal says."
             )

@@ -160,10 +160,10 @@ def _as_found(path: Path) -> Checkpoint:
         _refuse_other(path, whole)
         raise NotWhole(f"{path} is damaged: {error}. Nothing was overwritten.") from None
     without = msgspec.structs.replace(header, sum="")
-    found = _as_written(InMemory(layout.encoded(without, tables)))
-    if found is None:
+    checkpoint = _as_written(InMemory(layout.encoded(without, tables)))
+    if checkpoint is None:
         raise NotWhole(f"{path} is damaged: its first table is too long. Nothing was overwritten.")
-    return msgspec.structs.replace(found, file=InMemory(whole))
+    return msgspec.structs.replace(checkpoint, file=InMemory(whole))
 
 
 def _in_a_line(raw: msgspec.Raw) -> msgspec.Raw:
@@ -275,14 +275,14 @@ def _is_later(path: Path, than: Header, *, whole: bool = False) -> bool:
         Damaged: when what stands there is not a checkpoint of that register; it is not replaced.
     """
     try:
-        found = msgspec.json.decode(_first_line(path, whole), type=_Standing).register["1"]
+        header = msgspec.json.decode(_first_line(path, whole), type=_Standing).register["1"]
     except FileNotFoundError:
         return False
     except (ValueError, KeyError, RecursionError) as error:
         raise Damaged(f"{path} is damaged: {error}. Nothing was overwritten.") from None
-    if found.id != than.id:
+    if header.id != than.id:
         raise Damaged(f"{path} is now another register. It was not overwritten.")
-    return found.seq > than.seq
+    return header.seq > than.seq
 
 
 def _first_line(path: Path, whole: bool) -> bytes:

@@ -69,17 +69,17 @@ class FilesEngine(Engine):
 
     def opened(self) -> OpenedFiles:
         with self._telling("{} cannot be opened"):
-            found = opened(self._files, self._writer)
-            self._has_read(found)
+            opened_files = opened(self._files, self._writer)
+            self._has_read(opened_files)
             if not self.read_only:
                 rights = self._files.rights
                 for beside in self._files.beside():
                     rights.align(beside)
-        return found
+        return opened_files
 
-    def _has_read(self, found: OpenedFiles) -> None:
-        self.renewed = found.renewed
-        self._keeper = _Keeper(self._files, self._lock, found.checkpoint_seq)
+    def _has_read(self, opened_files: OpenedFiles) -> None:
+        self.renewed = opened_files.renewed
+        self._keeper = _Keeper(self._files, self._lock, opened_files.checkpoint_seq)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -124,12 +124,12 @@ class FilesEngine(Engine):
 
         What the file being written in the background holds is of the old one: it refuses itself.
         """
-        found = opened(self._files, None)
-        missed = list(self.missed(before, found.state))
-        self._has_read(found)
+        opened_files = opened(self._files, None)
+        missed = list(self.missed(before, opened_files.state))
+        self._has_read(opened_files)
         for entry in missed:
             heard(entry)
-        return found.state
+        return opened_files.state
 
     def entries(self, until: int) -> Iterator[Entry]:
         if not self._journal.exists():
@@ -170,12 +170,12 @@ class FilesEngine(Engine):
     def daily_backup(self, state: State, day: date) -> Callable[[], Path | None]:
         if self.read_only:
             return lambda: None
-        found = Checkpoint.of(state)
+        checkpoint = Checkpoint.of(state)
 
         def keep() -> Path | None:
             from store.engine.files.backups import kept_daily  # not for a start
 
-            return kept_daily(self._files, found, day)
+            return kept_daily(self._files, checkpoint, day)
 
         return keep
 
@@ -250,14 +250,14 @@ class _Keeper:
         """Whether something is being written."""
         return self._thread is not None and self._thread.is_alive()
 
-    def begin(self, found: Checkpoint) -> None:
+    def begin(self, checkpoint: Checkpoint) -> None:
         """Begin to write; only when not busy."""
         self._error = None
-        self._being_kept = found.header.seq
+        self._being_kept = checkpoint.header.seq
 
         def run() -> None:
             try:
-                write(self._files.path, found, self._files.rights, self._lock)
+                write(self._files.path, checkpoint, self._files.rights, self._lock)
             except (OSError, RegisterError) as error:
                 self._error = error
 

@@ -151,10 +151,10 @@ def _finish(files: Files, do_elsewhere: Elsewhere) -> None:
     plan = _plan(files)
     if plan is not None:
         touched = {folder}
-        for number, place in enumerate(msgspec.json.decode(plan, type=_Plan).places):
+        for number, target in enumerate(msgspec.json.decode(plan, type=_Plan).places):
             with suppress(FileNotFoundError):
-                (files.renewal / str(number)).replace(folder / place)
-            touched.add((folder / place).parent)
+                (files.renewal / str(number)).replace(folder / target)
+            touched.add((folder / target).parent)
         for each in touched:
             sync_folder(each)
         do_elsewhere(plan)
@@ -224,18 +224,18 @@ def _generation(files: Files, state: State | None, rewriting: Rewriting, at: str
         file = checkpoint.read(files.path).digest()
     beginning, old = journal.beginning()
     begins_with = state is not None and beginning.continues == file is not None
-    found = None
+    rewritten = None
     if begins_with and state is not None and not journal.stands_at(state.position):
-        found = _rewritten(state, state.position, rewriting)
-    lines = NewLines(beginning, _last(journal, old), rewriting, at, _digest(found))
+        rewritten = _rewritten(state, state.position, rewriting)
+    lines = NewLines(beginning, _last(journal, old), rewriting, at, _digest(rewritten))
     places = {old: lines.position}
     for read in journal.after(old):
         places[read.position] = lines.add(read.entry)
-    if state is not None and found is None:
+    if state is not None and rewritten is None:
         if state.position not in places:
             raise Damaged(f"{files.path} is of another history than its journal.")
-        found = _rewritten(state, places[state.position], rewriting)
-    return _Generation(found, lines.whole)
+        rewritten = _rewritten(state, places[state.position], rewriting)
+    return _Generation(rewritten, lines.whole)
 
 
 def _last(journal: Journal, position: Position) -> str:
@@ -246,9 +246,9 @@ def _last(journal: Journal, position: Position) -> str:
 
 def _rewritten(state: State, position: Position, rewriting: Rewriting) -> Checkpoint:
     """A register's file, rewritten, standing at `position` of its new journal."""
-    found = Checkpoint.of(state)
+    current = Checkpoint.of(state)
     at = msgspec.structs.replace(
-        found.header,
+        current.header,
         sum="",
         seq=position.seq,
         line=position.line,
@@ -256,18 +256,18 @@ def _rewritten(state: State, position: Position, rewriting: Rewriting) -> Checkp
         hash=position.hash,
     )
     tables: dict[str, dict[int, dict[str, Json]]] = {}
-    for name in found.tables:
+    for name in current.tables:
         tables[name] = {}
         for key in state.keys_of(name):
             if record := state.record(name, key):
                 tables[name][key] = rewriting.of_document(record.table, key, record.document)
-    return Checkpoint(at, tables, found.source)
+    return Checkpoint(at, tables, current.source)
 
 
-def _digest(found: Checkpoint | None) -> str | None:
-    if found is None:
+def _digest(rewritten: Checkpoint | None) -> str | None:
+    if rewritten is None:
         return None
-    return digest(InMemory(checkpoint.whole(found)))
+    return digest(InMemory(checkpoint.whole(rewritten)))
 
 
 def _files_of(files: Files, new: _Generation) -> Iterator[NewFile]:

@@ -72,8 +72,8 @@ class Journal:
             line = file.readline()
         if not line.endswith(b"\n"):
             raise Damaged(f"{self.path} does not begin as a journal: its first line is cut off.")
-        found = _read(self.path, line, 0, beginning_of)
-        return found, after_beginning(found, line)
+        beginning = _read(self.path, line, 0, beginning_of)
+        return beginning, after_beginning(beginning, line)
 
     def stands_at(self, position: Position) -> bool:
         """Whether the journal has, where `position` says, the line it names by its hash."""
@@ -227,8 +227,8 @@ class OpenJournal(msgspec.Struct, frozen=True):
         return os.fdopen(self.descriptor, "rb", closefd=False)
 
 
-def _marks(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_ino
+def _marks(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_ino
 
 
 def _read(path: Path, line: bytes, at: int, read: Callable[[bytes], T]) -> T:

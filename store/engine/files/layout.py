@@ -114,30 +114,30 @@ class Reader:
         self.crc = zlib.crc32(piece if self._taken else piece[SUMMED_FROM:], self.crc)
         base = self._taken - len(self._begun)
         self._taken += len(piece)
-        found, at = self._begun + piece, 0
+        unread, at = self._begun + piece, 0
         if not self.first:
-            at = found.find(b"\n") + 1
-            self.first = found[:at]
+            at = unread.find(b"\n") + 1
+            self.first = unread[:at]
             if not self.first.endswith(END_OF_FIRST):
                 return False
-        at = self._take_lines(found, at, base)
-        self._begun = found[at:]
+        at = self._take_lines(unread, at, base)
+        self._begun = unread[at:]
         return at >= 0
 
-    def _take_lines(self, found: bytes, at: int, base: int) -> int:
-        """Take the whole lines in `found` from `at` on; where the rest begins, -1 for no line.
+    def _take_lines(self, unread: bytes, at: int, base: int) -> int:
+        """Take the whole lines in `unread` from `at` on; where the rest begins, -1 for no line.
 
-        `base` is where `found` stands in the file. It goes round for each document of a register.
+        `base` is where `unread` stands in the file. It goes round for each document of a register.
         """
-        view, table, lines = memoryview(found), self.tables.get(self._table, {}), self.lines
-        while (end := found.find(b"\n", at)) >= 0:
-            colon = found.find(b":", at, end)
-            name, start = found[at + 1 : colon - 1], colon + 1
-            if found[at] != _QUOTE or colon < 0:
-                if found[at:end] not in _CLOSING:
+        view, table, lines = memoryview(unread), self.tables.get(self._table, {}), self.lines
+        while (end := unread.find(b"\n", at)) >= 0:
+            colon = unread.find(b":", at, end)
+            name, start = unread[at + 1 : colon - 1], colon + 1
+            if unread[at] != _QUOTE or colon < 0:
+                if unread[at:end] not in _CLOSING:
                     return -1
             elif name.isdigit() and name[0] != _ZERO and len(name) <= _DIGITS:
-                key, length = int(name), end - start - (found[end - 1] == _COMMA)
+                key, length = int(name), end - start - (unread[end - 1] == _COMMA)
                 table[key] = Span(base + start, length)
                 if self._table == REVIEWS.name and (
                     line := line_read(key, view[start : start + length])
@@ -145,7 +145,7 @@ class Reader:
                     lines[key] = line
             else:
                 self._table = name.decode(errors="replace")
-                if self._table not in self.tables or found[start:end] != b"{":
+                if self._table not in self.tables or unread[start:end] != b"{":
                     return -1
                 table = self.tables[self._table]
             at = end + 1

@@ -53,10 +53,10 @@ def opened(files: Files, writer: Writer | None) -> OpenedFiles:
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
     finish_if_begun(files, writer)
-    found = _of_one_generation(files, writer)
+    opened_files = _of_one_generation(files, writer)
     if writer is not None:
         _sweep(files, writer.lock)
-    return found
+    return opened_files
 
 
 def _of_one_generation(files: Files, writer: Writer | None) -> OpenedFiles:
@@ -64,14 +64,14 @@ def _of_one_generation(files: Files, writer: Writer | None) -> OpenedFiles:
     while True:
         before = generation(files)
         try:
-            found = _opened(files, writer.lock if writer else None)
+            opened_files = _opened(files, writer.lock if writer else None)
         except (Damaged, FileNotFoundError):
             finish_if_begun(files, writer)
             if generation(files) == before:
                 raise
             continue
-        found.renewed = max(before, 0)
-        return found
+        opened_files.renewed = max(before, 0)
+        return opened_files
 
 
 def generation(files: Files) -> int:
@@ -101,12 +101,12 @@ def _opened(files: Files, lock: Lock | None) -> OpenedFiles:
         )
     try:
         # On a disk of this machine alone: from another one’s a file that is replaced goes away.
-        found = checkpoint.read(files.path, in_file=lock is not None)
+        register_file = checkpoint.read(files.path, in_file=lock is not None)
     except checkpoint.NotWhole as error:
         raise Damaged(f"{error} {_WHAT_TO_DO}") from None
     if not journal.exists():
-        return _copied(files, journal, lock, found)
-    return _continued(files, journal, found, lock)
+        return _copied(files, journal, lock, register_file)
+    return _continued(files, journal, register_file, lock)
 
 
 def caught_up(state: State, journal: OpenJournal, heard: Heard = lambda _: None) -> list[str]:
@@ -170,15 +170,19 @@ def _from_journal_alone(files: Files, journal: Journal, lock: Lock | None) -> Op
     return OpenedFiles(state, notices)
 
 
-def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint) -> OpenedFiles:
+def _copied(
+    files: Files, journal: Journal, lock: Lock | None, register_file: Checkpoint
+) -> OpenedFiles:
     if lock is None:
-        return OpenedFiles(found.state(), [], found.header.seq)
+        return OpenedFiles(register_file.state(), [], register_file.header.seq)
     with lock.held():
         if journal.exists():
-            return _continued(files, journal, found, None)
-        beginning = Beginning(found.header.id, SCHEMA, found.header.seq, found.digest())
+            return _continued(files, journal, register_file, None)
+        beginning = Beginning(
+            register_file.header.id, SCHEMA, register_file.header.seq, register_file.digest()
+        )
         position = journal.begin(beginning, files.rights)
-    state = _placed(found.state(), position)
+    state = _placed(register_file.state(), position)
     return OpenedFiles(
         state,
         [
@@ -188,23 +192,25 @@ def _copied(files: Files, journal: Journal, lock: Lock | None, found: Checkpoint
     )
 
 
-def _continued(files: Files, journal: Journal, found: Checkpoint, lock: Lock | None) -> OpenedFiles:
-    state = found.state()
+def _continued(
+    files: Files, journal: Journal, register_file: Checkpoint, lock: Lock | None
+) -> OpenedFiles:
+    state = register_file.state()
     beginning, first = journal.beginning()
-    if beginning.register != found.header.id:
+    if beginning.register != register_file.header.id:
         raise Damaged(
             f"{files.journal.name} belongs to another register than {files.path.name}. "
             "Nothing was changed; put the two that belong together side by side."
         )
-    if beginning.continues and beginning.continues == found.digest():
+    if beginning.continues and beginning.continues == register_file.digest():
         state = _placed(state, first)
     elif not journal.stands_at(state.position):
         raise Damaged(
-            f"{files.path.name} stands at change {found.header.seq:,}, byte "
-            f"{found.header.offset:,} of its journal, and the journal has no such change there. "
-            "One of the two is older or damaged. Nothing was overwritten."
+            f"{files.path.name} stands at change {register_file.header.seq:,}, byte "
+            f"{register_file.header.offset:,} of its journal, and the journal has no such change "
+            "there. One of the two is older or damaged. Nothing was overwritten."
         )
-    return OpenedFiles(state, _read_on(state, journal, lock), found.header.seq)
+    return OpenedFiles(state, _read_on(state, journal, lock), register_file.header.seq)
 
 
 def _placed(state: State, position: Position) -> State:

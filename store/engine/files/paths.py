@@ -76,12 +76,12 @@ class Files(Struct, frozen=True, dict=True):
 
     def kept(self) -> Iterator[Files]:
         """Every copy of the register that it keeps by itself: backups, and what was replaced."""
-        found = set(self.backups.glob("*.json"))
+        copies = set(self.backups.glob("*.json"))
         name = glob_escaped(f"{self.path.stem}.replaced-") + "*" + glob_escaped(self.path.suffix)
-        found.update(self.path.parent.glob(name))
-        found.update(self.path.parent.glob(f"{name}.journal"))
-        found.update(self.backups.glob("*.json.journal"))
-        names = {path.with_name(path.name.removesuffix(".journal")) for path in found}
+        copies.update(self.path.parent.glob(name))
+        copies.update(self.path.parent.glob(f"{name}.journal"))
+        copies.update(self.backups.glob("*.json.journal"))
+        names = {path.with_name(path.name.removesuffix(".journal")) for path in copies}
         yield from map(Files, sorted(names))
 
     @property
@@ -118,14 +118,14 @@ def network_kind(path: Path, mounts: Path | None = None) -> str | None:
         lines = (mounts or MOUNTS).read_text(errors="surrogateescape").splitlines()
     except OSError:
         return None
-    found: tuple[int, str] = (-1, "")
+    deepest: tuple[int, str] = (-1, "")
     for line in lines:
         before, _, after = line.partition(" - ")
         fields, kinds = before.split(" "), after.split(" ")
         if len(fields) < 5 or not kinds[0]:
             continue
-        point = Path(_OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4]))
+        point = Path(_OCTAL.sub(lambda match: chr(int(match[1], 8)), fields[4]))
         depth = len(point.parts)
-        if depth >= found[0] and path.is_relative_to(point):
-            found = (depth, kinds[0])
-    return _NETWORK.get(found[1])
+        if depth >= deepest[0] and path.is_relative_to(point):
+            deepest = (depth, kinds[0])
+    return _NETWORK.get(deepest[1])

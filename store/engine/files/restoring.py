@@ -47,8 +47,8 @@ def restored(path: Path, source: Path, user: str) -> Restored:
     if not backup.path.exists():
         raise Refused(f"There is no backup at {source}.")
     with_journal = backup.journal.exists()
-    if with_journal and not (found := checked_register(backup.path)).sound:
-        raise Refused(f"{source} is not whole and was not restored: {found.wrong[0]}")
+    if with_journal and not (findings := checked_register(backup.path)).sound:
+        raise Refused(f"{source} is not whole and was not restored: {findings.wrong[0]}")
     state = _state_of(backup.path)
     return _replaced(files, state, backup.journal if with_journal else None, user)
 
@@ -61,12 +61,12 @@ def restored_last_good(path: Path, user: str) -> Restored:
         RegisterError: when it could not be done; what was there is there.
     """
     files = Files.of(path)
-    found = checked_register(path)
-    if found.sound:
+    findings = checked_register(path)
+    if findings.sound:
         raise Refused(f"{path} is whole; there is nothing to bring back.")
-    if found.good is None or not found.good.position.seq:
-        raise Refused(f"No whole state of {path} was found. {' '.join(found.advice)}".strip())
-    state = found.good
+    if findings.good is None or not findings.good.position.seq:
+        raise Refused(f"No whole state of {path} was found. {' '.join(findings.advice)}".strip())
+    state = findings.good
     journal = Journal(files.journal)
     return _replaced(files, state, files.journal if _whole(journal, state) else None, user)
 
@@ -173,9 +173,9 @@ def _put_in_place(files: Files, made: Path, made_journal: Path | None, aside: Fi
 
 def _put_back(files: Files, aside: Files) -> None:
     # A rename onto another name of the same file does nothing, and then the name goes here.
-    for kept, place in ((aside.journal, files.journal), (aside.path, files.path)):
+    for kept, original in ((aside.journal, files.journal), (aside.path, files.path)):
         if kept.exists():
-            kept.replace(place)
+            kept.replace(original)
             kept.unlink(missing_ok=True)
         else:
-            place.unlink(missing_ok=True)
+            original.unlink(missing_ok=True)

@@ -102,10 +102,10 @@ class InFile(Source):
             OSError: when it cannot be read.
         """
         while True:
-            found = os.pread(self._descriptor, length, start)
+            piece = os.pread(self._descriptor, length, start)
             marks = self._marks()
             if marks == self._seen:  # after it was read: then nothing of it is new
-                return found
+                return piece
             if not self._is_as_it_was(marks):
                 raise Damaged(
                     f"{self._path} was written over by another program while it was open here, "
@@ -129,8 +129,8 @@ class InFile(Source):
         return crc == sum_
 
     def _marks(self) -> tuple[int, int]:
-        found = os.fstat(self._descriptor)
-        return found.st_size, found.st_mtime_ns
+        status = os.fstat(self._descriptor)
+        return status.st_size, status.st_mtime_ns
 
 
 def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -150,7 +150,7 @@ def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[b
 
 def digest(source: Source) -> str:
     """The SHA-256 of a file, by which a journal names the one it continues."""
-    found = hashlib.sha256()
+    sha256 = hashlib.sha256()
     for piece in pieces(source):
-        found.update(piece)
-    return found.hexdigest()
+        sha256.update(piece)
+    return sha256.hexdigest()
