@@ -97,14 +97,14 @@ class PendingDocument(Struct, frozen=True):
         return Document(self.name, self.data(), self.kind, self.folder)
 
     @property
-    def place(self) -> Path:
+    def relative_path(self) -> Path:
         """Where it goes within the folder that it is exported to."""
         return Path(self.folder, self.name)
 
 
 def export_all(folder: Path, documents: Iterable[Document]) -> list[Path]:
     """Write documents into `folder`; the files' paths, once all are safe (see `exporting_to`)."""
-    pending = [PendingDocument.of(one) for one in documents]
+    pending = [PendingDocument.of(document) for document in documents]
     return [path for path in exporting_to(folder, pending) if path]
 
 
@@ -127,24 +127,26 @@ def exporting_to(folder: Path, pending: Sequence[PendingDocument]) -> Generator[
         there = folder.expanduser()
         if not there.is_dir():
             there.mkdir(parents=True, exist_ok=True)
-        within = {one: there / one for one in {one.folder for one in pending}}
-        new = {one for one, path in within.items() if _empty(path)}
+        within = {
+            subfolder: there / subfolder for subfolder in {document.folder for document in pending}
+        }
+        new = {subfolder for subfolder, path in within.items() if _empty(path)}
     modes: dict[int, int | None] = {}
-    for number, one in enumerate(pending):
-        if one.folder not in new:
+    for number, document in enumerate(pending):
+        if document.folder not in new:
             with _told(folder, pending, done):
-                modes[number] = _mode_of_own(within[one.folder] / one.name, one)
+                modes[number] = _mode_of_own(within[document.folder] / document.name, document)
             if modes[number] is not None:
                 yield None
     name = f".{os.urandom(4).hex()}.tmp"  # one name for all: each is gone before the next
-    aside = {one: path / name for one, path in within.items()}
+    aside = {subfolder: path / name for subfolder, path in within.items()}
     try:
-        for number, one in enumerate(pending):
-            path, data = within[one.folder] / one.name, one.data()
+        for number, document in enumerate(pending):
+            path, data = within[document.folder] / document.name, document.data()
             with _told(folder, pending, done):
-                if one.folder:
+                if document.folder:
                     path.parent.mkdir(exist_ok=True)
-                _put(path, data, modes.get(number), aside[one.folder])
+                _put(path, data, modes.get(number), aside[document.folder])
             done.append(path)
             yield path
     finally:
@@ -197,7 +199,7 @@ def _not_written(
     """What to say when all but the first `done` documents could not be written."""
     what = "The document was not exported"
     if done:
-        names = [str(one.place) for one in pending]
+        names = [str(document.relative_path) for document in pending]
         what = f"Written: {_named(names[:done])}. Not written: {_named(names[done:])}"
     elif len(pending) > 1:
         what = "None of the documents was exported"
@@ -250,16 +252,16 @@ def _mode_of_own(path: Path, pending: PendingDocument) -> int | None:
         Refused: when what is there is not ours.
     """
     try:
-        found = path.lstat()
+        status = path.lstat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise _not_ours(path)
     with path.open("rb") as file:
         standing = file.read(_LARGEST)
     if pending.kind.whose(standing) != pending.kind.whose(pending.data()):
         raise _not_ours(path)
-    return stat.S_IMODE(found.st_mode)
+    return stat.S_IMODE(status.st_mode)
 
 
 def _not_ours(path: Path) -> Refused:

@@ -101,7 +101,7 @@ def review_scopes(register: Register, reviews: Iterable[Record]) -> Iterator[Rev
     All say the revision at which the register stands when the first is asked for.
     """
     reviews = list(reviews)
-    entries: dict[int, list[Entry]] = {found.key: [] for found in reviews if _signed(found)}
+    entries: dict[int, list[Entry]] = {record.key: [] for record in reviews if _signed(record)}
     if entries:
         for entry in register.history():
             touched: dict[int, list[Change]] = {}
@@ -111,15 +111,15 @@ def review_scopes(register: Register, reviews: Iterable[Record]) -> Iterator[Rev
             for key, changes in touched.items():
                 entries[key].append(entry.with_changes(changes))
     plans, settings, revision = plans_of(register), register.consortium, register.revision
-    for found in reviews:
-        school_review = school_review_of(register, found)
-        history = tuple(entries.get(found.key, ()))
+    for record in reviews:
+        school_review = school_review_of(register, record)
+        history = tuple(entries.get(record.key, ()))
         yield ReviewScope(school_review, history, plans, settings, register.id, revision)
 
 
-def review_scope(register: Register, found: Record) -> ReviewScope:
+def review_scope(register: Register, record: Record) -> ReviewScope:
     """The scope of one review."""
-    return next(review_scopes(register, [found]))
+    return next(review_scopes(register, [record]))
 
 
 def year_scope(register: Register, year: int, bar: str = BAR) -> YearScope:
@@ -138,15 +138,15 @@ HEAD: tuple[Field[object], ...] = (
 def heads_only(scope: ReviewScope) -> ReviewScope:
     """The same review with nothing but what the heads of its forms show, for a feedback day."""
     kept = {ID, *(each.path for each in HEAD)}
-    found = scope.review
-    document = {path: value for path, value in found.document.items() if path in kept}
-    head = SchoolReview(Record(found.table, found.key, document), scope.school_review.school)
+    record = scope.review
+    document = {path: value for path, value in record.document.items() if path in kept}
+    head = SchoolReview(Record(record.table, record.key, document), scope.school_review.school)
     return replace(scope, school_review=head, history=(), heads_only=True)
 
 
-def _signed(found: Record) -> bool:
+def _signed(record: Record) -> bool:
     return any(
         row[SIGNED_AT] is not None
         for signatures in (summary.SIGNATURES, action_plan.SIGNATURES)
-        for row in signed_rows(signatures, found)
+        for row in signed_rows(signatures, record)
     )

@@ -91,33 +91,33 @@ def differences(form: str, page: DocumentPage, text: str) -> list[WordingDiffere
     parts = official_parts(text)
     letter = official(parts["letter"])  # it has the titles of the forms, and names the schedule
     if form == SCHEDULE:
-        found = _compared(form, _schedule_printed(page), _schedule_official(parts[form]))
+        differing = _compared(form, _schedule_printed(page), _schedule_official(parts[form]))
         titled = any(page.title in line for line in letter)
     else:
-        found = _compared(form, printed(page), official(parts[form]))
+        differing = _compared(form, printed(page), official(parts[form]))
         titled = page.title in letter
     return (
-        found
+        differing
         if titled
-        else [WordingDifference(form, page.title, _nearest(page.title, letter)), *found]
+        else [WordingDifference(form, page.title, _nearest(page.title, letter)), *differing]
     )
 
 
 def printed(page: DocumentPage) -> list[str]:
     """The sentences of a page, in order, without what is ours."""
-    found = (_words(line) for text in _texts(page.blocks) for line in text.split("\n"))
-    return [words for words in (_without_ours(each) for each in found) if _says(words)]
+    sentences = (_words(line) for text in _texts(page.blocks) for line in text.split("\n"))
+    return [words for words in (_without_ours(each) for each in sentences) if _says(words)]
 
 
 def official(part: str) -> list[str]:
     """The sentences of a part of the paper, in order; a bracket belongs to what it stands under."""
-    found: list[str] = []
+    sentences: list[str] = []
     for line in map(_words, part.split("\n")):
-        if line.startswith("(") and found:
-            found[-1] += f" {line}"
+        if line.startswith("(") and sentences:
+            sentences[-1] += f" {line}"
         elif _says(line):
-            found.append(line)
-    return found
+            sentences.append(line)
+    return sentences
 
 
 def _texts(blocks: Sequence[Block | PageRow]) -> Iterator[str]:
@@ -142,18 +142,18 @@ def _texts(blocks: Sequence[Block | PageRow]) -> Iterator[str]:
 
 def _schedule_printed(page: DocumentPage) -> list[str]:
     """The titles of the stages, and beside their steps the timings; one said again, once."""
-    found: list[str] = []
+    lines: list[str] = []
     for block in page.blocks:
         if isinstance(block, Heading):
-            found.append(_words(block.text))
+            lines.append(_words(block.text))
         elif isinstance(block, PageTable):
             at = block.head.index("When, by the paper")
             timings = (row.cells[at] for row in block.rows if isinstance(row, PageRow))
             for timing in timings:
                 words = "tbc" if timing == TBC else _words(timing)  # as ruling 11 writes it
-                if words and words not in OURS_IN_SCHEDULE and found[-1] != words:
-                    found.append(words)
-    return found
+                if words and words not in OURS_IN_SCHEDULE and lines[-1] != words:
+                    lines.append(words)
+    return lines
 
 
 def _schedule_official(part: str) -> list[str]:
@@ -175,7 +175,7 @@ def _without_ours(words: str) -> str:
 
 
 def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[WordingDifference]:
-    found: list[WordingDifference] = []
+    differing: list[WordingDifference] = []
     matched = SequenceMatcher(None, ours, papers, autojunk=False).get_opcodes()
     alone = [ours[at] for what, a, b, _, _ in matched if what != "equal" for at in range(a, b)]
     missing = [papers[at] for what, _, _, a, b in matched if what != "equal" for at in range(a, b)]
@@ -183,15 +183,15 @@ def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[Wor
     for words in alone:
         if words in missing:
             missing.remove(words)
-            found.append(WordingDifference(form, words, words, moved=True))
+            differing.append(WordingDifference(form, words, words, moved=True))
         else:
             changed.append(words)
     for words in changed:
         near = _nearest(words, missing)
         if near:
             missing.remove(near)
-        found.append(WordingDifference(form, words, near or _nearest(words, papers)))
-    return found + [WordingDifference(form, "", words) for words in missing]
+        differing.append(WordingDifference(form, words, near or _nearest(words, papers)))
+    return differing + [WordingDifference(form, "", words) for words in missing]
 
 
 def _nearest(words: str, among: Sequence[str]) -> str:

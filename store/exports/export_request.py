@@ -76,7 +76,11 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
     @property
     def formats(self) -> list[Format]:
         """The formats in which all of it can be exported; none for a calendar."""
-        return [one for one in FORMATS.values() if all(_can_be(form, one) for form in self.forms)]
+        return [
+            written
+            for written in FORMATS.values()
+            if all(_can_be(form, written) for form in self.forms)
+        ]
 
     @property
     def fillings(self) -> list[Filled]:
@@ -84,7 +88,7 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
         if self.pack or self.version is not None:
             return [self.filling]
         fitting = [filled for filled in Filled if all(map(filled.fits, self.forms))]
-        return [one for one in fitting if self.reviews or one is not Filled.BLANK]
+        return [filled for filled in fitting if self.reviews or filled is not Filled.BLANK]
 
     def arguments(self) -> Iterator[str]:
         """The arguments with which `export` gives the same, without `--to`."""
@@ -119,7 +123,7 @@ def refuse_misuse(request: ExportRequest) -> None:
         for form in request.forms:
             if isinstance(form, CalendarForm):
                 raise Refused(f"The {form.title} is an .ics file and has no other format.")
-    blank, heads = (request.filled is one for one in (Filled.BLANK, Filled.HEAD))
+    blank, heads = (request.filled is filling for filling in (Filled.BLANK, Filled.HEAD))
     if request.years and (request.year or request.reviews or blank):
         raise Misused("Give --years alone, without REVIEW, --year or --blank.")
     if request.version is not None:

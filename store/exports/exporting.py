@@ -103,8 +103,8 @@ def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int
         Refused, RegisterError: as `exporting_to`.
     """
     documents: list[PendingDocument] = []
-    for one in export.documents:
-        documents.append(one)
+    for document in export.documents:
+        documents.append(document)
         yield 0
     there = folder / export.name
     if as_zip:
@@ -121,9 +121,9 @@ def export_steps(export: Export, folder: Path, *, as_zip: bool) -> Generator[int
 
 def made_in_turn(documents: Sequence[PendingDocument]) -> Iterator[Document]:
     """Finished documents for a zip, one after the other; those of a single review in no folder."""
-    alone = len({one.folder for one in documents}) == 1
-    for one in documents:
-        yield replace(one.made, folder="") if alone else one.made
+    alone = len({document.folder for document in documents}) == 1
+    for document in documents:
+        yield replace(document.made, folder="") if alone else document.made
 
 
 def _export_of(opened: Callable[[], Register], request: ExportRequest) -> Export:
@@ -150,7 +150,7 @@ def _blank(request: ExportRequest) -> Export:
     forms = [form for form in request.forms if isinstance(form, ReviewForm)]
     documents = [blank_document(form, request.format) for form in forms]
     if request.pack:
-        documents = [replace(one, folder=f"{request.key} - blank") for one in documents]
+        documents = [replace(document, folder=f"{request.key} - blank") for document in documents]
     export = _export(documents, len(documents), request)
     return replace(export, whose="blank") if request.pack else export
 
@@ -178,18 +178,20 @@ def _reviews(register: Register, request: ExportRequest) -> list[Record]:
     if request.year is None:
         keys = {line.id: line.key for line in register.lines()}
         named = (
-            register.record(REVIEWS, keys[one]) if one in keys else review_by_id(register, one)
-            for one in request.reviews
+            register.record(REVIEWS, keys[review_id])
+            if review_id in keys
+            else review_by_id(register, review_id)
+            for review_id in request.reviews
         )
-        return list({found.key: found for found in named}.values())
-    found = reviews_of_year(register, request.year)
-    if not found:
+        return list({record.key: record for record in named}.values())
+    reviews = reviews_of_year(register, request.year)
+    if not reviews:
         raise Refused(f"There is no review in {year_name(request.year)}; nothing was exported.")
-    return found
+    return reviews
 
 
 def _of_reviews(register: Register, request: ExportRequest, reviews: Sequence[Record]) -> Export:
-    ids = [found.id for found in reviews]
+    ids = [record.id for record in reviews]
     documents = (
         document
         for scope in review_scopes(register, reviews)
@@ -224,16 +226,16 @@ def _drafts(register: Register, request: ExportRequest, to: Recipient) -> Export
     """A draft for a mail program for each review, or for the year, the documents attached."""
     reviews = _reviews(register, request) if request.of_each_review else [None]
     drafts, notes = [], []
-    for found in reviews:
-        if found is None and to is Recipient.SCHOOL:
+    for record in reviews:
+        if record is None and to is Recipient.SCHOOL:
             raise Refused("What is of no review goes to the management group: --mail group")
-        if found:
-            attached = _of_reviews(register, request, [found]).documents
+        if record:
+            attached = _of_reviews(register, request, [record]).documents
         else:
             attached = (_of_no_review(register, form, request) for form in request.forms)
-        documents = tuple(one.made for one in attached)
-        message = covering_of(register, request, documents, found)
-        addressed = addressees(register, found, to)
+        documents = tuple(document.made for document in attached)
+        message = covering_of(register, request, documents, record)
+        addressed = addressees(register, record, to)
         notes.append(addressed_words(addressed, to))
         draft = covering_document(message, addressed, to, register.consortium)
         drafts.append(PendingDocument.of(draft))
@@ -244,9 +246,9 @@ def covering_of(
     register: Register,
     request: ExportRequest,
     documents: tuple[Document, ...],
-    found: Record | None,
+    record: Record | None,
 ) -> CoveringMessage:
     """The message that goes with documents that were asked for, of a review or of a year."""
     last = request.years[-1] if request.years else None
     year = request.year or last or school_year(register.today)
-    return CoveringMessage(request.forms, documents, found, year, request.filling)
+    return CoveringMessage(request.forms, documents, record, year, request.filling)

@@ -61,7 +61,7 @@ def pack_documents(pack: Pack, scope: ReviewScope, written: Format) -> list[Pend
     documents = [
         review_document(form, head if form.returns else scope, written) for form in pack.forms
     ]
-    return [replace(one, folder=folder) for one in documents]
+    return [replace(document, folder=folder) for document in documents]
 
 
 def blank_document(form: ReviewForm, written: Format = STANDARD) -> PendingDocument:
@@ -113,18 +113,18 @@ def version_document(
     Raises:
         Refused: when there is no such version.
     """
-    found = school_review.review
-    version = version_numbered(found, number)
+    record = school_review.review
+    version = version_numbered(record, number)
     name = review_name(f"audit version {number}", school_review)
-    return _pending(name, lambda: page_of(version, found, today), written)
+    return _pending(name, lambda: page_of(version, record, today), written)
 
 
 def review_name(what: str, school_review: SchoolReview, suffix: str = "") -> str:
     """A file name with a review's id, school and date."""
-    found = school_review.review
-    day = found[review.DATE_OF_REVIEW]
+    record = school_review.review
+    day = record[review.DATE_OF_REVIEW]
     when = day.isoformat() if day else "undated"
-    return file_name(f"{found.id} {school_name(school_review)}", what, when, suffix=suffix)
+    return file_name(f"{record.id} {school_name(school_review)}", what, when, suffix=suffix)
 
 
 def year_in_names(year: int) -> str:

@@ -68,19 +68,19 @@ class ForgottenWords(Struct, frozen=True, dict=True):
     key: int | None = None
 
     @cached_property
-    def _found(self) -> re.Pattern[str] | None:
-        parts = [_name(name) for name in self.names] + [_contact(one) for one in self.contacts]
+    def _pattern(self) -> re.Pattern[str] | None:
+        parts = [*map(_name, self.names), *map(_contact, self.contacts)]
         # The longest first: a name may begin another.
         parts = sorted({part for part in parts if part}, key=len, reverse=True)
         return re.compile("|".join(parts)) if parts else None
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand in a text."""
-        if self._found is None or not self._found.search(_read(text)):
+        if self._pattern is None or not self._pattern.search(_read(text)):
             return
         folded, places = _folded(text)
-        for found in self._found.finditer(folded):
-            yield places[found.start()], places[found.end()]
+        for match in self._pattern.finditer(folded):
+            yield places[match.start()], places[match.end()]
 
     def taken_out(self, text: str, limit: int | None = None) -> str:
         """The text with the mark for the words; never too long for the field it stands in.
@@ -113,14 +113,14 @@ class ForgottenWords(Struct, frozen=True, dict=True):
         if (table.name, key) == (PEOPLE.name, self.key) and address in _OWN:
             return self.mark if value else value
         try:
-            place = table.part(address)
+            part = table.part(address)
         except Unacceptable:
             return value
-        kind = place.field.kind
-        if place.row and isinstance(kind, RowsKind):
-            if not place.column:
+        kind = part.field.kind
+        if part.row and isinstance(kind, RowsKind):
+            if not part.column:
                 return self._row(kind, value)
-            column = kind.columns.get(place.column)
+            column = kind.columns.get(part.column)
             return self.of_value(column.kind, value) if column else value
         return self.of_value(kind, value)
 
@@ -171,10 +171,10 @@ class ForgottenWords(Struct, frozen=True, dict=True):
         }
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, other: str) -> bool:
     """Whether two names are one: whatever their case, accents, apostrophes and white space."""
-    found = _name(clean_line(one))
-    return bool(found) and re.fullmatch(found, _folded(clean_line(other))[0]) is not None
+    pattern = _name(clean_line(name))
+    return bool(pattern) and re.fullmatch(pattern, _folded(clean_line(other))[0]) is not None
 
 
 def _put(text: str, spans: list[tuple[int, int]], what: Callable[[int], str]) -> str:

@@ -37,10 +37,10 @@ class Mention(Struct, frozen=True):
     @property
     def where(self) -> str:
         """Record and field in a few words."""
-        return f"{record_name(self.record)}: {self.place}"
+        return f"{record_name(self.record)}: {self.field_and_row}"
 
     @property
-    def place(self) -> str:
+    def field_and_row(self) -> str:
         """The field, and the row of it; with its path where another field has the same words."""
         field, row = self.field, f", row {self.row}" if self.row else ""
         alike = sum(each.label == field.label for each in self.record.table.fields.values())
@@ -72,11 +72,13 @@ def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subje
     wanted = clean_line(text)
     person = _entry(register, wanted)
     name = person[consortium.PERSON_NAME] if person else wanted
-    others = [clean_line(one) for one in also]
-    for one in (wanted if person is None else name, *others):
-        letters = sum(letter.isalnum() for letter in one)
-        if letters < 2 or MARKED.search(one) or _of_marks(one):
-            raise Refused(f"{shown(one)} is no name that can be looked for; give the whole name.")
+    others = [clean_line(alias) for alias in also]
+    for looked_for in (wanted if person is None else name, *others):
+        letters = sum(letter.isalnum() for letter in looked_for)
+        if letters < 2 or MARKED.search(looked_for) or _of_marks(looked_for):
+            raise Refused(
+                f"{shown(looked_for)} is no name that can be looked for; give the whole name."
+            )
     key = person.key if person else None
     names, contacts = [name, *others], list[str]()
     if person:
@@ -90,12 +92,12 @@ def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subje
         if other.key != key and same_name(name, other[consortium.PERSON_NAME])
     )
     if twins:
-        names = [one for one in names if not same_name(one, name)]
-    shared = {one for one in contacts if one in _of_others(register, key)}
+        names = [alias for alias in names if not same_name(alias, name)]
+    shared = {contact for contact in contacts if contact in _of_others(register, key)}
     words = ForgottenWords(
         mark(_next_number(register)),
         tuple(dict.fromkeys(names)),
-        tuple(one for one in dict.fromkeys(contacts) if one not in shared),
+        tuple(contact for contact in dict.fromkeys(contacts) if contact not in shared),
         key,
     )
     return Subject(name, words, tuple(sorted(shared)), twins)
@@ -146,13 +148,17 @@ def _of_marks(name: str) -> bool:
 def _entry(register: Register, wanted: str) -> Record | None:
     if wanted.isascii() and wanted.isdecimal():
         return register.record(PEOPLE, int(wanted))
-    found = [
-        one for one in register.records(PEOPLE) if same_name(wanted, one[consortium.PERSON_NAME])
+    namesakes = [
+        person
+        for person in register.records(PEOPLE)
+        if same_name(wanted, person[consortium.PERSON_NAME])
     ]
-    if len(found) > 1:
-        listed = ", ".join(f"{one[consortium.PERSON_NAME]} ({one.key})" for one in found[:3])
-        raise Refused(f"{shown(wanted)} can be {len(found)} people: {listed}. Give the number.")
-    return found[0] if found else None
+    if len(namesakes) > 1:
+        listed = ", ".join(
+            f"{person[consortium.PERSON_NAME]} ({person.key})" for person in namesakes[:3]
+        )
+        raise Refused(f"{shown(wanted)} can be {len(namesakes)} people: {listed}. Give the number.")
+    return namesakes[0] if namesakes else None
 
 
 def _formerly(register: Register, person: Record) -> Iterator[tuple[Field[object], str]]:
@@ -168,11 +174,11 @@ def _formerly(register: Register, person: Record) -> Iterator[tuple[Field[object
     for change in (now, *changes):
         for value in (change.was, change.is_):
             for field in fields:
-                found: Json = value if change.field == field.path else None
+                said: Json = value if change.field == field.path else None
                 if isinstance(value, dict):
-                    found = value.get(field.path)
-                if isinstance(found, str) and found and not MARKED.search(found):
-                    yield field, found
+                    said = value.get(field.path)
+                if isinstance(said, str) and said and not MARKED.search(said):
+                    yield field, said
 
 
 def _merged_into(register: Register, key: int) -> Iterator[Record]:
@@ -219,16 +225,16 @@ def _names_of(value: Json, key: int) -> list[str]:
 
 def _of_others(register: Register, key: int | None) -> set[str]:
     """The contacts that are not this person's alone."""
-    found = {
+    contacts = {
         person[field]
         for person in register.records(PEOPLE)
         if person.key != key
         for field in (consortium.PERSON_EMAIL, consortium.PERSON_TELEPHONE)
     }
     for school in register.records(TABLES["schools"]):
-        found |= {school[consortium.SCHOOL_EMAIL], school[consortium.SCHOOL_TELEPHONE]}
+        contacts |= {school[consortium.SCHOOL_EMAIL], school[consortium.SCHOOL_TELEPHONE]}
     settings = register.consortium
-    return found | {settings[consortium.OFFICE_EMAIL], settings[consortium.OFFICE_TELEPHONE]}
+    return contacts | {settings[consortium.OFFICE_EMAIL], settings[consortium.OFFICE_TELEPHONE]}
 
 
 def _next_number(register: Register) -> int:
@@ -243,18 +249,18 @@ def _around(record: Record, field: Field[object], value: Json, words: ForgottenW
     if isinstance(kind, PersonKind):
         return kind.plain(value)
     entries = as_entries(value) if isinstance(value, list) else [value]
-    found: list[str] = []
+    excerpts: list[str] = []
     for entry in entries:
         if isinstance(kind, PeopleKind):
             if words.of_value(kind.entry, entry) != entry:
-                found.append(kind.entry.plain(entry))
+                excerpts.append(kind.entry.plain(entry))
             continue
         text = entry if isinstance(entry, str) else ""
         spans = list(words.spans(text))
-        found += [_cut_out(text, start, end) for start, end in spans]
+        excerpts += [_cut_out(text, start, end) for start, end in spans]
         if not spans and record.table is PEOPLE:
-            found.append(_cut_out(text, 0, min(len(text), _AROUND)))
-    return " … ".join(found)
+            excerpts.append(_cut_out(text, 0, min(len(text), _AROUND)))
+    return " … ".join(excerpts)
 
 
 def _cut_out(text: str, start: int, end: int) -> str:

@@ -38,34 +38,34 @@ class Occurrences(Struct, frozen=True):
         """What will be done, in sentences."""
         words = self.subject.words
         looked_for = ", ".join((*words.names, *words.contacts))
-        found = [f"Looked for: {looked_for}."] if looked_for else []
-        found.append(
+        sentences = [f"Looked for: {looked_for}."] if looked_for else []
+        sentences.append(
             f"In all of these {words.mark} will stand: {len(self.mentions)} "
             f"{_places(len(self.mentions))} of the register, {self.changes} of its changes, "
             f"{self.copies} of its own copies and backups, {self.drafts} of what is typed and "
             "not kept. The history keeps its entries; undo does not bring the name back."
         )
         if self.subject.shared:
-            found.append(
+            sentences.append(
                 f"These stay, because a school, the office or somebody else has them too: "
                 f"{', '.join(self.subject.shared)}."
             )
         if self.subject.twins:
-            others = ", ".join(str(one.key) for one in self.subject.twins)
-            found.append(
+            others = ", ".join(str(twin.key) for twin in self.subject.twins)
+            sentences.append(
                 f"Somebody else of the directory has this name too ({others}): it is taken out "
                 "only where it is linked to this one, and stays in texts."
             )
-        return found
+        return sentences
 
 
 def occurrences_of(register: Register, subject: Subject, drafts: Path) -> Occurrences:
     """What forgetting `subject` would do; `drafts` is where this account's sessions keep theirs."""
     words = subject.words
     typed = [
-        one
-        for one in all_drafts(drafts, register.id)
-        if words.of_draft(one.table, one.key, one.field, one.text) != one.text
+        draft
+        for draft in all_drafts(drafts, register.id)
+        if words.of_draft(draft.table, draft.key, draft.field, draft.text) != draft.text
     ]
     return Occurrences(
         subject,

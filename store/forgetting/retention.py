@@ -68,17 +68,17 @@ def _days(record: Record, today: date) -> Iterator[date]:
         if path not in record.document:
             continue
         stored = record.document[path]
-        found: list[date | None] = []
+        days: list[date | None] = []
         if isinstance(field.kind, DateKind):
-            found = [field.kind.decode(stored)]
+            days = [field.kind.decode(stored)]
         elif isinstance(field.kind, RowsKind):
-            found = [
+            days = [
                 column.kind.decode(row.cells.get(column.path))
                 for row in field.kind.decode(stored)
                 for column in field.kind.columns.values()
                 if isinstance(column.kind, DateKind)
             ]
-        yield from (day for day in found if day and day <= today)
+        yield from (day for day in days if day and day <= today)
 
 
 def _years_before(day: date, years: int) -> date:

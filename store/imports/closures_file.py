@@ -74,25 +74,25 @@ def read_periods(raw: bytes, today: date) -> PeriodsFile:
 def _of_csv(text: str, today: date) -> list[Period]:
     first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    found = list(rows(text, delimiter))
-    if not found:
+    numbered_rows = list(rows(text, delimiter))
+    if not numbered_rows:
         raise Unreadable(f"This file is empty; it needs {_WANTED}.")
-    places = _places(found[0][1])
+    places = _places(numbered_rows[0][1])
     if places is None:
         places = {"from": 0, "until": 1, "name": 2}
     else:
-        found = found[1:]
-    return [_of_row(line, cells, places, today) for line, cells in found]
+        numbered_rows = numbered_rows[1:]
+    return [_of_row(line, cells, places, today) for line, cells in numbered_rows]
 
 
 def _places(headings: Sequence[str]) -> dict[str, int] | None:
     """Where each column is, by its heading; None when the first row is no headings."""
     keys = ["".join(heading.casefold().split()) for heading in headings]
-    found = {
-        column: next((place for place, key in enumerate(keys) if key in names), None)
+    indices = {
+        column: next((index for index, key in enumerate(keys) if key in names), None)
         for column, names in _COLUMNS.items()
     }
-    places = {column: place for column, place in found.items() if place is not None}
+    places = {column: index for column, index in indices.items() if index is not None}
     return places if "from" in places else None
 
 
@@ -115,7 +115,7 @@ def _of_calendar(raw: bytes) -> tuple[list[Period], list[str]]:
 
     try:
         calendars = icalendar.Calendar.from_ical(raw, multiple=True)
-        events = [event for one in calendars for event in one.walk("VEVENT")]
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, RecursionError) as error:
         why = shown(" ".join(str(error).split()), 80)
         raise Unreadable(f"This calendar cannot be read: {why}.") from None

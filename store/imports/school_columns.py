@@ -55,13 +55,13 @@ def key(heading: str) -> str:
 def places(headings: Sequence[str]) -> dict[str, int]:
     """Which of `COLUMNS` the headings have, and the place of each."""
     at: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        at.setdefault(key(heading), place)
-    found = {
+    for index, heading in enumerate(headings):
+        at.setdefault(key(heading), index)
+    indices = {
         column: next((at[key(name)] for name in names if key(name) in at), None)
         for column, names in COLUMNS.items()
     }
-    return {column: place for column, place in found.items() if place is not None}
+    return {column: index for column, index in indices.items() if index is not None}
 
 
 def nearest(column: str, headings: Sequence[str]) -> str:
@@ -105,11 +105,11 @@ def not_there(headings: Sequence[str]) -> tuple[str, ...]:
 
 def no_names(headings: Sequence[str]) -> str:
     """Why a file holds no schools: no column has their names."""
-    found = ", ".join(f"'{cut(heading, 40)}'" for heading in headings[:12] if heading)
+    first_headings = ", ".join(f"'{cut(heading, 40)}'" for heading in headings[:12] if heading)
     more = f" and {len(headings) - 12} more" if len(headings) > 12 else ""
     near = nearest("name", headings)
     what = f"rename '{cut(near, 40)}' if that is it" if near else "name the column so"
     return (
         "No column is called 'EstablishmentName' (or 'name', or 'school'), where the schools' "
-        f"names would stand; {what}. The first line has {found or 'none'}{more}."
+        f"names would stand; {what}. The first line has {first_headings or 'none'}{more}."
     )

@@ -97,8 +97,8 @@ def read_schools(
         if number % _ROWS_BETWEEN == 0:
             tell(file.tell(), total)
         row = {
-            field: clean_line(cells[place]) if place < len(cells) else ""
-            for field, place in at.items()
+            field: clean_line(cells[index]) if index < len(cells) else ""
+            for field, index in at.items()
         }
         reason = _left_out(row, lines)
         if reason:
@@ -132,11 +132,11 @@ def headings_of(file: BinaryIO) -> tuple[list[str], str]:
     unread: Unreadable | None = None
     for delimiter in ",;\t":
         try:
-            _, found = next(records(lines_of(file, encoding), delimiter), (0, []))
+            _, cells = next(records(lines_of(file, encoding), delimiter), (0, []))
         except Unreadable as error:  # of another delimiter the quotation marks may be right
             unread = unread or error
             continue
-        headings = [clean_line(heading) for heading in found]
+        headings = [clean_line(heading) for heading in cells]
         if "name" in places(headings):
             return headings, delimiter
         best = max(best, headings, key=len)
@@ -213,14 +213,14 @@ def _urn(row: dict[str, str]) -> str:
 
 def _day(written: str) -> date | None:
     """The day written as `31-08-2026` (the extract's way) or `2026-08-31`."""
-    found = _DAY_FIRST.fullmatch(written)
+    match = _DAY_FIRST.fullmatch(written)
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
+        if match:
+            return date(int(match[3]), int(match[2]), int(match[1]))
         return date.fromisoformat(written)
     except ValueError:
         return None
 
 
-def _plural(count: int, one: str, several: str) -> str:
-    return one if count == 1 else several
+def _plural(count: int, singular: str, plural: str) -> str:
+    return singular if count == 1 else plural

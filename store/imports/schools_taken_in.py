@@ -48,7 +48,7 @@ class SchoolTakenIn(Struct, frozen=True):
         """What taking it in means."""
         if self.school is None:
             return Means.ADDED
-        if any(one.field == consortium.SCHOOL_STATUS.path for one in self.changes):
+        if any(change.field == consortium.SCHOOL_STATUS.path for change in self.changes):
             return Means.CLOSED  # none is opened by a file
         return Means.CHANGED if self.changes else Means.AS_BEFORE
 
@@ -98,7 +98,7 @@ class Known:
         if fact.urn and fact.urn in self._by_urn:
             return self._by_urn[fact.urn]
         named = self._by_name.get(folded(fact.name), ())
-        return next((one for one in named if _may_be(one, fact)), None)
+        return next((school for school in named if _may_be(school, fact)), None)
 
     def has(self, fact: SchoolFacts) -> bool:
         """Whether the register has the school."""
@@ -130,24 +130,24 @@ def taken_in(
     Raises:
         Refused: when the register cannot hold what the file says, naming school and field.
     """
-    taken: set[int] = set()
+    seen: set[int] = set()
     for fact in facts:
-        one = known.coming(fact, members)
-        if one.school is not None:
-            if one.school.key in taken:
+        taken = known.coming(fact, members)
+        if taken.school is not None:
+            if taken.school.key in seen:
                 continue
-            taken.add(one.school.key)
-        yield one
+            seen.add(taken.school.key)
+        yield taken
 
 
 def changes_of(coming: Iterable[SchoolTakenIn]) -> list[Change]:
     """Everything that is taken in, as one list of changes."""
-    return [change for one in coming for change in one.changes]
+    return [change for taken in coming for change in taken.changes]
 
 
 def counted(coming: Sequence[SchoolTakenIn]) -> str:
     """How many of each: 2 added, 1 changed, 0 closed, 3 as before."""
-    kinds = [one.means for one in coming]
+    kinds = [taken.means for taken in coming]
     return ", ".join(f"{kinds.count(means):,} {means}" for means in Means)
 
 
@@ -158,10 +158,10 @@ def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine])
         if line.status == "open" and line.school is not None:
             of.setdefault(line.school, []).append(line.id)
     return [
-        f"{one.fact.name} closed{_on(one.fact)}, and {_are_open(of[one.school.key])}: "
+        f"{taken.fact.name} closed{_on(taken.fact)}, and {_are_open(of[taken.school.key])}: "
         "close or cancel what will not be held."
-        for one in coming
-        if one.means is Means.CLOSED and one.school is not None and one.school.key in of
+        for taken in coming
+        if taken.means is Means.CLOSED and taken.school is not None and taken.school.key in of
     ]
 
 
@@ -203,8 +203,8 @@ def read_chosen(
     """
     if choice:
         return read_schools(file, today, wanted=choice.takes, tell=tell)
-    found = read_schools(file, today, wanted=known.has, tell=tell)
-    return found if found.rows > LARGE else read_schools(file, today)
+    already_held = read_schools(file, today, wanted=known.has, tell=tell)
+    return already_held if already_held.rows > LARGE else read_schools(file, today)
 
 
 def _on(fact: SchoolFacts) -> str:
@@ -279,6 +279,8 @@ def texts(fact: SchoolFacts) -> tuple[str, ...]:
 
 def searched(file: SchoolsFile, first: Callable[[SchoolFacts], bool]) -> SchoolsSearched:
     """The schools of a file: those that are `first`, then the others, each part by name."""
-    schools = sorted(file.schools, key=lambda one: (not first(one), one.name.casefold(), one.urn))
-    hays = tuple(hay_of(*texts(one)) for one in schools)
+    schools = sorted(
+        file.schools, key=lambda school: (not first(school), school.name.casefold(), school.urn)
+    )
+    hays = tuple(hay_of(*texts(school)) for school in schools)
     return SchoolsSearched(tuple(schools), hays, file.notices)

@@ -31,119 +31,133 @@ Chosen = Mapping[int, Take]
 """What is taken of each difference, by its place; one that is not named stays as it is now."""
 
 
-def unopposed(found: Compared, *, opposed_too: bool = False) -> dict[int, Take]:
+def unopposed(compared: Compared, *, opposed_too: bool = False) -> dict[int, Take]:
     """Everything the register has not changed since; with `opposed_too` the rest as well."""
     return {
         at: Take.RETURNED
-        for at, one in enumerate(found.differences)
-        if one.state is DifferenceState.UNOPPOSED
-        or (opposed_too and one.state is DifferenceState.OPPOSED)
+        for at, difference in enumerate(compared.differences)
+        if difference.state is DifferenceState.UNOPPOSED
+        or (opposed_too and difference.state is DifferenceState.OPPOSED)
     }
 
 
-def said_by(found: Compared, name: str = "") -> str:
+def said_by(compared: Compared, name: str = "") -> str:
     """Whose form it is: the name given, else who saved it, else whoever fills it in."""
-    of = found.review
+    record = compared.review
     people = {
-        "summary": [of.plain(review.LEAD_REVIEWER)],
-        "action-plan": [str(name) for name in of[review.IMPROVEMENT_CHAMPIONS]],
-        "audit": [of.plain(review.HEADTEACHER)],
+        "summary": [record.plain(review.LEAD_REVIEWER)],
+        "action-plan": [str(name) for name in record[review.IMPROVEMENT_CHAMPIONS]],
+        "audit": [record.plain(review.HEADTEACHER)],
     }
-    owner = " and ".join(person for person in people.get(found.form.key, []) if person)
-    return clean_line(name or found.by or owner or "an unnamed sender")[: LINE_LIMIT // 2]
+    owner = " and ".join(person for person in people.get(compared.form.key, []) if person)
+    return clean_line(name or compared.by or owner or "an unnamed sender")[: LINE_LIMIT // 2]
 
 
-def accepted(register: Register, found: Compared, chosen: Chosen, name: str = "") -> list[Change]:
+def accepted(
+    register: Register, compared: Compared, chosen: Chosen, name: str = ""
+) -> list[Change]:
     """The changes that take in what is chosen; none where it is all there already.
 
     Raises:
         Refused: when something cannot be kept, saying what and why; nothing is changed then.
     """
-    taken = [(one, chosen.get(at, Take.REGISTER)) for at, one in enumerate(found.differences)]
-    ones = [(one, take) for one, take in taken if take is not Take.REGISTER]
+    taken = [
+        (difference, chosen.get(at, Take.REGISTER))
+        for at, difference in enumerate(compared.differences)
+    ]
+    marked = [(difference, take) for difference, take in taken if take is not Take.REGISTER]
     changes: list[Change] = []
-    note: Json = found.review.stored(review.NOTE)
-    for one, take in _in_order(ones):
-        value = _value(one, take)
-        if one.field is review.NOTE:
+    note: Json = compared.review.stored(review.NOTE)
+    for difference, take in _in_order(marked):
+        value = _value(difference, take)
+        if difference.field is review.NOTE:
             note = value
             continue
         try:
-            changes += _changes(one, value)
+            changes += _changes(difference, value)
         except Unacceptable as error:
-            raise Refused(f"{one.wording}: {ended(str(error))}") from None
-    changes += setting(found.review, review.NOTE, _noted(register, found, str(note or ""), name))
-    return [*_makings(register, found, changes), *changes]
+            raise Refused(f"{difference.wording}: {ended(str(error))}") from None
+    changes += setting(
+        compared.review, review.NOTE, _noted(register, compared, str(note or ""), name)
+    )
+    return [*_makings(register, compared, changes), *changes]
 
 
-def take_in(register: Register, found: Compared, chosen: Chosen, name: str = "") -> Entry | None:
+def take_in(register: Register, compared: Compared, chosen: Chosen, name: str = "") -> Entry | None:
     """Apply what is chosen as one list of changes; None where there is nothing to change.
 
     Raises:
         ChangedSince: when the register has been changed since the form was compared.
         Refused: when something cannot be kept; nothing is changed then.
     """
-    changes = accepted(register, found, chosen, name)
+    changes = accepted(register, compared, chosen, name)
     if not changes:
         return None
-    return register.apply(changes, source=f"returned form from {said_by(found, name)}")
+    return register.apply(changes, source=f"returned form from {said_by(compared, name)}")
 
 
-def _in_order(ones: Iterable[tuple[FormDifference, Take]]) -> Iterator[tuple[FormDifference, Take]]:
+def _in_order(
+    marked: Iterable[tuple[FormDifference, Take]],
+) -> Iterator[tuple[FormDifference, Take]]:
     """Cells, then rows added, the last first where several follow one row; then rows taken out."""
-    listed = list(ones)
-    yield from (one for one in listed if not one[0].whole_row)
-    new = [one for one in listed if one[0].whole_row and not one[0].row]
-    at_end = [one for one in new if _last(one[0])]
-    yield from reversed([one for one in new if not _last(one[0])])
+    listed = list(marked)
+    yield from (pair for pair in listed if not pair[0].whole_row)
+    new = [pair for pair in listed if pair[0].whole_row and not pair[0].row]
+    at_end = [pair for pair in new if _last(pair[0])]
+    yield from reversed([pair for pair in new if not _last(pair[0])])
     yield from at_end
-    yield from (one for one in listed if one[0].whole_row and one[0].row)
+    yield from (pair for pair in listed if pair[0].whole_row and pair[0].row)
 
 
-def _last(one: FormDifference) -> bool:
+def _last(difference: FormDifference) -> bool:
     """Whether a new row came after all others."""
-    rows = one.record.stored(one.field)
+    rows = difference.record.stored(difference.field)
     ids = [row["id"] for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return one.after not in ids or one.after == ids[-1]
+    return difference.after not in ids or difference.after == ids[-1]
 
 
-def _value(one: FormDifference, take: Take) -> Json:
-    if take is Take.BOTH and one.holds_both:
-        return both(one.kind, one.was, one.stands, one.value)
-    return one.value
+def _value(difference: FormDifference, take: Take) -> Json:
+    if take is Take.BOTH and difference.holds_both:
+        return both(difference.kind, difference.was, difference.stands, difference.value)
+    return difference.value
 
 
-def _changes(one: FormDifference, value: Json) -> list[Change]:
-    if one.column:
-        return setting_cell(one.record, one.field, one.row, one.column, value)
-    if not one.whole_row:
-        return setting(one.record, one.field, value)
-    if one.row:
-        return [removing_row(one.record, one.field, one.row)]
+def _changes(difference: FormDifference, value: Json) -> list[Change]:
+    record, field, row = difference.record, difference.field, difference.row
+    if difference.column:
+        return setting_cell(record, field, row, difference.column, value)
+    if not difference.whole_row:
+        return setting(record, field, value)
+    if row:
+        return [removing_row(record, field, row)]
     cells = value if isinstance(value, dict) else {}
-    return [adding_row(one.record, one.field, cells, None if _last(one) else one.after)]
+    after = None if _last(difference) else difference.after
+    return [adding_row(record, field, cells, after)]
 
 
-def _noted(register: Register, found: Compared, note: str, name: str) -> str:
+def _noted(register: Register, compared: Compared, note: str, name: str) -> str:
     """The note, with what could not be placed and does not stand there yet."""
-    left = [one for one in found.unplaced if one not in note]
+    left = [piece for piece in compared.unplaced if piece not in note]
     if not left:
         return note
-    title = f"{echo(register.today)}, {found.form.title} returned by {said_by(found, name)}"
-    whole = "\n".join([f"{title}; it could not be placed:", *(f"- {one}" for one in left)])
+    title = f"{echo(register.today)}, {compared.form.title} returned by {said_by(compared, name)}"
+    whole = "\n".join([f"{title}; it could not be placed:", *(f"- {piece}" for piece in left)])
     noted = f"{note}\n\n{whole}" if note else whole
     if len(noted) > TEXT_LIMIT:
         raise Refused(
-            f"What could not be placed is kept in the note of {found.review.id}, which would have "
-            f"{len(noted):,} characters; at most {TEXT_LIMIT:,} can be kept. Shorten the note, or "
-            "what stands on the form where it does not belong."
+            f"What could not be placed is kept in the note of {compared.review.id}, which would "
+            f"have {len(noted):,} characters; at most {TEXT_LIMIT:,} can be kept. Shorten the "
+            "note, or what stands on the form where it does not belong."
         )
     return noted
 
 
-def _makings(register: Register, found: Compared, changes: Iterable[Change]) -> Iterator[Change]:
+def _makings(register: Register, compared: Compared, changes: Iterable[Change]) -> Iterator[Change]:
     """What has to be made first: the record of a school year nothing is kept of yet."""
     touched = {(change.table, change.key) for change in changes}
-    records = {(r.table.name, r.key): r for r in (one.record for one in found.differences)}
-    for place in touched & records.keys():
-        yield from first_making(register, records[place])
+    records = {
+        (record.table.name, record.key): record
+        for record in (difference.record for difference in compared.differences)
+    }
+    for address in touched & records.keys():
+        yield from first_making(register, records[address])

@@ -74,12 +74,12 @@ def form_of(returned: Returned) -> ReviewForm:
             )
         return known
     title = bare(returned.title)
-    found = max(forms, key=lambda form: likeness(title, bare(form.page(BLANK).title)))
-    if likeness(title, bare(found.page(BLANK).title)) < _LIKE_ENOUGH:
+    likeliest = max(forms, key=lambda form: likeness(title, bare(form.page(BLANK).title)))
+    if likeness(title, bare(likeliest.page(BLANK).title)) < _LIKE_ENOUGH:
         its = f"its title is {shown(returned.title)}" if returned.title else "it has no title"
         titles = "; ".join(form.page(BLANK).title for form in forms)
         raise Refused(f"This is none of the register’s forms: {its}. Theirs are: {titles}.")
-    return found
+    return likeliest
 
 
 def review_of(register: Register, returned: Returned, given: str = "") -> Record:
@@ -101,11 +101,11 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
     if said and given and said.upper() != given.strip().upper():
         raise Refused(f"This form is of {said}, not of {shown(given)}; leave the review out.")
     if not (said or given):
-        found = _ID.search(returned.line)
+        printed_id = _ID.search(returned.line)
         raise WhichReview(
             "This form does not say which review it is of; say it with --review, for example "
             "--review PR-2026-014.",
-            found[0].upper() if found else "",
+            printed_id[0].upper() if printed_id else "",
         )
     try:
         return review_by_id(register, said or given)
@@ -118,7 +118,7 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
         raise
 
 
-def as_exported(register: Register, found: Record, returned: Returned) -> SentForm:
+def as_exported(register: Register, record: Record, returned: Returned) -> SentForm:
     """What the form of a review was written from, the journal read back to then.
 
     A form that carries nothing any more was that review's when its id still stands under the
@@ -127,12 +127,12 @@ def as_exported(register: Register, found: Record, returned: Returned) -> SentFo
     front = returned.front
     if front is None and _ID.search(returned.line):
         return SentForm(
-            review_scope(register, found),
+            review_scope(register, record),
             f"What this form carried for its way back is gone, {_TWO_WAYS}",
         )
     if front is None or not front.review:
         return SentForm(BLANK)
-    now = review_scope(register, found)
+    now = review_scope(register, record)
     replayed = _replayed(register, now, front.revision)
     base = replayed or SentForm(
         now,
@@ -151,19 +151,19 @@ def _replayed(register: Register, now: ReviewScope, revision: str) -> SentForm |
     seq, digits = int(said[1]), said[2]
     if revision == register.revision:
         return SentForm(now)
-    found, year = now.review, now.school_review.year
+    record, year = now.review, now.school_review.year
     its: list[Entry] = []
     years: list[Entry] = []
     known = False
     for entry in register.history():
         known = known or (entry.seq == seq + 1 and entry.before.startswith(digits))
-        if (part := entry.of(REVIEWS.name, found.key)).changes:
+        if (part := entry.of(REVIEWS.name, record.key)).changes:
             its.append(part)
         if year and (part := entry.of(year.table.name, year.key)).changes:
             years.append(part)
     if not known:
         return None
-    was = as_it_was(found, its, seq)
+    was = as_it_was(record, its, seq)
     if was is None:
         return None
     until = tuple(entry for entry in its if entry.seq <= seq)
@@ -183,7 +183,7 @@ def _plans_then(register: Register, was: Record, seq: int) -> Plans:
     read: dict[int, Record] = {}
 
     def lines() -> list[ReviewLine]:
-        keys = {one.key for one in register.lines() if one.school == was[review.SCHOOL]}
+        keys = {line.key for line in register.lines() if line.school == was[review.SCHOOL]}
         theirs: dict[int, list[Entry]] = {key: [] for key in keys}
         for entry in register.history():
             for key in {c.key for c in entry.changes if c.table == REVIEWS.name} & keys:

@@ -54,7 +54,7 @@ class KnownNames:
 
         An entry of which any part is no known name stays one: it may be a team, or a title.
         """
-        return [one for entry in as_entries(entries) for one in self._of(entry)]
+        return [part for entry in as_entries(entries) for part in self._of(entry)]
 
     def _of(self, entry: Json) -> list[Json]:
         name = str(entry.get("name")) if isinstance(entry, dict) else ""
@@ -95,7 +95,11 @@ class Compared(Struct, frozen=True):
     @property
     def new(self) -> tuple[FormDifference, ...]:
         """What the register does not hold yet."""
-        return tuple(one for one in self.differences if one.state is not DifferenceState.THERE)
+        return tuple(
+            difference
+            for difference in self.differences
+            if difference.state is not DifferenceState.THERE
+        )
 
 
 def compared(register: Register, returned: Returned, review_id: str = "") -> Compared:
@@ -106,23 +110,25 @@ def compared(register: Register, returned: Returned, review_id: str = "") -> Com
         Refused: when it cannot be taken in: no form, another register, a review that is gone.
     """
     form = form_of(returned)
-    found = review_of(register, returned, review_id)
-    base = as_exported(register, found, returned)
+    record = review_of(register, returned, review_id)
+    base = as_exported(register, record, returned)
     sent = form.page(base.scope)
-    now = review_scope(register, found)
+    now = review_scope(register, record)
     lines = (line_of(now), form.page(now).line)
     back = placed(sent, returned, register.today, lines_too=lines)
     out = placed(sent, as_returned(sent), register.today)
     notices = [base.notice] if base.notice else []
-    if (status := found[review.STATUS]) in ("closed", "cancelled"):
-        notices.append(f"{found.id} is {status}.")
+    if (status := record[review.STATUS]) in ("closed", "cancelled"):
+        notices.append(f"{record.id} is {status}.")
     differences = tuple(_Differences(register, base, now).all(out, back))
     return Compared(
         form,
-        found,
+        record,
         returned.by,
         differences,
-        tuple(one for one in map(clean_text, back.unplaced) if one not in found[review.NOTE]),
+        tuple(
+            piece for piece in map(clean_text, back.unplaced) if piece not in record[review.NOTE]
+        ),
         (*notices, *returned.notices, *back.notices),
         base.known,
     )
@@ -248,7 +254,7 @@ class _Differences:
             kind = kind.columns[column].kind
         if not self._base_known:
             was = kind.empty  # so that only what fills an empty place is unopposed
-        base, returned, now = (self._plain(kind, one) for one in (was, value, stands))
+        base, returned, now = (self._plain(kind, stored) for stored in (was, value, stands))
         state = state_of(was, value, stands)
         return FormDifference(
             record, field, wording, base, returned, now, state, was, value, stands, row, column
@@ -290,8 +296,9 @@ class _Differences:
 
     def _plain(self, kind: Kind[object], value: Json) -> str:
         if isinstance(kind, RecordKind) and isinstance(value, int):
-            found = self._register.found(TABLES[kind.table], value)
-            return found.plain(TABLES[kind.table].field("name")) if found else str(value)
+            table = TABLES[kind.table]
+            record = self._register.found(table, value)
+            return record.plain(table.field("name")) if record else str(value)
         if isinstance(kind, ListKind):
             return kind.typed(value)
         return kind.plain(value)

@@ -80,9 +80,9 @@ def state_of(was: object, value: object, stands: object) -> DifferenceState:
     return DifferenceState.UNOPPOSED if _same(was, stands) else DifferenceState.OPPOSED
 
 
-def _same(one: object, other: object) -> bool:
+def _same(first: object, second: object) -> bool:
     """Whether two values say the same; whom a name is linked to says nothing on a form."""
-    return _unlinked(one) == _unlinked(other)
+    return _unlinked(first) == _unlinked(second)
 
 
 def _unlinked(value: object) -> object:
@@ -91,9 +91,9 @@ def _unlinked(value: object) -> object:
     return value["name"] if isinstance(value, dict) and set(value) == {"name", "person"} else value
 
 
-def same_signature(kind: RowsKind, one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+def same_signature(kind: RowsKind, first: Mapping[str, Json], second: Mapping[str, Json]) -> bool:
     """Whether two rows are signatures of which there is one: several champions may sign."""
-    if STAMP not in kind.columns or not one.get("role") or one["role"] != other.get("role"):
+    if STAMP not in kind.columns or not first.get("role") or first["role"] != second.get("role"):
         return False
-    several = one["role"] == review.IMPROVEMENT_CHAMPIONS.wording
-    return not several or one.get("name") == other.get("name")
+    several = first["role"] == review.IMPROVEMENT_CHAMPIONS.wording
+    return not several or first.get("name") == second.get("name")

@@ -104,9 +104,9 @@ def _bytes_at(path: Path) -> bytes:
     _is_file(path.stat().st_mode, path)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        _is_file(found.st_mode, path)
-        _within(found.st_size, WORD_LIMIT, path.name)
+        status = os.fstat(descriptor)
+        _is_file(status.st_mode, path)
+        _within(status.st_size, WORD_LIMIT, path.name)
         data = file.read(WORD_LIMIT + 1)
     _within(len(data), WORD_LIMIT, path.name)  # it may have grown
     return data

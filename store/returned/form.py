@@ -147,17 +147,17 @@ def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
 
     Text that was typed before it stays, as do a code fence's contents when it was put around all.
     """
-    first = next((place for place, line in enumerate(lines) if _is_text(line)), len(lines))
-    place = next((at for at in range(len(lines)) if _opens(lines, at, first=at == first)), None)
-    if place is None:
+    first = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
+    start = next((at for at in range(len(lines)) if _opens(lines, at, first=at == first)), None)
+    if start is None:
         return None, list(lines)
     said: dict[str, str] = {}
-    end = place + 1
+    end = start + 1
     while end < len(lines) and not _FENCE_FIRST.fullmatch(lines[end].strip()):
         if keyed := _KEYED.fullmatch(lines[end]):
             said.setdefault(keyed[1].casefold(), keyed[2].strip())
         end += 1
-    before, after = list(lines[:place]), list(lines[end + 1 :])
+    before, after = list(lines[:start]), list(lines[end + 1 :])
     if before and _CODE.fullmatch(before[-1].strip()):
         before.pop()
         after = _unfenced(after)
@@ -181,12 +181,12 @@ def _is_text(line: str) -> bool:
     return line.strip() != "" and not _CODE.fullmatch(line.strip())
 
 
-def _opens(lines: Sequence[str], place: int, *, first: bool) -> bool:
+def _opens(lines: Sequence[str], start: int, *, first: bool) -> bool:
     """Whether a line begins lines of keys, a form's among them, up to another such line."""
-    if not (_FENCE_FIRST if first else _FENCE).fullmatch(lines[place].strip()):
+    if not (_FENCE_FIRST if first else _FENCE).fullmatch(lines[start].strip()):
         return False
     named = False
-    for line in lines[place + 1 :]:
+    for line in lines[start + 1 :]:
         if _FENCE_FIRST.fullmatch(line.strip()):
             return named
         keyed = _KEYED.fullmatch(line)
@@ -200,8 +200,8 @@ def _opens(lines: Sequence[str], place: int, *, first: bool) -> bool:
 
 def _unfenced(lines: list[str]) -> list[str]:
     """The lines without the end of a code fence that began before them."""
-    written = [place for place, line in enumerate(lines) if line.strip()]
-    for place in (written[:1], written[-1:]):
-        if place and _CODE.fullmatch(lines[place[0]].strip()):
-            return lines[: place[0]] + lines[place[0] + 1 :]
+    written = [index for index, line in enumerate(lines) if line.strip()]
+    for edge in (written[:1], written[-1:]):
+        if edge and _CODE.fullmatch(lines[edge[0]].strip()):
+            return lines[: edge[0]] + lines[edge[0] + 1 :]
     return lines

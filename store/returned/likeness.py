@@ -30,19 +30,19 @@ def bare(text: str) -> str:
     return " ".join(folded(text.translate(_MARKS)).split()).strip(" :*_#`")
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """How alike two bare texts are, from 0 to 1."""
-    if one == other:
+    if first == second:
         return 1.0
-    if not one or not other:
+    if not first or not second:
         return 0.0
     from difflib import SequenceMatcher  # only for a returned form: a start is faster
 
-    one, other = one[:_COMPARED], other[:_COMPARED]
-    found = SequenceMatcher(None, one, other, autojunk=False)
-    if found.quick_ratio() < CLOSE / 2:
+    first, second = first[:_COMPARED], second[:_COMPARED]
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.quick_ratio() < CLOSE / 2:
         return 0.0
-    return found.ratio()
+    return matcher.ratio()
 
 
 def paired(wanted: Sequence[str], given: Sequence[str]) -> list[LikePair]:
@@ -54,26 +54,26 @@ def paired(wanted: Sequence[str], given: Sequence[str]) -> list[LikePair]:
     free = dict.fromkeys(range(len(bare_wanted)))
     pairs: list[LikePair] = []
     left: list[int] = []
-    for at, text in enumerate(bare_given):
-        place = next((each for each in free if text and bare_wanted[each] == text), None)
-        if place is None:
-            left.append(at)
+    for given_at, text in enumerate(bare_given):
+        wanted_at = next((each for each in free if text and bare_wanted[each] == text), None)
+        if wanted_at is None:
+            left.append(given_at)
             continue
-        del free[place]
-        pairs.append(LikePair(place, at))
+        del free[wanted_at]
+        pairs.append(LikePair(wanted_at, given_at))
     close = sorted(
         (
-            (-_named(bare_given[at], bare_wanted[place]), place, at)
-            for at in left
-            for place in free
-            if bare_given[at] and bare_wanted[place]
+            (-_named(bare_given[given_at], bare_wanted[wanted_at]), wanted_at, given_at)
+            for given_at in left
+            for wanted_at in free
+            if bare_given[given_at] and bare_wanted[wanted_at]
         ),
     )
-    for unlike, place, at in close:
-        if -unlike >= CLOSE and place in free and at in left:
-            del free[place]
-            left.remove(at)
-            pairs.append(LikePair(place, at, same=False))
+    for unlike, wanted_at, given_at in close:
+        if -unlike >= CLOSE and wanted_at in free and given_at in left:
+            del free[wanted_at]
+            left.remove(given_at)
+            pairs.append(LikePair(wanted_at, given_at, same=False))
     return pairs
 
 
@@ -89,7 +89,7 @@ class Altered(Struct, frozen=True):
     """A printed sentence that came back otherwise."""
 
     printed: str
-    found: str
+    returned: str
 
 
 def without_printed(text: str, printed: Sequence[str]) -> tuple[str, list[Altered]]:
@@ -99,9 +99,9 @@ def without_printed(text: str, printed: Sequence[str]) -> tuple[str, list[Altere
     """
     altered: list[Altered] = []
     for words in reversed(printed):
-        text, found = _without(text, words)
-        if found and bare(found) != bare(words):
-            altered.append(Altered(words, found))
+        text, returned = _without(text, words)
+        if returned and bare(returned) != bare(words):
+            altered.append(Altered(words, returned))
     return text, altered
 
 
@@ -120,8 +120,8 @@ def _without(text: str, words: str) -> tuple[str, str]:
     ]
     best, at = max(likely, default=(0.0, 0))
     if best >= CLOSE and (best == 1.0 or words not in text):
-        found = paragraphs.pop(at)
-        return "\n\n".join(paragraphs), found
+        returned = paragraphs.pop(at)
+        return "\n\n".join(paragraphs), returned
     if words in text:
         before, _, after = text.rpartition(words)
         return "\n\n".join(part for part in (before.rstrip(), after.lstrip()) if part), words

@@ -117,17 +117,17 @@ def returned_sections(returned: Returned) -> list[ReturnedSection]:
 
 def field_rows(page: DocumentPage) -> list[FieldRows]:
     """The rows whose cells are fields, those under the same head together."""
-    found: list[FieldRows] = []
+    pools: list[FieldRows] = []
     for block in page.blocks:
         if isinstance(block, Pairs):
-            found.append(FieldRows((), list(block.rows)))
+            pools.append(FieldRows((), list(block.rows)))
         elif isinstance(block, PageTable) and not block.rows_of:
-            pool = next((each for each in found if each.head == block.head), None)
+            pool = next((each for each in pools if each.head == block.head), None)
             if pool is None:
                 pool = FieldRows(block.head)
-                found.append(pool)
+                pools.append(pool)
             pool.rows += (row for row in block.rows if isinstance(row, PageRow))
-    return found
+    return pools
 
 
 def filled_out(page: DocumentPage) -> DocumentPage:
@@ -138,8 +138,8 @@ def filled_out(page: DocumentPage) -> DocumentPage:
     if page.front is None or page.front.form != "record":
         return page
     there = set(_paths(page.blocks))
-    missing = [one for one in (*record.fields(), *YEAR_FIELDS) if one.path not in there]
-    return replace(page, blocks=(*page.blocks, *(b for one in missing for b in _blank(one))))
+    missing = [field for field in (*record.fields(), *YEAR_FIELDS) if field.path not in there]
+    return replace(page, blocks=(*page.blocks, *(b for field in missing for b in _blank(field))))
 
 
 def _paths(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -152,16 +152,18 @@ def _paths(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from row.fields if isinstance(row, PageRow) else (row.field,)
 
 
-def _blank(one: Field[object]) -> Iterator[Block]:
-    heading = Heading(4, one.label, one.path)
-    if isinstance(one.kind, BulletsKind):
-        yield Answer(heading, one.path, ())
-    elif isinstance(one.kind, TextKind):
-        yield Answer(heading, one.path, "")
-    elif isinstance(one.kind, RowsKind):
-        columns = one.kind.columns
+def _blank(field: Field[object]) -> Iterator[Block]:
+    heading = Heading(4, field.label, field.path)
+    if isinstance(field.kind, BulletsKind):
+        yield Answer(heading, field.path, ())
+    elif isinstance(field.kind, TextKind):
+        yield Answer(heading, field.path, "")
+    elif isinstance(field.kind, RowsKind):
+        columns = field.kind.columns
         yield heading
         head = ("Row", *(column.wording for column in columns.values()))
-        yield PageTable(head, (), one.path, ("", *columns))
+        yield PageTable(head, (), field.path, ("", *columns))
     else:
-        yield PageTable(record.COLUMNS, (PageRow((one.label, "", one.path), ("", one.path, "")),))
+        yield PageTable(
+            record.COLUMNS, (PageRow((field.label, "", field.path), ("", field.path, "")),)
+        )

@@ -46,10 +46,10 @@ def placed(
 
     The line under the title is the form's own; `lines_too` are other ones it may have.
     """
-    found = _Placing(sent, today)
-    found.line(returned, (sent.line, *lines_too))
-    found.sections(returned_sections(returned))
-    return found.placed
+    placing = _Placing(sent, today)
+    placing.line(returned, (sent.line, *lines_too))
+    placing.sections(returned_sections(returned))
+    return placing.placed
 
 
 class _Placing:
@@ -69,23 +69,23 @@ class _Placing:
         if returned.line and bare(returned.line) not in map(bare, own):
             self.placed.keep("The line under the title", returned.line)
 
-    def sections(self, found: Sequence[ReturnedSection]) -> None:
+    def sections(self, returned: Sequence[ReturnedSection]) -> None:
         """Everything below."""
-        homes = self._headings(found)
-        for at, section in enumerate(found):
+        homes = self._headings(returned)
+        for at, section in enumerate(returned):
             under = homes.get(at)
             for grid in section.grids:
                 self._grid(grid, under, section.heading)
             self._prose(section, under)
         self._in_order()
 
-    def _headings(self, found: Sequence[ReturnedSection]) -> dict[int, SentSection]:
+    def _headings(self, returned: Sequence[ReturnedSection]) -> dict[int, SentSection]:
         """The section of the page each returned one is."""
         homes = {
-            at: self._sections[0] for at, section in enumerate(found) if section.heading is None
+            at: self._sections[0] for at, section in enumerate(returned) if section.heading is None
         }
         wanted = [(section.heading, section) for section in self._sections if section.heading]
-        backs = [(at, section.heading) for at, section in enumerate(found) if section.heading]
+        backs = [(at, section.heading) for at, section in enumerate(returned) if section.heading]
         left = []
         for at, heading in backs:  # a path names its field, whatever the heading became
             own = next((s for h, s in wanted if heading.path and h.path == heading.path), None)
@@ -119,7 +119,7 @@ class _Placing:
             return
         text, altered = without_printed(section.text, under.printed)
         for each in altered:
-            self.placed.keep(f"The printed sentence “{each.printed}” was changed", each.found)
+            self.placed.keep(f"The printed sentence “{each.printed}” was changed", each.returned)
         if under.answer is None:
             if text.strip():
                 where = f"Under the heading “{heading.text}”" if heading else "Before any heading"
@@ -141,9 +141,9 @@ class _Placing:
         return tuple(entry for entry in section.entries if bare(entry) not in own or not own)
 
     def _answer(self, answer: Answer, text: str, entries: tuple[str, ...]) -> None:
-        one = field_of(answer.field)
-        bullets = entries if isinstance(one.kind, BulletsKind) else None
-        self._value(answer.field, one.label, text, PLAIN, bullets)
+        field = field_of(answer.field)
+        bullets = entries if isinstance(field.kind, BulletsKind) else None
+        self._value(answer.field, field.label, text, PLAIN, bullets)
 
     def _value(
         self,

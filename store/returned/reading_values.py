@@ -60,8 +60,8 @@ def understood(
     if isinstance(kind, PersonKind):
         return _person(kind, text, writing)
     if isinstance(kind, RecordKind):
-        found = _KEYED.fullmatch(text)
-        return kind.accept(found["key"] if found else text.strip())
+        match = _KEYED.fullmatch(text)
+        return kind.accept(match["key"] if match else text.strip())
     if isinstance(kind, ChoiceKind):
         return _choice(kind, text)
     return kind.parse(text, today)
@@ -104,8 +104,8 @@ def _has_year(text: str) -> bool:
 
 def name_alone(text: str) -> str:
     """A name without the number that stands in brackets after it."""
-    found = _KEYED.fullmatch(text)
-    return found["name"] if found else text.strip()
+    match = _KEYED.fullmatch(text)
+    return match["name"] if match else text.strip()
 
 
 def _names(text: str, writing: Writing) -> list[str]:
@@ -118,9 +118,9 @@ def _names(text: str, writing: Writing) -> list[str]:
 
 
 def _person(kind: PersonKind, text: str, writing: Writing) -> Json:
-    found = _KEYED.fullmatch(text) if writing.keyed else None
-    if found and found["person"]:
-        return kind.accept({"name": found["name"], "person": int(found["key"])})
+    match = _KEYED.fullmatch(text) if writing.keyed else None
+    if match and match["person"]:
+        return kind.accept({"name": match["name"], "person": int(match["key"])})
     return kind.accept(text or None)
 
 
@@ -128,11 +128,11 @@ def _choice(kind: ChoiceKind, text: str) -> Json:
     try:
         return kind.accept(text)
     except Unacceptable:
-        found = _LETTER.fullmatch(text)
-        if not found or found[1].casefold() not in kind.options:
+        match = _LETTER.fullmatch(text)
+        if not match or match[1].casefold() not in kind.options:
             raise
-        letter = found[1].casefold()
-        if found[2] and found[2].strip() and kind.accept(found[2]) != letter:
+        letter = match[1].casefold()
+        if match[2] and match[2].strip() and kind.accept(match[2]) != letter:
             raise Unacceptable(
                 f"“{text[:60]}” names two of them; write the letter or the words"
             ) from None

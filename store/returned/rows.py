@@ -76,8 +76,8 @@ def placed_rows(
     added: list[NewRow] = []
     before = ""
     order: list[int] = []
-    for place, row in enumerate(back):
-        known = of.get(place)
+    for index, row in enumerate(back):
+        known = of.get(index)
         if known is None:
             continue
         if not known.id:
@@ -99,51 +99,51 @@ def _by_name(
     taken_for: Callable[[str, str], None],
 ) -> dict[int, Sent]:
     """What each row was sent as; a further row of a name is made as the others of it are."""
-    found: dict[int, Sent] = {}
+    sent_as: dict[int, Sent] = {}
     unmet = dict.fromkeys(range(len(sent)))
     of_name = {bare(row.key): replace(row, id="", cells={}) for row in reversed(sent)}
     strange: list[int] = []
     for pair in paired([row.key for row in sent], [row.key for row in back]):
         same = pair.same or bare(back[pair.given].key) not in of_name
         if same:
-            found[pair.given] = sent[pair.wanted]
+            sent_as[pair.given] = sent[pair.wanted]
             del unmet[pair.wanted]
         if same and not pair.same:
             taken_for(back[pair.given].key, sent[pair.wanted].key)
     nameless = [sent[at] for at in unmet if not bare(sent[at].key)]
     named = [at for at in unmet if bare(sent[at].key)]
-    for place, row in enumerate(back):
-        if place in found:
+    for index, row in enumerate(back):
+        if index in sent_as:
             continue
         if not bare(row.key):
-            found[place] = nameless.pop(0) if nameless else _ADDED
+            sent_as[index] = nameless.pop(0) if nameless else _ADDED
         elif bare(row.key) in of_name:
-            found[place] = of_name[bare(row.key)]
+            sent_as[index] = of_name[bare(row.key)]
         elif row.held:
-            strange.append(place)
+            strange.append(index)
     if len(strange) == len(named) == 1:
-        found[strange[0]] = sent[named[0]]
+        sent_as[strange[0]] = sent[named[0]]
         taken_for(back[strange[0]].key, sent[named[0]].key)
-        return found
-    for place in strange:
-        unknown(back[place])
-    return found
+        return sent_as
+    for index in strange:
+        unknown(back[index])
+    return sent_as
 
 
 def _by_content(sent: Sequence[Sent], back: Sequence[Back]) -> dict[int, Sent]:
-    found: dict[int, int] = {}
+    sent_at: dict[int, int] = {}
     free = dict.fromkeys(range(len(sent)))
 
-    def pair(place: int, at: int) -> None:
-        found[place] = at
+    def pair(index: int, at: int) -> None:
+        sent_at[index] = at
         del free[at]
 
     def pair_where(fits: Callable[[Back, Sent], bool]) -> None:
-        for place, row in enumerate(back):
-            if place not in found:
+        for index, row in enumerate(back):
+            if index not in sent_at:
                 at = next((each for each in free if fits(row, sent[each])), None)
                 if at is not None:
-                    pair(place, at)
+                    pair(index, at)
 
     def same(row: Back, known: Sent) -> bool:
         return bool(row.held) and row.held == _only(known.cells, row.cells)
@@ -152,17 +152,19 @@ def _by_content(sent: Sequence[Sent], back: Sequence[Back]) -> dict[int, Sent]:
     pair_where(same)
     pair_where(lambda row, known: bool(row.key) and row.key == known.id)
     alike = sorted(
-        (-likeness(_text(row.held), _text(sent[at].cells)), place, at)
-        for place, row in enumerate(back)
-        if place not in found and row.held
+        (-likeness(_text(row.held), _text(sent[at].cells)), index, at)
+        for index, row in enumerate(back)
+        if index not in sent_at and row.held
         for at in free
         if not sent[at].blank
     )
-    for unlike, place, at in alike:
-        if -unlike >= CLOSE and place not in found and at in free:
-            pair(place, at)
+    for unlike, index, at in alike:
+        if -unlike >= CLOSE and index not in sent_at and at in free:
+            pair(index, at)
     pair_where(lambda row, known: bool(row.key) and row.key == known.key)
-    return {place: sent[found[place]] if place in found else _ADDED for place in range(len(back))}
+    return {
+        index: sent[sent_at[index]] if index in sent_at else _ADDED for index in range(len(back))
+    }
 
 
 def _only(cells: Cells, columns: Cells) -> Cells:

@@ -40,8 +40,8 @@ def home_of(
     """Where a returned table belongs; `under` is the section its heading was taken for."""
     for share in (_same, _close):
         best: tuple[float, PageTable | FieldRows | None] = (0.0, None)
-        for found, home in _homes(grid, under, sections, field_rows, share):
-            best = max(best, (found, home), key=lambda one: one[0])
+        for fit, home in _homes(grid, under, sections, field_rows, share):
+            best = max(best, (fit, home), key=lambda candidate: candidate[0])
         if best[1] is not None:
             return best[1]
     return None
@@ -58,16 +58,16 @@ def _homes(
     head = grid.rows[0] if grid.rows else ()
     for section in sections:
         for table in section.tables:
-            found = share(columns_of(table)[0], head)
-            if found >= _ENOUGH or (section is under and found > 0):
-                yield found + (section is under), table
+            fit = share(columns_of(table)[0], head)
+            if fit >= _ENOUGH or (section is under and fit > 0):
+                yield fit + (section is under), table
     for pool in field_rows:
         if pool.head:
-            found = share(pool.head, head)
+            fit = share(pool.head, head)
         else:
-            found = share([r.cells[0] for r in pool.rows], [row[0] for row in grid.rows if row])
-        if found >= _ENOUGH:
-            yield found, pool
+            fit = share([r.cells[0] for r in pool.rows], [row[0] for row in grid.rows if row])
+        if fit >= _ENOUGH:
+            yield fit, pool
 
 
 def _same(known: Sequence[str], given: Sequence[str]) -> float:
@@ -96,9 +96,9 @@ class Placed(Struct):
         """Keep what a field cannot hold, with the reason."""
         self.keep(f"{wording.rstrip(':')} ({str(error).rstrip('.')})", text)
 
-    def taken_for(self, found: str, known: str) -> None:
+    def taken_for(self, written: str, known: str) -> None:
         """Note that something was recognised although it was written differently."""
-        self.notices.append(f"“{found}” was taken for “{known}”.")
+        self.notices.append(f"“{written}” was taken for “{known}”.")
 
 
 def matched_columns(
@@ -106,20 +106,20 @@ def matched_columns(
 ) -> tuple[dict[int, int], list[int]]:
     """Which column of the form each of the grid's columns is; and those that are none of them."""
     head = grid.rows[0]
-    found: dict[int, int] = {}
+    columns: dict[int, int] = {}
     for pair in paired(heads, head):
-        found[pair.given] = pair.wanted
+        columns[pair.given] = pair.wanted
         if not pair.same:
             into.taken_for(head[pair.given], heads[pair.wanted])
-    if 0 not in found.values() and 0 not in found and not bare(head[0]):
-        found[0] = 0  # nobody misses the head of the numbers
-    return found, [at for at in range(len(head)) if at not in found]
+    if 0 not in columns.values() and 0 not in columns and not bare(head[0]):
+        columns[0] = 0  # nobody misses the head of the numbers
+    return columns, [at for at in range(len(head)) if at not in columns]
 
 
 def read_rows(table: PageTable, grids: Sequence[ReturnedGrid], today: date, into: Placed) -> None:
     """Read the rows of a table: which each of them was, which are new, which were taken out."""
-    one = field_of(table.rows_of)
-    kind = one.kind
+    field = field_of(table.rows_of)
+    kind = field.kind
     assert isinstance(kind, RowsKind)
     heads, paths = columns_of(table)
     named = any(isinstance(row, PageRow) and row.made for row in table.rows)
@@ -134,22 +134,22 @@ def read_rows(table: PageTable, grids: Sequence[ReturnedGrid], today: date, into
             seen = {paths[at] for at in columns.values()}
             back.append(_back(cells, paths, seen, table, today, into))
         keep_columns(grid, strange, into)
-    found = placed_rows(
+    rows = placed_rows(
         sent,
         back,
         named,
         lambda row: into.keep(
-            f"{one.label}: a row that is not on the form",
+            f"{field.label}: a row that is not on the form",
             row_text((row.key, *(_said(kind, path, row.held) for path in row.held))),
         ),
         into.taken_for,
     )
-    if found.reordered:
+    if rows.reordered:
         into.notices.append(
-            f"The rows of “{one.label}” stand in another order on the form; they stay in the "
+            f"The rows of “{field.label}” stand in another order on the form; they stay in the "
             "register's."
         )
-    into.rows[table.rows_of] = found
+    into.rows[table.rows_of] = rows
 
 
 def _sent(row: PageRow, columns: Sequence[str], kind: RowsKind, today: date) -> Sent:
@@ -173,8 +173,8 @@ def _back(
     today: date,
     into: Placed,
 ) -> Back:
-    one = field_of(table.rows_of)
-    kind, label = one.kind, one.label
+    field = field_of(table.rows_of)
+    kind, label = field.kind, field.label
     assert isinstance(kind, RowsKind)
     cells: Cells = {}
     for path, text in zip(paths, row, strict=True):
@@ -194,9 +194,9 @@ def _back(
 def arranged(row: tuple[str, ...], columns: dict[int, int], width: int) -> tuple[str, ...]:
     """A row's cells in the order of the form's columns."""
     cells = [""] * width
-    for at, place in columns.items():
+    for at, column in columns.items():
         if at < len(row):
-            cells[place] = row[at]
+            cells[column] = row[at]
     return tuple(cells)
 
 

@@ -20,12 +20,12 @@ from store.sample.texts import AREAS, STRENGTHS, Area
 class Course(Struct, frozen=True):
     """A review of a school (counted from 1) on `day`, as far as it has got by `until`.
 
-    `place` is its place in the year, `at` the change (sequence number) it is made in, `previous`
+    `position` is its place in the year, `at` the change (sequence number) it is made in, `previous`
     the id of the school's last review and the Course it took.
     """
 
     school: int
-    place: int
+    position: int
     day: date
     until: date
     at: int
@@ -47,17 +47,17 @@ class Course(Struct, frozen=True):
     @property
     def champions(self) -> tuple[int, int]:
         """The Improvement Champions."""
-        return people.champions(self.place)
+        return people.champions(self.position)
 
     @property
     def lead(self) -> int:
         """The Lead Reviewer."""
-        return people.team(self.school, self.place)[0]
+        return people.team(self.school, self.position)[0]
 
     @property
     def others(self) -> tuple[int, ...]:
         """The other reviewers."""
-        return people.team(self.school, self.place)[1]
+        return people.team(self.school, self.position)[1]
 
     @property
     def head(self) -> int:
@@ -72,19 +72,19 @@ class Course(Struct, frozen=True):
     @property
     def strengths(self) -> list[str]:
         """The strengths that are found."""
-        return self._chance("strengths").sample(STRENGTHS, 4 + self.place % 2)
+        return self._chance("strengths").sample(STRENGTHS, 4 + self.position % 2)
 
     @property
     def areas(self) -> list[Area]:
         """The areas for development that are found; each leads to an action."""
-        return self._chance("areas").sample(AREAS, 3 + self.place % 2)
+        return self._chance("areas").sample(AREAS, 3 + self.position % 2)
 
     def one_of(self, texts: tuple[str, ...]) -> str:
         """One of several texts, always the same."""
         return texts[self._chance("text").randrange(len(texts))]
 
     def _chance(self, what: str) -> Random:
-        return Random(f"{what} {self.school} {self.place}")
+        return Random(f"{what} {self.school} {self.position}")
 
 
 def names(*keys: int) -> Json:
@@ -139,8 +139,8 @@ def review_days(year: int) -> tuple[date, ...]:
     )
     days: list[date] = []
     for first, apart, count in terms:
-        for place in range(count):
-            day = term_day(first + timedelta(days=round(place * apart) + place % 3))
+        for number in range(count):
+            day = term_day(first + timedelta(days=round(number * apart) + number % 3))
             days.append(day if day not in days else term_day(day + ONE_DAY))
     return tuple(days)
 

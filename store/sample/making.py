@@ -62,8 +62,8 @@ def _settings(register: Register, year: int) -> Iterator[Change]:
     record = register.consortium
     away: list[Json] = [
         {"from": holiday.first.isoformat(), "until": holiday.last.isoformat(), "name": holiday.name}
-        for one in (year - 1, year)
-        for holiday in holidays(one)
+        for starting in (year - 1, year)
+        for holiday in holidays(starting)
     ]
     yield from setting(record, consortium.SCHOOL_HOLIDAYS, away)
     yield from setting(
@@ -109,11 +109,11 @@ def _years(today: date) -> Iterator[Change]:
 def _last_year(at: int, today: date) -> list[Course]:
     """Every school's review of last year; some of them got stuck."""
     courses = []
-    for place, day in enumerate(review_days(school_year(today) - 1)):
+    for position, day in enumerate(review_days(school_year(today) - 1)):
         until = today
-        if place in _STUCK:
-            until = min(today, day + timedelta(days=_STUCK[place]))
-        courses.append(Course(place * 7 % _COUNT + 1, place, day, until, at))
+        if position in _STUCK:
+            until = min(today, day + timedelta(days=_STUCK[position]))
+        courses.append(Course(position * 7 % _COUNT + 1, position, day, until, at))
     return courses
 
 
@@ -122,17 +122,17 @@ def _this_year(
 ) -> Iterator[dict[str, Json]]:
     now = school_year(today)
     at = register.seq + 1
-    for place, day in enumerate(review_days(now)):
-        school = (place * 5 + 2) % _COUNT + 1
+    for position, day in enumerate(review_days(now)):
+        school = (position * 5 + 2) % _COUNT + 1
         until = today
-        if place % _SLOW == 2:
+        if position % _SLOW == 2:
             until = min(today, max(day - timedelta(days=16), today - timedelta(days=24)))
-        document = review_document(Course(school, place, day, until, at, previous[school]))
-        if place == _UNDATED:
+        document = review_document(Course(school, position, day, until, at, previous[school]))
+        if position == _UNDATED:
             document = {
                 path: document[path] for path in ("school", "school_name", "headteacher", "status")
             } | {"note": "The school asks for a date in the summer term; ring again."}
-        if place == _CANCELLED:
+        if position == _CANCELLED:
             document |= {
                 "status": "cancelled",
                 "status_reason": f"Put off: building work until the end of {year_name(now)}",

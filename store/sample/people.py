@@ -45,19 +45,19 @@ def governor(school: int) -> int:
     return _HEADS + CHAMPIONS + school
 
 
-def champions(place: int) -> tuple[int, int]:
+def champions(position: int) -> tuple[int, int]:
     """The keys of the two Improvement Champions of the review at a place in the year."""
-    first = place % CHAMPIONS
+    first = position % CHAMPIONS
     return _HEADS + 1 + first, _HEADS + 1 + (first + 3) % CHAMPIONS
 
 
-def team(school: int, place: int) -> tuple[int, tuple[int, ...]]:
+def team(school: int, position: int) -> tuple[int, tuple[int, ...]]:
     """The keys of a review's Lead Reviewer and other reviewers: heads of other schools."""
     leads = [key for key in range(1, _HEADS + 1, _LEADS_EVERY) if key != school]
-    lead = leads[place % len(leads)]
+    lead = leads[position % len(leads)]
     others = [key for key in range(1, _HEADS + 1) if key not in (school, lead)]
-    first = place * 5 % len(others)
-    size = 3 if place % 6 == 0 else 2
+    first = position * 5 % len(others)
+    size = 3 if position % 6 == 0 else 2
     return lead, tuple(others[(first + step * 3) % len(others)] for step in range(size))
 
 
@@ -79,24 +79,24 @@ def person(key: int) -> Json:
 
 def person_documents() -> dict[int, dict[str, Json]]:
     """Everybody as the register stores them, by key."""
-    found: dict[int, dict[str, Json]] = {}
+    documents: dict[int, dict[str, Json]] = {}
     for school in range(1, _HEADS + 1):
         roles = ["headteacher", "reviewer"]
         roles += ["lead reviewer"] if school % _LEADS_EVERY == 1 else []
         roles += ["management group"] if school in (4, 12, 22) else []
-        found[head(school)] = _document(head(school), roles, school)
+        documents[head(school)] = _document(head(school), roles, school)
     for number in range(CHAMPIONS):
         key = _HEADS + 1 + number
-        found[key] = _document(key, ["Improvement Champion"], number * 2 % _HEADS + 1) | {
+        documents[key] = _document(key, ["Improvement Champion"], number * 2 % _HEADS + 1) | {
             "expertise": [_EXPERTISE[number], _EXPERTISE[(number + 4) % len(_EXPERTISE)]],
             "listed": number % 4 != 3,
         }
     for school in range(1, _HEADS + 1):
         key = governor(school)
-        found[key] = _document(key, ["governor"], school)
-    found[OFFICE] = _document(OFFICE, ["office"], None)
-    found[SPP_ASSOCIATE] = _document(SPP_ASSOCIATE, ["SPP Associate"], None)
-    return found
+        documents[key] = _document(key, ["governor"], school)
+    documents[OFFICE] = _document(OFFICE, ["office"], None)
+    documents[SPP_ASSOCIATE] = _document(SPP_ASSOCIATE, ["SPP Associate"], None)
+    return documents
 
 
 def _document(key: int, roles: list[str], school: int | None) -> dict[str, Json]:

@@ -54,47 +54,47 @@ def _head(course: Course) -> dict[str, Json]:
         "headteacher_label": "Head of school" if course.school == 14 else "",
         "governors": names(course.governor) if booked else [],
         "status": "closed" if course.has(150) else "open",
-        "themes": list[Json](_THEMES[: 1 + course.place % 2] if booked else ()),
+        "themes": list[Json](_THEMES[: 1 + course.position % 2] if booked else ()),
     }
 
 
 def _stage_1(course: Course) -> dict[str, Json]:
     """Plan the review."""
-    found: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
     for item, days in _ITEMS.items():
         if course.has(days):
-            found[f"plan.paperwork.{item}.state"] = "received"
-            found[f"plan.paperwork.{item}.date"] = course.date(days)
+            fields[f"plan.paperwork.{item}.state"] = "received"
+            fields[f"plan.paperwork.{item}.date"] = course.date(days)
     if course.has(-18):
         for item in ("summary", "action_plan"):
             state = "received" if course.previous or course.school % 3 else "none exists"
-            found[f"plan.paperwork.{item}.state"] = state
+            fields[f"plan.paperwork.{item}.state"] = state
         if SCHOOLS[course.school - 1].character:
-            found["plan.paperwork.siams.state"] = "received"
-            found["plan.paperwork.siams.date"] = course.date(-18)
-        if not course.place % 4:
-            found["plan.paperwork.self_review.state"] = "received"
-            found["plan.paperwork.self_review.note"] = "Sent with the SEF"
+            fields["plan.paperwork.siams.state"] = "received"
+            fields["plan.paperwork.siams.date"] = course.date(-18)
+        if not course.position % 4:
+            fields["plan.paperwork.self_review.state"] = "received"
+            fields["plan.paperwork.self_review.note"] = "Sent with the SEF"
     reviewers = names(course.lead, *course.others)
     if course.has(-15):
-        found["plan.data_shared.date"] = course.date(-15)
-        found["plan.data_shared.present"] = reviewers
+        fields["plan.data_shared.date"] = course.date(-15)
+        fields["plan.data_shared.present"] = reviewers
     if course.has(-7):
-        found["plan.meeting.date"] = course.date(-7)
-        found["plan.meeting.present"] = names(course.lead, *course.others, course.head)
-        found["plan.meeting.focus"] = course.one_of(FOCUS)
-        found["plan.meeting.planning_form"] = "used" if course.place % 3 else "not used"
-        found["plan.enquiry"] = [
+        fields["plan.meeting.date"] = course.date(-7)
+        fields["plan.meeting.present"] = names(course.lead, *course.others, course.head)
+        fields["plan.meeting.focus"] = course.one_of(FOCUS)
+        fields["plan.meeting.planning_form"] = "used" if course.position % 3 else "not used"
+        fields["plan.enquiry"] = [
             {"question": course.one_of(FOCUS), "evidence": "\n".join(EVIDENCE[:3])},
             {"question": "What do pupils say about it?", "evidence": EVIDENCE[1]},
         ]
     if course.has(-1):
-        found["plan.timetable.date"] = course.date(-1)
-        found["plan.timetable.rows"] = [
+        fields["plan.timetable.date"] = course.date(-1)
+        fields["plan.timetable.rows"] = [
             {"time": time, "activity": activity, "who": who, "where": where}
             for time, activity, who, where in DAY
         ]
-    return found
+    return fields
 
 
 def _stage_2(course: Course) -> dict[str, Json]:
@@ -113,17 +113,17 @@ def _stage_2(course: Course) -> dict[str, Json]:
 
 def _stage_3(course: Course) -> dict[str, Json]:
     """Feedback, the workshop, the agreed Action Plan."""
-    found: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
     if course.has(0):
-        found["feedback.date"] = course.date(0)
-        found["feedback.present"] = names(course.lead, course.head, *course.champions)
-        if course.place % 5:
-            found["feedback.governors.date"] = course.date(0)
-            found["feedback.governors.present"] = names(course.governor)
+        fields["feedback.date"] = course.date(0)
+        fields["feedback.present"] = names(course.lead, course.head, *course.champions)
+        if course.position % 5:
+            fields["feedback.governors.date"] = course.date(0)
+            fields["feedback.governors.present"] = names(course.governor)
     if course.has(3):
-        found["workshop.agreed_date"] = course.on(12).isoformat()
-        found["workshop.invited"] = [people.person(course.head), "All teachers"]
-        found["workshop.release"] = [
+        fields["workshop.agreed_date"] = course.on(12).isoformat()
+        fields["workshop.invited"] = [people.person(course.head), "All teachers"]
+        fields["workshop.release"] = [
             {
                 "champion": people.name_of(key),
                 "date": course.on(12).isoformat(),
@@ -132,22 +132,22 @@ def _stage_3(course: Course) -> dict[str, Json]:
             for key in course.champions
         ]
     if course.has(12):
-        found["workshop.date"] = course.date(12)
-        found["workshop.present"] = names(course.head, *course.champions)
-        found["action_plan.agreed.date"] = course.date(12)
-        found["action_plan.agreed.present"] = names(course.head, *course.champions)
-    return found
+        fields["workshop.date"] = course.date(12)
+        fields["workshop.present"] = names(course.head, *course.champions)
+        fields["action_plan.agreed.date"] = course.date(12)
+        fields["action_plan.agreed.present"] = names(course.head, *course.champions)
+    return fields
 
 
 def _stage_4(course: Course) -> dict[str, Json]:
     """Support, the follow-up visit, the Audit Proforma's return."""
-    found: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
     if course.has(20):
-        found["audit.chase"] = course.on(65).isoformat()
-        found["follow_up.due"] = course.on(70).isoformat()
+        fields["audit.chase"] = course.on(65).isoformat()
+        fields["follow_up.due"] = course.on(70).isoformat()
     if course.has(30):
         state = "finished" if course.has(140) else "under way" if course.has(45) else "planned"
-        found["support"] = [
+        fields["support"] = [
             {
                 "action": f"r{number}",
                 "source": area.source,
@@ -159,29 +159,29 @@ def _stage_4(course: Course) -> dict[str, Json]:
             if area.source != "a"
         ]
     if course.has(70):
-        found["follow_up.date"] = course.date(70)
-        found["follow_up.present"] = names(course.head, *course.champions)
+        fields["follow_up.date"] = course.date(70)
+        fields["follow_up.present"] = names(course.head, *course.champions)
     if course.has(75):
-        found["audit.returned"] = course.date(75)
-    return found
+        fields["audit.returned"] = course.date(75)
+    return fields
 
 
 def _stage_5(course: Course) -> dict[str, Json]:
     """The impact."""
-    found: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
     achieved = "\n".join(area.impact for area in course.areas)
     if course.has(150):
-        found["impact.reviewed.due"] = course.on(170).isoformat()
-        found["impact.shared.due"] = term_day(course.day + timedelta(days=200)).isoformat()
+        fields["impact.reviewed.due"] = course.on(170).isoformat()
+        fields["impact.shared.due"] = term_day(course.day + timedelta(days=200)).isoformat()
     if course.has(170):
-        found["impact.reviewed.date"] = course.date(170)
-        found["impact.reviewed.text"] = achieved
+        fields["impact.reviewed.date"] = course.date(170)
+        fields["impact.reviewed.text"] = achieved
     if course.has(190):
-        found["impact.shared.date"] = course.date(190)
+        fields["impact.shared.date"] = course.date(190)
     if course.has(195):
-        found["audit.improvement"] = achieved
-        found["audit.updated"] = course.date(195)
-    return found
+        fields["audit.improvement"] = achieved
+        fields["audit.updated"] = course.date(195)
+    return fields
 
 
 _OUTCOMES = ("achieved", "partly achieved", "achieved", "in progress")
@@ -191,7 +191,7 @@ def _summary(course: Course) -> dict[str, Json]:
     """The Summary: completed on the day, signed and sent within the week."""
     if not course.has(0):
         return {}
-    found: dict[str, Json] = {
+    fields: dict[str, Json] = {
         "summary.strengths": list[Json](course.strengths),
         "summary.development": [area.development for area in course.areas],
         "summary.signed": _signed(
@@ -204,7 +204,7 @@ def _summary(course: Course) -> dict[str, Json]:
     }
     if course.previous:
         review_id, before = course.previous
-        found["summary.previous"] = [
+        fields["summary.previous"] = [
             {
                 "action": f"{review_id} r{number}",
                 "outcome": _outcome(before, number),
@@ -212,13 +212,13 @@ def _summary(course: Course) -> dict[str, Json]:
             }
             for number, area in enumerate(before.areas, start=1)
         ]
-        found["summary.impact"] = (
+        fields["summary.impact"] = (
             f"Of the {len(before.areas)} actions of the last plan most have been carried out. "
             f"{before.areas[0].impact}"
         )
     else:
-        found["summary.impact"] = "There was no previous plan."
-    return found
+        fields["summary.impact"] = "There was no previous plan."
+    return fields
 
 
 def _action_plan(course: Course) -> dict[str, Json]:
@@ -259,7 +259,7 @@ def _audit(course: Course) -> dict[str, Json]:
     if not course.has(72):
         return {}
     priorities = "\n".join(area.action for area in course.areas)
-    found: dict[str, Json] = {"audit.priorities": priorities}
+    fields: dict[str, Json] = {"audit.priorities": priorities}
     versions: list[Json] = [
         {
             "version": number,
@@ -270,12 +270,12 @@ def _audit(course: Course) -> dict[str, Json]:
         if course.has(days)
     ]
     if versions:
-        found["audit.versions"] = versions
-    return found
+        fields["audit.versions"] = versions
+    return fields
 
 
 def _outcome(course: Course, number: int) -> str:
-    return _OUTCOMES[(course.place + number) % len(_OUTCOMES)]
+    return _OUTCOMES[(course.position + number) % len(_OUTCOMES)]
 
 
 def _signed(course: Course, *signatures: tuple[str, int, int]) -> Json:

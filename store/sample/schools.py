@@ -63,7 +63,7 @@ SCHOOLS = (
 
 def school_document(school: SampleSchool, number: int, head: Json) -> dict[str, Json]:
     """A school as the register stores it; the telephone numbers are those set aside for fiction."""
-    place = "".join(mark for mark in school.short_name.lower() if mark.isalpha())
+    domain = "".join(mark for mark in school.short_name.lower() if mark.isalpha())
     return {
         "name": school.name,
         "short_name": school.short_name,
@@ -74,7 +74,7 @@ def school_document(school: SampleSchool, number: int, head: Json) -> dict[str, 
         "town": school.town,
         "postcode": f"CO0 {number % 9 + 1}AA",
         "telephone": f"01632 960{100 + number}",
-        "email": f"office@{place}.example",
+        "email": f"office@{domain}.example",
         "headteacher": head,
         "status": "open",
         "member": True,

@@ -40,10 +40,10 @@ def differences_between(before: Version, after: Version, today: date) -> tuple[D
 
 
 def differences_since(
-    before: Version, register: Register, found: Record
+    before: Version, register: Register, record: Record
 ) -> tuple[DifferingField, ...]:
     """What differs from a version to the form as it is now."""
-    page, today = audit.page(review_scope(register, found)), register.today
+    page, today = audit.page(review_scope(register, record)), register.today
     was = values_of(before, today)
     if was is None:
         return _texts(before.text, body(page))

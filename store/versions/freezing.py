@@ -17,18 +17,18 @@ from store.versions.comparing import differences_since
 from store.versions.version import versions_of
 
 
-def version_to_freeze(found: Record, path: str) -> int:
+def version_to_freeze(record: Record, path: str) -> int:
     """The number of the version to freeze, now that a field holds the day it came; 0 where none is.
 
     It is to be frozen before anything else is written on the form.
     """
     for number, field in enumerate((support.AUDIT_RETURNED, impact.AUDIT_UPDATED), start=1):
-        if path == field.path and found[field] and number == len(versions_of(found)) + 1:
+        if path == field.path and record[field] and number == len(versions_of(record)) + 1:
             return number
     return 0
 
 
-def freezing(register: Register, found: Record) -> Change:
+def freezing(register: Register, record: Record) -> Change:
     """The change that keeps a review's proforma as it is now as its next version.
 
     Version 1 has the day it was returned, the next ones the day the updated form came; today
@@ -37,14 +37,14 @@ def freezing(register: Register, found: Record) -> Change:
     Raises:
         Refused: when nothing on it has changed since its last version, or it is too long.
     """
-    versions = versions_of(found)
-    if versions and not differences_since(versions[-1], register, found):
+    versions = versions_of(record)
+    if versions and not differences_since(versions[-1], register, record):
         raise Refused(
             f"Nothing on the proforma has changed since version {versions[-1].number} was frozen."
         )
     number = versions[-1].number + 1 if versions else 1
-    day = found[impact.AUDIT_UPDATED if versions else support.AUDIT_RETURNED]
-    text = body(audit.page(review_scope(register, found)))
+    day = record[impact.AUDIT_UPDATED if versions else support.AUDIT_RETURNED]
+    text = body(audit.page(review_scope(register, record)))
     if len(text) > paper.FROZEN.limit:
         raise Refused(
             f"The proforma has {len(text):,} characters; at most {paper.FROZEN.limit:,} can be "
@@ -55,4 +55,4 @@ def freezing(register: Register, found: Record) -> Change:
         paper.VERSION_DATE.path: (day or register.today).isoformat(),
         paper.VERSION_GRID.path: text,
     }
-    return adding_row(found, paper.VERSIONS, cells)
+    return adding_row(record, paper.VERSIONS, cells)

@@ -35,30 +35,30 @@ class Version(Struct, frozen=True):
         return f"Version {self.number}" + (f", {echo(self.day)}" if self.day else "")
 
 
-def versions_of(found: Record) -> tuple[Version, ...]:
+def versions_of(record: Record) -> tuple[Version, ...]:
     """The frozen copies of a review's proforma, by their numbers."""
     kept = (
         Version(
-            row[paper.VERSION_NUMBER] or place, row[paper.VERSION_DATE], row[paper.VERSION_GRID]
+            row[paper.VERSION_NUMBER] or number, row[paper.VERSION_DATE], row[paper.VERSION_GRID]
         )
-        for place, row in enumerate(found[paper.VERSIONS], start=1)
+        for number, row in enumerate(record[paper.VERSIONS], start=1)
     )
-    return tuple(sorted(kept, key=lambda one: one.number))
+    return tuple(sorted(kept, key=lambda version: version.number))
 
 
-def version_numbered(found: Record, number: int) -> Version:
+def version_numbered(record: Record, number: int) -> Version:
     """The version of a number.
 
     Raises:
         Refused: when there is none, saying which there are.
     """
-    versions = versions_of(found)
-    for one in versions:
-        if one.number == number:
-            return one
-    numbers = ", ".join(str(one.number) for one in versions)
+    versions = versions_of(record)
+    for version in versions:
+        if version.number == number:
+            return version
+    numbers = ", ".join(str(version.number) for version in versions)
     there = f"there is {numbers}" if numbers else "none has been frozen yet"
-    raise Refused(f"{found.id} has no version {number} of the Audit Proforma; {there}.")
+    raise Refused(f"{record.id} has no version {number} of the Audit Proforma; {there}.")
 
 
 def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
@@ -69,16 +69,16 @@ def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
     returned = _read(version)
     if returned.title != paper.TITLE:
         return None
-    found = placed(audit.page(BLANK), returned, today, lines_too=(returned.line,))
-    return {path: value for path, value in found.values.items() if value not in (None, "", [])}
+    back = placed(audit.page(BLANK), returned, today, lines_too=(returned.line,))
+    return {path: value for path, value in back.values.items() if value not in (None, "", [])}
 
 
-def page_of(version: Version, found: Record, today: date) -> DocumentPage:
+def page_of(version: Version, record: Record, today: date) -> DocumentPage:
     """The page of a version, as it was; a copy typed by hand stands on it as it was typed."""
     values = values_of(version, today)
     if values is None:
-        return DocumentPage(paper.TITLE, _line(version, found.id), (Words(version.text),))
-    was = Record(REVIEWS, found.key, {ID: found.id, **values})
+        return DocumentPage(paper.TITLE, _line(version, record.id), (Words(version.text),))
+    was = Record(REVIEWS, record.key, {ID: record.id, **values})
     page = audit.page(ReviewScope(SchoolReview(was)))
     return replace(page, line=_line(version, _read(version).line), front=None)
 

@@ -112,14 +112,16 @@ def events_of(scope: CalendarScope, entries: Sequence[Entry]) -> Iterator[Calend
     earlier = RecordHistory.by(entries)
     for now in (*scope.school_reviews, *_moved_out(scope, earlier)):
         before = (
-            SchoolReview(found, now.school, now.year)
-            for found in earlier.before_clearing(now.review)
+            SchoolReview(record, now.school, now.year)
+            for record in earlier.before_clearing(now.review)
         )
-        yield from _and_taken_back(_of_review(register, one, schedule) for one in (now, *before))
+        yield from _and_taken_back(
+            _of_review(register, school_review, schedule) for school_review in (now, *before)
+        )
     if year is not None and scope.school_reviews:
         kept = scope.school_reviews[0].year or Record(YEARS, year, {})
         years = (kept, *earlier.before_clearing(kept))
-        yield from _and_taken_back(_evaluation(register, one, schedule) for one in years)
+        yield from _and_taken_back(_evaluation(register, record, schedule) for record in years)
 
 
 def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolReview]:
@@ -128,10 +130,10 @@ def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolR
         here = {school_review.review.key for school_review in scope.school_reviews}
         for key in earlier.ever_in(scope.year):
             if key not in here:
-                found = scope.register.found(REVIEWS, key)
+                record = scope.register.found(REVIEWS, key)
                 yield (
-                    school_review_of(scope.register, found)
-                    if found
+                    school_review_of(scope.register, record)
+                    if record
                     else SchoolReview(Record(REVIEWS, key, {}))
                 )
 
@@ -160,73 +162,77 @@ def _of_review(
     register: str, school_review: SchoolReview, schedule: Schedule
 ) -> Iterator[CalendarEvent]:
     yield from _review(register, school_review)
-    for one in standings(school_review, schedule, ANY_DAY):
-        if one.step.key == "workshop":
-            yield from _workshop(register, school_review, one)
-        elif one.step.key != "visit" and not one.step.of_the_year:
-            yield from _deadline(register, school_review, one)
+    for standing in standings(school_review, schedule, ANY_DAY):
+        if standing.step.key == "workshop":
+            yield from _workshop(register, school_review, standing)
+        elif standing.step.key != "visit" and not standing.step.of_the_year:
+            yield from _deadline(register, school_review, standing)
 
 
 def _review(register: str, school_review: SchoolReview) -> Iterator[CalendarEvent]:
-    found = school_review.review
-    first = found[review.DATE_OF_REVIEW]
+    record = school_review.review
+    first = record[review.DATE_OF_REVIEW]
     if first is None:
         return
-    cancelled = found[review.STATUS] == "cancelled"
+    cancelled = record[review.STATUS] == "cancelled"
     said = (review.LEAD_REVIEWER, review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS)
-    lines = [f"{field.wording}: {found.plain(field)}" for field in said if found.has(field)]
+    lines = [f"{field.wording}: {record.plain(field)}" for field in said if record.has(field)]
     if cancelled:
-        lines.insert(0, f"Cancelled: {found[review.STATUS_REASON]}")
+        lines.insert(0, f"Cancelled: {record[review.STATUS_REASON]}")
     yield CalendarEvent(
-        _uid(register, found, "review"),
+        _uid(register, record, "review"),
         first,
-        max(found[review.END_DATE] or first, first),
+        max(record[review.END_DATE] or first, first),
         f"Peer review{' cancelled' if cancelled else ''}: {school_name(school_review)}",
-        (*lines, found.id),
+        (*lines, record.id),
         facts_of_review(school_review),
         Status.CANCELLED if cancelled else Status.CONFIRMED,
         busy=True,
     )
 
 
-def _workshop(register: str, school_review: SchoolReview, one: Standing) -> Iterator[CalendarEvent]:
+def _workshop(
+    register: str, school_review: SchoolReview, standing: Standing
+) -> Iterator[CalendarEvent]:
     """The workshop, on the day it was held or is agreed for; until then on the day it is due."""
-    found = school_review.review
-    held = found[feedback.WORKSHOP_DATE]
-    agreed = held or found[feedback.WORKSHOP_AGREED_DATE]
-    day = agreed or one.due.day
+    record = school_review.review
+    held = record[feedback.WORKSHOP_DATE]
+    agreed = held or record[feedback.WORKSHOP_AGREED_DATE]
+    day = agreed or standing.due.day
     if day is None:
         return
-    dropped = one.state is StepState.NOT_APPLICABLE
+    dropped = standing.state is StepState.NOT_APPLICABLE
     title = "Workshop no longer due" if dropped else "Workshop" if agreed else "Workshop due"
     yield CalendarEvent(
-        _uid(register, found, one.step.key),
+        _uid(register, record, standing.step.key),
         day,
         day,
         f"{title}: {school_name(school_review)}",
-        ("Held.", found.id) if held else (*_why(one, school_review), found.id),
+        ("Held.", record.id) if held else (*_why(standing, school_review), record.id),
         facts_of_deadlines(school_review),
         Status.CANCELLED if dropped else Status.CONFIRMED if agreed else Status.TENTATIVE,
         busy=agreed is not None,
     )
 
 
-def _deadline(register: str, school_review: SchoolReview, one: Standing) -> Iterator[CalendarEvent]:
+def _deadline(
+    register: str, school_review: SchoolReview, standing: Standing
+) -> Iterator[CalendarEvent]:
     """A step's due date; cancelled once it is done or no longer asked for."""
-    found = school_review.review
-    if one.due.day is None:
+    record = school_review.review
+    if standing.due.day is None:
         return
     title = "Due"
-    if one.state in (StepState.DONE, StepState.DONE_LATE):
+    if standing.state in (StepState.DONE, StepState.DONE_LATE):
         title = "Done"
-    elif one.state is StepState.NOT_APPLICABLE:
+    elif standing.state is StepState.NOT_APPLICABLE:
         title = "No longer due"
     yield CalendarEvent(
-        _uid(register, found, one.step.key),
-        one.due.day,
-        one.due.day,
-        f"{title}: {one.step.words}, {school_name(school_review)}",
-        (*_why(one, school_review), found.id),
+        _uid(register, record, standing.step.key),
+        standing.due.day,
+        standing.due.day,
+        f"{title}: {standing.step.words}, {school_name(school_review)}",
+        (*_why(standing, school_review), record.id),
         facts_of_deadlines(school_review),
         Status.CONFIRMED if title == "Due" else Status.CANCELLED,
         busy=False,
@@ -236,29 +242,29 @@ def _deadline(register: str, school_review: SchoolReview, one: Standing) -> Iter
 def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[CalendarEvent]:
     """The partnership's evaluation: one for the school year, not for each review (ruling 11)."""
     school_review = SchoolReview(BLANK.review, None, year)
-    for one in standings(school_review, schedule, ANY_DAY):
-        if one.step.of_the_year and one.due.day is not None:
-            done = one.state in (StepState.DONE, StepState.DONE_LATE)
+    for standing in standings(school_review, schedule, ANY_DAY):
+        if standing.step.of_the_year and standing.due.day is not None:
+            done = standing.state in (StepState.DONE, StepState.DONE_LATE)
             yield CalendarEvent(
-                f"{register}-{year.key}-{one.step.key}@{DOMAIN}",
-                one.due.day,
-                one.due.day,
-                f"{'Done' if done else 'Due'}: {one.step.words}, {year_name(year.key)}",
-                _why(one, school_review),
+                f"{register}-{year.key}-{standing.step.key}@{DOMAIN}",
+                standing.due.day,
+                standing.due.day,
+                f"{'Done' if done else 'Due'}: {standing.step.words}, {year_name(year.key)}",
+                _why(standing, school_review),
                 facts_of_year(year.key),
                 Status.CANCELLED if done else Status.CONFIRMED,
                 busy=False,
             )
 
 
-def _why(one: Standing, school_review: SchoolReview) -> tuple[str, ...]:
+def _why(standing: Standing, school_review: SchoolReview) -> tuple[str, ...]:
     """The reason of a due date, what to know of it, who owes it, and the paper's own line."""
-    people = ", ".join(name.name for name in people_of(school_review, one.step.owner))
-    owner = capital(one.step.owner)
-    paper = f" The paper: “{one.due.paper}”." if one.due.paper else ""
-    why = one.due.sentence
+    people = ", ".join(name.name for name in people_of(school_review, standing.step.owner))
+    owner = capital(standing.step.owner)
+    paper = f" The paper: “{standing.due.paper}”." if standing.due.paper else ""
+    why = standing.due.sentence
     return (
-        f"{capital(why)} (ruling {one.due.ruling}).{paper}",
+        f"{capital(why)} (ruling {standing.due.ruling}).{paper}",
         owner if owner == people else f"{owner}: {people}",
     )
 
@@ -282,8 +288,8 @@ def _event(each: CalendarEvent, touched: LastChanges) -> icalendar.Event:
     return event
 
 
-def _uid(register: str, found: Record, key: str) -> str:
-    return f"{register}-{found.id}-{key}@{DOMAIN}"
+def _uid(register: str, record: Record, key: str) -> str:
+    return f"{register}-{record.id}-{key}@{DOMAIN}"
 
 
 def _title(scope: CalendarScope) -> str:

@@ -69,12 +69,12 @@ class LastChanges(Struct, frozen=True):
 
     def last(self, facts: Facts) -> LastChange:
         """The last change to any of these facts; making a record is one to all of its."""
-        found = self.before
+        latest = self.before
         for table, key, paths in facts:
             for address, last in self.fields.get((table, key), {}).items():
-                if last.sequence > found.sequence and _is_of(address, paths):
-                    found = last
-        return found
+                if last.sequence > latest.sequence and _is_of(address, paths):
+                    latest = last
+        return latest
 
 
 def facts_of_review(school_review: SchoolReview) -> Facts:

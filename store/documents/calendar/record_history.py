@@ -23,14 +23,14 @@ class RecordHistory(Struct, frozen=True):
     @classmethod
     def by(cls, entries: Iterable[Entry]) -> RecordHistory:
         """What these entries, every one from the journal's first, have changed."""
-        found: dict[tuple[str, int], list[Sequence[Change]]] = {}
+        changes_of: dict[tuple[str, int], list[Sequence[Change]]] = {}
         for entry in entries:
             of_entry: dict[tuple[str, int], list[Change]] = {}
             for change in entry.changes:
                 of_entry.setdefault((change.table, change.key), []).append(change)
             for address, changes in of_entry.items():
-                found.setdefault(address, []).append(changes)
-        return cls(found)
+                changes_of.setdefault(address, []).append(changes)
+        return cls(changes_of)
 
     def before_clearing(self, record: Record) -> Iterator[Record]:
         """The record as it was before each time a field of it was cleared, the newest first.

@@ -138,31 +138,31 @@ def _escaped(
     """
     if not line or _plain(line):
         return line + end
-    places = [found.start() for found in _ANYWHERE.finditer(line)]
-    for found in _NAMED.finditer(line):
-        if found[1] in html5:  # "R&D;" names no character
-            places.append(found.start())
-    places += _unlinked(line)
-    for found in _UNDERSCORES.finditer(line):
-        start, stop = found.span()
+    positions = [match.start() for match in _ANYWHERE.finditer(line)]
+    for match in _NAMED.finditer(line):
+        if match[1] in html5:  # "R&D;" names no character
+            positions.append(match.start())
+    positions += _unlinked(line)
+    for match in _UNDERSCORES.finditer(line):
+        start, stop = match.span()
         between = line[max(0, start - 1) : start].isalnum() and line[stop : stop + 1].isalnum()
-        places += range(start, start if between else stop)
+        positions += range(start, start if between else stop)
     if starts and (mark := _LINE_START.match(line)):
-        places.append(mark.end() - 1)
+        positions.append(mark.end() - 1)
     if heading and (closing := _CLOSING_MARKS.search(line)):
-        places.append(closing.start())
+        positions.append(closing.start())
     if pipes:
-        places += (found.start() for found in _PIPE.finditer(line))
-    written = {place: "\\" + line[place] for place in places}
-    ends = (place for place in (0, len(line) - 1) if line[place].isspace())
-    for place in (*ends, *(found.start() for found in _BREAK.finditer(line))):
-        written[place] = _entity(line[place])
+        positions += (match.start() for match in _PIPE.finditer(line))
+    written = {position: "\\" + line[position] for position in positions}
+    ends = (position for position in (0, len(line) - 1) if line[position].isspace())
+    for position in (*ends, *(match.start() for match in _BREAK.finditer(line))):
+        written[position] = _entity(line[position])
     _part_urls(line, written, end)
     parts: list[str] = []
     done = 0
-    for place in sorted(written):
-        parts += (line[done:place], written[place])
-        done = place + 1
+    for position in sorted(written):
+        parts += (line[done:position], written[position])
+        done = position + 1
     return "".join([*parts, line[done:], end])
 
 
@@ -195,7 +195,7 @@ def _part_urls(line: str, written: dict[int, str], end: str) -> None:
     for reach in _REACH.finditer(line):
         start, stop = reach.span()
         at_end = start == 1 or stop == len(line) - 1 or (stop == len(line) and end)
-        if at_end or any(place in written for place in range(start, stop)):
+        if at_end or any(position in written for position in range(start, stop)):
             for mark in _URL_MARK.finditer(line, start, stop):
                 written[mark.start()] = "\\" + mark[0]
 

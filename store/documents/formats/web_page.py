@@ -128,8 +128,8 @@ def _columns(table: PageTable) -> str:
 
 
 def _whose(data: bytes) -> tuple[str, ...]:
-    found = _IDENTITY.search(text_in(data))
-    return (unescape(found[1]),) if found else ()
+    identity = _IDENTITY.search(text_in(data))
+    return (unescape(identity[1]),) if identity else ()
 
 
 HTML = FileKind(".html", _whose)

@@ -48,7 +48,9 @@ def _sealed(document: Document, page: DocumentPage) -> bytes:
     package = document.part.package
     assert package is not None
     for relations in (package.rels, document.part.rels):
-        for key in [key for key, one in relations.items() if one.reltype.endswith(_UNUSED)]:
+        for key in [
+            key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED)
+        ]:
             del relations[key]
     saved, made = BytesIO(), BytesIO()
     document.save(saved)

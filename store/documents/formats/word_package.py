@@ -76,7 +76,7 @@ class WordFile:
         name = self._related("").get("core-properties", "")
         if name not in self._names:
             return {}
-        return {one.tag: one.text or "" for one in self._part(name)}
+        return {element.tag: element.text or "" for element in self._part(name)}
 
     def _related(self, source: str) -> dict[str, str]:
         """The parts a part names, by what they are to it: the end of the relation's type."""
@@ -85,11 +85,11 @@ class WordFile:
         if listed not in self._names:
             return {}
         return {
-            one.get("Type", "").rpartition("/")[2]: posixpath.normpath(
-                posixpath.join("/", folder, one.get("Target", ""))
+            relation.get("Type", "").rpartition("/")[2]: posixpath.normpath(
+                posixpath.join("/", folder, relation.get("Target", ""))
             )[1:]
-            for one in self._part(listed)
-            if one.get("TargetMode") != "External"
+            for relation in self._part(listed)
+            if relation.get("TargetMode") != "External"
         }
 
     def _part(self, name: str) -> Element:
@@ -193,8 +193,8 @@ def _tree(data: bytes) -> Element:
     parser = XMLParser(target=_Counted())
     try:
         parser.feed(data)
-        found = parser.close()
+        root = parser.close()
     except (ParseError, LookupError, ValueError):
         raise Unreadable(_DAMAGED) from None
-    assert isinstance(found, Element)
-    return found
+    assert isinstance(root, Element)
+    return root

@@ -101,10 +101,10 @@ def _styles(document: Document, across: int) -> None:
     for style_id, name, stands, written, size in _STYLES:
         made.append(_style(style_id, name, stands.format(across=across), written, size))
     made += [_path_style(), _grid_style()]
-    for place, element in enumerate(
+    for index, element in enumerate(
         parse_xml(f'<w:styles xmlns:w="{NAMESPACE}">{"".join(made)}</w:styles>')
     ):
-        styles.insert(place, element)
+        styles.insert(index, element)
 
 
 def _defaults() -> str:

@@ -28,7 +28,7 @@ def message(debtor: Debtor, settings: Record) -> str:
         "Thank you for your part in our peer reviews. By our records these are with you:",
     ]
     for items in _by_review(debtor):
-        lines += ["", _heading(items[0]), *(f"- {_item(one)}" for one in items)]
+        lines += ["", _heading(items[0]), *(f"- {_item(item)}" for item in items)]
     lines += [
         "",
         "If any of this has been done already, please tell us the date, so that we can note it. If "
@@ -58,25 +58,25 @@ def draft_name(debtor: Debtor, day: date) -> str:
 
 def _by_review(debtor: Debtor) -> list[list[Owing]]:
     """What is owed, review by review; the review with the most urgent item first."""
-    found: dict[str, list[Owing]] = {}
-    for one in debtor.owes:
-        found.setdefault(one.id, []).append(one)
-    return list(found.values())
+    by_review: dict[str, list[Owing]] = {}
+    for item in debtor.owes:
+        by_review.setdefault(item.id, []).append(item)
+    return list(by_review.values())
 
 
-def _heading(one: Owing) -> str:
-    if one.of_the_year:
-        return one.title
-    first, last = one.record[review.DATE_OF_REVIEW], one.record[review.END_DATE]
+def _heading(item: Owing) -> str:
+    if item.of_the_year:
+        return item.title
+    first, last = item.record[review.DATE_OF_REVIEW], item.record[review.END_DATE]
     days = " to ".join(echo(day) for day in dict.fromkeys((first, last)) if day)
-    school = one.school or "School not yet named"
-    return f"{school} (review {one.id}{f', {days}' if days else ''})"
+    school = item.school or "School not yet named"
+    return f"{school} (review {item.id}{f', {days}' if days else ''})"
 
 
-def _item(one: Owing) -> str:
-    found, day = one.standing, one.standing.due.day
+def _item(item: Owing) -> str:
+    standing, day = item.standing, item.standing.due.day
     verb = {StepState.LATE: "was due on", StepState.DUE_TODAY: "is due today,"}.get(
-        found.state, "is due on"
+        standing.state, "is due on"
     )
-    when = when_agreed(found) or (f"{verb} {echo(day)}" if day else "")
-    return f"{found.step.words}: {when} ({found.due.sentence})"
+    when = when_agreed(standing) or (f"{verb} {echo(day)}" if day else "")
+    return f"{standing.step.words}: {when} ({standing.due.sentence})"

@@ -41,17 +41,17 @@ _OTHER = ("application", "octet-stream")
 
 
 class CoveringMessage(Struct, frozen=True):
-    """What is sent: documents of these forms, of a review (`found`) or of a school year."""
+    """What is sent: documents of these forms, of a `review` or of a school year."""
 
     forms: tuple[Form, ...]
     documents: tuple[Document, ...]
-    found: Record | None
+    review: Record | None
     year: int
     filled: Filled = Filled.AS_IT_STANDS
 
 
 def addressees(
-    register: Register, found: Record | None, recipient: Recipient
+    register: Register, record: Record | None, recipient: Recipient
 ) -> tuple[Addressee, ...]:
     """Those a draft is to: the review's headteacher, else the school; or the management group.
 
@@ -63,7 +63,7 @@ def addressees(
             for person in register.records(PEOPLE)
             if Owner.MANAGEMENT_GROUP in person[consortium.ROLES] and _there(person, register.today)
         )
-    return (_of_school(register, found),) if found else ()
+    return (_of_school(register, record),) if record else ()
 
 
 def subject(sent: CoveringMessage) -> str:
@@ -108,8 +108,8 @@ def covering_document(
 ) -> Document:
     """The draft as a file, named after what it is of and to whom."""
     whose = year_name(sent.year).replace("–", "-")
-    if sent.found:
-        whose = f"{sent.found.id} {sent.found[review.SCHOOL_NAME]}"
+    if sent.review:
+        whose = f"{sent.review.id} {sent.review[review.SCHOOL_NAME]}"
     forms = " ".join(form.key for form in sent.forms)
     name = file_name(whose, forms, f"to the {recipient}", suffix=EML.suffix)
     return Document(name, draft(sent, to, settings), EML)
@@ -117,9 +117,13 @@ def covering_document(
 
 def addressed_words(to: Sequence[Addressee], recipient: Recipient) -> str:
     """To whom a draft is, and who has no address, in a sentence or two."""
-    known = [one for one in to if one.email]
-    without = [one.name for one in to if not one.email]
-    said = f"It is to {', '.join(f'{one.name} <{one.email}>' for one in known)}." if known else ""
+    known = [addressee for addressee in to if addressee.email]
+    without = [addressee.name for addressee in to if not addressee.email]
+    said = (
+        f"It is to {', '.join(f'{addressee.name} <{addressee.email}>' for addressee in known)}."
+        if known
+        else ""
+    )
     if not to:
         return f"Nobody in the directory is of {recipient.words}: the draft is to nobody yet."
     if not without:
@@ -135,10 +139,10 @@ def _there(person: Record, today: date) -> bool:
     return (begins is None or begins <= today) and (ends is None or today <= ends)
 
 
-def _of_school(register: Register, found: Record) -> Addressee:
-    school = school_review_of(register, found).school
-    head = found[review.HEADTEACHER]
-    name = found[review.SCHOOL_NAME] or "The reviewed school"
+def _of_school(register: Register, record: Record) -> Addressee:
+    school = school_review_of(register, record).school
+    head = record[review.HEADTEACHER]
+    name = record[review.SCHOOL_NAME] or "The reviewed school"
     if head is not None:
         person = register.found(PEOPLE, head.person) if head.person is not None else None
         person = person or person_named(register, head.name)
@@ -159,11 +163,11 @@ def _of_what(sent: CoveringMessage) -> str:
 
 
 def _parts(sent: CoveringMessage) -> Iterator[str]:
-    found = sent.found
-    if found is None:
+    record = sent.review
+    if record is None:
         yield f"school year {year_name(sent.year)}"
         return
-    yield clean_line(found[review.SCHOOL_NAME]) or "school not yet named"
-    if day := found[review.DATE_OF_REVIEW]:
+    yield clean_line(record[review.SCHOOL_NAME]) or "school not yet named"
+    if day := record[review.DATE_OF_REVIEW]:
         yield echo(day)
-    yield found.id
+    yield record.id

@@ -38,7 +38,11 @@ def new_draft(subject: str, to: Iterable[Addressee]) -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["X-Unsent"] = "1"
     made["Subject"] = subject
-    known = [Address(clean_line(one.name), addr_spec=one.email) for one in to if one.email]
+    known = [
+        Address(clean_line(addressee.name), addr_spec=addressee.email)
+        for addressee in to
+        if addressee.email
+    ]
     if known:
         made["To"] = known
     return made
@@ -66,8 +70,8 @@ def _whose(data: bytes) -> tuple[str, ...]:
     """The headers that say which draft of ours it is."""
     from email.parser import BytesHeaderParser  # as above
 
-    found = BytesHeaderParser().parsebytes(data)
-    return tuple(" ".join(str(found[name]).split()) for name in ("X-Unsent", "Subject", "To"))
+    headers = BytesHeaderParser().parsebytes(data)
+    return tuple(" ".join(str(headers[name]).split()) for name in ("X-Unsent", "Subject", "To"))
 
 
 EML = FileKind(".eml", _whose)

@@ -27,13 +27,13 @@ REVIEWERS_PRINTED = 2
 
 def page(scope: ReviewScope) -> DocumentPage:
     """The Audit Proforma: its head, its grid in the paper's order, the closing sentences."""
-    found = scope.review
+    record = scope.review
     rows: list[PageRow | Answer] = []
     for part in paper.GRID:
         if isinstance(part, Activity):
             rows.append(_row(part, scope))
         else:
-            rows.append(Answer(Heading(2, part.wording), part.path, found[part]))
+            rows.append(Answer(Heading(2, part.wording), part.path, record[part]))
     grid = PageTable(paper.COLUMNS, tuple(rows), weights=(5, 4, 3))
     sentences = (Words(sentence) for sentence in paper.GUIDANCE)
     line = joined(*status_and_id(scope))
@@ -42,15 +42,15 @@ def page(scope: ReviewScope) -> DocumentPage:
 
 
 def _head(scope: ReviewScope) -> Pairs:
-    found = scope.review
-    others = [str(name) for name in found[review.OTHER_REVIEWERS]]
+    record = scope.review
+    others = [str(name) for name in record[review.OTHER_REVIEWERS]]
     others += [""] * (REVIEWERS_PRINTED - len(others))
     numbered = (f"{number}. {name}".rstrip() for number, name in enumerate(others, start=1))
-    champions = (str(name) for name in found[review.IMPROVEMENT_CHAMPIONS])
+    champions = (str(name) for name in record[review.IMPROVEMENT_CHAMPIONS])
     said: tuple[tuple[Field[object], str], ...] = (
         (review.SCHOOL_NAME, school_name(scope.school_review)),
         (review.DATE_OF_REVIEW, date_of_review(scope.review)),
-        (review.LEAD_REVIEWER, found.plain(review.LEAD_REVIEWER)),
+        (review.LEAD_REVIEWER, record.plain(review.LEAD_REVIEWER)),
         (review.OTHER_REVIEWERS, "\n".join(numbered)),
         (review.IMPROVEMENT_CHAMPIONS, "\n".join(champions)),
     )
@@ -58,9 +58,9 @@ def _head(scope: ReviewScope) -> Pairs:
 
 
 def _row(activity: Activity, scope: ReviewScope) -> PageRow:
-    found = scope.review
+    record = scope.review
     return PageRow(
-        (activity.wording, _counted(found[activity.present]), found.plain(activity.date)),
+        (activity.wording, _counted(record[activity.present]), record.plain(activity.date)),
         ("", activity.present.path, activity.date.path),
     )
 

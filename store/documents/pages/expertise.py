@@ -16,22 +16,22 @@ COLUMNS = ("Expertise", "Name", "School", "Telephone", "E-mail")
 def page(scope: ConsortiumScope) -> DocumentPage:
     """Each line of expertise with who has it, and whom to ask at the end."""
     register = scope.register
-    found = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today)
+    listed = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today)
     rows = tuple(
         PageRow(
             (
-                one.expertise,
-                one.person[consortium.PERSON_NAME],
-                one.school,
-                one.person[consortium.PERSON_TELEPHONE],
-                one.person[consortium.PERSON_EMAIL],
+                expert.expertise,
+                expert.person[consortium.PERSON_NAME],
+                expert.school,
+                expert.person[consortium.PERSON_TELEPHONE],
+                expert.person[consortium.PERSON_EMAIL],
             )
         )
-        for one in found
+        for expert in listed
     )
     line = joined(scope.name, echo(register.today))
-    people = len({one.person.key for one in found})
-    count = "Nobody is listed yet." if not found else f"People listed: {people}."
+    people = len({expert.person.key for expert in listed})
+    count = "Nobody is listed yet." if not listed else f"People listed: {people}."
     return DocumentPage(
         "Expertise directory",
         line,

@@ -55,8 +55,8 @@ def school_name(school_review: SchoolReview) -> str:
     return school_review.review[review.SCHOOL_NAME] or now
 
 
-def date_of_review(found: Record) -> str:
+def date_of_review(record: Record) -> str:
     """The day of the review, or the first and the last; empty when it has none."""
-    first, last = found[review.DATE_OF_REVIEW], found[review.END_DATE]
+    first, last = record[review.DATE_OF_REVIEW], record[review.END_DATE]
     days = [day for day in (first, last) if day]
     return " to ".join(echo(day) for day in dict.fromkeys(days))

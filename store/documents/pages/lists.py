@@ -33,8 +33,8 @@ OWED = ("Person", "What", "School", "Review", "Due", "How late")
 def schools(scope: ConsortiumScope) -> DocumentPage:
     """The schools of the register by name."""
     rows = [
-        tuple(found.plain(field) for field in _SCHOOL)
-        for found in _by_name(scope.register.records(SCHOOLS), consortium.SCHOOL_NAME)
+        tuple(school.plain(field) for field in _SCHOOL)
+        for school in _by_name(scope.register.records(SCHOOLS), consortium.SCHOOL_NAME)
     ]
     weights = (6, 3, 4, 4, 2, 4, 4, 4, 6, 3, 3)
     return _list("Schools", _wordings(_SCHOOL), rows, weights, scope)
@@ -42,16 +42,18 @@ def schools(scope: ConsortiumScope) -> DocumentPage:
 
 def people(scope: ConsortiumScope) -> DocumentPage:
     """The office's directory by name; its notes stay with the office."""
-    names = {found.key: found[consortium.SCHOOL_NAME] for found in scope.register.records(SCHOOLS)}
+    names = {
+        school.key: school[consortium.SCHOOL_NAME] for school in scope.register.records(SCHOOLS)
+    }
 
-    def shown(found: Record, field: Field[object]) -> str:
+    def shown(person: Record, field: Field[object]) -> str:
         if field is consortium.PERSON_SCHOOL:
-            return names.get(found[consortium.PERSON_SCHOOL] or 0, "")
-        return found.plain(field)
+            return names.get(person[consortium.PERSON_SCHOOL] or 0, "")
+        return person.plain(field)
 
     rows = [
-        tuple(shown(found, field) for field in _PERSON)
-        for found in _by_name(scope.register.records(PEOPLE), consortium.PERSON_NAME)
+        tuple(shown(person, field) for field in _PERSON)
+        for person in _by_name(scope.register.records(PEOPLE), consortium.PERSON_NAME)
     ]
     return _list("People", _wordings(_PERSON), rows, (4, 4, 5, 5, 3, 5, 3), scope)
 
@@ -59,19 +61,19 @@ def people(scope: ConsortiumScope) -> DocumentPage:
 def owed(scope: ConsortiumScope) -> DocumentPage:
     """What is due or late, by the person who owes it, the most urgent first."""
     debtors = by_person(scope.register, owing(scope.register))
-    rows = [_owed(debtor, one) for debtor in debtors for one in debtor.owes]
+    rows = [_owed(debtor, item) for debtor in debtors for item in debtor.owes]
     return _list("What is owed", OWED, rows, (4, 5, 5, 3, 3, 4), scope)
 
 
-def _owed(debtor: Debtor, one: Owing) -> tuple[str, ...]:
-    day, state = one.standing.due.day, one.standing.state
-    late = late_words(one.standing) if state is StepState.LATE else str(state)
-    due = capital(when_agreed(one.standing)) or (echo(day) if day else "")
-    return debtor.name, one.standing.step.words, one.title, one.id, due, late
+def _owed(debtor: Debtor, item: Owing) -> tuple[str, ...]:
+    day, state = item.standing.due.day, item.standing.state
+    late = late_words(item.standing) if state is StepState.LATE else str(state)
+    due = capital(when_agreed(item.standing)) or (echo(day) if day else "")
+    return debtor.name, item.standing.step.words, item.title, item.id, due, late
 
 
 def _by_name(records: Iterable[Record], name: Field[str]) -> list[Record]:
-    return sorted(records, key=lambda found: (folded(found[name]), found.key))
+    return sorted(records, key=lambda record: (folded(record[name]), record.key))
 
 
 def _wordings(fields: Sequence[Field[object]]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _NOTHING = "Nothing."
 
 def data_page(register: Register, subject: Subject) -> DocumentPage:
     """The directory's entry, every mention, signatures, chases, and what they did."""
-    found = mentions(register, subject.words)
+    mentioned = mentions(register, subject.words)
     name = register.consortium[consortium.CONSORTIUM_NAME]
     return DocumentPage(
         TITLE,
@@ -31,7 +31,7 @@ def data_page(register: Register, subject: Subject) -> DocumentPage:
             Heading(2, "The entry in the directory"),
             _entry(register, subject),
             Heading(2, "Where they stand"),
-            _table(("Record", "Field", "What stands there"), map(_mention, found)),
+            _table(("Record", "Field", "What stands there"), map(_mention, mentioned)),
             Heading(2, "What they signed"),
             _table(("Record", "Form", "As", "Date signed"), _signed(register, subject)),
             Heading(2, "What they were asked for"),
@@ -51,20 +51,20 @@ def _entry(register: Register, subject: Subject) -> Block:
     for path, field in PEOPLE.fields.items():
         words = person.plain(field)
         if path == consortium.PERSON_SCHOOL.path and (school := person[consortium.PERSON_SCHOOL]):
-            found = register.found(SCHOOLS, school)
-            words = found.plain(consortium.SCHOOL_NAME) if found else words
+            school_record = register.found(SCHOOLS, school)
+            words = school_record.plain(consortium.SCHOOL_NAME) if school_record else words
         if person.has(field):
             rows.append((field.label, words))
     return _table(("Field", "What stands there"), rows)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Block:
-    found = tuple(PageRow(cells) for cells in rows)
-    return PageTable(head, found) if found else Words(_NOTHING)
+    page_rows = tuple(PageRow(cells) for cells in rows)
+    return PageTable(head, page_rows) if page_rows else Words(_NOTHING)
 
 
 def _mention(mention: Mention) -> tuple[str, ...]:
-    return record_name(mention.record), mention.place, mention.around
+    return record_name(mention.record), mention.field_and_row, mention.around
 
 
 def _signed(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:

@@ -74,8 +74,8 @@ def _part(part: ReportPart, bar: str, remark: str = "") -> Iterator[Block]:
 def _counts(figures: Sequence[Figure], bar: str) -> PageTable:
     drawn = bars([figure.count for figure in figures], bar)
     rows = (
-        PageRow((figure.words, str(figure.count), one))
-        for figure, one in zip(figures, drawn, strict=True)
+        PageRow((figure.words, str(figure.count), drawn_bar))
+        for figure, drawn_bar in zip(figures, drawn, strict=True)
     )
     return PageTable(("What", "Number", _BAR), tuple(rows), weights=(5, 2, 5))
 
@@ -87,10 +87,14 @@ def _timeliness(report: YearReport, bar: str) -> Iterator[Block]:
     yield PageTable(_STEPS, tuple(map(_row, report.steps)), weights=(5, 2, 2, 3, 2, 3))
 
 
-def _row(one: Timeliness) -> PageRow:
-    days = (one.late.middle_days, one.late.most_days) if one.late.count else ("", "")
-    counts = (one.on_time.count, one.late.count, *days, one.still_late.count)
-    return PageRow((one.step.words, *map(str, counts)))
+def _row(timeliness: Timeliness) -> PageRow:
+    days = (
+        (timeliness.late.middle_days, timeliness.late.most_days)
+        if timeliness.late.count
+        else ("", "")
+    )
+    counts = (timeliness.on_time.count, timeliness.late.count, *days, timeliness.still_late.count)
+    return PageRow((timeliness.step.words, *map(str, counts)))
 
 
 def _evaluation(scope: YearScope) -> Iterator[Block]:
@@ -98,9 +102,9 @@ def _evaluation(scope: YearScope) -> Iterator[Block]:
     yield Heading(2, impact.EVALUATION.heading)
     register = scope.register
     year = year_record(register, scope.year) or Record(YEARS, scope.year, {})
-    for one in year_standings(year, schedule_of(register.consortium), register.today):
-        when = one.done_on or one.due.day
-        yield Words(f"{one.step.words}: {one.state}{f', {echo(when)}' if when else ''}.")
+    for standing in year_standings(year, schedule_of(register.consortium), register.today):
+        when = standing.done_on or standing.due.day
+        yield Words(f"{standing.step.words}: {standing.state}{f', {echo(when)}' if when else ''}.")
     if who := year.plain(impact.SPP_ASSOCIATE):
         yield Words(f"{impact.SPP_ASSOCIATE.wording}: {who}")
     if text := year[impact.EVALUATION_TEXT]:

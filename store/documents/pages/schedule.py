@@ -68,10 +68,10 @@ def _due(step: Step, scope: ReviewScope, schedule: Schedule) -> str:
 
     What is not done and no longer asked for says so instead (ruling 32).
     """
-    one = standing_of(step, scope.school_review, schedule, ANY_DAY)
-    if one.state in (StepState.TBC, StepState.NOT_APPLICABLE):
-        return str(one.state)
-    return echo(one.due.day) if one.due.day else ""
+    standing = standing_of(step, scope.school_review, schedule, ANY_DAY)
+    if standing.state in (StepState.TBC, StepState.NOT_APPLICABLE):
+        return str(standing.state)
+    return echo(standing.due.day) if standing.due.day else ""
 
 
 def _done(step: Step, scope: ReviewScope) -> str:

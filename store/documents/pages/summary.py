@@ -46,7 +46,7 @@ def _previous(scope: ReviewScope) -> list[Block]:
     kind = paper.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
     columns = list(kind.columns.values())
-    listed = [one for one in answers(scope.review, scope.plans) if not _empty(one)]
+    listed = [answer for answer in answers(scope.review, scope.plans) if not _empty(answer)]
     none = "" if scope.blank else scope.plans.last(scope.review).sentence
     said: list[Block] = [Words(none)] if none else []
     if not listed:
@@ -55,24 +55,24 @@ def _previous(scope: ReviewScope) -> list[Block]:
     paths = ("", paper.PREVIOUS_OUTCOME.path, paper.PREVIOUS_SENTENCE.path)
     table = PageTable(
         tuple(column.wording for column in columns),
-        tuple(_row(one, paths) for one in listed),
+        tuple(_row(answer, paths) for answer in listed),
         paper.PREVIOUS.path,
         paths,
         (6, 3, 6),
     )
-    if any(one.row is None or not one.row[paper.PREVIOUS_OUTCOME] for one in listed):
+    if any(answer.row is None or not answer.row[paper.PREVIOUS_OUTCOME] for answer in listed):
         said.append(_OUTCOMES)
     return [*said, table]
 
 
-def _row(one: PlanAnswer, paths: tuple[str, ...]) -> PageRow:
+def _row(answer: PlanAnswer, paths: tuple[str, ...]) -> PageRow:
     """A row, which is known by its action when it comes back."""
-    made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: one.named}
-    if one.row is None:
-        return PageRow((one.words, "", ""), paths, made=made)
-    cells = (one.row.plain(paper.PREVIOUS_OUTCOME), one.row.plain(paper.PREVIOUS_SENTENCE))
-    return PageRow((one.words, *cells), paths, one.row.id, made)
+    made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: answer.named}
+    if answer.row is None:
+        return PageRow((answer.words, "", ""), paths, made=made)
+    cells = (answer.row.plain(paper.PREVIOUS_OUTCOME), answer.row.plain(paper.PREVIOUS_SENTENCE))
+    return PageRow((answer.words, *cells), paths, answer.row.id, made)
 
 
-def _empty(one: PlanAnswer) -> bool:
-    return one.row is not None and one.row.empty
+def _empty(answer: PlanAnswer) -> bool:
+    return answer.row is not None and answer.row.empty

@@ -29,28 +29,32 @@ _NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
 def page(scope: YearScope) -> DocumentPage:
     """The paper. The consortium's own name is left out where it holds that of a school."""
     names = list(names_in(scope.register.records))
-    found = themes_of(scope.school_reviews, scope.register.consortium[consortium.THEME_LIST], names)
+    themes = themes_of(
+        scope.school_reviews, scope.register.consortium[consortium.THEME_LIST], names
+    )
     year = year_name(scope.year)
     whose = "" if names_somebody(scope.name, words_of(names)) else scope.name
-    blocks = tuple(_blocks(found, scope.bar))
+    blocks = tuple(_blocks(themes, scope.bar))
     return DocumentPage(f"{TITLE} {year}", joined(whose, year), blocks)
 
 
-def _blocks(found: Themes, bar: str) -> list[Block]:
-    if found.schools < FEWEST:
-        return [Words(_TOO_FEW), _table(found, bar)]
-    blocks: list[Block] = [Words(f"Schools with a review in the year: {found.schools}. {_SAID}")]
-    if not found.groups:
+def _blocks(themes: Themes, bar: str) -> list[Block]:
+    if themes.schools < FEWEST:
+        return [Words(_TOO_FEW), _table(themes, bar)]
+    blocks: list[Block] = [Words(f"Schools with a review in the year: {themes.schools}. {_SAID}")]
+    if not themes.groups:
         blocks.append(Words(_NONE))
-    elif found.left_out:
+    elif themes.left_out:
         blocks.append(Words(_LEFT_OUT))
-    return [*blocks, _table(found, bar)]
+    return [*blocks, _table(themes, bar)]
 
 
-def _table(found: Themes, bar: str) -> PageTable:
-    drawn = bars([group.schools for group in found.groups], bar)
+def _table(themes: Themes, bar: str) -> PageTable:
+    drawn = bars([group.schools for group in themes.groups], bar)
     rows = (
-        PageRow((group.theme, str(group.schools), one, str(group.actions), str(group.achieved)))
-        for group, one in zip(found.groups, drawn, strict=True)
+        PageRow(
+            (group.theme, str(group.schools), drawn_bar, str(group.actions), str(group.achieved))
+        )
+        for group, drawn_bar in zip(themes.groups, drawn, strict=True)
     )
     return PageTable(COLUMNS, tuple(rows), weights=(5, 2, 5, 2, 2))

@@ -27,15 +27,15 @@ CHAMPIONS = (
 
 def matrix(scope: YearsScope) -> DocumentPage:
     """Schools by schools; below, the names whose school nobody knows."""
-    found = who_reviewed_whom(scope.register, scope.years)
-    head, *rows = grid(found)
+    reviewed = who_reviewed_whom(scope.register, scope.years)
+    head, *rows = grid(reviewed)
     table = PageTable(
         ("No.", "School", *head[2:]),
         tuple(PageRow(tuple(cells)) for cells in rows),
         weights=(2, 10, *(2 for _ in rows)),
         sparse=True,
     )
-    return _page(MATRIX, scope, (Words(LEGEND), table, *_unknown(found.unknown)))
+    return _page(MATRIX, scope, (Words(LEGEND), table, *_unknown(reviewed.unknown)))
 
 
 def load(scope: YearsScope) -> DocumentPage:
@@ -43,16 +43,16 @@ def load(scope: YearsScope) -> DocumentPage:
     rows = tuple(
         PageRow(
             (
-                one.name,
-                one.school,
-                str(len(one.led)),
-                str(len(one.reviewed)),
-                str(len(one.championed)),
-                str(one.total),
-                ", ".join((*one.led, *one.reviewed, *one.championed)),
+                person.name,
+                person.school,
+                str(len(person.led)),
+                str(len(person.reviewed)),
+                str(len(person.championed)),
+                str(person.total),
+                ", ".join((*person.led, *person.reviewed, *person.championed)),
             )
         )
-        for one in loads(scope.register, scope.years)
+        for person in loads(scope.register, scope.years)
     )
     head = ("Name", "School", "Led", "Other reviewer", "Improvement Champion", "In all", "Reviews")
     return _page(LOAD, scope, (PageTable(head, rows, weights=(4, 5, 1, 2, 2, 1, 6)),))
@@ -62,9 +62,12 @@ def release(scope: YearsScope) -> DocumentPage:
     """The half-days of each school, the most first."""
     rows = tuple(
         PageRow(
-            (one.school or "School not known", *map(str, (one.needed, one.dated, one.to_cover)))
+            (
+                half_days.school or "School not known",
+                *map(str, (half_days.needed, half_days.dated, half_days.to_cover)),
+            )
         )
-        for one in releases(scope.register, scope.years)
+        for half_days in releases(scope.register, scope.years)
     )
     head = ("School", "Half-days", "With a day", "Cover still to be arranged")
     return _page(RELEASE, scope, (Words(CHAMPIONS), PageTable(head, rows, weights=(5, 2, 2, 3))))

@@ -35,15 +35,15 @@ def page(scope: YearScope) -> DocumentPage:
 
 
 def _row(school_review: SchoolReview) -> PageRow:
-    found = school_review.review
+    record = school_review.review
     return PageRow(
         (
-            found.id,
+            record.id,
             school_name(school_review),
-            date_of_review(found),
-            found.plain(review.LEAD_REVIEWER),
+            date_of_review(record),
+            record.plain(review.LEAD_REVIEWER),
             *(_mark(state) for state in stage_states(school_review)),
-            found.plain(review.STATUS),
+            record.plain(review.STATUS),
         )
     )
 

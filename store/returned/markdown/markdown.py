@@ -91,13 +91,13 @@ class _Block(Struct, frozen=True):
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
     tokens = _parser().parse("\n".join(lines))
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.map is None:
             continue
         start, end = token.map
         if token.type == "heading_open":
             level = int(token.tag.removeprefix("h"))
-            yield _Block("heading", start, end, level, tokens[place + 1].content)
+            yield _Block("heading", start, end, level, tokens[index + 1].content)
         elif token.type in ("table_open", "paragraph_open"):
             yield _Block(token.type.removesuffix("_open"), start, end)
 
@@ -131,7 +131,7 @@ def _entries(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[str]:
     entries: list[str] = []
     for paragraph in paragraphs:
         broken = False
-        for place, line in enumerate(paragraph):
+        for index, line in enumerate(paragraph):
             mark = _MARK.match(line.written)
             if not mark and not line.indented:
                 mark = _MARK_TYPED.match(line.written)
@@ -140,7 +140,7 @@ def _entries(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[str]:
             elif mark:
                 entries.append(_shown(line.written[mark.end() :]))
             elif entries and line.indented:
-                entries[-1] += ("\n" if place else "\n\n") + _shown(line.written)
+                entries[-1] += ("\n" if index else "\n\n") + _shown(line.written)
             else:
                 entries.append(_shown(line.written))
             broken = line.broken
@@ -191,11 +191,11 @@ def _parser_of_lines() -> MarkdownIt:
 
 
 def _read_break(state: StateInline, silent: bool) -> bool:
-    found = _BREAK.match(state.src, state.pos)
-    if not found:
+    match = _BREAK.match(state.src, state.pos)
+    if not match:
         return False
     if not silent:
         state.pending = state.pending.rstrip(" \t")
         state.push("hardbreak", "br", 0)
-    state.pos = found.end()
+    state.pos = match.end()
     return True

@@ -26,8 +26,8 @@ def unquoted(lines: Sequence[str]) -> list[str]:
     It is one where its title is quoted and no other title stands there. What was typed above,
     below and between stays as it is.
     """
-    titles = [found for line in lines if (found := _TITLE.match(line))]
-    if not titles or not titles[0][1] or not all(found[1] for found in titles):
+    titles = [match for line in lines if (match := _TITLE.match(line))]
+    if not titles or not titles[0][1] or not all(title[1] for title in titles):
         return list(lines)
     quoted = re.compile(rf"(?: {{0,3}}> ?){{1,{titles[0][1].count('>')}}}")
     return [quoted.sub("", line, count=1) if quoted.match(line) else line for line in lines]
@@ -59,8 +59,8 @@ def _headings(lines: Sequence[str]) -> list[str]:
     made: list[str] = []
     for line in lines:
         words = line.strip()
-        if found := _CLOSE_HEADING.match(words):
-            made.append(f"{found[1] or found[2]} {words[found.end() :]}")
+        if match := _CLOSE_HEADING.match(words):
+            made.append(f"{match[1] or match[2]} {words[match.end() :]}")
         elif _UNDERLINE.fullmatch(words) and _stands_alone(made):
             made[-1] = f"{'#' if words[0] == '=' else '##'} {made[-1].strip()}"
         else:
@@ -77,24 +77,24 @@ def _stands_alone(made: Sequence[str]) -> bool:
 def _tables(lines: Sequence[str]) -> list[str]:
     made: list[str] = []
     table: list[str] = []
-    place = 0
-    while place < len(lines):
-        end = _end_of_rows(lines, place)
-        if end > place:
-            rows = [line.rstrip() for line in lines[place:end]]
+    start = 0
+    while start < len(lines):
+        end = _end_of_rows(lines, start)
+        if end > start:
+            rows = [line.rstrip() for line in lines[start:end]]
             if not table or not _belong(rows, table):
                 made += _whole(table)
                 table = []
             table += rows
-            place = end
+            start = end
             continue
-        line = lines[place]
+        line = lines[start]
         if table and not line.strip():
             table.append("")
         else:
             made += [*_whole(table), line]
             table = []
-        place += 1
+        start += 1
     return made + _whole(table)
 
 

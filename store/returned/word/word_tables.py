@@ -134,7 +134,7 @@ class Flow:
             return
         row: list[list[str]] = [[] for _ in parts.head]
         for cell in cells:
-            covered = [n for n, one in enumerate(parts.head) if _overlap(one, cell)]
+            covered = [n for n, head_cell in enumerate(parts.head) if _overlap(head_cell, cell)]
             self._reader.strange.merged |= len(covered) > 1
             if covered:
                 row[covered[0]].append(cell.text)
@@ -219,13 +219,13 @@ def _across(cells: Iterable[_Cell]) -> Iterator[Piece]:
                 yield from _as_prose(list(lines))
 
 
-def _overlap(one: _Cell, other: _Cell) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(cell: _Cell, other: _Cell) -> bool:
+    return cell.start < other.end and other.start < cell.end
 
 
 def _number(element: Element, path: str, otherwise: int) -> int:
-    found = element.find(path)
-    said = "" if found is None else found.get("val", "")
+    child = element.find(path)
+    said = "" if child is None else child.get("val", "")
     return int(said) if re.fullmatch(r"\d{1,4}", said, re.ASCII) else otherwise
 
 

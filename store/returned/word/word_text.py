@@ -97,20 +97,20 @@ class Styles:
     """What a file's styles make of a paragraph."""
 
     def __init__(self, styles: Element) -> None:
-        self._by_id = {one.get("styleId", ""): one for one in styles.iter("style")}
+        self._by_id = {style.get("styleId", ""): style for style in styles.iter("style")}
         self._names: dict[str, tuple[str, ...]] = {}
 
     def names(self, style_id: str) -> tuple[str, ...]:
         """The names of a style and of those it is based on, in lower case."""
         if style_id not in self._names:
             bases = self._with_bases(style_id)
-            self._names[style_id] = tuple(_value(one.find("name")).lower() for one in bases)
+            self._names[style_id] = tuple(_value(style.find("name")).lower() for style in bases)
         return self._names[style_id]
 
     def listed(self, paragraph: Element, style_id: str) -> bool:
         """Whether a paragraph has a bullet or a number, its own or its style's."""
-        for one in (paragraph, *self._with_bases(style_id)):
-            number = one.find("pPr/numPr/numId")
+        for element in (paragraph, *self._with_bases(style_id)):
+            number = element.find("pPr/numPr/numId")
             if number is not None:
                 return _value(number) != "0"
         return False
@@ -195,9 +195,9 @@ class WordReader:
 
     def _hung(self, drawing: Element, boxes: list[Element]) -> None:
         """A drawing that hangs on a paragraph: the text boxes in it, or a picture."""
-        found = [one for one in _unrepeated(drawing) if one.tag == "txbxContent"]
-        boxes += found
-        self.strange.pictures += not found
+        text_boxes = [element for element in _unrepeated(drawing) if element.tag == "txbxContent"]
+        boxes += text_boxes
+        self.strange.pictures += not text_boxes
 
 
 def _nothing() -> tuple[list[str], list[str], list[Element]]:
