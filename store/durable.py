@@ -69,7 +69,7 @@ class Rights(Struct, frozen=True):
     group: int | None = None
 
     def give(self, descriptor: int) -> None:
-        """Give these rights to a file that was just made. A group that is not ours stays away.
+        """Give these rights to a file that was just made; a group we are not in is left out.
 
         Raises:
             OSError: when the mode cannot be set.
@@ -87,7 +87,7 @@ class Rights(Struct, frozen=True):
             os.fchmod(descriptor, mode)
 
     def align(self, path: Path) -> None:
-        """Give these rights to a file or a folder that is there, when it is ours and has others."""
+        """Give these rights to a file or folder that is there, if it is ours and has others."""
         try:
             status = path.stat()
         except FileNotFoundError:
@@ -107,7 +107,7 @@ class Rights(Struct, frozen=True):
         return self.mode | (self.mode & 0o444) >> 2 | 0o700
 
     def _for(self, status: os.stat_result) -> int:
-        """The mode; of a folder, with its own handing down of the group as it is."""
+        """The mode; a folder keeps its own setting for handing down its group."""
         if stat.S_ISDIR(status.st_mode):
             return self.of_folder | status.st_mode & stat.S_ISGID
         return self.mode

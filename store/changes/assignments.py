@@ -51,7 +51,7 @@ class _Wanted:
         self._said: dict[str, Json] = {}
 
     def add(self, path: str, text: str) -> None:
-        """Take one FIELD=VALUE up."""
+        """Add the changes that one FIELD=VALUE asks for."""
         if self._record.table is REVIEWS and path in ITEMS:
             for field, value in self._of_item(path, text):
                 self._set(field, value)

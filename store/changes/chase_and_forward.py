@@ -19,11 +19,10 @@ from store.schedule.step_standing import when_agreed
 
 
 def noting_chase(register: Register, debtor: Debtor, day: date) -> list[Change]:
-    """The changes that note, on each review, that somebody was asked on `day` for what they owe.
+    """The changes that note on each review that somebody was chased on `day` for what they owe.
 
-    For what is of a school year it is noted there. The name is the one the review has.
-
-    A chase that stands there already, of the same day and for the same, is not noted twice.
+    A step of the school year is noted on the year's record. The name is written as the review has
+    it. The same chase on the same day is not noted twice.
     """
     items: dict[str, list[Owing]] = {}
     for debt in debtor.owes:

@@ -76,7 +76,7 @@ def _from_today(text: str, today: date) -> date | None:
         except OverflowError:
             raise NotADate(f"{_quoted(text)} is too far away; write the date itself.") from None
     match = _WEEKDAY_ALONE.fullmatch(text)
-    weekday = _place(match[2], WEEKDAYS) if match else None
+    weekday = _index(match[2], WEEKDAYS) if match else None
     if match is None or weekday is None:
         return None
     if match[1] == "next":
@@ -92,7 +92,7 @@ def _from_today(text: str, today: date) -> date | None:
 def _on_its_weekday(text: str, today: date) -> date:
     """A written date; the weekday before it, if there is one, has to be its own."""
     match = _WEEKDAY_BEFORE.fullmatch(text)
-    weekday = _place(match[1], WEEKDAYS) if match else None
+    weekday = _index(match[1], WEEKDAYS) if match else None
     if match is None or weekday is None:
         return _written(text, today)
     day = _written(match[2], today)
@@ -115,7 +115,7 @@ def _written(text: str, today: date) -> date:
                 first = "after a year comes the month, for example 2026-11-12"
             raise NotADate(f"{_quoted(text)} has month {month}; {first}.")
     elif match := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):
-        index = _place(match["name"], MONTHS)
+        index = _index(match["name"], MONTHS)
         if index is None:
             raise NotADate(f"{_quoted(match['name'])} is not a month; write a date, {_FORMS}.")
         month = index + 1
@@ -183,8 +183,8 @@ def _year_in_range(year: int) -> None:
         )
 
 
-def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """The place of the name that begins with `word`, three letters at least; None without one."""
+def _index(word: str, names: tuple[str, ...]) -> int | None:
+    """The index of the name that begins with `word`, of three letters or more; None for none."""
     word = {"weds": "wed"}.get(word, word)
     if len(word) < 3:
         return None

@@ -53,7 +53,7 @@ class PlanAnswer(Struct, frozen=True):
 
 
 def answers(record: Record, plans: Plans) -> tuple[PlanAnswer, ...]:
-    """The answers of a review, in their order; then the actions of its last plan without one."""
+    """A review's answers in order, then the actions of its last plan that have none yet."""
     last = plans.last(record)
     given = tuple(_given(row, record, last, plans) for row in record[summary.PREVIOUS])
     answered = {reference(answer.named) for answer in given}
@@ -97,12 +97,12 @@ CARRIED = ("not achieved", "partly achieved")
 def carrying(record: Record, named: str, plans: Plans) -> Change:
     """The change that adds the action `named` ("PR-2025-003 r2") to a review's plan.
 
-    The new row has the action's words and where it comes from; by whom and until when is for the
-    workshop to say.
+    The new row has the action's words and where it comes from; who does it, and by when, is decided
+    at the workshop.
 
     Raises:
-        Refused: when it was achieved or dropped, is not answered for, stands in the plan already,
-            or is in no plan any more.
+        Refused: when it was achieved or dropped, has no answer yet, is in the plan already, or is
+            no longer in any plan.
     """
     of = reference(named)
     if of is None:

@@ -60,10 +60,10 @@ class Chain(Struct, frozen=True):
 
 
 def chain(plans: Plans, of: Reference) -> Chain:
-    """The chain an action belongs to, from whichever of its plans it is named.
+    """The chain an action belongs to, whichever of its plans it is named in.
 
     Raises:
-        Refused: when there is no such review, or its plan has no such row and never is answered.
+        Refused: when there is no such review, or neither its plan nor an answer has such a row.
     """
     record = plans.by_id(of.review)
     if record is None:
@@ -80,7 +80,7 @@ def chain(plans: Plans, of: Reference) -> Chain:
 
 
 def told_in_lines(followed: Chain) -> Iterator[tuple[str, list[str]]]:
-    """The chain in words: a heading for each plan, with its lines; last, where it is now."""
+    """The chain in words: a heading and lines for each plan, then where the action is now."""
     for number, step in enumerate(followed.steps):
         day = step.review[review.DATE_OF_REVIEW]
         when = f", {year_name(school_year(day))}" if day else ""
@@ -90,7 +90,7 @@ def told_in_lines(followed: Chain) -> Iterator[tuple[str, list[str]]]:
 
 
 def supported(record: Record, row_id: str) -> tuple[Row, ...]:
-    """The support that serves a row of a review's plan."""
+    """The support given for a row of a review's plan."""
     return tuple(
         row
         for row in record[support.SUPPORT]
@@ -136,7 +136,7 @@ def _origin(plans: Plans, of: Reference) -> Reference:
 
 
 def _steps(plans: Plans, reviews: list[Record], origin: Reference) -> Iterator[PlanStep]:
-    """The action's steps in the order they were carried; one carried twice has both."""
+    """The action's steps in the order they were carried; both, where it was carried twice."""
     ahead, seen = [origin], {origin}
     while ahead:
         of = ahead.pop(0)

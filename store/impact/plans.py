@@ -72,7 +72,7 @@ class Plans:
         return [record for line in lines if (record := self._record(line.key))]
 
     def last(self, of: Record) -> LastPlan:
-        """The last plan before a review: of any earlier one of its school that is not cancelled."""
+        """The last plan before a review: that of an earlier one of its school, not cancelled."""
         without = ""
         for earlier in self.before(of):
             if plan_rows(earlier):
@@ -87,13 +87,13 @@ class Plans:
         return self._record(line.key) if line else None
 
     def row(self, of: Reference) -> Row | None:
-        """The row of a plan; None where there is none, or none any more."""
+        """The row of a plan; None where there is none, or no longer."""
         record = self.by_id(of.review)
         rows = record[action_plan.ROWS] if record else ()
         return next((row for row in rows if row.id == of.row), None)
 
     def before(self, of: Record) -> Iterator[Record]:
-        """Earlier reviews of the school, the latest first; without a date, the id says it."""
+        """Earlier reviews of the school, the latest first; where a date is missing, by id."""
         school, day = of[review.SCHOOL], of[review.DATE_OF_REVIEW]
         if school is None:
             return
@@ -148,7 +148,7 @@ class Reference(Struct, frozen=True):
 
 
 def reference(text: str) -> Reference | None:
-    """The row a text names, in any case; None where it names none."""
+    """The row that a text names, in upper or lower case; None where it names none."""
     match = _NAMED.fullmatch(text.strip())
     return Reference(match[1].upper(), match[2].lower()) if match else None
 

@@ -38,7 +38,7 @@ class ReachedKind(LineKind):
         """The address as it was given.
 
         Raises:
-            Unacceptable: when it is none; it stands in a command line that people paste.
+            Unacceptable: when it is no address; it goes into a command line that people paste.
         """
         accepted = super().accept(given)
         if not isinstance(accepted, str) or not accepted:

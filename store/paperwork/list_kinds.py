@@ -104,7 +104,7 @@ class LinesKind(BulletsKind):
 
 
 def as_list(given: str) -> Json:
-    """A list given as JSON, or as lines; a line that is no JSON is a list of one."""
+    """A list given as JSON, or one entry a line."""
     if given.lstrip().startswith("["):
         try:
             parsed: Json = json.loads(given)

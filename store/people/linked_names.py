@@ -20,14 +20,14 @@ from store.register.register import Register
 class NameMention(Struct, frozen=True):
     """A name where it stands: on which record, in which field, at which address.
 
-    `place` counts from 0 where the address holds a list of people; it is None where it holds one.
+    `position` counts from 0 where the address holds a list of people; else it is None.
     `stored` is what the address holds.
     """
 
     record: Record
     field: Field[object]
     address: str
-    place: int | None
+    position: int | None
     name: Name
     stored: Json
 
@@ -74,9 +74,9 @@ def _linked(together: list[NameMention], person: int) -> Json:
     stored = together[0].stored
     if isinstance(stored, dict):
         return {**stored, "person": person}
-    places = {mention.place for mention in together}
+    positions = {mention.position for mention in together}
     return [
-        {**entry, "person": person} if at in places and isinstance(entry, dict) else entry
+        {**entry, "person": person} if at in positions and isinstance(entry, dict) else entry
         for at, entry in enumerate(as_entries(stored))
     ]
 

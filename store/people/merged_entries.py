@@ -54,8 +54,8 @@ class Merging(Struct, frozen=True):
 def merging(register: Register, keep: Record, other: Record) -> Merging:
     """What makes two entries one: `keep` stays, and takes over what it lacks; `other` goes.
 
-    Lists are united, texts stand one under the other; of a field with one value what the kept
-    entry says stands. Names stay on reviews as they were typed.
+    Lists are joined and texts put one below the other; in a field of one value the kept entry's
+    stands. Names on reviews stay as they were typed.
 
     Raises:
         Refused: when they are one entry, or the kept one cannot hold both.

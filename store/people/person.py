@@ -75,7 +75,7 @@ def posts(register: Register, person: Record) -> tuple[Post, ...]:
 
 
 def engagements(register: Register, person: Record) -> list[Engagement]:
-    """The reviews somebody is on, the latest first; those without a date before all."""
+    """The reviews somebody is on, the latest first; those without a date come before them."""
     who = WhosWho.of(register)
     their_reviews = []
     for record in register.records(REVIEWS):

@@ -26,21 +26,21 @@ class Unlinked(Struct, frozen=True):
 
     @property
     def reviews(self) -> int:
-        """On how many reviews it stands."""
+        """How many reviews it is on."""
         return len(
             {mention.record.key for mention in self.mentions if mention.record.table is REVIEWS}
         )
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields it stands in, each once."""
+        """The fields it is in, each once."""
         return tuple(dict.fromkeys(mention.field.label for mention in self.mentions))
 
 
 def unlinked(register: Register) -> list[Unlinked]:
     """The names on reviews, school years and member schools that are linked to nobody, by name.
 
-    The mark of somebody who was forgotten is no name.
+    The mark left for somebody who was forgotten is not a name.
     """
     by_name: dict[str, list[NameMention]] = {}
     for mention in mentions(register):
@@ -51,7 +51,7 @@ def unlinked(register: Register) -> list[Unlinked]:
 
 
 def unlinked_named(register: Register, name: str) -> Unlinked:
-    """The unlinked name that is written so, in any case.
+    """The unlinked name that is spelt like this, in upper or lower case.
 
     Raises:
         Refused: when there is none.
@@ -105,7 +105,7 @@ def near(name: str, others: Mapping[int, str]) -> list[tuple[int, Nearness]]:
 
 
 def nearness(name: str, other: str) -> Nearness | None:
-    """How near two names come to each other; None where they are two people's."""
+    """How near two names are; None when they are different people's."""
     mine, theirs = _words(name), _words(other)
     if not mine or not theirs:
         return None
@@ -122,7 +122,7 @@ def nearness(name: str, other: str) -> Nearness | None:
 
 
 def _alike(mine: list[str], theirs: list[str]) -> bool:
-    """Whether one may be the other misspelt; an initial is no letter that was mistyped."""
+    """Whether one name may be the other misspelt; an initial is not counted as a slip."""
     from difflib import SequenceMatcher  # only where names come near: a start is faster
 
     if len(mine) != len(theirs) or min(len(word) for word in (*mine, *theirs)) == 1:

@@ -46,7 +46,7 @@ class Event(Struct, frozen=True):
 
 
 def events(register: Register, first: date, last: date) -> list[Event]:
-    """Everything from `first` to `last`, by day: of reviews that are not cancelled, of years."""
+    """Every event from `first` to `last`, by day: of reviews not cancelled, and of school years."""
     schedule = schedule_of(register.consortium)
     all_events = list(_of_years(register, schedule))
     for line in register.lines():

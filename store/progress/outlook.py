@@ -28,7 +28,7 @@ class Outlook(Struct, frozen=True, dict=True):
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every step of its own; a step of the year is nothing this review waits for."""
+        """Every step of the review's own, without those of the school year."""
         all_standings = standings(self.school_review, self.schedule, self.today)
         return tuple(standing for standing in all_standings if not standing.step.of_the_year)
 
@@ -66,7 +66,7 @@ class Outlook(Struct, frozen=True, dict=True):
     def urgency(self) -> tuple[bool, bool, date]:
         """What a list is sorted by: late first, by the day that was missed; then by what is next.
 
-        Without anything next, by the date of the review; without that, last.
+        With nothing next it is the date of the review; without a date it comes last.
         """
         standing = self.next
         day = standing.pressing if standing else self.school_review.review[review.DATE_OF_REVIEW]

@@ -94,7 +94,7 @@ class Debtor(Struct, frozen=True):
 
     @property
     def late(self) -> int:
-        """How much of it is late."""
+        """How many of them are late."""
         return sum(debt.standing.state is StepState.LATE for debt in self.owes)
 
     @property
@@ -104,24 +104,24 @@ class Debtor(Struct, frozen=True):
         return tuple(sorted(days))
 
     def chased_for(self, debt: Owing) -> tuple[date, ...]:
-        """The days on which they have been asked for that very thing: a chase that names it."""
+        """The days on which they were chased for this very step."""
         return chased_before(debt.record, *self._names(debt), step=debt.standing.step)
 
     def _names(self, debt: Owing) -> set[str]:
-        """What they go by on the review that `debt` is of, in whichever role."""
+        """Their names on the record that `debt` is of, in every role."""
         there = (name for owner in Owner for name in people_of(debt.school_review, owner))
         own = {name.name for name in there if name.person is not None and name.person == self.who}
         return {self.name, *self.names, *own}
 
     def name_on(self, debt: Owing) -> str:
-        """What the review that `debt` is of calls them."""
+        """Their name as the record that `debt` is of has it."""
         return next((name.name for name in debt.people if name.name in self.names), self.name)
 
 
 def owing(register: Register, within: timedelta | None = None) -> list[Owing]:
     """Everything owed, the most urgent first.
 
-    With `within`, also what is to come in so many days, and nothing that is due later.
+    With `within`, also what comes due in that time, but nothing due later.
     """
     schedule = schedule_of(register.consortium)
     today = register.today
@@ -162,11 +162,11 @@ def people_of(school_review: SchoolReview, owner: Owner) -> tuple[Name, ...]:
 
 
 def by_person(register: Register, debts: Iterable[Owing], person: str = "") -> list[Debtor]:
-    """What is owed, grouped by the person who owes it; of one person alone when named.
+    """What is owed, grouped by the person who owes it; only by `person`, when one is named.
 
     A step that several people share is in each one's list. Whoever is in the directory is one
-    person under any spelling, and two of one name are two; a name that is linked nowhere is taken
-    for the one person in these lists who bears it.
+    person under any spelling, and two people of one name are two; a name that is not linked is
+    taken for the one person in these lists who has it.
     """
     owed = list(debts)
     linked: dict[str, set[int]] = {}

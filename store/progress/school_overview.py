@@ -50,10 +50,10 @@ def has_left(person: Record, today: date) -> bool:
 
 
 def open_actions(register: Register, school: int) -> Iterator[OpenAction]:
-    """The actions that are open: of the school's latest plan, and of those of its open reviews.
+    """The open actions of the school's latest plan, and of the plans of its open reviews.
 
-    An action is at its end when its row has a final outcome, or a Summary of a review of the
-    school that names the row ("PR-2025-003 r2") has one.
+    An action is over when its row has a final outcome, or when a Summary of one of the school's
+    reviews names it ("PR-2025-003 r2") with one.
     """
     reviews = [
         register.record(REVIEWS, line.key)

@@ -16,7 +16,7 @@ Document = Mapping[str, Json]
 
 
 def normal(table: Table, change: Change) -> Change:
-    """The change with its "is" in the form it is stored in, so that it can be taken back.
+    """The change with its "is" in stored form, so that it can be undone.
 
     Raises:
         Refused: when the change names nothing, or its "is" cannot be held; the sentence says
@@ -110,7 +110,7 @@ def as_stood(table: Table, document: Document | None, change: Change) -> Change:
 
 
 def standing(table: Table, document: Document | None, address: str) -> Json:
-    """What stands at an address: a field, a cell, the place of a row, a row with its place."""
+    """The value at an address: a field, a cell, a row's position, or a row with its position."""
     if document is None:
         return None
     if address == MADE:
@@ -212,7 +212,7 @@ def _whole_row(
 
 
 def _moved(rows: list[dict[str, Json]], at: int, after: Json) -> list[dict[str, Json]]:
-    """The rows with the one at `at` put after the row `after` ("" is first, gone is last)."""
+    """The rows with the one at `at` put after the row `after` (first for "", last if gone)."""
     row = rows[at]
     others = rows[:at] + rows[at + 1 :]
     if after == "":

@@ -48,7 +48,7 @@ def setting_cell(
 def adding_row(
     record: Record, field: Field[object], cells: Mapping[str, Json], after: str | None = None
 ) -> Change:
-    """The change that adds a row, after the row `after` or at the end; its id is still to come."""
+    """The change that adds a row after the row `after`, or at the end; it has no id yet."""
     position: dict[str, Json] = {} if after is None else {AFTER: after}
     return _change(record, f"{field.path}.{NEW_ROW}", None, {**cells, **position})
 
@@ -118,18 +118,18 @@ def _setting_rows(
 
 
 def _in_place(added: list[tuple[str, Change]], kept: list[str]) -> list[Change]:
-    """Additions, each to stand after the row it came with; those behind all others at the end.
+    """Additions, each put after the row it came with; those after the last row at the end.
 
     Several after one row are added last first, since each goes straight after it.
     """
     last = kept[-1] if kept else ""
-    behind = [change for before, change in added if before == last]
+    at_end = [change for before, change in added if before == last]
     between = [
         msgspec.structs.replace(change, is_={**change.is_, AFTER: before})
         for before, change in reversed(added)
         if before != last and isinstance(change.is_, dict)
     ]
-    return [*between, *behind]
+    return [*between, *at_end]
 
 
 def _reordering(

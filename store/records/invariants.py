@@ -29,7 +29,7 @@ _NEEDED: Mapping[str, tuple[Field[object], ...]] = {
 
 
 def refuse_unfit(state: State, made: Outcome) -> None:
-    """Refuse what a list of changes would leave (see `State.after`) where an invariant is broken.
+    """Refuse a list of changes whose outcome (see `State.after`) would break an invariant.
 
     Raises:
         Unfit: naming the field and why.
@@ -98,8 +98,10 @@ _OF_ONE_RECORD: tuple[Callable[[Record, Record | None], None], ...] = (
 
 
 def _refuse_taken_urn(state: State, made: Outcome) -> None:
-    """A URN is one school's: else it would name neither of two. No school is read for any other
-    change than that of a URN."""
+    """A URN belongs to one school, or it would name neither of two.
+
+    Schools are read only when a URN changes.
+    """
     given: dict[str, Record] = {}
     for address, school in made.items():
         if school is None or school.table is not SCHOOLS or not (urn := school[consortium.URN]):

@@ -134,13 +134,13 @@ def _rows_numbered(table: Table, document: dict[str, Json], seq: int) -> dict[st
 
 
 def _refuse_stamp(change: Change, part: FieldPart) -> None:
-    """When a signature was given is the register's to say."""
+    """Only the register says when a signature was given."""
     if isinstance(part.field.kind, RowsKind) and part.column == STAMP:
         raise Refused(f"{part.wording} ({change.field}): the register keeps it by itself.")
 
 
 def _refuse_frozen(list_: _List, table: Table, change: Change, part: FieldPart) -> None:
-    """A row that is frozen stays as it is; what made it so can be undone."""
+    """A frozen row stays as it is; freezing it can be undone."""
     kind = part.field.kind
     if not isinstance(kind, RowsKind) or not kind.frozen_by or part.row in ("", NEW_ROW):
         return

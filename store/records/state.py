@@ -94,7 +94,7 @@ class State:
         return record
 
     def uncached_record(self, table: str, key: int) -> Record | None:
-        """One record, or None; it is not kept for the next time: for going through very many.
+        """One record, or None, without keeping it for next time: for going through very many.
 
         Raises:
             Damaged: when its stored form is not one that the register writes.
@@ -112,7 +112,7 @@ class State:
             raise Damaged(f"The {TABLES[table].singular} {key} is damaged: {error}.") from None
 
     def _keep(self, address: tuple[str, int], record: Record) -> None:
-        """Keep a record for when it is asked for again; of many, those that were asked for last."""
+        """Keep a record for the next time it is asked for; of many, those asked for last."""
         if len(self._records) >= KEPT:
             self._older, self._records = self._records, {}
         self._records[address] = record
@@ -159,7 +159,7 @@ class State:
         return made
 
     def refuse_dangling(self, made: Outcome) -> None:
-        """Refuse records (see `after`) of which one would point at one that is not there.
+        """Refuse records (see `after`) when one would point to a record that is not there.
 
         Raises:
             Refused: naming both records.
@@ -187,7 +187,7 @@ class State:
 
 
 def differing(before: State, after: State) -> Iterator[Change]:
-    """The fields that read otherwise in `after`, for records that are in both."""
+    """The fields that differ in `after`, of records that are in both."""
     for name in TABLES:
         for key in after.keys_of(name):
             was, now = before.record(name, key), after.record(name, key)

@@ -91,7 +91,7 @@ def _made(change: Change) -> str:
 
 
 def change_side(register: Register, part: FieldPart, value: Json) -> str:
-    """One side of a change at a place: of a field, a row or a cell of it."""
+    """One side of a change in words: the value of a field, a row or a cell."""
     kind = part.field.kind
     if value is None:
         return ""

@@ -41,8 +41,8 @@ def review_by_id(register: Register, text: str) -> Record:
 def school_named(register: Register, text: str) -> Record:
     """The school of a URN, a key, a name, or a part of a name that only one school has.
 
-    Case, accents and white space make no difference. A whole name or short name goes before a
-    beginning, that before the beginnings of words, and they before any part.
+    Case, accents and white space make no difference. A whole name or short name is preferred to the
+    beginning of one, that to the beginnings of words, and those to any other part.
 
     Raises:
         Refused: when there is none, or several; naming up to three.
@@ -108,7 +108,7 @@ def reviews_of_year(register: Register, year: int) -> list[Record]:
 
 
 def school_reviews_of_year(register: Register, year: int) -> tuple[SchoolReview, ...]:
-    """The same, each with its school and the year's record."""
+    """The reviews of a school year, each with its school and the year's record."""
     return tuple(school_review_of(register, record) for record in reviews_of_year(register, year))
 
 

@@ -29,9 +29,9 @@ def as_it_was(record: Record, entries: Sequence[Entry], seq: int) -> Record | No
 
 
 def next_to_undo(entries: Iterable[Entry], user: str, session: str = "") -> Entry | None:
-    """A user's last entry that is no undo and has not been undone; None when there is none.
+    """A user's last entry that is not an undo and has not been undone; None when there is none.
 
-    With a `session` it is that session's. Making the register is nobody's to undo.
+    With a `session`, only that session's entries count. Making the register cannot be undone.
     """
     undone: set[int] = set()
     candidates: list[Entry] = []

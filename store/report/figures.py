@@ -39,12 +39,12 @@ class Figure(Struct, frozen=True):
 
     @property
     def most_days(self) -> int:
-        """The most working days among what is counted; 0 for nothing."""
+        """The most working days among what is counted; 0 when nothing is."""
         return max((counted.days for counted in self.counted), default=0)
 
     @property
     def middle_days(self) -> int:
-        """The working days that half of what is counted do not exceed; 0 for nothing."""
+        """The median of the working days (the lower of two); 0 when nothing is counted."""
         days = sorted(counted.days for counted in self.counted)
         return days[(len(days) - 1) // 2] if days else 0
 
@@ -56,7 +56,7 @@ class ReportPart(Struct, frozen=True):
     figures: tuple[Figure, ...]
 
     def figure(self, words: str) -> Figure:
-        """The figure of these words; one of nothing where it has none."""
+        """The figure called `words`; an empty one where there is none."""
         return next((figure for figure in self.figures if figure.words == words), Figure(words))
 
 

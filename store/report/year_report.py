@@ -115,10 +115,10 @@ def _reviews(school_reviews: Sequence[SchoolReview], today: date) -> Iterator[Fi
 
 
 def _steps(held: Sequence[SchoolReview], schedule: Schedule, today: date) -> Iterator[Timeliness]:
-    """Each step that has a date: one that is the year's own, or has no deadline, is left out.
+    """Each step that has a deadline, without those of the school year.
 
-    So is what was done on a day that is not known, or that was due on none: of that nobody can
-    say whether it was on time.
+    What was done on an unknown day, or had no day to be done by, is left out too: nobody can say
+    whether it was on time.
     """
     counted: dict[str, dict[StepState, list[Counted]]] = {step.key: {} for step in STEPS}
     for school_review in held:
@@ -235,7 +235,7 @@ def named_figures(report: YearReport) -> list[NamedFigure]:
 
 
 def figure_called(report: YearReport, text: str) -> NamedFigure:
-    """The figure that `text` names: all of its name, its own words, or a part that no other has.
+    """The figure that `text` names: by its full name, its own words, or a part only it has.
 
     Raises:
         Refused: when there is none, or several; naming them.

@@ -38,7 +38,7 @@ class Booking(Struct, frozen=True):
 
 
 def everybody(record: Record) -> tuple[Member, ...]:
-    """All who are on a review: its team, its champions, its hosts."""
+    """Everybody on a review: its team, its champions, its hosts."""
     return (*team_of(record), *champions_of(record), *hosts_of(record))
 
 
@@ -53,7 +53,7 @@ def bookings(
 
 
 def others_near(register: Register, key: int, first: date, last: date) -> list[Record]:
-    """Every other review that has a day from `first` to `last`; no cancelled one."""
+    """Every other review with a day from `first` to `last`, without cancelled ones."""
     nearby = (
         register.record(REVIEWS, line.key)
         for line in register.lines()
@@ -67,7 +67,7 @@ def others_near(register: Register, key: int, first: date, last: date) -> list[R
 
 
 def workshop_day(record: Record) -> date | None:
-    """The day of the workshop: held, or agreed for."""
+    """The day the workshop was held, or is agreed for."""
     return record[feedback.WORKSHOP_DATE] or record[feedback.WORKSHOP_AGREED_DATE]
 
 

@@ -40,7 +40,7 @@ def champions_of(record: Record) -> tuple[Member, ...]:
 
 
 def hosts_of(record: Record) -> tuple[Member, ...]:
-    """Those of the reviewed school who are expected: its headteacher, its governors."""
+    """Who is expected from the reviewed school: its headteacher, its governors."""
     host = record[review.HEADTEACHER]
     return (
         *([Member(review.HEADTEACHER, "host Headteacher", host)] if host else []),
@@ -65,7 +65,7 @@ def different(names: Iterable[Name]) -> list[Name]:
 
 
 def repeated(names: Iterable[Name]) -> Iterator[Name]:
-    """Each name that a person has had before."""
+    """Each name whose person has come up already."""
     seen: list[Name] = []
     for name in names:
         if any(same_person(name, other) for other in seen):

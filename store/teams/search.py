@@ -54,7 +54,7 @@ class SeatingAttempt:
         seat.chosen = True
 
     def choices(self, host: int, number: int) -> list[tuple[Candidate, tuple[str, ...]]]:
-        """Who could sit there, with what they would break: who breaks least and has least first."""
+        """Who could sit there and what they would break: fewest rules first, then least load."""
         seat = self._of_host(host)[number]
         judged = [
             (candidate, self._against(seat, candidate)) for candidate in self._seated.possible(seat)
@@ -157,8 +157,9 @@ class SeatingAttempt:
     def _exchange_helps(self, seat: TeamSeat, other: TeamSeat) -> bool:
         """Whether fewer rules are broken when two exchange their seats.
 
-        Two of one school break the same on either. Whoever is of another school changes nothing
-        for the other seat, as neither goes to their own school: each can be counted by itself.
+        Two people of one school break the same rules on either seat. People of different schools do
+        not affect each other's seat, as neither goes to their own school: each seat is counted by
+        itself.
         """
         school, other_school = seat.school, other.school
         if (

@@ -167,7 +167,7 @@ class Seating:
         self._count(seat, 1)
 
     def possible(self, seat: TeamSeat) -> Iterator[Candidate]:
-        """Who can sit there at all: of another school, there, free, and not on the review yet."""
+        """Who can sit there at all: of another school, in post, free, and not on the review yet."""
         booked = self._booked[seat.host]
         barred = self._barred(seat)
         for candidate in self._able[seat.host][seat.role].values():
@@ -200,11 +200,11 @@ class Seating:
         return 0 if seat.school is None else sum(self.broken(seat, seat.school))
 
     def breaks(self, seat: TeamSeat, school: int) -> int:
-        """How many more are broken than with the seat of a team empty: on it, and elsewhere by it.
+        """How many more rules are broken than with the seat empty: on its team, and elsewhere.
 
-        Elsewhere only by those the search has seated, who could be moved. A school that comes to
-        a team breaks a rule for each of the reviewed school who is on that school's own review; a
-        second of a school breaks one for the first.
+        Elsewhere only people the search has seated count, who could be moved. A school that joins a
+        team breaks a rule for each person of the reviewed school on that school's own review; a
+        second person of a school breaks one for the first.
         """
         mine = seat.school == school
         others = self._team[seat.host].get(school, 0) - mine
@@ -234,7 +234,7 @@ class Seating:
         return spread
 
     def _fits(self, from_seat: TeamSeat, to_seat: TeamSeat, shared: bool) -> bool:
-        """Whether who sits on a seat could sit on another, when both are empty."""
+        """Whether whoever sits on `from_seat` could sit on `to_seat`, when both are empty."""
         assert from_seat.who is not None
         return (
             from_seat.who in self._able[to_seat.host][to_seat.role]

@@ -120,8 +120,8 @@ def bears_on_teams(changes: Iterable[Change]) -> bool:
 def situation_of(register: Register, year: int) -> Situation:
     """The situation before a school year (that of its September), as the register stands.
 
-    A school with several reviews in the year is there for each of them; a cancelled one is none.
-    One without a date that is still open is the one that is to come, whatever the year.
+    A school with several reviews in the year is a host for each; cancelled ones do not count. An
+    open review with neither a date nor a year is the one to come, whatever the year.
     """
     who = WhosWho.of(register)
     before: dict[tuple[int, int], int] = {}

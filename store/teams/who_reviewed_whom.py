@@ -130,7 +130,7 @@ def _load_of(by_name: list[tuple[Name, Load]], member: Member, who: WhosWho, on:
 def releases(register: Register, years: Collection[int]) -> list[Release]:
     """The half-days of release of each school in these years, the most first.
 
-    Champions whose school nobody knows stand together under no name.
+    Champions of unknown schools are counted together, under no name.
     """
     who = WhosWho.of(register)
     by_school: dict[str, Release] = {}
@@ -158,7 +158,7 @@ def _is(text: str, name: Name) -> bool:
 def grid(table: Matrix) -> Iterator[Sequence[str]]:
     """The matrix as rows of text: a number and a name for each school, a count for each pair.
 
-    The first row has the numbers of the reviewed schools; a pair that never was has nothing.
+    The first row has the numbers of the reviewed schools; a pair without a review is blank.
     """
     yield ("", "", *(str(number) for number in range(1, len(table.schools) + 1)))
     for number, (reviewing, name) in enumerate(table.schools, start=1):

@@ -99,7 +99,7 @@ def closing_one(register: Register, record: Record, anyway: bool = False) -> lis
 
 
 def cancelling(record: Record, reason: str) -> list[Change]:
-    """The changes that cancel a review (ruling 35); none when it is cancelled for that already.
+    """The changes that cancel a review (ruling 35); none if it already is for that reason.
 
     Raises:
         Refused: when there is no reason.

@@ -70,12 +70,12 @@ class Opening(Struct, frozen=True):
 def opening(register: Register, year: int) -> Opening:
     """What opening a school year (that of its September) would do, as the register stands.
 
-    A cancelled review is none. A review without a date that is still open is the one of the year
-    it was opened for; opened for none, the one that is to come, whatever the year. A school that
-    closes before the year begins has none in it.
+    Cancelled reviews do not count. An open review without a date is that of the year it was opened
+    for; opened for none, it is the one to come, whatever the year. A school that closes before the
+    year begins gets none.
 
     Raises:
-        Refused: when a school goes while it is worked out.
+        Refused: when a school is removed meanwhile.
     """
     there = _of_schools(register)
     calendar = calendar_of(register.consortium)
@@ -105,7 +105,7 @@ def opening(register: Register, year: int) -> Opening:
         tuple(Proposed(team, days[team.host.school]) for team in teams),
         tuple(left_out),
         (
-            *_over(bool(days), year, school_year(register.today)),
+            *_year_is_over(bool(days), year, school_year(register.today)),
             *_twice(register, there, year),
             *_without_holidays(calendar, year, bool(dated)),
             *_undated(len(days) - len(dated), year, school_year(register.today)),
@@ -115,7 +115,7 @@ def opening(register: Register, year: int) -> Opening:
 
 
 def _teams(register: Register, year: int, days: Mapping[int, ProposedDay]) -> list[Team]:
-    """The teams of the schools that get a review; who is on others already counts in their load."""
+    """The teams of the schools that get a review; what people are on already is in their load."""
     if not days:
         return []
     situation = situation_of(register, year)
@@ -180,8 +180,8 @@ def _without_holidays(calendar: OfficeCalendar, year: int, dated: bool) -> Itera
         )
 
 
-def _over(made: bool, year: int, this_year: int) -> Iterator[str]:
-    """That a year which is made reviews for is over."""
+def _year_is_over(made: bool, year: int, this_year: int) -> Iterator[str]:
+    """That reviews are made for a year that is over."""
     if made and year < this_year:
         yield f"{year_name(year)} is over: its reviews would be made after the year has ended."
 

@@ -60,7 +60,7 @@ def _of_file(files: Files, findings: Findings) -> State | None:
 
 
 def _of_journal(files: Files, findings: Findings) -> State | None:
-    """The state the journal alone gives, as far as it is whole; None when it tells none."""
+    """The state that the journal alone gives, as far as it is whole; None when it gives none."""
     journal = Journal(files.journal)
     if not journal.exists():
         findings.wrong.append(f"{files.journal} is missing: the history is not there.")
@@ -94,9 +94,9 @@ def _of_journal(files: Files, findings: Findings) -> State | None:
 
 
 def _agree(files: Files, of_file: State, of_journal: State | None, findings: Findings) -> None:
-    """Whether the two open together, and say the same of every record.
+    """Check that the file and the journal open together and say the same of every record.
 
-    Others may write meanwhile: both are compared as of the last change the journal was read to.
+    Others may write meanwhile: both are compared as of the last change read from the journal.
     """
     try:
         opened(files, None)

@@ -135,10 +135,10 @@ def read(path: Path, *, in_file: bool = False) -> Checkpoint:
         Damaged: when it is no register of this version.
     """
     source: Source = InFile(path) if in_file else InMemory(path.read_bytes())
-    return _as_written(source) or _as_found(path)
+    return _as_written(source) or _in_other_form(path)
 
 
-def _as_found(path: Path) -> Checkpoint:
+def _in_other_form(path: Path) -> Checkpoint:
     """The checkpoint of a file that is not as this program writes it, or not whole."""
     whole = path.read_bytes()
     try:
@@ -267,12 +267,12 @@ def write(path: Path, checkpoint: Checkpoint, rights: Rights, lock: Lock) -> Non
 
 
 def _is_later(path: Path, than: Header, *, whole: bool = False) -> bool:
-    """Whether a later checkpoint stands at `path`; where there is none, not.
+    """Whether the file at `path` holds a later checkpoint; False when there is no file.
 
-    That it is `whole` is looked at where it takes nobody's time.
+    With `whole` its checksum is checked too, where nobody waits for it.
 
     Raises:
-        Damaged: when what stands there is not a checkpoint of that register; it is not replaced.
+        Damaged: when what is there is not a checkpoint of that register; it is not replaced.
     """
     try:
         header = msgspec.json.decode(_first_line(path, whole), type=_Standing).register["1"]

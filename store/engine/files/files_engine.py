@@ -120,9 +120,9 @@ class FilesEngine(Engine):
         return generation(self._files) > self.renewed
 
     def _read_anew(self, before: State, heard: Heard) -> State:
-        """The new generation.
+        """Read the new generation.
 
-        What the file being written in the background holds is of the old one: it refuses itself.
+        A file still being written in the background is of the old one, and is not put in place.
         """
         opened_files = opened(self._files, None)
         missed = list(self.missed(before, opened_files.state))

@@ -43,9 +43,9 @@ class Writer(msgspec.Struct, frozen=True):
 
 
 class NewFile(msgspec.Struct, frozen=True):
-    """A file of the new generation: its place, its rights, and what writes it."""
+    """A file of the new generation: its path, its rights, and what writes it."""
 
-    place: Path
+    path: Path
     rights: Rights
     fill: Callable[[int], None]
 
@@ -78,7 +78,7 @@ def renew(
         beginning.mkdir(mode=0o700)
         for number, new in enumerate(made):
             _write(beginning / str(number), new.fill, new.rights)
-            places.append(str(new.place.relative_to(files.path.parent)))
+            places.append(str(new.path.relative_to(files.path.parent)))
         plan = {"places": places, **elsewhere}
         _write(beginning / _PLAN, lambda to: written(to, msgspec.json.encode(plan)), Rights())
         sync_folder(beginning)
@@ -145,7 +145,7 @@ def _write(path: Path, fill: Callable[[int], None], rights: Rights) -> None:
 
 
 def _finish(files: Files, do_elsewhere: Elsewhere) -> None:
-    """Each file to its place; one that is no longer in the folder has got there."""
+    """Move each file to its place; one that is no longer in the folder is there already."""
     folder = files.path.parent
     sync_folder(folder)
     plan = _plan(files)

@@ -125,9 +125,10 @@ class Reader:
         return at >= 0
 
     def _take_lines(self, unread: bytes, at: int, base: int) -> int:
-        """Take the whole lines in `unread` from `at` on; where the rest begins, -1 for no line.
+        """Take the whole lines in `unread` from `at` on; gives where the rest begins.
 
-        `base` is where `unread` stands in the file. It goes round for each document of a register.
+        That is -1 when a line is not in the form. `base` is where `unread` begins in the file. The
+        loop runs once for each document of a register.
         """
         view, table, lines = memoryview(unread), self.tables.get(self._table, {}), self.lines
         while (end := unread.find(b"\n", at)) >= 0:

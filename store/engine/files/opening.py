@@ -45,11 +45,11 @@ class OpenedFiles(Opened):
 
 
 def opened(files: Files, writer: Writer | None) -> OpenedFiles:
-    """Read the register. For somebody who only reads nothing beside it is begun or swept.
+    """Read the register. Without a `writer` no journal is begun and nothing is swept.
 
     Raises:
         NoRegister: when there is neither file.
-        RegisterError: when a folder is there.
+        RegisterError: when a folder is in its place.
         Damaged: when the files are not as they were written; nothing was overwritten.
     """
     finish_if_begun(files, writer)
@@ -60,7 +60,7 @@ def opened(files: Files, writer: Writer | None) -> OpenedFiles:
 
 
 def _of_one_generation(files: Files, writer: Writer | None) -> OpenedFiles:
-    """The register, read again when all its files were written anew while it was read."""
+    """The register; read again if all its files were written anew meanwhile."""
     while True:
         before = generation(files)
         try:

@@ -75,7 +75,7 @@ class Files(Struct, frozen=True, dict=True):
         return Path(f"{self.path}.{what}")
 
     def kept(self) -> Iterator[Files]:
-        """Every copy of the register that it keeps by itself: backups, and what was replaced."""
+        """Every copy the register keeps of itself: backups, and files that were replaced."""
         copies = set(self.backups.glob("*.json"))
         name = glob_escaped(f"{self.path.stem}.replaced-") + "*" + glob_escaped(self.path.suffix)
         copies.update(self.path.parent.glob(name))
@@ -113,7 +113,7 @@ def why_only_read(path: Path) -> str:
 
 
 def network_kind(path: Path, mounts: Path | None = None) -> str | None:
-    """What `path` lies on, when that is NFS, SMB or sshfs; None elsewhere, and where unknown."""
+    """The network file system that `path` is on (NFS, SMB or sshfs); None elsewhere, or unknown."""
     try:
         lines = (mounts or MOUNTS).read_text(errors="surrogateescape").splitlines()
     except OSError:

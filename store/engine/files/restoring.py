@@ -39,7 +39,7 @@ def restored(path: Path, source: Path, user: str) -> Restored:
 
     Raises:
         Refused: when the backup is not whole, or is the register itself.
-        RegisterError: when it could not be done; what was there is there.
+        RegisterError: when it could not be done; what was there still is.
     """
     files, backup = Files.of(path), Files.of(source)
     if files.path == backup.path:
@@ -54,11 +54,11 @@ def restored(path: Path, source: Path, user: str) -> Restored:
 
 
 def restored_last_good(path: Path, user: str) -> Restored:
-    """Put the last whole state of a damaged register in its place, with as much of its history.
+    """Put the last whole state of a damaged register in its place, with its history so far.
 
     Raises:
         Refused: when there is nothing to mend, or no whole state.
-        RegisterError: when it could not be done; what was there is there.
+        RegisterError: when it could not be done; what was there still is.
     """
     files = Files.of(path)
     findings = checked_register(path)

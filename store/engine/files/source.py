@@ -95,7 +95,7 @@ class InFile(Source):
             closed(self._descriptor)
 
     def read(self, start: int, length: int) -> bytes:
-        """So many bytes from `start` on; fewer at the end.
+        """Up to `length` bytes from `start` on; fewer at the end of the file.
 
         Raises:
             Damaged: when another program has written into the file meanwhile.
