@@ -84,14 +84,14 @@ class Dashboard(ReviewList):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._told = ""
+        self._last_shown = ""
 
     async def on_mount(self) -> None:
         self.session.rehome_drafts()
         self._tell_unkept()
         for notice in self.session.register.notices:
             self.say(notice)
-        if not self.said:
+        if not self.message:
             self.say(notice_of_age(self.session.register))
 
     def came_back(self) -> None:
@@ -106,8 +106,8 @@ class Dashboard(ReviewList):
             self.say("This is the first screen: q leaves the register.")
 
     def _tell_unkept(self) -> None:
-        if (now := self._unkept()) != self._told:
-            self._told = now
+        if (now := self._unkept()) != self._last_shown:
+            self._last_shown = now
             self.say(now)
 
     def _unkept(self) -> str:

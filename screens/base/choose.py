@@ -23,8 +23,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 def among(offers: Iterable[Offer]) -> Callable[[str], Sequence[Offer]]:
     """What of these offers matches a text."""
-    there = list(offers)
-    return lambda typed: [one for one in there if matches(typed, one.text, one.detail)]
+    known = list(offers)
+    return lambda typed: [offer for offer in known if matches(typed, offer.text, offer.detail)]
 
 
 class Choose(Modal[Offer]):
@@ -64,7 +64,7 @@ class Choose(Modal[Offer]):
         self._nothing = nothing
         self._title = title
         self._offers = offers
-        self._found: Sequence[Offer] = ()
+        self._matching: Sequence[Offer] = ()
         self._typed = typed
 
     def compose(self) -> ComposeResult:
@@ -80,7 +80,7 @@ class Choose(Modal[Offer]):
 
     def on_mount(self) -> None:
         self._narrow(self._typed)
-        if not self._found and self._typed:
+        if not self._matching and self._typed:
             self._line.value = ""
         self._line.focus()
 
@@ -94,7 +94,7 @@ class Choose(Modal[Offer]):
         event.stop()
         at = self._list.cursor_key
         if at is not None:  # else it stays open: what is typed next is meant for it
-            self.dismiss(self._found[at])
+            self.dismiss(self._matching[at])
 
     def action_move(self, step: int) -> None:
         """Move the cursor while the line keeps the focus."""
@@ -105,11 +105,11 @@ class Choose(Modal[Offer]):
         self._list.action_page(pages)
 
     def _narrow(self, typed: str) -> None:
-        self._found = self._offers(typed)
-        self._list.show(range(len(self._found)), keep=False)
+        self._matching = self._offers(typed)
+        self._list.show(range(len(self._matching)), keep=False)
 
     def _draw(self, at: int, width: int) -> Content:
-        offer = self._found[at]
+        offer = self._matching[at]
         return Content.assemble(offer.text, ("  " + offer.detail if offer.detail else "", "dim"))
 
 

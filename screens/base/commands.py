@@ -126,9 +126,13 @@ ONLY_IN_STAGE = tuple(
 OPEN_STAGE = Command("stage(0)", "0", "stage", "Open a stage.", shown="1-5")
 STAGE_BY_NUMBER = tuple(
     Command(
-        f"stage({one.number})", str(one.number), one.short, f"Open {one.title}.", in_footer=False
+        f"stage({stage.number})",
+        str(stage.number),
+        stage.short,
+        f"Open {stage.title}.",
+        in_footer=False,
     )
-    for one in STAGES
+    for stage in STAGES
 )
 OPEN_SUMMARY = Command("form('summary')", "s", "Summary", "Open the Summary.")
 OPEN_ACTION_PLAN = Command("form('action-plan')", "a", "Action Plan", "Open the Action Plan.")

@@ -68,9 +68,9 @@ def how_to_send(by: Reached) -> str:
 
 def reached(setting: str, environ: Mapping[str, str]) -> Reached:
     """From the consortium's setting, else from the connection, else by this host's own name."""
-    if found := ADDRESS.fullmatch(setting):
-        port = int(found["port"] or STANDARD_PORT)
-        return Reached(found["host"], found["user"] or _account(), port)
+    if address := ADDRESS.fullmatch(setting):
+        port = int(address["port"] or STANDARD_PORT)
+        return Reached(address["host"], address["user"] or _account(), port)
     host, port = _connection(environ.get(CONNECTION, "")) or (socket.gethostname(), STANDARD_PORT)
     return Reached(host, _account(), port)
 

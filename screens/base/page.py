@@ -44,7 +44,7 @@ class Page(Screen[None]):
         layout: vertical;
         & > .title { height: auto; max-height: 2; text-style: bold; }
         & > .rule { height: 1; color: $text-muted; }
-        & > .said { height: auto; min-height: 1; max-height: 4; color: $text-muted; }
+        & > .message { height: auto; min-height: 1; max-height: 4; color: $text-muted; }
         & > .keys { height: 1; color: $text-muted; }
     }
     """
@@ -52,9 +52,9 @@ class Page(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.said = ""
+        self.message = ""
         """What stands in the line above the keys."""
-        self._said = Static("", classes="said", markup=False)
+        self._message_line = Static("", classes="message", markup=False)
         self._title = Static("", classes="title", markup=False)
 
     def __init_subclass__(cls) -> None:
@@ -66,7 +66,7 @@ class Page(Screen[None]):
         """Title, content, what was done, keys."""
         yield self._title
         yield from self.compose_content()
-        yield self._said
+        yield self._message_line
         yield KeyLine(self.footer)
 
     def compose_content(self) -> Iterable[Widget]:
@@ -116,8 +116,8 @@ class Page(Screen[None]):
 
     def say(self, words: str) -> None:
         """Say what was just done, in the line above the keys."""
-        self.said = words
-        self._said.update(words)
+        self.message = words
+        self._message_line.update(words)
 
     def apply(self, changes: Sequence[Change], done: str = "") -> Entry | None:
         """Apply a list of changes and say that it is done; None when it is refused, and say why."""
@@ -194,7 +194,9 @@ class Page(Screen[None]):
     @property
     def undo_key(self) -> str:
         """The key that undoes here: no letter where letters are text."""
-        return next((one.key for one in self.commands if one.action == UNDO.action), UNDO.key)
+        return next(
+            (command.key for command in self.commands if command.action == UNDO.action), UNDO.key
+        )
 
     def _named(self, entry: Entry) -> str:
         return described(self.session.register, entry.changes[0]).short

@@ -72,30 +72,30 @@ class Session(Struct, frozen=True):
         """A review with its school and its school year's record."""
         return school_review_of(self.register, record)
 
-    def warnings(self, found: Record) -> tuple[Warning, ...]:
+    def warnings(self, record: Record) -> tuple[Warning, ...]:
         """How the fields of a record do not fit together, as it stands now."""
         # Not before the first paint: the list shows no warnings.
         from store.warnings.all_warnings import warnings_of
 
-        return warnings_of(self.register, found)
+        return warnings_of(self.register, record)
 
     def rehome_drafts(self) -> None:
         """Give what was typed in rows that are gone by now to new rows, which can be opened."""
-        places: dict[tuple[str, int, str, str], int] = {}
+        numbers: dict[tuple[str, int, str, str], int] = {}
         for table, key, address in self.drafts.addresses:
-            place = TABLES[table].part(address)
+            cell = TABLES[table].part(address)
             record = self.register.found(TABLES[table], key)
-            kind = place.field.kind
-            if record is None or not isinstance(kind, RowsKind) or place.row[:1] in ("", NEW_ROW):
+            kind = cell.field.kind
+            if record is None or not isinstance(kind, RowsKind) or cell.row[:1] in ("", NEW_ROW):
                 continue
-            rows = [row.id for row in kind.decode(record.stored(place.field))]
-            if place.row in rows:
+            rows = [row.id for row in kind.decode(record.stored(cell.field))]
+            if cell.row in rows:
                 continue
-            path = place.field.path
-            others = sum(there[:3] == (table, key, path) for there in places)
-            number = places.setdefault((table, key, path, place.row), len(rows) + others + 1)
+            path = cell.field.path
+            others = sum(taken[:3] == (table, key, path) for taken in numbers)
+            number = numbers.setdefault((table, key, path, cell.row), len(rows) + others + 1)
             text = self.drafts.text((table, key, address)) or ""
-            self.drafts.note((table, key, f"{path}.{NEW_ROW}{number}.{place.column}"), text)
+            self.drafts.note((table, key, f"{path}.{NEW_ROW}{number}.{cell.column}"), text)
             self.drafts.forget((table, key, address))
 
     def school_review_of_key(self, key: int) -> SchoolReview:
@@ -109,7 +109,7 @@ class Session(Struct, frozen=True):
     def a_review_of(self, year: int) -> int | None:
         """The key of a review that counts in a school year; None while it has none."""
         lines = self.register.lines()
-        return next((one.key for one in lines if one.year(self.today) == year), None)
+        return next((line.key for line in lines if line.year(self.today) == year), None)
 
     def read(self, field: Field[object], typed: str) -> Json:
         """What somebody typed into a field, in its stored form.
@@ -128,7 +128,7 @@ class Session(Struct, frozen=True):
     def typed(self, field: Field[object], stored: Json) -> str:
         """A stored value as it stands in an editor; `read` takes it back."""
         if isinstance(field.kind, RecordKind) and isinstance(stored, int):
-            found = self.register.found(TABLES[field.kind.table], stored)
+            record = self.register.found(TABLES[field.kind.table], stored)
             name = TABLES[field.kind.table].field("name")
-            return found.plain(name) if found else str(stored)
+            return record.plain(name) if record else str(stored)
         return field.kind.typed(stored)

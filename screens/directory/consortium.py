@@ -69,13 +69,13 @@ class ConsortiumSheet(RecordSheet):
     def _import(self, field: Field[tuple[Row, ...]], path: Path) -> str:
         """Add the days of a file to a table; else the sentence why not."""
         try:
-            found = periods_at(path, self.session.today)
-            changes = adding_periods(self.session.register.consortium, field, found.periods)
+            file = periods_at(path, self.session.today)
+            changes = adding_periods(self.session.register.consortium, field, file.periods)
             if changes:
                 self.session.register.apply(changes)
         except RegisterError as error:
             return str(error)
-        self.say(" ".join((words_of_adding(field, found.periods, changes), *found.notices)))
+        self.say(" ".join((words_of_adding(field, file.periods, changes), *file.notices)))
         return ""
 
     def action_reset(self) -> None:

@@ -76,16 +76,16 @@ class Directory(ListPage[int]):
         Unless the list is looked at `anew`, a row stays in its place when its record changes:
         whoever goes through the list and marks rows is not thrown about.
         """
-        found = [
+        records = [
             record
             for record in self.session.register.records(self.table)
             if not self.needle or matches(self.needle, *self.texts(record))
         ]
-        found.sort(key=self.order)
-        places = {key: place for place, key in enumerate(self._shown)}
-        if not anew and all(record.key in places for record in found):
-            found.sort(key=lambda record: places[record.key])
-        self._shown = [record.key for record in found]
+        records.sort(key=self.order)
+        rows = {key: row for row, key in enumerate(self._shown)}
+        if not anew and all(record.key in rows for record in records):
+            records.sort(key=lambda record: rows[record.key])
+        self._shown = [record.key for record in records]
         self.list.show(self._shown)
         self.draw_title()
 

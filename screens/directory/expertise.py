@@ -19,8 +19,8 @@ from store.paperwork.tables import PEOPLE, SCHOOLS
 from store.people.expertise import Expert, experts
 
 COLUMNS: tuple[Column[Expert], ...] = (
-    Column("Expertise", lambda one: one.expertise, Share(48, 10, 30)),
-    Column("Who", lambda one: _reached(one), Rest()),
+    Column("Expertise", lambda expert: expert.expertise, Share(48, 10, 30)),
+    Column("Who", lambda expert: _reached(expert), Rest()),
 )
 
 
@@ -38,33 +38,33 @@ class Expertise(ListInFull[int]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._found: Sequence[Expert] = ()
+        self._experts: Sequence[Expert] = ()
 
     def look(self) -> None:
         self.narrow()
 
     def title_line(self) -> Content:
-        people = len({one.person.key for one in self._found})
+        people = len({expert.person.key for expert in self._experts})
         return Content(f" Expertise directory   {people} listed")
 
     def narrow(self) -> None:
         register = self.session.register
-        self._found = experts(
+        self._experts = experts(
             register.records(PEOPLE), register.records(SCHOOLS), self.session.today, self.needle
         )
-        self.list.show(range(len(self._found)))
+        self.list.show(range(len(self._experts)))
         self.tell()
         self.draw_title()
 
     def in_full(self, at: int) -> str:
-        return f"{self._found[at].expertise}: {_reached(self._found[at])}"
+        return f"{self._experts[at].expertise}: {_reached(self._experts[at])}"
 
     def draw(self, at: int, width: int) -> Content:
-        return laid_out(COLUMNS, self._found[at], width)
+        return laid_out(COLUMNS, self._experts[at], width)
 
     @on(LineList.Chosen)
     def _opened(self, event: LineList.Chosen[int]) -> None:
-        self.app.push_screen(PersonPage(self.session, self._found[event.key].person.key))
+        self.app.push_screen(PersonPage(self.session, self._experts[event.key].person.key))
 
     def action_export(self) -> None:
         """Open the lists that can be exported."""
@@ -76,12 +76,12 @@ class Expertise(ListInFull[int]):
         self.app.push_screen(ListsExport(self.session, [offer], offer.title))
 
 
-def _reached(one: Expert) -> str:
+def _reached(expert: Expert) -> str:
     """Who somebody is, where, and how to reach them."""
     contact = (
-        one.person[consortium.PERSON_NAME],
-        one.school,
-        one.person[consortium.PERSON_TELEPHONE],
-        one.person[consortium.PERSON_EMAIL],
+        expert.person[consortium.PERSON_NAME],
+        expert.school,
+        expert.person[consortium.PERSON_TELEPHONE],
+        expert.person[consortium.PERSON_EMAIL],
     )
     return " · ".join(filter(None, contact))

@@ -45,28 +45,28 @@ class ForgetPerson(ConfirmPage):
         super().__init__(session)
         self.key = key
         self._also: list[str] = []
-        self._found: Occurrences | None = None
+        self._occurrences: Occurrences | None = None
         """What forgetting them would do; None once they are forgotten."""
         self.foreseen = self.foresee()
 
     def foresee(self) -> Foreseen:
         whose = subject_of(self.session.register, str(self.key), self._also)
-        found = occurrences_of(self.session.register, whose, self.session.drafts.folder)
-        self._found = found
-        return _told(
+        occurrences = occurrences_of(self.session.register, whose, self.session.drafts.folder)
+        self._occurrences = occurrences
+        return _under_heading(
             f"Forget {whose.name}",
-            (f"Mentions: {len(found.mentions)}", found.lines),
-            ("What is done", found.what_is_done),
+            (f"Mentions: {len(occurrences.mentions)}", occurrences.lines),
+            ("What is done", occurrences.what_is_done),
             ("Left to do afterwards, where the register does not reach", LEFT_TO_DO),
         )
 
     def heard(self, entry: Entry) -> None:
-        if self._found is not None:
+        if self._occurrences is not None:
             super().heard(entry)
 
     def action_also(self) -> None:
         """Ask for another name, and look for it too."""
-        if self._found is None:
+        if self._occurrences is None:
             return
 
         def add(name: str | None) -> None:
@@ -85,10 +85,10 @@ class ForgetPerson(ConfirmPage):
 
     def action_accept(self) -> None:
         """Ask for the name, and forget whose it is."""
-        if self._found is None:
+        if self._occurrences is None:
             self.action_back()
             return
-        name = self._found.subject.name
+        name = self._occurrences.subject.name
 
         def meaning(typed: str) -> str:
             if not same_name(name, typed):
@@ -101,9 +101,9 @@ class ForgetPerson(ConfirmPage):
         )
 
     def _forget(self) -> None:
-        if self._found is None:
+        if self._occurrences is None:
             return
-        session, words = self.session, self._found.subject.words
+        session, words = self.session, self._occurrences.subject.words
         try:
             session.drafts.write()
             forget(session.register.engine, words, session.drafts.folder)
@@ -113,16 +113,16 @@ class ForgetPerson(ConfirmPage):
         except OSError as error:
             self.say(f"Nobody was forgotten: {error.strerror}. Nothing was changed.")
             return
-        self._found = None
+        self._occurrences = None
         self._also.clear()
         session.register.refresh()
         session.drafts.reread()
         left = ("Left to do, where the register does not reach", LEFT_TO_DO)
-        self.show(_told("Forgotten", left))
+        self.show(_under_heading("Forgotten", left))
         self.say(f"Forgotten: {words.mark} stands where the name stood.")
 
 
-def _told(heading: str, *parts: tuple[str, Iterable[str]]) -> Foreseen:
+def _under_heading(heading: str, *parts: tuple[str, Iterable[str]]) -> Foreseen:
     return Foreseen(
         heading, under_headings((head, [(line, line) for line in lines]) for head, lines in parts)
     )

@@ -77,11 +77,11 @@ class ImportSchools(ListInFull[int]):
     empty = "Reading the file; escape stops it."
     DEFAULT_CSS = "ImportSchools { & > .below { height: 3; } }"
 
-    def __init__(self, session: Session, path: Path, told: Callable[[str], None]) -> None:
-        """`told` hears the sentence about what came of it, once the page is closed."""
+    def __init__(self, session: Session, path: Path, close: Callable[[str], None]) -> None:
+        """`close` hears the sentence about what came of it, once the page is closed."""
         super().__init__(session)
         self._path = path
-        self._told = told
+        self._close = close
         self.far = (0, 0)
         """How many bytes have been read, of how many; (0, 0) before."""
         self._watch: Timer | None = None
@@ -139,14 +139,14 @@ class ImportSchools(ListInFull[int]):
 
         try:
             with self._path.open("rb") as file:
-                found = read_schools(file, self.session.today, tell=tell)
+                file_read = read_schools(file, self.session.today, tell=tell)
         except _Stopped:
             return ""
         except OSError as error:
             return f"{self._path} cannot be read: {error.strerror}."
         except Unreadable as error:
             return str(error)
-        return searched(found, self._known.has)
+        return searched(file_read, self._known.has)
 
     @on(Worker.StateChanged)
     def _arrived(self, event: Worker.StateChanged) -> None:
@@ -154,19 +154,19 @@ class ImportSchools(ListInFull[int]):
             return
         if self._watch:
             self._watch.stop()
-        found = self._reading.result
-        if not isinstance(found, SchoolsSearched):
-            self._end(found or "")
+        result = self._reading.result
+        if not isinstance(result, SchoolsSearched):
+            self._end(result or "")
             return
-        self._read = found
-        small = len(found.schools) <= LARGE
-        for place, school in enumerate(found.schools):
+        self._read = result
+        small = len(result.schools) <= LARGE
+        for at, school in enumerate(result.schools):
             if small or self._known.has(school):
-                self._chosen[place] = False
+                self._chosen[at] = False
         self._empty = "There is no school in this file."
         self.list.empty = self._empty
         self.narrow()
-        count, notices = len(found.schools), len(found.notices)
+        count, notices = len(result.schools), len(result.notices)
         about = f" {notices:,} notice{'s' if notices != 1 else ''}: {NEXT_NOTICE.key} says them."
         self.say(f"{count:,} school{'s' if count != 1 else ''} read.{about if notices else ''}")
 
@@ -198,8 +198,8 @@ class ImportSchools(ListInFull[int]):
         return marks.done if at in self._chosen else marks.not_begun
 
     def _member(self, at: int) -> str:
-        there = self._known.school(self._school(at))
-        is_one = there is not None and there[consortium.MEMBER]
+        known = self._known.school(self._school(at))
+        is_one = known is not None and known[consortium.MEMBER]
         return "member" if is_one or self._chosen.get(at) else ""
 
     def _word(self, at: int) -> str:
@@ -290,4 +290,4 @@ class ImportSchools(ListInFull[int]):
 
     def _end(self, sentence: str) -> None:
         self.dismiss()
-        self._told(sentence)
+        self._close(sentence)

@@ -47,15 +47,15 @@ class MergePeople(ConfirmPage):
         if keep is None or other is None:
             return NOTHING
         try:
-            found = merging(register, keep, other)
+            merged = merging(register, keep, other)
         except RegisterError as error:
             self.say(str(error))
             return NOTHING
         name = keep[consortium.PERSON_NAME]
         return Foreseen(
             f"Keep {name} ({keep.key}), remove {other[consortium.PERSON_NAME]} ({other.key})",
-            [(row, row) for row in _rows(found)],
-            found.changes,
+            [(row, row) for row in _rows(merged)],
+            merged.changes,
             f"{name}: one entry now; {UNDO.key} takes it back.",
         )
 
@@ -69,13 +69,13 @@ class MergePeople(ConfirmPage):
             super().action_accept()
 
 
-def _rows(found: Merging) -> Iterator[str]:
-    for one in found.fields:
-        said = " ".join(one.shown.split()) or "nothing"
-        lost = f", not {shown(one.other)}" if one.given_up else ""
-        yield f"{one.field.label}: {said}{lost}"
-    records = dict.fromkeys(record_name(one.record) for one in found.mentions)
+def _rows(merged: Merging) -> Iterator[str]:
+    for field in merged.fields:
+        words = " ".join(field.shown.split()) or "nothing"
+        lost = f", not {shown(field.other)}" if field.given_up else ""
+        yield f"{field.field.label}: {words}{lost}"
+    records = dict.fromkeys(record_name(mention.record) for mention in merged.mentions)
     yield (
-        f"Linked anew in {count_of(len(found.mentions), 'place')}"
+        f"Linked anew in {count_of(len(merged.mentions), 'place')}"
         + (f": {', '.join(records)}" if records else "")
     )

@@ -75,8 +75,8 @@ class People(Directory):
     def columns(self) -> Sequence[Column[Record]]:
         """Name; roles and school, and the number where two have the name."""
         return (
-            Column("Name", lambda one: one[consortium.PERSON_NAME], fixed(24)),
-            Column("Who", lambda one: self._apart.get(one.key, ""), Rest()),
+            Column("Name", lambda person: person[consortium.PERSON_NAME], fixed(24)),
+            Column("Who", lambda person: self._apart.get(person.key, ""), Rest()),
         )
 
     def page_of(self, key: int) -> Page:
@@ -89,22 +89,22 @@ class People(Directory):
             super().make(name)
             return
         details = apart(self.session.register)
-        found: dict[Offer, int | None] = {
-            Offer(f"Open {one[consortium.PERSON_NAME]}", details[one.key], one.key): one.key
-            for one in twins
+        keys: dict[Offer, int | None] = {
+            Offer(f"Open {twin[consortium.PERSON_NAME]}", details[twin.key], twin.key): twin.key
+            for twin in twins
         }
-        found[Offer(f"Make another {name}", "somebody else of the same name")] = None
+        keys[Offer(f"Make another {name}", "somebody else of the same name")] = None
 
         def chosen(offer: Offer | None) -> None:
             if offer is None:
                 self.say("Nobody was added.")
-            elif (key := found[offer]) is None:
+            elif (key := keys[offer]) is None:
                 super(People, self).make(name)
             else:
                 self.list.move_to(key)
                 self.app.push_screen(self.page_of(key))
 
-        self.app.push_screen(Choose(f"{name} is in the directory already", among(found)), chosen)
+        self.app.push_screen(Choose(f"{name} is in the directory already", among(keys)), chosen)
 
     def action_names(self) -> None:
         """Open the names that are linked to nobody."""

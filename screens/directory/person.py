@@ -117,18 +117,20 @@ class PersonPage(ListInFull[int]):
             yield PersonLine(f"Warning: {warning.sentence}")
         debtor = debts(self.session.register, person)
         yield PersonLine("Owes now" if debtor else "Owes nothing now", heading=True)
-        for one in debtor.owes if debtor else ():
-            late = late_in_brief(one.standing)
-            words = capital(late) or when_due(one.standing)
-            target = 0 if one.of_the_year else one.record.key
-            yield PersonLine(f"{words}  {one.standing.step.words} · {one.title} {one.id}", target)
+        for debt in debtor.owes if debtor else ():
+            late = late_in_brief(debt.standing)
+            words = capital(late) or when_due(debt.standing)
+            target = 0 if debt.of_the_year else debt.record.key
+            yield PersonLine(
+                f"{words}  {debt.standing.step.words} · {debt.title} {debt.id}", target
+            )
         on = engagements(self.session.register, person)
         yield PersonLine(f"Reviews: {len(on)}" if on else "On no review", heading=True)
         for engagement in on:
-            found = engagement.review
+            record = engagement.review
             day = short(engagement.day) if engagement.day else "no date"
-            text = f"{day:<13} {found.id} {found[review.SCHOOL_NAME]}: "
-            yield PersonLine(text + ", ".join(engagement.parts), found.key)
+            text = f"{day:<13} {record.id} {record[review.SCHOOL_NAME]}: "
+            yield PersonLine(text + ", ".join(engagement.parts), record.key)
 
     def _entry(self, person: Record) -> Iterable[PersonLine]:
         contact = (person[consortium.PERSON_TELEPHONE], person[consortium.PERSON_EMAIL])
@@ -167,7 +169,7 @@ class PersonPage(ListInFull[int]):
         details = apart(register)
         near = [key for key, _ in nearest(register, person[consortium.PERSON_NAME])]
         keys = list(dict.fromkeys((*near, *register.keys(PEOPLE))))
-        found = [
+        others = [
             Offer(register.record(PEOPLE, key)[consortium.PERSON_NAME], details[key], key)
             for key in keys
             if key != self.key
@@ -178,4 +180,4 @@ class PersonPage(ListInFull[int]):
                 self.app.push_screen(MergePeople(self.session, self.key, offer.person))
 
         title = f"Which entry is {person[consortium.PERSON_NAME]} too?"
-        self.app.push_screen(Choose(title, among(found), nothing="There is nobody else."), chosen)
+        self.app.push_screen(Choose(title, among(others), nothing="There is nobody else."), chosen)

@@ -126,7 +126,8 @@ class SchoolPage(Page):
         register = self.session.register
         self._reviews = {line.key: line for line in reviews_of(register, self.key)}
         self._actions = {
-            (one.review.key, one.row.id): one for one in open_actions(register, self.key)
+            (action.review.key, action.row.id): action
+            for action in open_actions(register, self.key)
         }
         self.draw_title()
         self._list.show(list(self._lines()))
@@ -140,8 +141,8 @@ class SchoolPage(Page):
         ]
         reviews = [SchoolLine("Reviews", review=key) for key in self._reviews]
         people = [
-            SchoolLine("People", person=one.key)
-            for one in people_of_school(self.session.register, self.key)
+            SchoolLine("People", person=person.key)
+            for person in people_of_school(self.session.register, self.key)
         ]
         actions = [
             SchoolLine("Open actions", review=review, row=row) for review, row in self._actions
@@ -183,8 +184,8 @@ class SchoolPage(Page):
     def _left(self, person: Record) -> str:
         return "has left" if has_left(person, self.session.today) else ""
 
-    def _late(self, one: OpenAction) -> str:
-        deadline = one.row[action_plan.DEADLINE]
+    def _late(self, action: OpenAction) -> str:
+        deadline = action.row[action_plan.DEADLINE]
         return "!" if deadline and deadline < self.session.today else ""
 
     @on(LineList.Chosen)
@@ -222,11 +223,11 @@ def _roles(person: Record) -> str:
     return ", ".join(person.plain(consortium.ROLES).split("\n"))
 
 
-def _words(one: OpenAction) -> str:
-    return " ".join(one.row[action_plan.ACTION].split()) or "(no words yet)"
+def _words(action: OpenAction) -> str:
+    return " ".join(action.row[action_plan.ACTION].split()) or "(no words yet)"
 
 
-def _outcome_and_deadline(one: OpenAction) -> str:
-    deadline = one.row[action_plan.DEADLINE]
+def _outcome_and_deadline(action: OpenAction) -> str:
+    deadline = action.row[action_plan.DEADLINE]
     when = short(deadline) if deadline else ""
-    return "  ".join(filter(None, (one.row.plain(action_plan.OUTCOME), when)))
+    return "  ".join(filter(None, (action.row.plain(action_plan.OUTCOME), when)))

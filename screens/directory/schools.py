@@ -67,11 +67,11 @@ class Schools(Directory):
     def columns(self) -> Sequence[Column[Record]]:
         marks = self.session.marks
         return (
-            Column("", lambda one: marks.done if _member(one) else marks.not_begun, fixed(1)),
-            Column("School", lambda one: one[consortium.SCHOOL_NAME], Rest(10), gap=1),
+            Column("", lambda school: marks.done if _member(school) else marks.not_begun, fixed(1)),
+            Column("School", lambda school: school[consortium.SCHOOL_NAME], Rest(10), gap=1),
             Column("Member", _member, fixed(8)),
             Column("Phase", _phase, fixed(12), since=NARROW, gap=0),
-            Column("URN", lambda one: one[consortium.URN], fixed(7), since=NARROW),
+            Column("URN", lambda school: school[consortium.URN], fixed(7), since=NARROW),
         )
 
     def page_of(self, key: int) -> Page:

@@ -25,9 +25,9 @@ from store.register.change_in_words import record_name
 from store.text import count_of
 
 COLUMNS: tuple[Column[Unlinked], ...] = (
-    Column("Name", lambda one: one.name, fixed(24)),
-    Column("Reviews", lambda one: count_of(one.reviews, "review"), Own(11)),
-    Column("Fields", lambda one: ", ".join(one.fields), Rest(), style="dim"),
+    Column("Name", lambda name: name.name, fixed(24)),
+    Column("Reviews", lambda name: count_of(name.reviews, "review"), Own(11)),
+    Column("Fields", lambda name: ", ".join(name.fields), Rest(), style="dim"),
 )
 
 
@@ -38,7 +38,7 @@ class UnlinkedList(ListInFull[int]):
         """Read what is linked to nobody."""
         raise NotImplementedError
 
-    def join(self, name: str, found: Sequence[NameMention]) -> None:
+    def join(self, name: str, mentions: Sequence[NameMention]) -> None:
         """Ask whose name it is, the nearest first, and join these places to them."""
         register = self.session.register
         details = apart(register)
@@ -57,10 +57,10 @@ class UnlinkedList(ListInFull[int]):
             if offer is None:
                 return
             if offer.person is None:
-                whom, changes = "a new entry", entering(register, name, found)
+                whom, changes = "a new entry", entering(register, name, mentions)
             else:
-                whom, changes = offer.text, joining(found, offer.person)
-            places = count_of(len(found), "place")
+                whom, changes = offer.text, joining(mentions, offer.person)
+            places = count_of(len(mentions), "place")
             self.apply(changes, f"{name}: joined to {whom} in {places}; u takes it back.")
 
         self.app.push_screen(Choose(f"Who is {name}?", among(offers)), chosen)
@@ -91,21 +91,27 @@ class UnlinkedNames(UnlinkedList):
         self.draw_title()
 
     def narrow(self) -> None:
-        self.list.show([at for at, one in enumerate(self._names) if matches(self.needle, one.name)])
+        self.list.show(
+            [
+                at
+                for at, unlinked_name in enumerate(self._names)
+                if matches(self.needle, unlinked_name.name)
+            ]
+        )
         self.tell()
 
     def in_full(self, at: int) -> str:
         """The name, its reviews and fields."""
-        one = self._names[at]
-        return f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}"
+        name = self._names[at]
+        return f"{name.name}: {count_of(name.reviews, 'review')}; {', '.join(name.fields)}"
 
     def draw(self, at: int, width: int) -> Content:
         return laid_out(COLUMNS, self._names[at], width)
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        one = self._names[event.key]
-        self.join(one.name, one.mentions)
+        name = self._names[event.key]
+        self.join(name.name, name.mentions)
 
     def action_places(self) -> None:
         """Show where the name under the cursor stands."""
@@ -136,8 +142,8 @@ class UnlinkedPlaces(UnlinkedList):
 
     def look(self) -> None:
         plain = folded(self._whose)
-        found = (one for one in unlinked(self.session.register) if folded(one.name) == plain)
-        self._places = next((one.mentions for one in found), ())
+        same = (name for name in unlinked(self.session.register) if folded(name.name) == plain)
+        self._places = next((name.mentions for name in same), ())
         self.narrow()
         self.draw_title()
 
@@ -149,15 +155,15 @@ class UnlinkedPlaces(UnlinkedList):
 
     def in_full(self, at: int) -> str:
         """Which record, which field."""
-        one = self._places[at]
-        of = one.record
+        mention = self._places[at]
+        of = mention.record
         school = f" {of[review.SCHOOL_NAME]}, {of.plain(review.DATE_OF_REVIEW) or 'no date'}"
-        return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {one.field.label}"
+        return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {mention.field.label}"
 
     def draw(self, at: int, width: int) -> Content:
         return Content(self.in_full(at))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        one = self._places[event.key]
-        self.join(one.name.name, [one])
+        mention = self._places[event.key]
+        self.join(mention.name.name, [mention])

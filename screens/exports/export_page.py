@@ -147,8 +147,8 @@ class ExportPage(Page):
 
     def _format_of(self, offer: ExportOffer) -> Format:
         """The format of this session, where there is such a one of it; else the usual one."""
-        found = FORMATS.get(self.session.remembered.written, STANDARD)
-        return found if found in offer.request.formats else STANDARD
+        chosen = FORMATS.get(self.session.remembered.written, STANDARD)
+        return chosen if chosen in offer.request.formats else STANDARD
 
     def _filling_of(self, offer: ExportOffer) -> Filled:
         """How far it is to be filled: as was chosen, where it can be."""
@@ -230,7 +230,7 @@ class ExportPage(Page):
                 name = f"{pending[0].folder}{ZIP.suffix}"
                 data = zipped(made_in_turn(pending), export.whose)
                 pending = [PendingDocument(name, ZIP, lambda: data)]
-            documents = tuple(one.made for one in pending)
+            documents = tuple(document.made for document in pending)
             paths = export_all(self.folder, documents)
         except RegisterError as error:
             self.refuse(error)
@@ -287,15 +287,15 @@ class VersionExport(ExportPage):
 
     def __init__(self, session: Session, key: int, number: int) -> None:
         """`key` is the review's, `number` the version's."""
-        found = session.register.record(REVIEWS, key)
-        title = f"{version_numbered(found, number).title} · {found.id}"
-        super().__init__(session, [offer_of_version(found.id, number)], title)
+        record = session.register.record(REVIEWS, key)
+        title = f"{version_numbered(record, number).title} · {record.id}"
+        super().__init__(session, [offer_of_version(record.id, number)], title)
 
     def write(self, offer: ExportOffer) -> None:
         """Export it, and say where it is."""
         try:
             export = export_of(lambda: self.session.register, self.request_for(offer))
-            [path] = export_all(self.folder, [one.made for one in export.documents])
+            [path] = export_all(self.folder, [document.made for document in export.documents])
         except RegisterError as error:
             self.refuse(error)
             return
@@ -303,9 +303,9 @@ class VersionExport(ExportPage):
         self.tell_why(f"It is in {path}")
 
 
-def following(there: Sequence[Choice], one: Choice) -> Choice:
+def following(choices: Sequence[Choice], choice: Choice) -> Choice:
     """What comes after one, the first after the last."""
-    return there[(there.index(one) + 1) % len(there)]
+    return choices[(choices.index(choice) + 1) % len(choices)]
 
 
 def _line_of(label: str, choices: Sequence[str], chosen: str, short: bool) -> Content:
@@ -313,7 +313,7 @@ def _line_of(label: str, choices: Sequence[str], chosen: str, short: bool) -> Co
     if short:
         of = f"   {choices.index(chosen) + 1} of {len(choices)}" if len(choices) > 1 else ""
         return Content.assemble((f"{label}  ", "dim"), (f"[{chosen}]", "bold"), of)
-    parts = [(f"[{one}]", "bold") if one == chosen else one for one in choices]
+    parts = [(f"[{title}]", "bold") if title == chosen else title for title in choices]
     return Content.assemble(
-        (f"{label}  ", "dim"), *(piece for one in parts for piece in (one, "  "))
+        (f"{label}  ", "dim"), *(piece for title in parts for piece in (title, "  "))
     )

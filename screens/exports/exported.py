@@ -108,9 +108,9 @@ class Exported(Page):
 
     def _trails(self) -> Iterable[DocumentTrail]:
         """Where each document that is forwarded has got to."""
-        found = self._review
+        record = self._review
         forwarded = CUSTODY.keys() & {form.key for form in self._request.forms}
-        trails = document_trails(found) if found else ()
+        trails = document_trails(record) if record else ()
         return [trail for trail in trails if trail.form in forwarded]
 
     @property
@@ -212,22 +212,22 @@ class ExportedOfReview(Exported):
 
     def action_forwarded(self, name: str) -> None:
         """Note today as the day on which the documents were forwarded; once."""
-        to, found = Recipient(name), self._review
+        to, record = Recipient(name), self._review
         keys = [form.key for form in self._request.forms]
         fields = list(forwarded_fields(keys, to))
-        if not fields or found is None:
+        if not fields or record is None:
             self.say("Only a Summary or an Action Plan has a day on which it was forwarded.")
             return
         if self._request.filling is not Filled.AS_IT_STANDS:
             self.say("It is still to be filled in: nothing was noted.")
             return
-        there = [(field, day) for field in fields if (day := found[field]) is not None]
-        words = [f"{field.wording} {echo(day)} already" for field, day in there]
-        changes = noting_forwarded(found, keys, to, self.session.today)
+        dated = [(field, day) for field in fields if (day := record[field]) is not None]
+        words = [f"{field.wording} {echo(day)} already" for field, day in dated]
+        changes = noting_forwarded(record, keys, to, self.session.today)
         if changes:
             if not self.apply(changes):
                 return
-            noted = " and ".join(f.wording for f in fields if found[f] is None)
+            noted = " and ".join(f.wording for f in fields if record[f] is None)
             words.insert(0, f"{noted} today, {UNDO.key} takes it back")
         self.say(f"Forwarded to {to.words}: {'; '.join(words)}.")
 

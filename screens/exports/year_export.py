@@ -86,7 +86,7 @@ class YearExport(ExportPage):
         """`year` is today's when it is None; `shown` are the reviews that could be meant too."""
         self._year = school_year(session.today) if year is None else year
         super().__init__(session, offers_of_year(self._year), year_name(self._year))
-        self._which = self._there(shown, every_year=year is None)
+        self._which = self._selections(shown, every_year=year is None)
         self._chosen_which = self._which[-1]
         self._going: BackgroundWork[Path] | None = None
 
@@ -164,20 +164,20 @@ class YearExport(ExportPage):
                 f"“{export.name}”."
             )
 
-    def _there(self, shown: ShownReviews | None, *, every_year: bool) -> list[_Selection]:
+    def _selections(self, shown: ShownReviews | None, *, every_year: bool) -> list[_Selection]:
         """Every review of the year; then those that are shown, where they are others."""
         register, today = self.session.register, self.session.today
         lines = register.lines()
         year = {line.key for line in lines if line.year(today) == self._year}
-        there = [_Selection(f"all {len(year):,} of the year", len(year), self._year)]
+        selections = [_Selection(f"all {len(year):,} of the year", len(year), self._year)]
         if shown and set(shown.reviews) != year:
             ids = {line.key: line.id for line in lines}
             reviews = tuple(ids[key] for key in shown.reviews)
             title = f"the {len(reviews):,} shown: {shown.words}"
             whose = shown.words if every_year else f"{year_in_names(self._year)} {shown.words}"
             named = f"{whose} {today.isoformat()}"
-            there.append(_Selection(title, len(reviews), reviews=reviews, named=named))
-        return there
+            selections.append(_Selection(title, len(reviews), reviews=reviews, named=named))
+        return selections
 
 
 class ExportedMany(Page):

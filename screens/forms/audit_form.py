@@ -34,16 +34,16 @@ class AuditForm(FormSheet):
         self,
         editor: RowsEditor,
         row_id: str,
-        place: int,
+        row_number: int,
         begun: Mapping[str, Json],
         typed: str = "",
     ) -> None:
         """Show a version as it was; one of before the register can be typed."""
         row = next((row for row in editor.rows if row.id == row_id), None)
         if editor.field is not audit.VERSIONS or row is None or not row[audit.VERSION_GRID]:
-            super().open_row(editor, row_id, place, begun, typed)
+            super().open_row(editor, row_id, row_number, begun, typed)
             return
-        number = row[audit.VERSION_NUMBER] or place
+        number = row[audit.VERSION_NUMBER] or row_number
         self.app.push_screen(VersionPage(self.session, self.key, number))
 
     def action_freeze(self) -> None:

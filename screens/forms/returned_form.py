@@ -64,7 +64,7 @@ class ReturnedForm(ConfirmPage):
             Column("Field", self._wording, Rest(6), gap=1),
             Column("Taken", self._taken, Own()),
         )
-        self.foreseen = self._told()
+        self.foreseen = self._all_lines()
 
     async def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self.tell)
@@ -81,7 +81,7 @@ class ReturnedForm(ConfirmPage):
         for at, difference in self._numbered(latest):
             if self._key(difference) in before:
                 self._choose(at, before[self._key(difference)] or Take.REGISTER)
-        return self._told()
+        return self._all_lines()
 
     def title_line(self) -> Content:
         latest = self._compared
@@ -101,7 +101,7 @@ class ReturnedForm(ConfirmPage):
     def _key(difference: FormDifference) -> tuple[str, str, str, DifferenceState]:
         return (difference.address, difference.returned, difference.now, difference.state)
 
-    def _told(self) -> Foreseen:
+    def _all_lines(self) -> Foreseen:
         self._rows = [at for at, _ in self._numbered(self._compared)]
         if self._compared.unplaced:
             self._rows += [NOTED, *self._compared.unplaced]
@@ -200,11 +200,11 @@ class ReturnedForm(ConfirmPage):
         if entry is None:
             self.say("There is nothing to take in: no line is marked.")
             return
-        said = f"{count_of(count, 'change')} taken in"
+        words = f"{count_of(count, 'change')} taken in"
         if latest.unplaced:
-            said += ", and what could not be placed kept in the note"
+            words += ", and what could not be placed kept in the note"
         self.close(
-            f"{latest.review.id}: {said}, from the form of {said_by(latest)}; "
+            f"{latest.review.id}: {words}, from the form of {said_by(latest)}; "
             f"{UNDO.key} takes it back."
         )
 

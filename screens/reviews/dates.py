@@ -53,7 +53,7 @@ class Dates(Page):
         self.key = key
         self._standings: dict[str, Standing] = {}
         self._columns: tuple[Column[Standing], ...] = (
-            Column("Step", lambda one: f"{one.step.stage} {one.step.words}", Rest()),
+            Column("Step", lambda standing: f"{standing.step.stage} {standing.step.words}", Rest()),
             Column("State", self._in_brief, Own(), until=61, gap=1),
             Column("Due", _due, fixed(20), since=61, gap=1, right=True),
             Column("State", state_words, Own(26), since=61),
@@ -91,9 +91,9 @@ class Dates(Page):
 
     def _look(self) -> None:
         schedule = schedule_of(self.session.register.consortium)
-        found = standings(self.session.school_review(self.review), schedule, self.session.today)
-        self._standings = {standing.step.key: standing for standing in found}
-        self._list.show([standing.step.key for standing in found])
+        in_order = standings(self.session.school_review(self.review), schedule, self.session.today)
+        self._standings = {standing.step.key: standing for standing in in_order}
+        self._list.show([standing.step.key for standing in in_order])
         self._draw_weeks(self.app.size.width)
         self._tell()
         self.draw_title()

@@ -79,12 +79,12 @@ class History(ListPage[int]):
         self.narrow()
 
     def narrow(self) -> None:
-        found = range(len(self._changes))
+        rows = range(len(self._changes))
         if self.needle:
-            found_list = [at for at in found if matches(self.needle, *self._texts(at))]
-            self.list.show(found_list)
+            rows_found = [at for at in rows if matches(self.needle, *self._texts(at))]
+            self.list.show(rows_found)
         else:
-            self.list.show(found)
+            self.list.show(rows)
         self.tell()
 
     def _texts(self, at: int) -> tuple[str, ...]:

@@ -43,13 +43,13 @@ class Reschedule(ConfirmPage):
         self.foreseen = self.foresee()
 
     def foresee(self) -> Foreseen:
-        found = self._moving = _moving(self.session, self.key, self._day)
+        shift = self._moving = _moving(self.session, self.key, self._day)
         rows = under_headings(
             (group, [(line.words, line.whole) for line in of_group])
-            for group, of_group in groupby(lines(found), lambda line: line.group)
+            for group, of_group in groupby(lines(shift), lambda line: line.group)
         )
-        done = f"{found.review.id} is on {span(found)} now; {UNDO.key} takes it back."
-        return Foreseen(f"Move {heading(found)}", rows, found.changes, done)
+        done = f"{shift.review.id} is on {span(shift)} now; {UNDO.key} takes it back."
+        return Foreseen(f"Move {heading(shift)}", rows, shift.changes, done)
 
     def title_line(self) -> Content:
         whole = super().title_line()

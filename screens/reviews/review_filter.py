@@ -47,13 +47,13 @@ class ReviewFilter(Struct, frozen=True):
         `hays` gives what is searched of each of the lines, in their order.
         """
         if self.needle:
-            lines = [lines[place] for place in places_in(hays(), self.needle)]
+            lines = [lines[at] for at in places_in(hays(), self.needle)]
         if not (self.late or self.this_week or self.stage or self.person):
             return lines
         return [line for line in lines if self._lets_through(summary(line.key))]
 
     def _lets_through(self, summary: SummaryRow) -> bool:
-        if self.person and not any(same_person(self.person, one) for one in summary.people):
+        if self.person and not any(same_person(self.person, person) for person in summary.people):
             return False
         if self.late and not summary.late:
             return False

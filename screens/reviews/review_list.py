@@ -231,8 +231,8 @@ class ReviewList(ListPage[int]):
         key = self.list.cursor_key
         first, why, rest = self._rows.about(key) if key is not None else ("", "", "")
         words = (first, cut(why, 3 * (self.app.size.width - 6)), rest)
-        for line, said in zip((self._about, self._why, self._rest), words, strict=True):
-            line.update(said)
+        for line, text in zip((self._about, self._why, self._rest), words, strict=True):
+            line.update(text)
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
@@ -244,8 +244,8 @@ class ReviewList(ListPage[int]):
     def action_year(self, step: int) -> None:
         """Go through the school years there are, and all of them."""
         today = self.session.today
-        there = {line.year(today) for line in self.session.register.lines()}
-        years: list[int | None] = [*sorted(there | {school_year(today)}), None]
+        known = {line.year(today) for line in self.session.register.lines()}
+        years: list[int | None] = [*sorted(known | {school_year(today)}), None]
         at = years.index(self.wanted.year) if self.wanted.year in years else 0
         self._dated_all = False
         self._ask_for(replace(self.wanted, year=years[(at + step) % len(years)]))

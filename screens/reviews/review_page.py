@@ -93,7 +93,7 @@ class ReviewPage(Page):
         """`key` is the review's."""
         super().__init__(session)
         self.key = key
-        self._told = ""
+        self._last_shown = ""
 
     @property
     def review(self) -> Record:
@@ -139,15 +139,15 @@ class ReviewPage(Page):
         self._whole: SchoolReview = self.session.school_review(self.review)
         self._states: tuple[StageState, ...] = stage_states(self._whole)
         schedule = schedule_of(self.session.register.consortium)
-        found = standings(self._whole, schedule, self.session.today)
-        self._standings = {standing.step.key: standing for standing in found}
+        in_order = standings(self._whole, schedule, self.session.today)
+        self._standings = {standing.step.key: standing for standing in in_order}
         self.draw_title()
         self._list.show(list(self._lines()))
 
     def _lines(self) -> Iterator[PageLine]:
         if warnings := self.session.warnings(self._whole.review):
             yield PageLine(0)
-            yield from (PageLine(0, warning=one) for one in warnings)
+            yield from (PageLine(0, warning=warning) for warning in warnings)
         yield from (PageLine(0, way=way) for way in document_trails(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield PageLine(stage.number)
@@ -200,9 +200,9 @@ class ReviewPage(Page):
     def _moved(self, event: LineList.Moved[PageLine]) -> None:
         """A warning is longer than a line: say it in full, as long as the cursor is on it."""
         here = event.key.warning.sentence if event.key and event.key.warning else ""
-        if here or self._told:
+        if here or self._last_shown:
             self.say(here)
-        self._told = here
+        self._last_shown = here
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[PageLine]) -> None:

@@ -115,7 +115,7 @@ class ReviewRows:
             return first, f"{outlook.words}{f': {reason}' if reason else ''}.", outlook.lacking
         mark = "! " if step.state is StepState.LATE else ""
         when = when_agreed(step) or (f"due {echo(step.due.day)}" if step.due.day else "")
-        late = sum(one.state is StepState.LATE for one in outlook.standings)
+        late = sum(standing.state is StepState.LATE for standing in outlook.standings)
         more = f" {late - 1} more late." if late > 1 else ""
         return (
             first,

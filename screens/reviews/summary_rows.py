@@ -114,10 +114,10 @@ class SummaryRows:
     def counts(self, lines: Sequence[ReviewLine]) -> Counts:
         """How many of these reviews stand in which way."""
         if self._counts is None or self._counted is not lines:
-            open_ones = [summary for line in lines if (summary := self.of(line.key)).open]
-            late = sum(one.late for one in open_ones)
-            week = sum(one.this_week for one in open_ones)
-            on_track = sum(not (one.late or one.this_week) for one in open_ones)
+            open_reviews = [summary for line in lines if (summary := self.of(line.key)).open]
+            late = sum(summary.late for summary in open_reviews)
+            week = sum(summary.this_week for summary in open_reviews)
+            on_track = sum(not (summary.late or summary.this_week) for summary in open_reviews)
             self._counts, self._counted = Counts(late, week, on_track), lines
         return self._counts
 
@@ -141,9 +141,9 @@ def hay_of_line(line: ReviewLine) -> str:
 def people_in(outlook: Outlook) -> Iterator[Name]:
     """Everybody a review names, and whoever owes something on it now."""
     record = outlook.school_review.review
-    for one in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
-        if one:
-            yield one
+    for person in (record[review.LEAD_REVIEWER], record[review.HEADTEACHER]):
+        if person:
+            yield person
     for several in (review.OTHER_REVIEWERS, review.IMPROVEMENT_CHAMPIONS, review.GOVERNORS):
         yield from record[several]
     for standing in outlook.standings:

@@ -83,12 +83,12 @@ def _sign(standing: Standing, marks: Marks) -> str:
 def _months(first: date, step: timedelta, count: int) -> str:
     """The names of the months, each over its first column."""
     line = [" "] * count
-    said = 0
+    named = 0
     for column in range(count):
         day = first + column * step
-        if day.month != said and (column == 0 or line[column - 1] == " "):
+        if day.month != named and (column == 0 or line[column - 1] == " "):
             name = MONTHS[day.month - 1][:3]
             if column + len(name) <= count or column == 0:
                 line[column : column + len(name)] = name
-                said = day.month
+                named = day.month
     return "".join(line)[:count]

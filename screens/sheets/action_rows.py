@@ -58,11 +58,11 @@ class AnswerSheet(_ReviewRowSheet):
     )
     commands: ClassVar[tuple[Command, ...]] = (*RowSheet.commands, CARRY, FOLLOW)
 
-    def told(self) -> tuple[str, ...]:
+    def introduction(self) -> tuple[str, ...]:
         """The action in words, and whether it still is in its plan."""
         named = self.cell(summary.PREVIOUS_ACTION)
-        found = (answer for answer in answers(self.review, plans_of(self.session.register)))
-        same = next((answer for answer in found if answer.named == named), None)
+        of_plans = (answer for answer in answers(self.review, plans_of(self.session.register)))
+        same = next((answer for answer in of_plans if answer.named == named), None)
         return (f"{same.words}.",) if same and same.standing is not AnswerState.UNKNOWN else ()
 
     def first_field(self) -> FieldEditor | None:
@@ -136,7 +136,7 @@ class SupportSheet(_ReviewRowSheet):
 
     about = "Support for an action of the plan: where it comes from, who gives it, its state."
 
-    def told(self) -> tuple[str, ...]:
+    def introduction(self) -> tuple[str, ...]:
         """The action in words."""
         named = self.cell(support.SUPPORT_ACTION)
         row = next((row for row in self.review[action_plan.ROWS] if row.id == named), None)
@@ -185,9 +185,11 @@ def add_support(page: Page, review: Record, row_id: str) -> None:
         page.say("Write the action first: support is for an action of the plan.")
         return
     address = (review.table.name, review.key, support.SUPPORT.path)
-    place = len(review[support.SUPPORT]) + 1
+    row_number = len(review[support.SUPPORT]) + 1
     begun = {support.SUPPORT_ACTION.path: row_id}
-    page.app.push_screen(SupportSheet(page.session, address, support.SUPPORT, "", place, begun))
+    page.app.push_screen(
+        SupportSheet(page.session, address, support.SUPPORT, "", row_number, begun)
+    )
 
 
 def action_listing(register: Register, record: Record, field: Field[object]) -> Listing:
@@ -220,14 +222,14 @@ def _previous(register: Register, record: Record) -> Listing:
 
 def _actions(record: Record) -> dict[str, str]:
     """The actions of a plan by what a row of support names them by."""
-    said = {
+    words = {
         row.id: f"{row.id}: {on_one_line(row[action_plan.ACTION])}"
         for row in record[action_plan.ROWS]
         if row[action_plan.ACTION]
     }
-    there = {row.id for row in record[action_plan.ROWS]}
+    ids = {row.id for row in record[action_plan.ROWS]}
     for row in record[support.SUPPORT]:
         named = row[support.SUPPORT_ACTION]
-        if named and named not in there:
-            said[named] = f"{named} (no longer in the plan)"
-    return said
+        if named and named not in ids:
+            words[named] = f"{named} (no longer in the plan)"
+    return words

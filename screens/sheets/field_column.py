@@ -45,12 +45,12 @@ class FieldColumn(FieldPage):
         """Mount what is seen first, and the rest after the first paint."""
         lines = list(self._lines())
         self.warn()
-        there = self.editor_at(self._go_to)
-        at = there or self.first_field()
+        asked_for = self.editor_at(self._go_to)
+        at = asked_for or self.first_field()
         until = next((each for each in lines if _holds(each, at)), None)
         with self.app.batch_update():  # nothing is painted that is painted anew right after
             await self._fields.begin(lines, until)
-            if there is not None:  # at once: what is typed ahead is meant for that field
+            if asked_for is not None:  # at once: what is typed ahead is meant for that field
                 await self.go_to(self._go_to)
             else:
                 self.begin()
@@ -130,8 +130,8 @@ class FieldColumn(FieldPage):
         """Whether the cursor is at an end of the fields while not all of them are there."""
         if self._fields.is_whole:
             return False
-        there = [each for each in self.editors if each.is_mounted]
-        return bool(there) and self.here is there[end]
+        mounted = [each for each in self.editors if each.is_mounted]
+        return bool(mounted) and self.here is mounted[end]
 
     async def _step_on(self, step: Callable[[], object]) -> None:
         await self.all_there()
@@ -139,19 +139,19 @@ class FieldColumn(FieldPage):
 
     async def action_field(self, step: int) -> None:
         """Go to the field above (-1) or below (1), in the column one is in."""
-        there = self._in_column(step)
-        if there is None and not self._fields.is_whole:
+        control = self._in_column(step)
+        if control is None and not self._fields.is_whole:
             await self.all_there()
-            there = self._in_column(step)
-        if there is not None:
-            there.focus()
+            control = self._in_column(step)
+        if control is not None:
+            control.focus()
 
     def _in_column(self, step: int) -> Widget | None:
         if self.here is None:
             return None
         # Not the focus chain: that is by place, and what has just been mounted has none yet.
-        there = [each.place for each in self.editors if each.is_mounted]
-        return _next_field(self.here.place, there, step)
+        controls = [each.control for each in self.editors if each.is_mounted]
+        return _next_field(self.here.control, controls, step)
 
 
 def _holds(lines: DrawnLines, editor: FieldEditor | None) -> bool:
@@ -228,14 +228,14 @@ class _Room(Widget):
         return sum(len(each.lines(width)) for each in self._to_come)
 
 
-def _next_field(focused: Widget, places: Sequence[Widget], step: int) -> Widget | None:
+def _next_field(focused: Widget, controls: Sequence[Widget], step: int) -> Widget | None:
     """The place above (-1) or below (1) the one with the focus; None where there is none.
 
-    `places` are all places to type, in their order.
+    `controls` are all places to type, in their order.
     """
     here = focused.region
-    at = places.index(focused)
-    ahead = places[:at][::-1] if step < 0 else places[at + 1 :]
+    at = controls.index(focused)
+    ahead = controls[:at][::-1] if step < 0 else controls[at + 1 :]
     lines = [each for each in ahead if each.region.y != here.y]
     beside = [each for each in lines if each.region.y == lines[0].region.y]
     return min(beside, key=lambda each: abs(each.region.x - here.x), default=None)

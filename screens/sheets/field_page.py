@@ -131,20 +131,21 @@ class FieldPage(Page):
         if fields:
             more = f" (and {len(fields) - 1} more)" if len(fields) > 1 else ""
             below.say(f"{UNKEPT} {fields[0]}{more}.")
-        elif below.said.startswith(UNKEPT):
+        elif below.message.startswith(UNKEPT):
             below.say("")
 
     def warn(self) -> None:
         """Say beside each field how it does not fit to the others."""
-        told: dict[tuple[str, int], Sequence[Warning]] = {}
+        of_records: dict[tuple[str, int], Sequence[Warning]] = {}
         for part in self.parts():
-            place = (part.table.name, part.key)
+            record_key = (part.table.name, part.key)
             record = self.session.register.found(part.table, part.key)
-            if record is not None and place not in told:  # several parts are of one record
-                told[place] = self.session.warnings(record)
+            # Several parts may be of one record.
+            if record is not None and record_key not in of_records:
+                of_records[record_key] = self.session.warnings(record)
         for editor in self.editors:
             table, key, address = editor.address
-            warnings = told.get((table, key), ())
+            warnings = of_records.get((table, key), ())
             editor.warn(" ".join(each.sentence for each in warnings if each.is_of(address)))
 
     def heard(self, entry: Entry) -> None:

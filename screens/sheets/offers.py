@@ -46,16 +46,18 @@ def _with_objections(
 ) -> list[Offer]:
     """People as they are offered, with what would speak against each of them, those last."""
     context = TeamContext.of(session.register, record)
-    told = []
+    judged = []
     for offer in offers:
         member = Member(field, "", Name(offer.text, offer.person))
-        short = "; ".join(dict.fromkeys(one.short for one in objections(context, member)))
+        short = "; ".join(
+            dict.fromkeys(objection.short for objection in objections(context, member))
+        )
         if short:  # of two of one name it still has to be said which is which
             namesakes = len(context.who.by_name.get(folded(offer.text), ())) > 1
             apart = f"; {offer.detail}" if namesakes else ""
             offer = replace(offer, detail=f"! {short}{apart}")
-        told.append((bool(short), offer))
-    return [offer for _, offer in sorted(told, key=lambda pair: pair[0])]
+        judged.append((bool(short), offer))
+    return [offer for _, offer in sorted(judged, key=lambda pair: pair[0])]
 
 
 def everybody(session: Session, named: Iterable[Name]) -> dict[Offer, Name]:
@@ -68,7 +70,7 @@ def everybody(session: Session, named: Iterable[Name]) -> dict[Offer, Name]:
     seen: set[str] = set()
     for name in named:
         plain = folded(name.name)
-        if plain not in seen and not any(same_person(name, one) for one in known):
+        if plain not in seen and not any(same_person(name, known_name) for known_name in known):
             names[Offer(name.name, "not in the directory")] = name
         seen.add(plain)
     return dict(sorted(names.items(), key=lambda pair: folded(pair[0].text)))
@@ -104,11 +106,11 @@ def _schools(session: Session) -> Iterator[Offer]:
         key=lambda school: (not school[consortium.MEMBER], school[consortium.SCHOOL_NAME]),
     )
     for school in schools:
-        place = school[consortium.TOWN] or school[consortium.PHASE]
+        where = school[consortium.TOWN] or school[consortium.PHASE]
         member = "member" if school[consortium.MEMBER] else "not a member"
         urn = school[consortium.URN]
         yield Offer(
-            school[consortium.SCHOOL_NAME], " · ".join(p for p in (member, place, urn) if p)
+            school[consortium.SCHOOL_NAME], " · ".join(p for p in (member, where, urn) if p)
         )
 
 

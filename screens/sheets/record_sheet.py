@@ -50,13 +50,13 @@ class RecordSheet(Sheet):
         if event.typed and event.row_id:  # a stray letter changes nothing that is kept
             self.say("Enter opens the row; F5 begins a new one.")
         else:
-            self.open_row(event.editor, event.row_id, event.place, event.begun, event.typed)
+            self.open_row(event.editor, event.row_id, event.row_number, event.begun, event.typed)
 
     def open_row(
         self,
         editor: RowsEditor,
         row_id: str,
-        place: int,
+        row_number: int,
         begun: Mapping[str, Json],
         typed: str = "",
     ) -> None:
@@ -65,7 +65,7 @@ class RecordSheet(Sheet):
         What is `typed` goes into its first text.
         """
         make = self.row_sheets.get(editor.field.path, RowSheet)
-        row = make(self.session, editor.address, editor.field, row_id, place, begun, typed)
+        row = make(self.session, editor.address, editor.field, row_id, row_number, begun, typed)
         self.app.push_screen(row)
 
     def action_add(self) -> None:

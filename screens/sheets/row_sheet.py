@@ -36,7 +36,7 @@ class RowSheet(Sheet):
         table: Address,
         field: Field[object],
         row_id: str,
-        place: int,
+        row_number: int,
         begun: Mapping[str, Json],
         typed: str = "",
     ) -> None:
@@ -47,7 +47,7 @@ class RowSheet(Sheet):
         self._key = table[1]
         self._field = field
         self._row_id = row_id
-        self._place = place
+        self._row_number = row_number
         self._begun = begun
         self._first = typed
         assert isinstance(field.kind, RowsKind)
@@ -55,9 +55,9 @@ class RowSheet(Sheet):
 
     def parts(self) -> Sequence[Part]:
         columns = tuple(column for path, column in self._kind.columns.items() if path != STAMP)
-        return (Part(Section("", columns, self.told()), self._table, self._key),)
+        return (Part(Section("", columns, self.introduction()), self._table, self._key),)
 
-    def told(self) -> tuple[str, ...]:
+    def introduction(self) -> tuple[str, ...]:
         """Sentences above the cells: what the row is of, where its cells do not say it."""
         return ()
 
@@ -74,10 +74,10 @@ class RowSheet(Sheet):
             editor.type_in(self._first)
 
     def title_line(self) -> Content:
-        return Content(f" {self._field.label}, row {self._place}")
+        return Content(f" {self._field.label}, row {self._row_number}")
 
     def address(self, field: Field[object]) -> str:
-        return f"{self._field.path}.{self._row_id or f'{NEW_ROW}{self._place}'}.{field.path}"
+        return f"{self._field.path}.{self._row_id or f'{NEW_ROW}{self._row_number}'}.{field.path}"
 
     def stored(self, field: Field[object], part: Part) -> Json:
         record = self._record()
@@ -104,14 +104,14 @@ class RowSheet(Sheet):
         if not self._row_id and (made := [row for row in self._ids() if row not in before]):
             # The last: another session's may have come in with the same look at the register.
             self._row_id = made[-1]
-            self._place = len(self._ids())
+            self._row_number = len(self._ids())
             self.draw_title()
             self._readdress()
         return kept
 
     def row_gone(self, editor: FieldEditor, words: str) -> None:
         """What stands here becomes a new row: it is made when a cell is kept."""
-        self._row_id, self._place = "", len(self._ids()) + 1
+        self._row_id, self._row_number = "", len(self._ids()) + 1
         self._begun = {}
         self.draw_title()
         self._readdress()
@@ -131,9 +131,9 @@ class RowSheet(Sheet):
         """Keep this row and go on to a new one."""
         self.keep_typing()
         unkept = self.unkept
-        place = len(self._ids()) + 1
+        row_number = len(self._ids()) + 1
         address = (self._table.name, self._key, self._field.path)
-        self.app.switch_screen(type(self)(self.session, address, self._field, "", place, {}))
+        self.app.switch_screen(type(self)(self.session, address, self._field, "", row_number, {}))
         self.tell_unkept(unkept)
 
     def _record(self) -> Record | None:

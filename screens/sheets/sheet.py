@@ -110,14 +110,14 @@ class Sheet(FieldColumn):
 
     def action_jump(self) -> None:
         """Open the list of fields."""
-        places = [(editor.called, " ".join(editor.text.split())) for editor in self.editors]
+        fields = [(editor.called, " ".join(editor.text.split())) for editor in self.editors]
         at = self.editors.index(self.here) if self.here else 0
 
-        async def go(place: int | None) -> None:
-            if place is not None:
-                await self.go_to(self.editors[place].address[2])
+        async def go(at: int | None) -> None:
+            if at is not None:
+                await self.go_to(self.editors[at].address[2])
 
-        self.app.push_screen(Jump(places, at), go)
+        self.app.push_screen(Jump(fields, at), go)
 
     def action_add(self) -> None:
         """A new line in a list."""

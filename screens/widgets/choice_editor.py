@@ -23,18 +23,18 @@ class ChoiceEditor(FieldEditor):
     """Left and right (or the first letter) choose; backspace chooses nothing."""
 
     @cached_property
-    def place(self) -> _Choice:
+    def control(self) -> _Choice:
         choice = _Choice(options_of(self.field.kind))
         choice.set_reactive(_Choice.chosen, self._unmade)
         return choice
 
     @property
     def text(self) -> str:
-        return self.place.chosen if self.is_made else self._unmade
+        return self.control.chosen if self.is_made else self._unmade
 
     def put(self, text: str) -> None:
         if self.is_made:
-            self.place.chosen = text
+            self.control.chosen = text
         else:
             self._unmade = text
 

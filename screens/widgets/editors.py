@@ -65,8 +65,8 @@ class ItemEditor(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Content]:
         is_here = any(editor.is_here for editor in self.editors)
-        said = Sentence(self._wording, "bold" if is_here else "")
-        lines = list(said.lines((LABEL if self._is_beside else width) - 1))
+        wording = Sentence(self._wording, "bold" if is_here else "")
+        lines = list(wording.lines((LABEL if self._is_beside else width) - 1))
         bottom = max(region.bottom for region in self.places(width))
         return lines + [Content("")] * (bottom - len(lines))
 

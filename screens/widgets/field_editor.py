@@ -87,7 +87,7 @@ class FieldEditor(LabelledField):
         self._unmade = self.shown(stored) if draft is None else draft
         """What stands in the place to type while that is not made."""
         self._people: dict[str, int] = {}
-        self.said()
+        self.update_echo()
         if draft is not None:
             self._complain_if_wrong(DRAFT)
 
@@ -99,7 +99,7 @@ class FieldEditor(LabelledField):
 
     def _enter(self) -> None:
         self.is_here = True
-        self.said()
+        self.update_echo()
         self.draw()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
@@ -120,12 +120,12 @@ class FieldEditor(LabelledField):
 
     def focus_inside(self) -> None:
         """Give the focus to the place to type; at once, so that it is painted with it."""
-        if not self.place.is_attached:
+        if not self.control.is_attached:
             return
-        self.screen.set_focus(self.place, scroll_visible=False)
-        if self.screen.focused is self.place:  # it is not where a preview covers the form
+        self.screen.set_focus(self.control, scroll_visible=False)
+        if self.screen.focused is self.control:  # it is not where a preview covers the form
             self._enter()
-            self.place.scroll_visible(animate=False)
+            self.control.scroll_visible(animate=False)
 
     def type_in(self, text: str) -> None:
         """Put a text in at the cursor, as if it were typed there; where letters are text."""
@@ -147,9 +147,9 @@ class FieldEditor(LabelledField):
         """Whether another text stands in the editor than what it was last shown."""
         return not self.same(self.text, self.shown(self.stored))
 
-    def same(self, one: str, other: str) -> bool:
+    def same(self, text: str, other: str) -> bool:
         """Whether two texts say the same."""
-        return one == other
+        return text == other
 
     def _means_others(self) -> bool:
         if not self._people:
@@ -185,7 +185,7 @@ class FieldEditor(LabelledField):
         self.complain("")
         if self.changed:
             self.put(self.shown(stored))
-        self.said()
+        self.update_echo()
         self.draw()
 
     def restore(self) -> None:
@@ -194,14 +194,14 @@ class FieldEditor(LabelledField):
 
     def typed(self) -> None:
         """Called by the subclass whenever something was typed."""
-        self.said()
+        self.update_echo()
         self.draw()
         if self.is_here:
             self._offer()
             self.come_into_sight()
         self.post_message(self.Typed(self))
 
-    def said(self) -> None:
+    def update_echo(self) -> None:
         """Say beside the editor what the text means (a date in full, how many there are)."""
 
     def offers_now(self) -> Sequence[Offer]:
@@ -257,12 +257,12 @@ class CutNotice:
     def __init__(self, field: Widget, words: str) -> None:
         self._field = field
         self._words = words
-        self._said = -AGAIN
+        self._last_said = -AGAIN
 
     def say(self) -> None:
         """Say it, unless it stands on the screen already."""
-        if time.monotonic() - self._said >= AGAIN:
-            self._said = time.monotonic()
+        if time.monotonic() - self._last_said >= AGAIN:
+            self._last_said = time.monotonic()
             self._field.notify(self._words, severity="warning")
 
 

@@ -47,7 +47,7 @@ class FieldText(Struct, frozen=True):
     below: tuple[Content, ...] = ()
     sentences: tuple[Sentence, ...] = ()
 
-    def place_width(self, width: int) -> int:
+    def control_width(self, width: int) -> int:
         """The columns of the place, of so many that the field has."""
         left = width
         if self.beside:
@@ -60,31 +60,31 @@ class FieldLayout(Struct, frozen=True):
     """A field laid out: its lines, and where the place to type lies on them."""
 
     lines: tuple[Content, ...]
-    place: Region
+    control: Region
 
 
-def laid_out(said: FieldText, width: int, height: int) -> FieldLayout:
+def laid_out(text: FieldText, width: int, height: int) -> FieldLayout:
     """Lay a field out in `width` columns; the place to type is `height` lines high."""
     label = (
-        list(said.label.lines((LABEL if said.beside else width) - 1)) if said.label.words else []
+        list(text.label.lines((LABEL if text.beside else width) - 1)) if text.label.words else []
     )
-    columns = said.place_width(width)
-    if said.beside:
+    columns = text.control_width(width)
+    if text.beside:
         left = LABEL if label else 0
-        place = Region(left, 0, columns, height)
+        control = Region(left, 0, columns, height)
         gap = Content(" " * columns)
-        echo = [_echo_line(said.echo, width - place.right)] if said.echo else []
+        echo = [_echo_line(text.echo, width - control.right)] if text.echo else []
         beside = zip_longest(label, [gap] * height if echo else [], echo, fillvalue=_BLANK)
         lines = [_padded(words, left) + room + meaning for words, room, meaning in beside]
         lines += [_BLANK] * (height - len(lines))
     else:
-        place = Region(0, len(label), columns, height)
+        control = Region(0, len(label), columns, height)
         lines = label + [_BLANK] * height
-        lines += [_echo_line(said.echo, width)] if said.echo else []
-    lines += [_set_in(line).truncate(width, ellipsis=True) for line in said.below]
-    for each in said.sentences:
+        lines += [_echo_line(text.echo, width)] if text.echo else []
+    lines += [_set_in(line).truncate(width, ellipsis=True) for line in text.below]
+    for each in text.sentences:
         lines += each.lines(width)
-    return FieldLayout(tuple(lines), place)
+    return FieldLayout(tuple(lines), control)
 
 
 def _echo_line(words: str, room: int) -> Content:
@@ -124,16 +124,16 @@ class LabelledField(DrawnLines):
         """The columns it was laid out in when it was seen."""
 
     @cached_property
-    def place(self) -> Widget:
+    def control(self) -> Widget:
         """The place to type, made when it is first asked for."""
         raise NotImplementedError
 
     @property
     def is_made(self) -> bool:
         """Whether the place to type is made."""
-        return "place" in vars(self)
+        return "control" in vars(self)
 
-    def place_height(self, width: int) -> int:
+    def control_height(self, width: int) -> int:
         """How many lines the place has in so many columns, made or not."""
         return 1
 
@@ -155,7 +155,7 @@ class LabelledField(DrawnLines):
         )
 
     def compose(self) -> ComposeResult:
-        yield self.place
+        yield self.control
 
     def lines(self, width: int) -> Sequence[Content]:
         return self._lay(width).lines
@@ -169,15 +169,15 @@ class LabelledField(DrawnLines):
 
     def places(self, width: int) -> Sequence[Region]:
         self._seen, self._seen_in = self._lay(width), width
-        return (self._seen.place,)
+        return (self._seen.control,)
 
     def _lay(self, width: int) -> FieldLayout:
         """The field laid out in so many columns: as it was, while nothing differs."""
-        said = self.saying()
-        height = self.place_height(said.place_width(width))
-        key = (said, width, height)
+        text = self.saying()
+        height = self.control_height(text.control_width(width))
+        key = (text, width, height)
         if self._laid is None or self._laid[0] != key:
-            self._laid = key, laid_out(said, width, height)
+            self._laid = key, laid_out(text, width, height)
         return self._laid[1]
 
     def draw(self) -> None:
@@ -188,8 +188,8 @@ class LabelledField(DrawnLines):
         if now is before:
             return
         self.refresh()
-        if now.place != before.place or len(now.lines) != len(before.lines):
-            self.place.refresh(layout=True)  # and with it what it lies in
+        if now.control != before.control or len(now.lines) != len(before.lines):
+            self.control.refresh(layout=True)  # and with it what it lies in
         else:
             self._seen = now
 
@@ -239,8 +239,8 @@ class LabelledField(DrawnLines):
         if looks and not self._is_laid_out:
             self.call_after_refresh(self.centre, looks - 1)
             return
-        if not self.screen.can_view_entire(self.place):
-            self.screen.scroll_to_center(self.place, animate=False, origin_visible=True)
+        if not self.screen.can_view_entire(self.control):
+            self.screen.scroll_to_center(self.control, animate=False, origin_visible=True)
         self.call_after_refresh(self.come_into_sight)
 
     @property
@@ -255,9 +255,9 @@ class LabelledField(DrawnLines):
         if looks and not self._is_laid_out:
             self.call_after_refresh(self.come_into_sight, looks - 1)
             return
-        around, place = self.parent, self.screen.focused
-        if not isinstance(around, Widget) or place is None:
+        around, focused = self.parent, self.screen.focused
+        if not isinstance(around, Widget) or focused is None:
             return
         fits = self.outer_size.height <= around.size.height
-        if fits or place.size.height == 1:  # of a long text, the line one types in is what counts
+        if fits or focused.size.height == 1:  # of a long text, the line one types in is what counts
             self.scroll_visible(animate=False, top=not fits)

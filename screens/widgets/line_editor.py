@@ -34,7 +34,7 @@ class LineEditor(FieldEditor):
     takes_text = True
 
     @cached_property
-    def place(self) -> _Line:
+    def control(self) -> _Line:
         """The line; in an item, which has no label, an empty one says what it is for."""
         with self.prevent(Input.Changed):
             line = _Line(
@@ -60,21 +60,21 @@ class LineEditor(FieldEditor):
 
     @property
     def text(self) -> str:
-        return self.place.value if self.is_made else self._unmade
+        return self.control.value if self.is_made else self._unmade
 
     def put(self, text: str) -> None:
         if not self.is_made:
             self._unmade = text
             return
         with self.prevent(Input.Changed):
-            self.place.value = text
-        self.place.cursor_position = len(text)
+            self.control.value = text
+        self.control.cursor_position = len(text)
 
     def type_in(self, text: str) -> None:
-        room = LINE_LIMIT - len(self.place.value)
-        self.place.insert_text_at_cursor(clean_line(text[: LINE_LIMIT * 4])[:room])
+        room = LINE_LIMIT - len(self.control.value)
+        self.control.insert_text_at_cursor(clean_line(text[: LINE_LIMIT * 4])[:room])
 
-    def said(self) -> None:
+    def update_echo(self) -> None:
         if self.field.kind is not DATE:
             return
         try:

@@ -116,7 +116,7 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         self._marker = marker
         self._marked_without_focus = marked_without_focus
         self._keys: Sequence[RowKey] = ()
-        self._places: dict[RowKey, int] = {}
+        self._rows: dict[RowKey, int] = {}
         self._cursor = 0
         self._drawn: LRUCache[tuple[RowKey, int], Content] = LRUCache(_DRAWN_ROWS_KEPT)
 
@@ -140,13 +140,13 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
         Raises:
             ValueError: two rows have the same key.
         """
-        places = {key: place for place, key in enumerate(keys)}
-        if len(places) != len(keys):
+        rows = {key: row for row, key in enumerate(keys)}
+        if len(rows) != len(keys):
             raise ValueError("Two rows of a list have the same key: every row needs its own.")
         was = self.cursor_key
         rows_above = self._cursor - self.scroll_offset.y
-        self._cursor = self._place_kept(places) if keep else 0
-        self._keys, self._places = tuple(keys), places
+        self._cursor = self._row_kept(rows) if keep else 0
+        self._keys, self._rows = tuple(keys), rows
         self._drawn.clear()
         self.virtual_size = Size(1, len(keys))
         self._scroll_to_row(self._cursor - rows_above)
@@ -157,28 +157,28 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
 
     def move_to(self, key: RowKey) -> bool:
         """Put the cursor on the row with this key; False if there is none."""
-        place = self._places.get(key)
-        if place is None:
+        row = self._rows.get(key)
+        if row is None:
             return False
-        self._go(place)
+        self._go(row)
         return True
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window, `y` rows from its top."""
-        place = self.scroll_offset.y + y
+        row = self.scroll_offset.y + y
         if not self._keys and y == 0:
             style = self.get_visual_style("line-list--empty")
             text = Content(self.empty).truncate(self._text_width, ellipsis=True)
             mark = (self._marker if self.has_focus else "").ljust(GUTTER)
             segments = [Segment(mark), *text.render_segments(style)]
-        elif place < len(self._keys):
-            at_cursor = place == self._cursor
+        elif row < len(self._keys):
+            at_cursor = row == self._cursor
             style = self.visual_style
             first = self.get_visual_style("line-list--cursor") if at_cursor else style
             marked = at_cursor and (self.has_focus or self._marked_without_focus)
             mark = (self._marker if marked else "").ljust(GUTTER)
             segments = [Segment(mark, first.rich_style)]
-            text = self._text_of(self._keys[place])
+            text = self._text_of(self._keys[row])
             halves = text.divide([_end_of_first(text.plain)])
             for words, behind in zip(halves, (first, style), strict=False):
                 for part, look in words.render(behind, "", self.app.stylesheet.parse_style):
@@ -200,8 +200,8 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
     def on_click(self, event: Click) -> None:
         """Move to the row that is clicked; a second click chooses it."""
         offset = event.get_content_offset(self)
-        if offset is not None and (place := self.scroll_offset.y + offset.y) < len(self._keys):
-            self._go(place)
+        if offset is not None and (row := self.scroll_offset.y + offset.y) < len(self._keys):
+            self._go(row)
             if event.chain > 1:
                 self.action_choose()
 
@@ -257,26 +257,26 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
             self._drawn[(key, width)] = text
         return text
 
-    def _place_kept(self, places: Mapping[RowKey, int]) -> int:
+    def _row_kept(self, rows: Mapping[RowKey, int]) -> int:
         after = self._keys[self._cursor :]
         before = reversed(self._keys[: self._cursor])
         for keys in (after, before):
             for key in keys:
-                if key in places:
-                    return places[key]
+                if key in rows:
+                    return rows[key]
         return 0
 
-    def _go(self, place: int, top: int | None = None) -> None:
-        place = max(0, min(place, len(self._keys) - 1))
-        if not self._keys or place == self._cursor:
+    def _go(self, row: int, top: int | None = None) -> None:
+        row = max(0, min(row, len(self._keys) - 1))
+        if not self._keys or row == self._cursor:
             return
-        left, self._cursor = self._cursor, place
+        left, self._cursor = self._cursor, row
         self.refresh_line(left)
-        self.refresh_line(place)
+        self.refresh_line(row)
         if top is not None:
             self._scroll_to_row(top)
         self._bring_cursor_into_view()
-        self.post_message(self.Moved(self, self._keys[place]))
+        self.post_message(self.Moved(self, self._keys[row]))
 
     def _bring_cursor_into_view(self) -> None:
         top, height = self.scroll_offset.y, self.size.height

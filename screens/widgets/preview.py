@@ -203,12 +203,12 @@ class Preview(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self._width
-        place = self.scroll_offset.y + y
+        line = self.scroll_offset.y + y
         lines = self._drawn.lines
-        if place >= len(lines):
+        if line >= len(lines):
             return Strip.blank(width, self.rich_style)
         style, parse = self.visual_style, self.app.stylesheet.parse_style
-        parts = lines[place].render(style, "", parse)
+        parts = lines[line].render(style, "", parse)
         segments = [Segment(text, look.rich_style) for text, look in parts]
         return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
 
@@ -226,8 +226,8 @@ class Preview(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, self.size.height
         if len(old) != len(new):
             self.virtual_size = Size(self._width, len(new))
-        if not follow and top and (place := same_place(before, drawn, top)) != top:
-            self._go_to_line(place)
+        if not follow and top and (line := same_place(before, drawn, top)) != top:
+            self._go_to_line(line)
             self.refresh()
             return
         same_height = ends[0] == ends[1]

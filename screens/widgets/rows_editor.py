@@ -53,7 +53,7 @@ class RowsEditor(FieldEditor):
             self,
             editor: RowsEditor,
             row_id: str,
-            place: int,
+            row_number: int,
             begun: Mapping[str, Json],
             typed: str = "",
         ) -> None:
@@ -61,7 +61,7 @@ class RowsEditor(FieldEditor):
             self.typed = typed
             self.editor = editor
             self.row_id = row_id
-            self.place = place
+            self.row_number = row_number
             self.begun = begun
 
     _listing = Listing()
@@ -69,12 +69,12 @@ class RowsEditor(FieldEditor):
     _listed: tuple[Json, Listing | None, Sequence[str]] = (None, None, ())
 
     @cached_property
-    def place(self) -> _Rows:
+    def control(self) -> _Rows:
         rows = _Rows(self._line, empty=self._listing.empty, marked_without_focus=False)
         rows.show(self._keys)
         return rows
 
-    def place_height(self, width: int) -> int:
+    def control_height(self, width: int) -> int:
         return min(MOST_LINES, max(1, len(self._keys)))
 
     def saying(self) -> FieldText:
@@ -105,17 +105,17 @@ class RowsEditor(FieldEditor):
         self._show_rows()
         made = [row.id for row in self.rows if row.id not in before]
         if made and self.app.screen is not self.screen:  # by the row's own sheet, which is on top
-            self.place.move_to(made[-1])
+            self.control.move_to(made[-1])
 
     @property
     def row_id(self) -> str:
         """The id of the row under the cursor; empty on one that is still to be filled."""
-        key = self.place.cursor_key or ""
+        key = self.control.cursor_key or ""
         return "" if key.startswith("+") else key
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a row."""
-        self.place.move_to(row_id)
+        self.control.move_to(row_id)
 
     def remark(self, remarks: Mapping[str, str]) -> None:
         """Say something behind rows, by their ids."""
@@ -133,7 +133,7 @@ class RowsEditor(FieldEditor):
     def begun(self) -> Mapping[str, Json]:
         """The cells that are printed in the row under the cursor, where it is still to be filled;
         those that stand in it, where it is not."""
-        key = self.place.cursor_key or ""
+        key = self.control.cursor_key or ""
         if key.startswith("+"):
             return self._to_fill[int(key[1:])]
         return next((row.cells for row in self.rows if row.id == key), {})
@@ -146,8 +146,8 @@ class RowsEditor(FieldEditor):
 
     def _show_rows(self) -> None:
         if self.is_made:
-            self.place.empty = self._listing.empty
-            self.place.show(self._keys)
+            self.control.empty = self._listing.empty
+            self.control.show(self._keys)
         self.draw()
 
     @property
@@ -176,8 +176,8 @@ class RowsEditor(FieldEditor):
             return f"{len(keys) + number + 1:>2}  {cells}"
         row = next(row for row in self.rows if row.id == key)
         remark = self._remarks.get(key)
-        said = f"({remark}) " if remark else ""  # in front: a long row is cut at its end
-        return f"{keys.index(key) + 1:>2}  {said}{self._cells(row)}"
+        prefix = f"({remark}) " if remark else ""  # in front: a long row is cut at its end
+        return f"{keys.index(key) + 1:>2}  {prefix}{self._cells(row)}"
 
     def _cells(self, row: Row) -> str:
         columns: Sequence[str] = [path for path in self._kind.columns if path != STAMP]
@@ -209,10 +209,10 @@ class RowsEditor(FieldEditor):
             self._open(text)
 
     def _open(self, typed: str) -> None:
-        key = self.place.cursor_key or ""
+        key = self.control.cursor_key or ""
         begun = self._to_fill[int(key[1:])] if key.startswith("+") else {}
-        place = self.place.position[0] or 1
-        self.post_message(self.Opened(self, self.row_id, place, begun, typed))
+        row_number = self.control.position[0] or 1
+        self.post_message(self.Opened(self, self.row_id, row_number, begun, typed))
 
 
 class _Rows(LineList[str]):

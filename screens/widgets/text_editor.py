@@ -46,7 +46,7 @@ class TextEditor(FieldEditor):
         return PEOPLE_LINES if self.is_list else TEXT_LINES
 
     @cached_property
-    def place(self) -> _Area:
+    def control(self) -> _Area:
         area = _Area(
             self._with_room(self._unmade),
             compact=True,
@@ -60,13 +60,13 @@ class TextEditor(FieldEditor):
         area.move_cursor(_end(area))
         return area
 
-    def place_height(self, width: int) -> int:
+    def control_height(self, width: int) -> int:
         text = self.text
         lines = text.split("\n")
         if len(lines) >= MOST_LINES or len(text) > MOST_LINES * width:
             return MOST_LINES
         if any(cell_len(line) >= width - NUMBERS for line in lines):
-            return max(self._least, min(self.place.height_in(width), MOST_LINES))
+            return max(self._least, min(self.control.height_in(width), MOST_LINES))
         return max(self._least, len(lines))  # none is broken: it need not be made to know
 
     def saying(self) -> FieldText:
@@ -76,11 +76,11 @@ class TextEditor(FieldEditor):
 
     @property
     def text(self) -> str:
-        return self.place.text if self.is_made else self._unmade
+        return self.control.text if self.is_made else self._unmade
 
-    def same(self, one: str, other: str) -> bool:
+    def same(self, text: str, other: str) -> bool:
         # Lines begun and left empty are no change.
-        return self._filled(one) == self._filled(other)
+        return self._filled(text) == self._filled(other)
 
     def _with_room(self, text: str) -> str:
         """A text as it stands in the area: bullets that are still to be filled are lines."""
@@ -98,52 +98,52 @@ class TextEditor(FieldEditor):
             self._unmade = text
             return
         with self.prevent(TextArea.Changed):
-            self.place.load_text(self._with_room(text))
-        self.place.move_cursor(_end(self.place))
+            self.control.load_text(self._with_room(text))
+        self.control.move_cursor(_end(self.control))
 
     def type_in(self, text: str) -> None:
-        self.place.insert(text[: self.place.limit - len(self.place.text)])
+        self.control.insert(text[: self.control.limit - len(self.control.text)])
 
-    def said(self) -> None:
+    def update_echo(self) -> None:
         if self.is_list:
             count = len([line for line in self.text.split("\n") if line.strip()])
             self.say_echo(f"{count}" if count else "")
         if self.field.offers is Offers.PEOPLE and self.is_made:
-            self.place.suggestion = self._rest_of_offer()
+            self.control.suggestion = self._rest_of_offer()
 
     @property
     def word(self) -> str:
         if not self.is_list:
             return ""
-        return self.place.document.get_line(self.place.cursor_location[0])
+        return self.control.document.get_line(self.control.cursor_location[0])
 
     def take(self, offer: Offer) -> None:
         """Put an offer in the place of the line it was sought for; in a text, at the cursor."""
         if self.is_list:
             self.choose(offer)
-            row = self.place.cursor_location[0]
-            self.place.replace(offer.text, (row, 0), (row, len(self.word)))
-            self.place.move_cursor((row, len(offer.text)))
+            row = self.control.cursor_location[0]
+            self.control.replace(offer.text, (row, 0), (row, len(self.word)))
+            self.control.move_cursor((row, len(offer.text)))
             self.offer(())
         else:
-            self.place.insert(offer.text)
+            self.control.insert(offer.text)
 
     def add(self) -> None:
         """A new line after the one the cursor is on; the next one where that is empty."""
-        row = self.place.cursor_location[0]
-        if self.place.goes_on():
+        row = self.control.cursor_location[0]
+        if self.control.goes_on():
             return
-        end = (row, len(self.place.document.get_line(row)))
-        self.place.insert("\n", end, maintain_selection_offset=False)
-        self.place.move_cursor((row + 1, 0))
+        end = (row, len(self.control.document.get_line(row)))
+        self.control.insert("\n", end, maintain_selection_offset=False)
+        self.control.move_cursor((row + 1, 0))
 
     def drop(self) -> None:
         """Remove the line the cursor is on."""
-        self.place.action_delete_line()
+        self.control.action_delete_line()
 
     def move(self, step: int) -> None:
         """Move the line the cursor is on up (-1) or down (1)."""
-        area, lines = self.place, self.text.split("\n")
+        area, lines = self.control, self.text.split("\n")
         row, column = area.cursor_location
         if not 0 <= row + step < len(lines):
             return
@@ -162,10 +162,10 @@ class TextEditor(FieldEditor):
     @on(TextArea.SelectionChanged)
     def _moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        self.said()
+        self.update_echo()
 
     def _rest_of_offer(self) -> str:
-        column = self.place.cursor_location[1]
+        column = self.control.cursor_location[1]
         line = self.word
         if not line.strip() or column != len(line):
             return ""

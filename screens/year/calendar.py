@@ -191,17 +191,17 @@ class Calendar(Page):
     def _words(self) -> str:
         """The day under the cursor: why it is no working day, and what is on it."""
         closed = calendar_of(self.session.register.consortium)
-        found = self._between(self._day, self._day)
+        on_it = self._between(self._day, self._day)
         parts = [
             part
             for part in (closed.closed_for(self._day), closed.school_holiday(self._day))
             if part
         ]
-        parts += [_brief(event) for event in found]
+        parts += [_brief(event) for event in on_it]
         return f"{echo(self._day)}: {' · '.join(parts) or 'nothing'}"
 
     def _week(self, monday: date) -> str:
-        found = self._between(monday, monday + WEEK - ONE_DAY)
+        in_week = self._between(monday, monday + WEEK - ONE_DAY)
         closed = calendar_of(self.session.register.consortium)
         holidays = {
             name
@@ -209,20 +209,22 @@ class Calendar(Page):
             if (name := closed.school_holiday(monday + number * ONE_DAY))
         }
         # What takes place comes before what is due: a full week is cut at the end of its line.
-        found.sort(key=lambda one: (one.kind is EventKind.DEADLINE, not one.late, one.day))
-        words = [*sorted(holidays), *(_brief(event) for event in found)]
+        in_week.sort(
+            key=lambda event: (event.kind is EventKind.DEADLINE, not event.late, event.day)
+        )
+        words = [*sorted(holidays), *(_brief(event) for event in in_week)]
         return " · ".join(words)
 
     def _between(self, first: date, last: date) -> list[Event]:
         return [event for event in self._events if first <= event.day <= last]
 
-    def _offer(self, title: str, found: Sequence[Event]) -> None:
-        if not found:
+    def _offer(self, title: str, on_offer: Sequence[Event]) -> None:
+        if not on_offer:
             self.say("Nothing is on then.")
             return
         offers = {
             Offer(f"{short(event.day)}  {_marked(event)}: {event.words}", event.school): event
-            for event in found
+            for event in on_offer
         }
 
         def chosen(offer: Offer | None) -> None:

@@ -55,8 +55,8 @@ class ChaseMessage(TextPage):
         yield VerticalScroll(self._result, classes="result", can_focus=False)
 
     def heard(self, entry: Entry) -> None:
-        found = by_person(self.session.register, owing(self.session.register))
-        owes = [one for one in found if one.who == self._debtor.who]
+        debtors = by_person(self.session.register, owing(self.session.register))
+        owes = [debtor for debtor in debtors if debtor.who == self._debtor.who]
         self._debtor = owes[0] if owes else replace(self._debtor, owes=())
         self.draw_title()
         super().heard(entry)
@@ -109,7 +109,7 @@ class ChaseMessage(TextPage):
     def _note(self, done: str) -> None:
         """Note today on each review, or school year, once."""
         changes = noting_chase(self.session.register, self._debtor, self.session.today)
-        reviews = dict.fromkeys(one.id for one in self._debtor.owes)
+        reviews = dict.fromkeys(debt.id for debt in self._debtor.owes)
         ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"
         if not changes:
             self.say(f"{done}; today is noted already on {ids}.")

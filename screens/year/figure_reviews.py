@@ -51,11 +51,11 @@ class FigureReviews(ListPage[int]):
         register = self.session.register
         report = year_report(year_scope(register, self._year))
         lines = {line.key: line for line in register.lines()}
-        found = next(
-            (one.figure for one in named_figures(report) if one.name == self._figure), None
+        figure = next(
+            (named.figure for named in named_figures(report) if named.name == self._figure), None
         )
-        self._counted = counted_lines(found, lines.__getitem__) if found else []
-        self._columns = _columns(max((len(one.what) for one in self._counted), default=0))
+        self._counted = counted_lines(figure, lines.__getitem__) if figure else []
+        self._columns = _columns(max((len(named.what) for named in self._counted), default=0))
         self.narrow()
         self.draw_title()
 
@@ -63,8 +63,8 @@ class FigureReviews(ListPage[int]):
         self.list.show(
             [
                 at
-                for at, one in enumerate(self._counted)
-                if matches(self.needle, one.school, one.id, one.day, one.what)
+                for at, line in enumerate(self._counted)
+                if matches(self.needle, line.school, line.id, line.day, line.what)
             ]
         )
 
@@ -79,13 +79,13 @@ class FigureReviews(ListPage[int]):
 def _columns(longest: int) -> Sequence[Column[CountedLine]]:
     """The columns, where what is counted is so long at the most."""
     return (
-        Column("Review", lambda one: one.id, Own()),
-        Column("Date", lambda one: one.day, fixed(15), since=NARROW),
+        Column("Review", lambda line: line.id, Own()),
+        Column("Date", lambda line: line.day, fixed(15), since=NARROW),
         Column("School", _school, Own(), until=NARROW),
         Column("School", _school, Rest(18, 40), since=NARROW),
-        Column("Counted", lambda one: one.what, fixed(longest)),
+        Column("Counted", lambda line: line.what, fixed(longest)),
     )
 
 
-def _school(one: CountedLine) -> str:
-    return shortened(one.school)
+def _school(line: CountedLine) -> str:
+    return shortened(line.school)

@@ -35,8 +35,8 @@ class OwedStep(Struct, frozen=True):
 
     def whose(self) -> str:
         """The school, or the school year, as a row has room for it."""
-        one = self.owing
-        return one.title if one.of_the_year else short_name(one.school_review)
+        debt = self.owing
+        return debt.title if debt.of_the_year else short_name(debt.school_review)
 
     def step(self) -> str:
         return self.owing.standing.step.words
@@ -106,8 +106,8 @@ class Owed(ListInFull[OwedRow]):
         super().heard(entry)
 
     def title_line(self) -> Content:
-        owed = {id(one): one for each in self._debtors.values() for one in each.owes}.values()
-        late = sum(one.standing.state is StepState.LATE for one in owed)
+        owed = {id(debt): debt for each in self._debtors.values() for debt in each.owes}.values()
+        late = sum(debt.standing.state is StepState.LATE for debt in owed)
         people = len(self._debtors)
         counts = f"{late} late · {len(owed) - late} due"
         return Content.assemble(
@@ -116,8 +116,8 @@ class Owed(ListInFull[OwedRow]):
 
     def look(self) -> None:
         self._changed_since = False
-        found = by_person(self.session.register, owing(self.session.register))
-        self._debtors = {one.who: one for one in found}
+        debtors = by_person(self.session.register, owing(self.session.register))
+        self._debtors = {debtor.who: debtor for debtor in debtors}
         self.narrow()
         self.draw_title()
 
@@ -129,9 +129,9 @@ class Owed(ListInFull[OwedRow]):
         """The people, each with what they owe; of a filter's, only what it finds."""
         for debtor in self._debtors.values():
             rows = [
-                OwedRow(debtor.who, one.record.key, one.standing.step.key)
-                for one in debtor.owes
-                if matches(self.needle, debtor.name, *_texts(one))
+                OwedRow(debtor.who, debt.record.key, debt.standing.step.key)
+                for debt in debtor.owes
+                if matches(self.needle, debtor.name, *_texts(debt))
             ]
             if rows:
                 yield OwedRow(debtor.who)
@@ -141,37 +141,37 @@ class Owed(ListInFull[OwedRow]):
         """What a row is about; None for a person's own."""
         return next(
             (
-                one
-                for one in self._debtors[row.who].owes
-                if (one.record.key, one.standing.step.key) == (row.record, row.step)
+                debt
+                for debt in self._debtors[row.who].owes
+                if (debt.record.key, debt.standing.step.key) == (row.record, row.step)
             ),
             None,
         )
 
     def draw(self, row: OwedRow, width: int) -> Content:
         debtor = self._debtors[row.who]
-        one = self._owing(row)
-        if one is None:
+        debt = self._owing(row)
+        if debt is None:
             chased = chased_words(debtor.chased)
             return Content.assemble(
                 (debtor.name, "bold"),
                 (f"   {_counts(debtor)}", "dim"),
                 (f"   {chased}" if chased else "", "dim"),
             )
-        return laid_out(COLUMNS, OwedStep(debtor, one), width)
+        return laid_out(COLUMNS, OwedStep(debtor, debt), width)
 
     def in_full(self, row: OwedRow) -> str:
         """The reason why it is due; of a person, what there is to say of them."""
         debtor = self._debtors[row.who]
-        one = self._owing(row)
-        if one is None:
+        debt = self._owing(row)
+        if debt is None:
             email = debtor.email or "no e-mail address in the directory"
             words = [f"{debtor.name}, {email}", _counts(debtor), chased_words(debtor.chased)]
             return f"{'; '.join(filter(None, words))}."
-        standing = one.standing
+        standing = debt.standing
         mark = "! " if standing.state is StepState.LATE else ""
-        of = one.title if one.of_the_year else f"{one.title} ({one.id})"
-        chased = chased_words(debtor.chased_for(one))
+        of = debt.title if debt.of_the_year else f"{debt.title} ({debt.id})"
+        chased = chased_words(debtor.chased_for(debt))
         return (
             f"{mark}{standing.step.words}, {of}: {when_due(standing)}; "
             f"{standing.due.sentence}.{f' {capital(chased)}.' if chased else ''}"
@@ -179,16 +179,18 @@ class Owed(ListInFull[OwedRow]):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[OwedRow]) -> None:
-        one = self._owing(event.key) or self._debtors[event.key.who].owes[0]
-        if not one.of_the_year:
-            self.app.push_screen(ReviewPage(self.session, one.record.key))
+        debt = self._owing(event.key) or self._debtors[event.key.who].owes[0]
+        if not debt.of_the_year:
+            self.app.push_screen(ReviewPage(self.session, debt.record.key))
             return
-        year = one.record.key
+        year = debt.record.key
         key = self.session.a_review_of(year)
         if key is None:
-            self.say(f"{one.title} has no review to open it on: peer-review set {one.id} keeps it.")
+            self.say(
+                f"{debt.title} has no review to open it on: peer-review set {debt.id} keeps it."
+            )
         else:
-            self.app.push_screen(step_screen(self.session, key, one.standing.step))
+            self.app.push_screen(step_screen(self.session, key, debt.standing.step))
 
     def action_message(self) -> None:
         """Show the message to the person under the cursor."""
@@ -199,9 +201,9 @@ class Owed(ListInFull[OwedRow]):
             self.app.push_screen(ChaseMessage(self.session, self._debtors[row.who]))
 
 
-def _texts(one: Owing) -> tuple[str, ...]:
+def _texts(debt: Owing) -> tuple[str, ...]:
     """What the filter looks in."""
-    return (one.title, one.id, one.standing.step.words)
+    return (debt.title, debt.id, debt.standing.step.words)
 
 
 def _counts(debtor: Debtor) -> str:

@@ -83,7 +83,7 @@ class Teams(ListInFull[int]):
         super().__init__(session)
         self._year = school_year(session.today) + 1 if year is None else year
         self._situation: Situation
-        self._found = Allocation(self._year, (), {}, 0)
+        self._allocation = Allocation(self._year, (), {}, 0)
         """The teams that are shown: nobody's, until some have been worked out for the year."""
         self._going: BackgroundWork[Allocation] | None = None
         """What is being worked out to take their place."""
@@ -97,27 +97,27 @@ class Teams(ListInFull[int]):
         """Propose anew when what it was proposed from has changed, unless it was changed here."""
         if not bears_on_teams(entry.changes):
             return
-        seats = (seat for team in self._found.teams for seat in team.seats)
+        seats = (seat for team in self._allocation.teams for seat in team.seats)
         if not self._going and any(seat.chosen for seat in seats):
             self.say("The register has changed since: p proposes anew from what it is now.")
         else:
             self._propose()
 
     def title_line(self) -> Content:
-        schools = count_of(len(self._found.teams), "school")
+        schools = count_of(len(self._allocation.teams), "school")
         if self._going:
             counts = f"{schools} · being worked out"
             return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
-        broken = len(self._found.broken)
+        broken = len(self._allocation.broken)
         rules = "no rule broken" if not broken else f"{broken} broken or empty"
-        counts = f"{schools} · {rules} · load even to {self._found.spread}"
+        counts = f"{schools} · {rules} · load even to {self._allocation.spread}"
         return Content.assemble(f" Teams {year_name(self._year)}   ", (counts, "not bold"))
 
     def narrow(self) -> None:
         self.list.show(
             [
                 number
-                for number, team in enumerate(self._found.teams)
+                for number, team in enumerate(self._allocation.teams)
                 if matches(self.needle, team.host.name, *(_name(seat) for seat in team.seats))
             ]
         )
@@ -125,7 +125,7 @@ class Teams(ListInFull[int]):
 
     def in_full(self, number: int) -> str:
         """The team, seat by seat, and what is broken for it."""
-        team = self._found.teams[number]
+        team = self._allocation.teams[number]
         lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
         if team.seats:
             lines += [f"{_role(role)}: {', '.join(_names(team, role))}" for role in ROLES]
@@ -152,7 +152,7 @@ class Teams(ListInFull[int]):
             self._then = self.action_take
             return
         try:
-            changes = taking(self.session.register, self._found.filled, self._year)
+            changes = taking(self.session.register, self._allocation.filled, self._year)
         except RegisterError as error:
             self.say(str(error))
             return
@@ -170,16 +170,16 @@ class Teams(ListInFull[int]):
         if self._going:
             self._then = self.list.action_choose
             return
-        number, found = event.key, self._found
-        team = found.teams[number]
+        number, allocation = event.key, self._allocation
+        team = allocation.teams[number]
         seats = {
-            Offer(f"{place + 1} {_role(seat.role)}", _name(seat)): place
-            for place, seat in enumerate(team.seats)
+            Offer(f"{at + 1} {_role(seat.role)}", _name(seat)): at
+            for at, seat in enumerate(team.seats)
             if not seat.fixed
         }
 
         def seat_chosen(offer: Offer | None) -> None:
-            if offer is not None and self._still(found):
+            if offer is not None and self._still(allocation):
                 self._ask_who(number, seats[offer])
 
         self.app.push_screen(
@@ -191,34 +191,36 @@ class Teams(ListInFull[int]):
             seat_chosen,
         )
 
-    def _still(self, found: Allocation) -> bool:
+    def _still(self, allocation: Allocation) -> bool:
         """Whether the teams are those that somebody chose from; says so when they are not."""
-        if found is not self._found or self._going:
+        if allocation is not self._allocation or self._going:
             self.say("The register has changed meanwhile, and the teams with it: choose again.")
             return False
         return True
 
     def _ask_who(self, number: int, seat: int) -> None:
-        found = self._found
+        allocation = self._allocation
         offered: dict[Offer, int | None] = {
             Offer(
-                one.name,
-                f"! {' '.join(broken)}" if broken else self._situation.school_name(one.school),
-            ): one.key
-            for one, broken in choices(self._situation, found.teams, number, seat)
+                candidate.name,
+                f"! {' '.join(broken)}"
+                if broken
+                else self._situation.school_name(candidate.school),
+            ): candidate.key
+            for candidate, broken in choices(self._situation, allocation.teams, number, seat)
         }
         offered[Offer(NOBODY, "leave the seat empty")] = None
 
         def who_chosen(offer: Offer | None) -> None:
-            if offer is not None and self._still(found):
-                self._found = with_choice(
-                    self._situation, found.teams, number, seat, offered[offer]
+            if offer is not None and self._still(allocation):
+                self._allocation = with_choice(
+                    self._situation, allocation.teams, number, seat, offered[offer]
                 )
                 self.narrow()
                 self.draw_title()
                 self.say(f"{offer.text} is chosen; nothing is kept before a takes it in.")
 
-        team = found.teams[number]
+        team = allocation.teams[number]
         self.app.push_screen(
             Choose(
                 f"{_role(team.seats[seat].role)} for {team.host.name}?",
@@ -232,41 +234,41 @@ class Teams(ListInFull[int]):
         """Whether a key needs the teams that are being worked out: the filter looks for people."""
         return self._going is not None and (self._then is not None or bool(self.needle))
 
-    def _propose(self, said: str = "") -> None:
+    def _propose(self, message: str = "") -> None:
         """Work teams out once the screen is drawn; until then what was there is shown.
 
-        Of another year the schools are. `said` is what to say when there are teams.
+        Of another year the schools are. `message` is what to say when there are teams.
         """
         if self._going:
             self._going.stop()
         self._situation = situation_of(self.session.register, self._year)
         self._going = BackgroundWork(allocating(self._situation), ROUNDS)
-        worked_out = any(team.seats for team in self._found.teams)
-        if self._found.year != self._year or not worked_out:
+        worked_out = any(team.seats for team in self._allocation.teams)
+        if self._allocation.year != self._year or not worked_out:
             schools = tuple(Team(host, ()) for host in self._situation.hosts)
-            self._found = Allocation(self._year, schools, {}, 0)
+            self._allocation = Allocation(self._year, schools, {}, 0)
             self.narrow()
         self.draw_title()
-        self.call_after_refresh(self._begin, self._going, said)
+        self.call_after_refresh(self._begin, self._going, message)
 
-    def _begin(self, going: BackgroundWork[Allocation], said: str) -> None:
-        self.run_worker(self._work_out(going, said))
+    def _begin(self, going: BackgroundWork[Allocation], message: str) -> None:
+        self.run_worker(self._work_out(going, message))
 
-    async def _work_out(self, going: BackgroundWork[Allocation], said: str) -> None:
-        found = await going.run(self.draw_title)
-        if found is None or going is not self._going:
+    async def _work_out(self, going: BackgroundWork[Allocation], message: str) -> None:
+        allocation = await going.run(self.draw_title)
+        if allocation is None or going is not self._going:
             return
-        self._going, self._found = None, found
+        self._going, self._allocation = None, allocation
         self.narrow()
         self.draw_title()
-        if said:
-            self.say(said)
+        if message:
+            self.say(message)
         if then := self._then:
             self._then = None
             then()
 
     def draw(self, number: int, width: int) -> Content:
-        return laid_out(COLUMNS, self._found.teams[number], width)
+        return laid_out(COLUMNS, self._allocation.teams[number], width)
 
 
 def _school(team: Team) -> str:

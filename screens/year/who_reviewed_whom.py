@@ -44,10 +44,10 @@ LOADS: tuple[Column[Load], ...] = (
     Column("all", lambda load: str(load.total), fixed(5), right=True, gap=0),
 )
 RELEASES: tuple[Column[Release], ...] = (
-    Column("School", lambda one: one.school or "school not known", fixed(32)),
-    Column("half-days", lambda one: str(one.needed), fixed(9), right=True),
-    Column("dated", lambda one: str(one.dated), fixed(7), right=True, gap=0),
-    Column("to cover", lambda one: str(one.to_cover), fixed(10), right=True, gap=0),
+    Column("School", lambda release: release.school or "school not known", fixed(32)),
+    Column("half-days", lambda release: str(release.needed), fixed(9), right=True),
+    Column("dated", lambda release: str(release.dated), fixed(7), right=True, gap=0),
+    Column("to cover", lambda release: str(release.to_cover), fixed(10), right=True, gap=0),
 )
 
 
@@ -121,7 +121,7 @@ class WhoReviewedWhom(ListInFull[int]):
             return (name for _, name in self._matrix.schools)
         if self._view == _PEOPLE:
             return (f"{load.name} {load.school}" for load in self._loads)
-        return (one.school for one in self._releases)
+        return (release.school for release in self._releases)
 
     def _head(self) -> str:
         if self._view == _SCHOOLS:
@@ -151,12 +151,12 @@ class WhoReviewedWhom(ListInFull[int]):
 
     def draw(self, number: int, width: int) -> Content:
         if self._view == _SCHOOLS:
-            place, name, *counts = self._rows[number + 1]
+            school_number, name, *counts = self._rows[number + 1]
             cells = "".join(
                 f"{' ·' if other == number else count:>2}"
                 for other, count in list(enumerate(counts))[self._columns]
             )
-            return Content(f"{place:>2} {cut(name, NAME):<{NAME}} {cells}")
+            return Content(f"{school_number:>2} {cut(name, NAME):<{NAME}} {cells}")
         if self._view == _PEOPLE:
             return laid_out(LOADS, self._loads[number], width)
         return laid_out(RELEASES, self._releases[number], width)
@@ -169,10 +169,10 @@ class WhoReviewedWhom(ListInFull[int]):
             load = self._loads[number]
             parts = (("led", load.led), ("other", load.reviewed), ("champion", load.championed))
             return "; ".join(f"{what}: {', '.join(ids)}" for what, ids in parts if ids)
-        one = self._releases[number]
+        release = self._releases[number]
         return (
-            f"Half a day for each Improvement Champion (ruling 15): {one.needed} booked, "
-            f"{one.dated} with a day; cover still to be arranged for {one.to_cover}."
+            f"Half a day for each Improvement Champion (ruling 15): {release.needed} booked, "
+            f"{release.dated} with a day; cover still to be arranged for {release.to_cover}."
         )
 
     def _reviews_of(self, number: int) -> str:

@@ -40,26 +40,38 @@ class YearChange(ConfirmPage):
 
 def foreseen_opening(register: Register, year: int) -> Foreseen:
     """What opening a year does."""
-    found = opening(register, year)
-    told = [
-        *(f"! {one.team.host.name}: {words}" for one in found.reviews for words in one.team.broken),
-        *(f"Not made: {words}." for words in found.left_out),
+    year_opened = opening(register, year)
+    problems = [
+        *(
+            f"! {opened.team.host.name}: {words}"
+            for opened in year_opened.reviews
+            for words in opened.team.broken
+        ),
+        *(f"Not made: {words}." for words in year_opened.left_out),
     ]
     lines = [
-        *((f"! {words}", words) for words in found.notices),
-        *((one.short, one.line) for one in found.reviews),
-        *((words, words) for words in told),
+        *((f"! {words}", words) for words in year_opened.notices),
+        *((opened.short, opened.line) for opened in year_opened.reviews),
+        *((words, words) for words in problems),
     ]
     return Foreseen(
-        found.heading, lines, found.changes, f"{year_name(year)} is open. {UNDO.key} takes it back."
+        year_opened.heading,
+        lines,
+        year_opened.changes,
+        f"{year_name(year)} is open. {UNDO.key} takes it back.",
     )
 
 
 def foreseen_closing(register: Register, year: int) -> Foreseen:
     """What closing a year's complete reviews does."""
-    found = closing(register, year)
-    told = [*found.lines, *(f"! Stays open: {one.line}" for one in found.others)]
-    lines = [(words, words) for words in told]
+    year_closed = closing(register, year)
+    lines = [
+        *year_closed.lines,
+        *(f"! Stays open: {still_open.line}" for still_open in year_closed.others),
+    ]
     return Foreseen(
-        found.heading, lines, found.changes, f"They are closed. {UNDO.key} takes it back."
+        year_closed.heading,
+        [(line, line) for line in lines],
+        year_closed.changes,
+        f"They are closed. {UNDO.key} takes it back.",
     )

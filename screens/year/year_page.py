@@ -114,13 +114,13 @@ class YearPage(Page):
 
     def look(self) -> None:
         self._report = year_report(year_scope(self.session.register, self._year))
-        self._figures = {one.name: one for one in named_figures(self._report)}
+        self._figures = {named.name: named for named in named_figures(self._report)}
         self._bars = {
             f"{part.title}: {figure.words}": bar
             for part in self._report.parts
             for figure, bar in zip(
                 part.figures,
-                bars([one.count for one in part.figures], self.session.marks.bar, 12),
+                bars([counted.count for counted in part.figures], self.session.marks.bar, 12),
                 strict=True,
             )
         }
@@ -209,13 +209,13 @@ class YearPage(Page):
     def action_cancel(self) -> None:
         """Choose a review of the year, give the reason, and cancel it."""
         lines = {line.key: line for line in self.session.register.lines()}
-        there = self._figures["Reviews: in the register for the year"].figure.reviews
+        keys = self._figures["Reviews: in the register for the year"].figure.reviews
         offers = {
             Offer(
                 f"{lines[key].id} {lines[key].school_name}",
                 echo(day) if (day := lines[key].date) else "no date yet",
             ): key
-            for key in there
+            for key in keys
         }
 
         def chosen(offer: Offer | None) -> None:
@@ -232,7 +232,7 @@ class YearPage(Page):
         )
 
     def _ask_why(self, key: int) -> None:
-        found = self.session.register.record(REVIEWS, key)
+        record = self.session.register.record(REVIEWS, key)
 
         def meaning(typed: str) -> str:
             review.STATUS_REASON.kind.accept(typed)
@@ -242,10 +242,10 @@ class YearPage(Page):
             if reason is None:
                 return
             try:
-                changes = cancelling(found, reason)
+                changes = cancelling(record, reason)
             except Unacceptable as error:
                 self.say(str(error))
                 return
-            self.apply(changes, f"{found.id} is cancelled; {UNDO.key} takes it back.")
+            self.apply(changes, f"{record.id} is cancelled; {UNDO.key} takes it back.")
 
-        self.app.push_screen(Ask(f"Why is {found.id} cancelled?", meaning=meaning), answered)
+        self.app.push_screen(Ask(f"Why is {record.id} cancelled?", meaning=meaning), answered)

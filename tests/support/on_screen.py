@@ -134,7 +134,7 @@ class Seat:
     @property
     def said(self) -> str:
         """The line above the keys."""
-        return " ".join(str(self.app.screen.query_one(".said").render()).split())
+        return " ".join(str(self.app.screen.query_one(".message").render()).split())
 
     def shows(self, words: str) -> bool:
         """Whether these words stand on the screen, wherever they are broken into lines."""

@@ -14,7 +14,7 @@ SAID = FieldText(Sentence("Date of Review"), room=20, echo="Thu 12 Nov 2026")
 
 def drawn(said: FieldText, width: int, height: int = 1) -> tuple[list[str], Region]:
     laid = laid_out(said, width, height)
-    return [line.plain.rstrip() for line in laid.lines], laid.place
+    return [line.plain.rstrip() for line in laid.lines], laid.control
 
 
 def test_the_wording_stands_beside_the_place_and_the_echo_behind_it() -> None:
