@@ -46,8 +46,8 @@ class Form(Struct, frozen=True):
 class ReviewForm(Form, frozen=True):
     """A document about one review.
 
-    `empty`: there is a blank form of it. `returns`: it may come back filled in. `a_list`: it is
-    one table, so that it can be a CSV file too.
+    `empty`: it has a blank form. `returns`: it may come back filled in. `a_list`: it is one
+    table, so it can be a CSV file too.
     """
 
     page: Callable[[ReviewScope], DocumentPage]
@@ -157,7 +157,7 @@ class Filled(StrEnum):
     BLANK = "blank"
 
     def fits(self, form: Form) -> bool:
-        """Whether a form can be exported so."""
+        """Whether a form can be exported filled this far."""
         if self is Filled.AS_IT_STANDS:
             return True
         if not isinstance(form, ReviewForm) or not form.empty:
@@ -166,7 +166,7 @@ class Filled(StrEnum):
 
 
 def refuse_without_blank(form: Form) -> None:
-    """Refuse a blank form of what has none.
+    """Refuse to make a blank form of a document that has none.
 
     Raises:
         Refused: saying of which documents there is one.

@@ -88,7 +88,7 @@ class PendingDocument(Struct, frozen=True):
 
     @classmethod
     def of(cls, made: Document) -> PendingDocument:
-        """A finished document, as if it were still to be made."""
+        """A finished document, in the form of one still to be made."""
         return cls(made.name, made.kind, lambda: made.data, made.folder)
 
     @property
@@ -98,7 +98,7 @@ class PendingDocument(Struct, frozen=True):
 
     @property
     def relative_path(self) -> Path:
-        """Where it goes within the folder that it is exported to."""
+        """Its path within the folder that is exported to."""
         return Path(self.folder, self.name)
 
 
@@ -155,7 +155,7 @@ def exporting_to(folder: Path, pending: Sequence[PendingDocument]) -> Generator[
 
 @contextmanager
 def _told(folder: Path, pending: Sequence[PendingDocument], done: Sequence[Path]) -> Iterator[None]:
-    """Say in a sentence what cannot be written, when all in `done` were."""
+    """Turn a failure to write into a sentence that says what is written (`done`), and what not."""
     try:
         yield
     except FileExistsError:
@@ -236,7 +236,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def _empty(folder: Path) -> bool:
-    """Whether nothing can be in the way in a folder: there is none, or nothing in it."""
+    """Whether a folder is missing or empty, so that no file of it can be in the way."""
     try:
         return not any(folder.iterdir())
     except FileNotFoundError:

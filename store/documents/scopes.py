@@ -136,7 +136,7 @@ HEAD: tuple[Field[object], ...] = (
 
 
 def heads_only(scope: ReviewScope) -> ReviewScope:
-    """The same review with nothing but what the heads of its forms show, for a feedback day."""
+    """The same review, holding only what the heads of its forms show, for a feedback day."""
     kept = {ID, *(each.path for each in HEAD)}
     record = scope.review
     document = {path: value for path, value in record.document.items() if path in kept}

@@ -104,13 +104,13 @@ def differences(form: str, page: DocumentPage, text: str) -> list[WordingDiffere
 
 
 def printed(page: DocumentPage) -> list[str]:
-    """The sentences of a page, in order, without what is ours."""
+    """The sentences of a page, in order, without the register's own."""
     sentences = (_words(line) for text in _texts(page.blocks) for line in text.split("\n"))
     return [words for words in (_without_ours(each) for each in sentences) if _says(words)]
 
 
 def official(part: str) -> list[str]:
-    """The sentences of a part of the paper, in order; a bracket belongs to what it stands under."""
+    """The sentences of a part of the paper, in order; a bracket is part of the line above it."""
     sentences: list[str] = []
     for line in map(_words, part.split("\n")):
         if line.startswith("(") and sentences:
@@ -141,7 +141,7 @@ def _texts(blocks: Sequence[Block | PageRow]) -> Iterator[str]:
 
 
 def _schedule_printed(page: DocumentPage) -> list[str]:
-    """The titles of the stages, and beside their steps the timings; one said again, once."""
+    """The stages' titles and the timings of their steps; one repeated at once is given once."""
     lines: list[str] = []
     for block in page.blocks:
         if isinstance(block, Heading):

@@ -91,7 +91,7 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
         return [filled for filled in fitting if self.reviews or filled is not Filled.BLANK]
 
     def arguments(self) -> Iterator[str]:
-        """The arguments with which `export` gives the same, without `--to`."""
+        """The arguments that make `export` on the command line give the same, without `--to`."""
         blank = self.filled is Filled.BLANK
         if not blank or self.mail_to:
             yield from self.reviews
@@ -113,7 +113,7 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
 
 
 def refuse_misuse(request: ExportRequest) -> None:
-    """Refuse a request that makes no sense, or asks for what there is not.
+    """Refuse a request that makes no sense, or asks for a document that does not exist.
 
     Raises:
         Misused: when it makes no sense.

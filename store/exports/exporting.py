@@ -156,7 +156,7 @@ def _blank(request: ExportRequest) -> Export:
 
 
 def _of_no_review(register: Register, form: Form, request: ExportRequest) -> PendingDocument:
-    """A document about the consortium, several years, or a year: this one unless it is named."""
+    """A document about the consortium, or about years: this year unless others are named."""
     year, written = request.year or school_year(register.today), request.format
     if isinstance(form, ConsortiumForm):
         return consortium_document(form, ConsortiumScope(register), written)
@@ -170,7 +170,7 @@ def _of_no_review(register: Register, form: Form, request: ExportRequest) -> Pen
 
 
 def _reviews(register: Register, request: ExportRequest) -> list[Record]:
-    """The reviews that are named, each once; else those of the year.
+    """The reviews named in the request, each once; else those of the year.
 
     Raises:
         Refused: when there is none.
@@ -248,7 +248,7 @@ def covering_of(
     documents: tuple[Document, ...],
     record: Record | None,
 ) -> CoveringMessage:
-    """The message that goes with documents that were asked for, of a review or of a year."""
+    """The message that goes with the documents asked for, of a review or of a year."""
     last = request.years[-1] if request.years else None
     year = request.year or last or school_year(register.today)
     return CoveringMessage(request.forms, documents, record, year, request.filling)

@@ -55,7 +55,7 @@ def review_document(
 
 
 def pack_documents(pack: Pack, scope: ReviewScope, written: Format) -> list[PendingDocument]:
-    """The documents of a pack, in a subfolder; its schedule is never reduced to a head."""
+    """The documents of a pack, in a subfolder; its schedule is whole, never only a head."""
     folder = review_name(pack.key, scope.school_review)
     head = heads_only(scope) if pack.only_heads else scope
     documents = [

@@ -27,7 +27,7 @@ def zipped(
 
 
 def zipping(documents: Iterable[Document], of: str = "") -> Generator[int, None, bytes]:
-    """The same step by step: how many are in it, after each; at last the zip."""
+    """The same, step by step: it yields how many are in so far, and returns the zip."""
     made = io.BytesIO()
     with ZipFile(made, "w") as archive:
         archive.comment = f"{_COMMENT}: {of}".encode() if of else _COMMENT.encode()

@@ -1,4 +1,4 @@
-"""Words that are found in what the register holds, and a mark put in their place.
+"""A person's words found in what the register holds, and replaced by a mark.
 
 A name is found whatever its case and its accents, as whole words, whatever white space parts
 them; an e-mail address as a whole one; a telephone number however its digits are grouped; each
@@ -56,7 +56,7 @@ def is_mark(name: str) -> bool:
 
 
 class ForgottenWords(Struct, frozen=True, dict=True):
-    """What is taken out, and the mark that comes in its place.
+    """The words to take out, and the mark that replaces them.
 
     `key` is the person's in the directory, None for somebody who is not in it; `names` and
     `contacts` are cleaned lines.
@@ -125,7 +125,7 @@ class ForgottenWords(Struct, frozen=True, dict=True):
         return self.of_value(kind, value)
 
     def of_change(self, change: Change) -> Change:
-        """A change as it would have been, had the mark always stood there."""
+        """The change as it would have been if the mark had always been there."""
         table = TABLES.get(change.table)
         if table is None:
             return change
@@ -172,7 +172,7 @@ class ForgottenWords(Struct, frozen=True, dict=True):
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two names are one: whatever their case, accents, apostrophes and white space."""
+    """Whether two names are the same but for case, accents, apostrophes and white space."""
     pattern = _name(clean_line(name))
     return bool(pattern) and re.fullmatch(pattern, _folded(clean_line(other))[0]) is not None
 
@@ -192,14 +192,14 @@ def _accents() -> re.Pattern[str]:
 
 
 def _read(text: str) -> str:
-    """The text as it is compared, where it does not matter what comes from where."""
+    """The text as it is compared, when the positions of its characters do not matter."""
     if text.isascii():
         return text.lower()
     return _accents().sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text as it is compared, and where each of its characters, and its end, comes from."""
+    """The text as it is compared, and the position each character, and the end, came from."""
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
     folded: list[str] = []
@@ -230,7 +230,7 @@ def _letter(letter: str) -> str:
 
 
 def _sign(letter: str) -> str:
-    """A letter as it is; a sign also with the backslash that Markdown has before it."""
+    """A letter as it is; a sign with or without the backslash that escapes it in Markdown."""
     return re.escape(letter) if letter.isalnum() else r"\\?" + re.escape(letter)
 
 

@@ -27,7 +27,7 @@ _AROUND = 40
 
 
 class Mention(Struct, frozen=True):
-    """One place in which somebody stands: the record, the field, the words around."""
+    """One mention of somebody: the record, the field, the words around."""
 
     record: Record
     field: Field[object]
@@ -41,7 +41,7 @@ class Mention(Struct, frozen=True):
 
     @property
     def field_and_row(self) -> str:
-        """The field, and the row of it; with its path where another field has the same words."""
+        """The field and its row; with the field's path where another field has the same label."""
         field, row = self.field, f", row {self.row}" if self.row else ""
         alike = sum(each.label == field.label for each in self.record.table.fields.values())
         return f"{field.label.rstrip(':')}{f' ({field.path})' if alike > 1 else ''}{row}"
@@ -63,8 +63,8 @@ class Subject(Struct, frozen=True):
 def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subject:
     """The person that `text` names: their key or name in the directory, else the name as typed.
 
-    `also` are other names they stand under ("Mrs Mason"). What their entry formerly said is
-    looked for too.
+    `also` are other names they are known by ("Mrs Mason"). Names and contacts that their entry
+    used to have are looked for too.
 
     Raises:
         Refused: when two of the directory have the name, or there is nothing in it to find.
@@ -104,7 +104,7 @@ def subject_of(register: Register, text: str, also: Sequence[str] = ()) -> Subje
 
 
 def mentions(register: Register, words: ForgottenWords) -> list[Mention]:
-    """Every place of the register, as it stands now, in which somebody is found."""
+    """Every mention of somebody in the register as it is now."""
     return [
         mention
         for table in TABLES.values()
@@ -114,7 +114,7 @@ def mentions(register: Register, words: ForgottenWords) -> list[Mention]:
 
 
 def of_record(record: Record, words: ForgottenWords) -> Iterator[Mention]:
-    """The places of one record."""
+    """The mentions in one record."""
     for path, field in record.table.fields.items():
         value = record.document.get(path)
         if value is None or words.of_field(record.table, record.key, path, value) == value:
@@ -132,7 +132,7 @@ def of_record(record: Record, words: ForgottenWords) -> Iterator[Mention]:
 
 
 def in_history(register: Register, words: ForgottenWords) -> Iterator[Entry]:
-    """The entries of the journal in which somebody stands, as who made them or in a change."""
+    """The entries of the journal that somebody made, or whose changes mention them."""
     for entry in register.history():
         if words.taken_out(entry.user) != entry.user or any(
             words.of_change(change) != change for change in entry.changes
@@ -162,7 +162,7 @@ def _entry(register: Register, wanted: str) -> Record | None:
 
 
 def _formerly(register: Register, person: Record) -> Iterator[tuple[Field[object], str]]:
-    """What the entry says and has said: its names and its contacts."""
+    """The names and contacts the entry has, and those it once had."""
     fields: tuple[Field[object], ...] = OWN[:3]
     changes = [
         change
@@ -182,7 +182,7 @@ def _formerly(register: Register, person: Record) -> Iterator[tuple[Field[object
 
 
 def _merged_into(register: Register, key: int) -> Iterator[Record]:
-    """The entries that went when they were merged with this one."""
+    """The entries that were merged into this one."""
     for entry in register.history():
         for change in entry.changes:
             if (change.table, change.field) != (PEOPLE.name, MADE) or change.is_ is not None:
@@ -224,7 +224,7 @@ def _names_of(value: Json, key: int) -> list[str]:
 
 
 def _of_others(register: Register, key: int | None) -> set[str]:
-    """The contacts that are not this person's alone."""
+    """The contacts of other people, of the schools and of the office."""
     contacts = {
         person[field]
         for person in register.records(PEOPLE)
@@ -238,13 +238,13 @@ def _of_others(register: Register, key: int | None) -> set[str]:
 
 
 def _next_number(register: Register) -> int:
-    """One more than the highest number of a mark that stands, or has stood, in the register."""
+    """One more than the highest number of any mark in the register or its history."""
     texts = register.engine.texts()
     return 1 + max((int(number) for text in texts for number in MARKED.findall(text)), default=0)
 
 
 def _around(record: Record, field: Field[object], value: Json, words: ForgottenWords) -> str:
-    """What was found, with the words around it; in a list, the entries it is in."""
+    """The mention with the words around it; in a list, the whole entries that have it."""
     kind = field.kind
     if isinstance(kind, PersonKind):
         return kind.plain(value)

@@ -1,4 +1,4 @@
-"""What forgetting somebody would do, told before it is done."""
+"""What forgetting somebody would do, said before it is done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.register.register import Register
 
 
 class Occurrences(Struct, frozen=True):
-    """Where somebody stands: in the register as it is, and how often elsewhere."""
+    """Every mention of somebody in the register, and how many there are elsewhere."""
 
     subject: Subject
     mentions: tuple[Mention, ...]

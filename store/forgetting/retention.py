@@ -63,7 +63,7 @@ def _ended(register: Register, limit: date) -> Iterator[Old]:
 
 
 def _days(record: Record, today: date) -> Iterator[date]:
-    """The days up to today that are written in a review."""
+    """The dates in a review that are not after today."""
     for path, field in record.table.fields.items():
         if path not in record.document:
             continue

@@ -28,7 +28,7 @@ _WANTED = "from, until, name (for example 21/12/2026, 1/1/2027, Christmas holida
 
 
 class PeriodsFile(Struct, frozen=True):
-    """The ranges of a file in its order, and sentences about what was not taken as it stands."""
+    """The ranges in the file's order, and sentences about what was left out or altered."""
 
     periods: tuple[Period, ...]
     notices: tuple[str, ...]
@@ -86,7 +86,7 @@ def _of_csv(text: str, today: date) -> list[Period]:
 
 
 def _places(headings: Sequence[str]) -> dict[str, int] | None:
-    """Where each column is, by its heading; None when the first row is no headings."""
+    """Which cell of a row is which column; None when the first row has no headings."""
     keys = ["".join(heading.casefold().split()) for heading in headings]
     indices = {
         column: next((index for index, key in enumerate(keys) if key in names), None)

@@ -48,12 +48,12 @@ _NEAR = 0.7
 
 
 def key(heading: str) -> str:
-    """A heading as it is compared: small, without white space."""
+    """A heading as it is compared: in lower case, without white space."""
     return "".join(heading.casefold().split())
 
 
 def places(headings: Sequence[str]) -> dict[str, int]:
-    """Which of `COLUMNS` the headings have, and the place of each."""
+    """Which of `COLUMNS` a file has, each with the index of its cells in a row."""
     at: dict[str, int] = {}
     for index, heading in enumerate(headings):
         at.setdefault(key(heading), index)
@@ -65,7 +65,7 @@ def places(headings: Sequence[str]) -> dict[str, int]:
 
 
 def nearest(column: str, headings: Sequence[str]) -> str:
-    """The heading most like what `column` is called, of those that mean nothing else; or none."""
+    """The heading most like a name of `column`, among those that are no other column's; or none."""
     from difflib import get_close_matches  # only for a strange heading: a start is faster
 
     taken = {key(name) for names in COLUMNS.values() for name in names} | _OTHERS
@@ -92,7 +92,7 @@ def renamed(headings: Sequence[str]) -> list[str]:
 
 
 def not_there(headings: Sequence[str]) -> tuple[str, ...]:
-    """The extract's columns that are missing, and have not only been renamed."""
+    """The extract's columns that are missing, not counting those that seem only renamed."""
     there = set(places(headings))
     for several in _OF_ONE_FACT:
         there |= several if there & several else set()

@@ -47,8 +47,8 @@ class SchoolFacts(msgspec.Struct, frozen=True):
 class SchoolsFile(msgspec.Struct, frozen=True):
     """The wanted schools of a file in its order, and what else is to be said of it.
 
-    `notices` are sentences about what was not taken as it stands; `rows` is how many schools the
-    file has, wanted or not; `lacking` names the extract's columns that it has not.
+    `notices` are sentences about what was left out or altered; `rows` is how many schools the file
+    has, wanted or not; `lacking` names the extract's columns that it does not have.
     """
 
     schools: tuple[SchoolFacts, ...]
@@ -62,7 +62,7 @@ def _every(_school: SchoolFacts) -> bool:
 
 
 def quietly(_done: int, _total: int) -> None:
-    """Tell nobody how far the reading is."""
+    """Ignore how far the reading has got."""
 
 
 def read_schools(
@@ -162,7 +162,7 @@ def _left_out(row: dict[str, str], lines: dict[str, int]) -> str:
 
 
 def _doubts(row: dict[str, str], cells: list[str], headings: int) -> Iterator[str]:
-    """What of a row could not be taken as it is; `headings` is how many cells it should have."""
+    """What in a row could not be taken as it is; `headings` is how many cells it should have."""
     if len(cells) < headings:
         short = headings - len(cells)
         yield (

@@ -125,7 +125,7 @@ class Known:
 def taken_in(
     facts: Iterable[SchoolFacts], known: Known, members: bool = False
 ) -> Iterator[SchoolTakenIn]:
-    """What taking in each of the schools means; of two that are one school, the first.
+    """What taking in each school means; where two rows are the same school, the first counts.
 
     Raises:
         Refused: when the register cannot hold what the file says, naming school and field.
@@ -194,7 +194,7 @@ def read_chosen(
     choice: SchoolsWanted,
     tell: Callable[[int, int], None] = quietly,
 ) -> SchoolsFile:
-    """The schools that are wanted of a file; all of them without a choice.
+    """The schools of a file that are wanted; all of them when no choice was made.
 
     Of a file with more than `LARGE` schools, without a choice, only those the register has.
 
@@ -273,12 +273,12 @@ class SchoolsSearched(Struct, frozen=True):
 
 
 def texts(fact: SchoolFacts) -> tuple[str, ...]:
-    """The texts in which a search among a file's schools looks."""
+    """The texts of a school that a search looks in."""
     return (fact.name, fact.urn, fact.town, fact.postcode, fact.phase)
 
 
 def searched(file: SchoolsFile, first: Callable[[SchoolFacts], bool]) -> SchoolsSearched:
-    """The schools of a file: those that are `first`, then the others, each part by name."""
+    """The schools of a file: those for which `first` holds, then the others, each part by name."""
     schools = sorted(
         file.schools, key=lambda school: (not first(school), school.name.casefold(), school.urn)
     )

@@ -1,4 +1,4 @@
-"""What of a returned form is taken in: one list of changes, with what could not be placed noted."""
+"""A returned form taken in as one list of changes; what has no place goes into the note."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Chosen = Mapping[int, Take]
 
 
 def unopposed(compared: Compared, *, opposed_too: bool = False) -> dict[int, Take]:
-    """Everything the register has not changed since; with `opposed_too` the rest as well."""
+    """What to take where the register has not changed; with `opposed_too` the rest as well."""
     return {
         at: Take.RETURNED
         for at, difference in enumerate(compared.differences)
@@ -42,7 +42,7 @@ def unopposed(compared: Compared, *, opposed_too: bool = False) -> dict[int, Tak
 
 
 def said_by(compared: Compared, name: str = "") -> str:
-    """Whose form it is: the name given, else who saved it, else whoever fills it in."""
+    """Who returned the form: the name given, else who saved the file, else whoever fills it in."""
     record = compared.review
     people = {
         "summary": [record.plain(review.LEAD_REVIEWER)],
@@ -56,7 +56,7 @@ def said_by(compared: Compared, name: str = "") -> str:
 def accepted(
     register: Register, compared: Compared, chosen: Chosen, name: str = ""
 ) -> list[Change]:
-    """The changes that take in what is chosen; none where it is all there already.
+    """The changes that take in what is chosen; none where the register has it all already.
 
     Raises:
         Refused: when something cannot be kept, saying what and why; nothing is changed then.
@@ -136,7 +136,7 @@ def _changes(difference: FormDifference, value: Json) -> list[Change]:
 
 
 def _noted(register: Register, compared: Compared, note: str, name: str) -> str:
-    """The note, with what could not be placed and does not stand there yet."""
+    """The note, with what could not be placed added, unless it is there already."""
     left = [piece for piece in compared.unplaced if piece not in note]
     if not left:
         return note
@@ -153,7 +153,7 @@ def _noted(register: Register, compared: Compared, note: str, name: str) -> str:
 
 
 def _makings(register: Register, compared: Compared, changes: Iterable[Change]) -> Iterator[Change]:
-    """What has to be made first: the record of a school year nothing is kept of yet."""
+    """What has to be made first: the record of a school year that has none yet."""
     touched = {(change.table, change.key) for change in changes}
     records = {
         (record.table.name, record.key): record

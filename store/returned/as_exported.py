@@ -83,7 +83,7 @@ def form_of(returned: Returned) -> ReviewForm:
 
 
 def review_of(register: Register, returned: Returned, given: str = "") -> Record:
-    """The review a returned form is of; `given` is the id of the one somebody says it is.
+    """The review a returned form is about; `given` is the id somebody gave for it, if any.
 
     Raises:
         WhichReview: when neither the form nor anybody says.
@@ -121,8 +121,8 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
 def as_exported(register: Register, record: Record, returned: Returned) -> SentForm:
     """What the form of a review was written from, the journal read back to then.
 
-    A form that carries nothing any more was that review's when its id still stands under the
-    title, as it does on none that went out empty.
+    A form that has lost what it carried was that review's if the id is still under its title: a
+    form that went out empty has none.
     """
     front = returned.front
     if front is None and _ID.search(returned.line):
@@ -178,7 +178,7 @@ def _replayed(register: Register, now: ReviewScope, revision: str) -> SentForm |
 def _plans_then(register: Register, was: Record, seq: int) -> Plans:
     """The plans of the reviewed school as they were after entry `seq`.
 
-    They are read when they are asked for: most forms say nothing of other reviews.
+    They are read only when asked for: most forms say nothing of other reviews.
     """
     read: dict[int, Record] = {}
 

@@ -52,7 +52,7 @@ class KnownNames:
     def apart(self, entries: Json) -> Json:
         """The entries of a list of people, "Ann Wood, Ben Fox and Cy Day" as three of them.
 
-        An entry of which any part is no known name stays one: it may be a team, or a title.
+        An entry with a part that is no known name stays whole: it may be a team, or a title.
         """
         return [part for entry in as_entries(entries) for part in self._of(entry)]
 
@@ -220,7 +220,7 @@ class _Differences:
         wording: str,
         was: dict[str, Json] | None = None,
     ) -> FormDifference:
-        """A row that was added; one that stands there in the same words is there already.
+        """A row that was added; if the register has one in the same words, it is there already.
 
         What was signed here meanwhile in the same role opposes it, as does a row taken out.
         """
@@ -337,7 +337,7 @@ def _by_id(kind: RowsKind, stored: Json) -> dict[str, dict[str, Json]]:
 def _keyed(
     kind: RowsKind, new: NewRow, stand: Mapping[str, Mapping[str, Json]], back: PlacedRows
 ) -> str | None:
-    """The row that is of the same as an added one, and was made since the form went out."""
+    """The row made since the form went out that is about the same thing as an added one."""
     key = new.cells.get(kind.keyed_by) if kind.keyed_by else None
     if not key:
         return None

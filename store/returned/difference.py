@@ -25,7 +25,7 @@ class DifferenceState(StrEnum):
 
 
 class FormDifference(Struct, frozen=True):
-    """One place where the form came back otherwise than it went out.
+    """One place where the form came back different from how it went out.
 
     `column` is empty for a field that is no table, and for a whole row; `row` is empty for a row
     that is new. `base`, `returned` and `now` are plain text, empty for nothing; `was`, `value`
@@ -81,7 +81,7 @@ def state_of(was: object, value: object, stands: object) -> DifferenceState:
 
 
 def _same(first: object, second: object) -> bool:
-    """Whether two values say the same; whom a name is linked to says nothing on a form."""
+    """Whether two values say the same; links of names do not count, since no form shows them."""
     return _unlinked(first) == _unlinked(second)
 
 
@@ -92,7 +92,7 @@ def _unlinked(value: object) -> object:
 
 
 def same_signature(kind: RowsKind, first: Mapping[str, Json], second: Mapping[str, Json]) -> bool:
-    """Whether two rows are signatures of which there is one: several champions may sign."""
+    """Whether two rows are the same signature: a role signs once, but several champions may."""
     if STAMP not in kind.columns or not first.get("role") or first["role"] != second.get("role"):
         return False
     several = first["role"] == review.IMPROVEMENT_CHAMPIONS.wording

@@ -47,7 +47,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
 def read_path(path: Path) -> Returned:
-    """The form in the file at `path`; a link is followed, and never more is read than the limit.
+    """The form in the file at `path`; links are followed, and no more than the limit is read.
 
     Raises:
         Unreadable: when there is no file, or none that may be read, or no form in it.
@@ -96,7 +96,7 @@ def read_returned(data: bytes, name: str) -> Returned:
 
 
 def _bytes_at(path: Path) -> bytes:
-    """The bytes of a file; one that is no file is not opened, or not waited for.
+    """The bytes of a file; what is not a plain file is not opened, or at least not waited for.
 
     Raises:
         Unreadable: when it is no file, or larger than any form.
@@ -128,7 +128,7 @@ def _within(size: int, limit: int, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """The text of a file; never more than one control character in a hundred."""
+    """The text of a file, which may have at most one control character in a hundred."""
     text = _as_text(data)
     if text is None or len(_CONTROLS.findall(text)) * 100 > len(text) or "\x00" in text:
         raise _other(name, "neither text nor a Word file")

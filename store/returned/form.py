@@ -117,7 +117,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces, prose that stands together as one, and none that is empty."""
+    """The pieces without the empty ones, adjoining prose joined into one."""
     together: list[Prose] = []
     for piece in pieces:
         if not isinstance(piece, Prose):
@@ -145,7 +145,7 @@ _KEYED = re.compile(r"\s*([a-z]\w*)\s*:(.*)", re.IGNORECASE)
 def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
     """What a form carries, and the other lines; None when it names no form.
 
-    Text that was typed before it stays, as do a code fence's contents when it was put around all.
+    Text typed before it stays; so do the contents of a code fence somebody put around it all.
     """
     first = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
     start = next((at for at in range(len(lines)) if _opens(lines, at, first=at == first)), None)
@@ -182,7 +182,7 @@ def _is_text(line: str) -> bool:
 
 
 def _opens(lines: Sequence[str], start: int, *, first: bool) -> bool:
-    """Whether a line begins lines of keys, a form's among them, up to another such line."""
+    """Whether a line opens a block of keys that has a form's among them, closed by another line."""
     if not (_FENCE_FIRST if first else _FENCE).fullmatch(lines[start].strip()):
         return False
     named = False

@@ -1,4 +1,4 @@
-"""How alike two texts are, for people retype headings; and what of a text was printed there."""
+"""How alike two texts are, since people retype headings; and which part of a text was printed."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def likeness(first: str, second: str) -> float:
 
 
 def paired(wanted: Sequence[str], given: Sequence[str]) -> list[LikePair]:
-    """Which of `given` is which of `wanted`: those that are the same in order, then the closest.
+    """Which of `given` is which of `wanted`: identical ones in order first, then the closest.
 
-    Nothing is paired with nothing; each belongs to one other at most.
+    An empty text is paired with none; each has one partner at most.
     """
     bare_wanted, bare_given = [bare(text) for text in wanted], [bare(text) for text in given]
     free = dict.fromkeys(range(len(bare_wanted)))
@@ -78,7 +78,7 @@ def paired(wanted: Sequence[str], given: Sequence[str]) -> list[LikePair]:
 
 
 def _named(given: str, wanted: str) -> float:
-    """How well `given` names `wanted`; a misspelt beginning of it does too, a little less."""
+    """How well `given` names `wanted`; its beginning, misspelt, counts too, a little less."""
     whole = likeness(given, wanted)
     if _BEGINNING <= len(given) < len(wanted):
         return max(whole, likeness(given, wanted[: len(given)]) * 0.95)
@@ -86,16 +86,16 @@ def _named(given: str, wanted: str) -> float:
 
 
 class Altered(Struct, frozen=True):
-    """A printed sentence that came back otherwise."""
+    """A printed sentence that came back altered."""
 
     printed: str
     returned: str
 
 
 def without_printed(text: str, printed: Sequence[str]) -> tuple[str, list[Altered]]:
-    """A stretch's text without the sentences that are printed there; those that were altered.
+    """A text without the sentences that are printed there, and those of them that were altered.
 
-    A sentence that somebody has deleted is no loss, and is not missed.
+    A sentence that somebody has deleted is no loss, and is not reported.
     """
     altered: list[Altered] = []
     for words in reversed(printed):

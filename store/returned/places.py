@@ -1,4 +1,4 @@
-"""The places of a page that somebody may have filled in, gathered as they are looked for."""
+"""The places of a page that somebody may have filled in, as the reader of a form needs them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from store.returned.form import Prose, Returned, ReturnedGrid
 
 
 class SentSection(Struct):
-    """A stretch of the page under one heading: what is asked there, what is printed there."""
+    """The part of a page under one heading: what it asks for, and what is printed there."""
 
     heading: Heading | None
     answer: Answer | None = None
@@ -39,7 +39,7 @@ class SentSection(Struct):
 
 
 class ReturnedSection(Struct):
-    """A stretch of a returned form under one heading: its prose, its tables."""
+    """The part of a returned form under one heading: its prose, its tables."""
 
     heading: Heading | None
     prose: list[Prose] = field(default_factory=list)
@@ -72,7 +72,7 @@ def table_of(path: str) -> Records:
 
 
 def field_of(path: str) -> Field[object]:
-    """The field of a path on a form."""
+    """The field at a path, of a review or of its year."""
     return table_of(path).fields[path]
 
 
@@ -116,7 +116,7 @@ def returned_sections(returned: Returned) -> list[ReturnedSection]:
 
 
 def field_rows(page: DocumentPage) -> list[FieldRows]:
-    """The rows whose cells are fields, those under the same head together."""
+    """The rows whose every cell is a field; those of tables with the same head together."""
     pools: list[FieldRows] = []
     for block in page.blocks:
         if isinstance(block, Pairs):
@@ -131,9 +131,9 @@ def field_rows(page: DocumentPage) -> list[FieldRows]:
 
 
 def filled_out(page: DocumentPage) -> DocumentPage:
-    """The page with every place that may be filled in: a record prints only what holds something.
+    """The page with every field that may be filled in: a record leaves out its empty ones.
 
-    Other forms print all their places, and are given back as they are.
+    Other forms have all their fields printed, and are returned as they are.
     """
     if page.front is None or page.front.form != "record":
         return page

@@ -1,4 +1,4 @@
-"""A returned form held against the page that was sent: what was written, by the field it is.
+"""A returned form held against the page that was sent: what was written, field by field.
 
 Nothing that stands on the form is dropped: what is no field's is `unplaced`, as sentences with all
 their text; what was understood although it stood there otherwise is among the `notices`.
@@ -42,7 +42,7 @@ from store.returned.tables import (
 def placed(
     sent: DocumentPage, returned: Returned, today: date, *, lines_too: Sequence[str] = ()
 ) -> Placed:
-    """What stands on a returned form, by the places of the page `sent`.
+    """What was written on a returned form, by the places of the page `sent`.
 
     The line under the title is the form's own; `lines_too` are other ones it may have.
     """
@@ -80,7 +80,7 @@ class _Placing:
         self._in_order()
 
     def _headings(self, returned: Sequence[ReturnedSection]) -> dict[int, SentSection]:
-        """The section of the page each returned one is."""
+        """Which section of the page each returned section is."""
         homes = {
             at: self._sections[0] for at, section in enumerate(returned) if section.heading is None
         }
@@ -175,7 +175,7 @@ class _Placing:
         self._homes.append((home, grid))
 
     def _in_order(self) -> None:
-        """Read the tables, those that are one table of the form together."""
+        """Read the tables; several that are parts of one table of the form are read together."""
         for pool in self._field_rows:
             grids = [grid for home, grid in self._homes if home is pool]
             if grids:
@@ -239,7 +239,7 @@ class _Placing:
 
     @staticmethod
     def _school_renamed(kind: Kind[object], was: str, text: str) -> bool:
-        """Whether the name was changed and not the number after it, which is what counts."""
+        """Whether only the school's name was changed, and not the number after it, which counts."""
         if not isinstance(kind, RecordKind) or not was:
             return False
         same_key = was.rpartition("(")[2].strip() == text.rpartition("(")[2].strip()

@@ -1,4 +1,4 @@
-"""What somebody wrote into a place of a form, as the value of the field it is."""
+"""What somebody wrote into a place of a form, as a value of that field."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def understood(
     writing: Writing = PLAIN,
     entries: Sequence[str] | None = None,
 ) -> Json:
-    """The value of a kind that `text` means; `entries` are those of a list, where it was read.
+    """What `text` means as a value of a kind; `entries` are those of a list, if it was read as one.
 
     Raises:
         Unacceptable: with a sentence that says why it cannot be held.

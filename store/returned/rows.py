@@ -1,4 +1,4 @@
-"""The rows of a returned table: which of the rows sent each of them is, and what is new."""
+"""The rows of a returned table: which row that was sent each of them is, and which are new."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def placed_rows(
     unknown: Callable[[Back], None],
     taken_for: Callable[[str, str], None],
 ) -> PlacedRows:
-    """Rows that came back, each with the row it was, else as one that was added.
+    """The rows that came back, each matched to the row it was sent as, or else as a new one.
 
     `named` says that the key is a printed name (a role) and not a number: a name that is not on
     the form is `unknown`, one that is nearly is `taken_for` it. Numbers go after contents, since
@@ -98,7 +98,7 @@ def _by_name(
     unknown: Callable[[Back], None],
     taken_for: Callable[[str, str], None],
 ) -> dict[int, Sent]:
-    """What each row was sent as; a further row of a name is made as the others of it are."""
+    """What each row was sent as; another row with a known name is made as the first of it was."""
     sent_as: dict[int, Sent] = {}
     unmet = dict.fromkeys(range(len(sent)))
     of_name = {bare(row.key): replace(row, id="", cells={}) for row in reversed(sent)}

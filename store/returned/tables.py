@@ -1,4 +1,4 @@
-"""Tables of a returned form: which of the form's each is, its columns matched, its rows read."""
+"""The tables of a returned form: which table each is, its columns matched, its rows read."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _homes(
     field_rows: Sequence[FieldRows],
     share: Callable[[Sequence[str], Sequence[str]], float],
 ) -> Iterator[tuple[float, PageTable | FieldRows]]:
-    """Where it may belong, with how well it fits there."""
+    """Where a table may belong, with how well it fits there."""
     head = grid.rows[0] if grid.rows else ()
     for section in sections:
         for table in section.tables:
@@ -104,7 +104,7 @@ class Placed(Struct):
 def matched_columns(
     heads: Sequence[str], grid: ReturnedGrid, into: Placed
 ) -> tuple[dict[int, int], list[int]]:
-    """Which column of the form each of the grid's columns is; and those that are none of them."""
+    """Which column of the form each of the grid's columns is; and those the form does not have."""
     head = grid.rows[0]
     columns: dict[int, int] = {}
     for pair in paired(heads, head):
@@ -117,7 +117,7 @@ def matched_columns(
 
 
 def read_rows(table: PageTable, grids: Sequence[ReturnedGrid], today: date, into: Placed) -> None:
-    """Read the rows of a table: which each of them was, which are new, which were taken out."""
+    """Read the rows of a table: which row each was, which are new, which were taken out."""
     field = field_of(table.rows_of)
     kind = field.kind
     assert isinstance(kind, RowsKind)

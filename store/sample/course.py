@@ -20,8 +20,8 @@ from store.sample.texts import AREAS, STRENGTHS, Area
 class Course(Struct, frozen=True):
     """A review of a school (counted from 1) on `day`, as far as it has got by `until`.
 
-    `position` is its place in the year, `at` the change (sequence number) it is made in, `previous`
-    the id of the school's last review and the Course it took.
+    `position` counts the year's reviews from 0, `at` is the change (sequence number) it is made
+    in, `previous` the id of the school's last review and the Course it took.
     """
 
     school: int
@@ -32,7 +32,7 @@ class Course(Struct, frozen=True):
     previous: tuple[str, Course] | None = None
 
     def on(self, days: int) -> date:
-        """The day of something that happens so many days after the review."""
+        """The day so many days after the review, moved into term."""
         day = self.day + timedelta(days=days)
         return term_day_before(day) if days < 0 else term_day(day)
 
@@ -71,16 +71,16 @@ class Course(Struct, frozen=True):
 
     @property
     def strengths(self) -> list[str]:
-        """The strengths that are found."""
+        """The strengths the reviewers find."""
         return self._chance("strengths").sample(STRENGTHS, 4 + self.position % 2)
 
     @property
     def areas(self) -> list[Area]:
-        """The areas for development that are found; each leads to an action."""
+        """The areas for development the reviewers find; each leads to an action."""
         return self._chance("areas").sample(AREAS, 3 + self.position % 2)
 
     def one_of(self, texts: tuple[str, ...]) -> str:
-        """One of several texts, always the same."""
+        """One of several texts, always the same one for the same review."""
         return texts[self._chance("text").randrange(len(texts))]
 
     def _chance(self, what: str) -> Random:

@@ -46,7 +46,7 @@ def governor(school: int) -> int:
 
 
 def champions(position: int) -> tuple[int, int]:
-    """The keys of the two Improvement Champions of the review at a place in the year."""
+    """The keys of the two Improvement Champions of a review, by its position in the year."""
     first = position % CHAMPIONS
     return _HEADS + 1 + first, _HEADS + 1 + (first + 3) % CHAMPIONS
 

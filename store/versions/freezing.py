@@ -20,7 +20,7 @@ from store.versions.version import versions_of
 def version_to_freeze(record: Record, path: str) -> int:
     """The number of the version to freeze, now that a field holds the day it came; 0 where none is.
 
-    It is to be frozen before anything else is written on the form.
+    Freeze it before anything else is written on the form.
     """
     for number, field in enumerate((support.AUDIT_RETURNED, impact.AUDIT_UPDATED), start=1):
         if path == field.path and record[field] and number == len(versions_of(record)) + 1:
@@ -29,7 +29,7 @@ def version_to_freeze(record: Record, path: str) -> int:
 
 
 def freezing(register: Register, record: Record) -> Change:
-    """The change that keeps a review's proforma as it is now as its next version.
+    """The change that freezes a review's proforma, as it is now, as its next version.
 
     Version 1 has the day it was returned, the next ones the day the updated form came; today
     where that is not known.

@@ -31,7 +31,7 @@ class Version(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Which version, and of when."""
+        """Its number and its day, in words."""
         return f"Version {self.number}" + (f", {echo(self.day)}" if self.day else "")
 
 
@@ -62,7 +62,7 @@ def version_numbered(record: Record, number: int) -> Version:
 
 
 def values_of(version: Version, today: date) -> Mapping[str, Json] | None:
-    """What stood on a version, by the path of its field; None where it is no page of the form.
+    """The values on a version, by their fields' paths; None where it is no page of the form.
 
     A copy that was typed by hand may be any text.
     """

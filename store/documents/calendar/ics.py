@@ -103,9 +103,9 @@ def write(scope: CalendarScope) -> bytes:
 def events_of(scope: CalendarScope, entries: Sequence[Entry]) -> Iterator[CalendarEvent]:
     """Everything a calendar shows: review by review, each with its workshop and its deadlines.
 
-    What had a day before, by the journal's `entries`, and has none now is there cancelled. A
-    review that has moved out of the year is there on its new day, as in the other year's file:
-    both can be imported into one calendar, in any order.
+    An event that had a day, by the journal's `entries`, and has none now is given as cancelled.
+    A review that has moved out of the year is given on its new day, as in the other year's
+    file: both can be imported into one calendar, in any order.
     """
     register, year = scope.register.id, scope.year
     schedule = schedule_of(scope.register.consortium)
@@ -139,7 +139,7 @@ def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolR
 
 
 def _and_taken_back(versions: Iterable[Iterable[CalendarEvent]]) -> Iterator[CalendarEvent]:
-    """What the first version has; of those before it only what has no day since, cancelled."""
+    """The first version's events; and, cancelled, those of earlier ones that have no day since."""
     seen: set[str] = set()
     for number, version in enumerate(versions):
         for each in version:
@@ -258,7 +258,7 @@ def _evaluation(register: str, year: Record, schedule: Schedule) -> Iterator[Cal
 
 
 def _why(standing: Standing, school_review: SchoolReview) -> tuple[str, ...]:
-    """The reason of a due date, what to know of it, who owes it, and the paper's own line."""
+    """Why a due date is what it is, with the paper's own line, and who owes it."""
     people = ", ".join(name.name for name in people_of(school_review, standing.step.owner))
     owner = capital(standing.step.owner)
     paper = f" The paper: “{standing.due.paper}”." if standing.due.paper else ""

@@ -22,7 +22,7 @@ class RecordHistory(Struct, frozen=True):
 
     @classmethod
     def by(cls, entries: Iterable[Entry]) -> RecordHistory:
-        """What these entries, every one from the journal's first, have changed."""
+        """What the journal's entries, from the first one on, have changed."""
         changes_of: dict[tuple[str, int], list[Sequence[Change]]] = {}
         for entry in entries:
             of_entry: dict[tuple[str, int], list[Change]] = {}
@@ -46,7 +46,7 @@ class RecordHistory(Struct, frozen=True):
                 yield Record(record.table, record.key, document)
 
     def ever_in(self, year: int) -> list[int]:
-        """The keys of the reviews that have had a day in a school year, also when it is gone."""
+        """The keys of the reviews that have, or once had, a day in a school year."""
         return [
             key
             for (table, key), lists in self.lists.items()

@@ -53,7 +53,7 @@ class CoveringMessage(Struct, frozen=True):
 def addressees(
     register: Register, record: Record | None, recipient: Recipient
 ) -> tuple[Addressee, ...]:
-    """Those a draft is to: the review's headteacher, else the school; or the management group.
+    """Who a draft goes to: the review's headteacher, else the school; or the management group.
 
     The management group is everybody in the directory who has that role today.
     """
@@ -116,7 +116,7 @@ def covering_document(
 
 
 def addressed_words(to: Sequence[Addressee], recipient: Recipient) -> str:
-    """To whom a draft is, and who has no address, in a sentence or two."""
+    """Who a draft is addressed to, and who has no address, in a sentence or two."""
     known = [addressee for addressee in to if addressee.email]
     without = [addressee.name for addressee in to if not addressee.email]
     said = (
@@ -134,7 +134,7 @@ def addressed_words(to: Sequence[Addressee], recipient: Recipient) -> str:
 
 
 def _there(person: Record, today: date) -> bool:
-    """Whether somebody's time has begun and has not ended."""
+    """Whether somebody has started and has not left."""
     begins, ends = person[consortium.PERSON_FROM], person[consortium.PERSON_UNTIL]
     return (begins is None or begins <= today) and (ends is None or today <= ends)
 

@@ -22,14 +22,14 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za
 
 
 class Addressee(Struct, frozen=True):
-    """Somebody a draft is to; `email` is empty where the directory has no valid address."""
+    """Somebody a draft goes to; `email` is empty where the directory has no valid address."""
 
     name: str
     email: str
 
 
 def new_draft(subject: str, to: Iterable[Addressee]) -> EmailMessage:
-    """A draft that has no text yet, to those who have an address. It is ASCII with CRLF."""
+    """A draft without its text, addressed to those who have an address. It is ASCII with CRLF."""
     # 50 ms, which only who drafts a message has to wait for
     from email.headerregistry import Address
     from email.message import EmailMessage
@@ -67,7 +67,7 @@ def signature(settings: Record) -> Iterator[str]:
 
 
 def _whose(data: bytes) -> tuple[str, ...]:
-    """The headers that say which draft of ours it is."""
+    """The headers that tell one of our drafts from another."""
     from email.parser import BytesHeaderParser  # as above
 
     headers = BytesHeaderParser().parsebytes(data)

@@ -28,7 +28,7 @@ def line(scope: ReviewScope) -> str:
 
 
 def joined(*parts: str) -> str:
-    """The parts of the line under a title that there are, as one line."""
+    """The line under a title, made of those of its parts that are not empty."""
     return BETWEEN.join(filter(None, parts))
 
 

@@ -59,7 +59,7 @@ def people(scope: ConsortiumScope) -> DocumentPage:
 
 
 def owed(scope: ConsortiumScope) -> DocumentPage:
-    """What is due or late, by the person who owes it, the most urgent first."""
+    """What is due or late, person by person, the most urgent first."""
     debtors = by_person(scope.register, owing(scope.register))
     rows = [_owed(debtor, item) for debtor in debtors for item in debtor.owes]
     return _list("What is owed", OWED, rows, (4, 5, 5, 3, 3, 4), scope)

@@ -90,7 +90,7 @@ def _asked(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:
 
 
 def _did(register: Register, subject: Subject) -> Iterator[tuple[str, ...]]:
-    """What was changed under their name: when and which field, not what others' data was."""
+    """What they changed: when, and which field; not the values, which are other people's data."""
     for entry in register.history():
         if not any(subject.words.spans(entry.user)):
             continue

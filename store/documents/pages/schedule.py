@@ -21,7 +21,7 @@ NOT_YET = "not yet"
 
 
 def page(scope: ReviewScope) -> DocumentPage:
-    """The five stages, each with its state, its steps, and what else it lacks."""
+    """The five stages, each with its state, its steps, and what else is still needed."""
     blocks: list[Block] = []
     schedule = schedule_of(scope.settings)
     for stage, state in zip(STAGES, stage_states(scope.school_review), strict=True):
@@ -44,7 +44,7 @@ def _state(state: StageState) -> str:
 
 
 def _also_missing(stage: Stage, state: StageState) -> Iterator[Block]:
-    """What a stage lacks beside the steps of its table: papers and signatures."""
+    """What a stage still needs besides the steps in its table: papers and signatures."""
     steps = {step.words for step in stage.steps}
     if also := [words for words in state.missing if words not in steps]:
         yield Words("Also missing:")
@@ -66,7 +66,7 @@ def _when(step: Step) -> str:
 def _due(step: Step, scope: ReviewScope, schedule: Schedule) -> str:
     """The day it is due; TBC until one is set where the paper leaves it open (ruling 11).
 
-    What is not done and no longer asked for says so instead (ruling 32).
+    A step that is not done and no longer asked for says so instead (ruling 32).
     """
     standing = standing_of(step, scope.school_review, schedule, ANY_DAY)
     if standing.state in (StepState.TBC, StepState.NOT_APPLICABLE):

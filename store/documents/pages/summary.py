@@ -41,8 +41,10 @@ def page(scope: ReviewScope) -> DocumentPage:
 
 
 def _previous(scope: ReviewScope) -> list[Block]:
-    """What came of each action of the last plan, or that there is none; of those that nobody has
-    answered for yet, the place to say it, and what may be said."""
+    """What came of each action of the last plan, or that there was no plan.
+
+    An action nobody has answered for yet has room for the answer, and the choices there are.
+    """
     kind = paper.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
     columns = list(kind.columns.values())
@@ -66,7 +68,7 @@ def _previous(scope: ReviewScope) -> list[Block]:
 
 
 def _row(answer: PlanAnswer, paths: tuple[str, ...]) -> PageRow:
-    """A row, which is known by its action when it comes back."""
+    """A row; when the form comes back, its action says which row it is."""
     made: dict[str, Json] = {paper.PREVIOUS_ACTION.path: answer.named}
     if answer.row is None:
         return PageRow((answer.words, "", ""), paths, made=made)

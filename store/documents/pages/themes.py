@@ -27,7 +27,7 @@ _NONE = f"No theme was chosen for {_FEWEST_WORDS} schools or more."
 
 
 def page(scope: YearScope) -> DocumentPage:
-    """The paper. The consortium's own name is left out where it holds that of a school."""
+    """The paper. The consortium's name is left out where it has a school's or a person's in it."""
     names = list(names_in(scope.register.records))
     themes = themes_of(
         scope.school_reviews, scope.register.consortium[consortium.THEME_LIST], names

@@ -39,7 +39,7 @@ def matrix(scope: YearsScope) -> DocumentPage:
 
 
 def load(scope: YearsScope) -> DocumentPage:
-    """What each person has on, the busiest first, with the reviews."""
+    """Each person's reviews, the busiest person first."""
     rows = tuple(
         PageRow(
             (

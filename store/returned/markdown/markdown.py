@@ -127,7 +127,7 @@ def _prose(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[Prose]:
 
 
 def _entries(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[str]:
-    """The same as a list: a line begins an entry unless it is indented, or follows a backslash."""
+    """The same as the entries of a list: each line is one unless indented, or after a backslash."""
     entries: list[str] = []
     for paragraph in paragraphs:
         broken = False
@@ -148,7 +148,7 @@ def _entries(paragraphs: Sequence[Sequence[_MarkdownLine]]) -> list[str]:
 
 
 def _grid(lines: Sequence[str]) -> ReturnedGrid:
-    """A table from its lines, of which the second is of dashes; short rows are made as long."""
+    """A table from its lines, the second of them dashes; short rows are filled up."""
     head, _, *below = [[_shown(cell) for cell in cells_of(line)] for line in lines]
     rows = [tuple(head)]
     surplus = []
@@ -163,7 +163,7 @@ def _grid(lines: Sequence[str]) -> ReturnedGrid:
 
 
 def _shown(written: str) -> str:
-    """What is written within a line, as a reader sees it; `<br>` is a newline."""
+    """The words of a line as a reader sees them; `<br>` is a newline."""
     if not any(sign in written for sign in "\\&<"):
         return written
     [token] = _parser_of_lines().parseInline(written)

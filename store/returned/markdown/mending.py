@@ -21,10 +21,10 @@ _MARKED = re.compile(r"(?:[-*+\u2022>]|#{1,6}|[0-9]{1,9}[.)])(?:\s|\Z)|\|")
 
 
 def unquoted(lines: Sequence[str]) -> list[str]:
-    """The lines of a form that is quoted whole in a reply to a mail, out of its quotation.
+    """The lines of a form that an e-mail reply quotes whole, without their `>`.
 
-    It is one where its title is quoted and no other title stands there. What was typed above,
-    below and between stays as it is.
+    It is such a quotation when the title is quoted and there is no other title. What was typed
+    above, below and between stays as it is.
     """
     titles = [match for line in lines if (match := _TITLE.match(line))]
     if not titles or not titles[0][1] or not all(title[1] for title in titles):
@@ -55,7 +55,7 @@ def cells_of(row: str) -> list[str]:
 
 
 def _headings(lines: Sequence[str]) -> list[str]:
-    """`##Strengths`, and a line of its own that is underlined, as headings."""
+    """The lines with `##Strengths`, and a paragraph of one underlined line, made into headings."""
     made: list[str] = []
     for line in lines:
         words = line.strip()
@@ -69,7 +69,7 @@ def _headings(lines: Sequence[str]) -> list[str]:
 
 
 def _stands_alone(made: Sequence[str]) -> bool:
-    """Whether the last line is all of its paragraph, and words."""
+    """Whether the last line is words, and a paragraph by itself."""
     before, line = ["", "", *made[-2:]][-2:]
     return bool(line.strip()) and not before.strip() and not _MARKED.match(line.strip())
 
@@ -99,7 +99,7 @@ def _tables(lines: Sequence[str]) -> list[str]:
 
 
 def _end_of_rows(lines: Sequence[str], start: int) -> int:
-    """The line after the last of the rows that begin at `start`; `start` where none does."""
+    """Where the table rows that begin at `start` end; `start` where there are none."""
     first, under = (line.strip() for line in [*lines[start : start + 2], ""][:2])
     piped = first.startswith("|")
     if not piped and not (_is_row(first) and first[-1] != "\\" and _are_dashes(under, bare=True)):
@@ -122,9 +122,9 @@ def _is_row(line: str) -> bool:
 
 
 def _are_dashes(line: str, *, bare: bool = False) -> bool:
-    """Whether a line can only be the one under a table's head, whole or damaged.
+    """Whether a line can only be the dashes under a table's head, whole or damaged.
 
-    `bare`: of a table without pipes at its sides, where a dash must not be a list's.
+    `bare`: the table has no pipes at its sides, so a dash might be a list's.
     """
     if bare:
         return "|" in line and all(_DASHED_CELL.fullmatch(cell) for cell in cells_of(line))
@@ -132,7 +132,7 @@ def _are_dashes(line: str, *, bare: bool = False) -> bool:
 
 
 def _belong(rows: Sequence[str], table: Sequence[str]) -> bool:
-    """Whether rows after an empty line are still the table's: they do not begin another."""
+    """Whether rows after an empty line still belong to the table, rather than begin another."""
     if len(rows) > 1 and _are_dashes(rows[1]):
         return False
     if len(rows) == 1 or _are_dashes(rows[0]):
@@ -142,7 +142,7 @@ def _belong(rows: Sequence[str], table: Sequence[str]) -> bool:
 
 
 def _whole(table: Sequence[str]) -> list[str]:
-    """Rows as a table that stands by itself; lines that make none as they were."""
+    """Rows as a table by itself; lines that make no table as they were."""
     rows = [row for row in table if row]
     columns = len(cells_of(rows[0])) if len(rows) > 1 else 0
     dashed = columns > 0 and _are_dashes(rows[1])

@@ -51,7 +51,7 @@ def _carried(said: str) -> dict[str, str]:
 
 
 def _first_lines(pieces: tuple[Piece, ...]) -> tuple[str, str, tuple[Piece, ...]]:
-    """The title and the line under it where no style says which they are: the first two."""
+    """The title and the line under it where no style marks them: the first two lines."""
     match pieces:
         case (Prose() as prose, *others):
             title, _, rest = prose.text.partition("\n\n")

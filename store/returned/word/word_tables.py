@@ -61,7 +61,7 @@ class _Parts(Struct):
         self.rows, self.surplus = self.rows[:1], []
 
     def goes_on(self, cells: Sequence[_Cell]) -> bool:
-        """Whether a row is more of an answer: all of a box, in a grid one cell across it."""
+        """Whether a row goes on with an answer: any row of a box; in a grid, one cell across it."""
         if not self.answers:
             return False
         if not self.head:
@@ -210,7 +210,7 @@ def _blocks(parent: Element, *tags: str) -> Iterator[Element]:
 
 
 def _across(cells: Iterable[_Cell]) -> Iterator[Piece]:
-    """What stands in cells that are no part of a grid: headings, and what is under them."""
+    """What is in cells outside a grid: headings, and the answers under them."""
     for cell in cells:
         for are_headings, lines in groupby(cell.lines, lambda line: line.heads):
             if are_headings:
@@ -232,7 +232,7 @@ def _number(element: Element, path: str, otherwise: int) -> int:
 def _as_prose(lines: Sequence[WordLine]) -> Iterator[Prose]:
     """Lines that stand together as prose; what is in a list begins with "- ".
 
-    Empty bullets are none; in a cell with bullets the empty lines around them are none either.
+    Empty bullets are left out; so are the empty lines around bullets in a cell.
     """
     if any(line.listed for line in lines):
         lines = _trimmed([line for line in lines if line.text or not line.listed])
@@ -248,7 +248,7 @@ def _trimmed(lines: Sequence[WordLine]) -> list[WordLine]:
 
 
 def _entries(lines: Iterable[WordLine]) -> Iterator[str]:
-    """The entries in lines: a bullet as it stands, other lines without a mark typed before them."""
+    """The entries of a list: a bullet's text as it is, other lines without a mark typed first."""
     for line in lines:
         for text in line.text.split("\n"):
             entry = text if line.listed else _TYPED_MARK.sub("", text, count=1)

@@ -39,7 +39,7 @@ _PICTURES = {"drawing", "pict", "object"}
 
 
 class Strange(Struct):
-    """What was met that is no part of a form, counted."""
+    """What was met that does not belong on a form, counted."""
 
     pictures: int = 0
     comments: int = 0
@@ -89,7 +89,7 @@ class WordLine(Struct, frozen=True):
 
     @property
     def heads(self) -> bool:
-        """Whether it is a heading, and says something."""
+        """Whether it is a heading that has any words."""
         return bool(self.level and self.text.strip())
 
 
@@ -206,7 +206,7 @@ def _nothing() -> tuple[list[str], list[str], list[Element]]:
 
 
 def _unrepeated(element: Element) -> Iterator[Element]:
-    """All that is in an element, but not what is in a text box, nor what stands in for it."""
+    """All that is in an element, without what is in text boxes and the fallbacks repeating them."""
     for child in element:
         if child.tag == "Fallback":
             continue
