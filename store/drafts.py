@@ -51,26 +51,26 @@ class Drafts:
 
     @property
     def folder(self) -> Path:
-        """Where this account's sessions keep theirs."""
+        """The folder of this account's drafts."""
         return self._path.parent
 
     @property
     def addresses(self) -> tuple[Address, ...]:
-        """The fields that hold something typed and not kept."""
+        """The fields with typed text that is not saved."""
         return tuple(self._texts)
 
     def text(self, address: Address) -> str | None:
-        """What was typed into a field and not kept; None when nothing was."""
+        """The text typed into a field and not saved; None when there is none."""
         return self._texts.get(address)
 
     def note(self, address: Address, text: str) -> None:
-        """Remember what stands in a field; it is on the disk after the next `write`."""
+        """Remember the text of a field; the next `write` puts it on the disk."""
         if self._texts.get(address) != text:
             self._texts[address] = text
             self._dirty = True
 
     def forget(self, address: Address) -> None:
-        """Forget a field whose text has been kept, or given up."""
+        """Forget a field whose text has been saved or given up."""
         if self._texts.pop(address, None) is not None:
             self._dirty = True
 
@@ -156,7 +156,7 @@ class Drafts:
 
 
 def all_drafts(folder: Path, register: str) -> Iterator[Draft]:
-    """What every session of `register` has typed and not kept, those of this account."""
+    """What every session of this account has typed into `register` and not saved."""
     for path in sorted(folder.glob(f"{register}-*.drafts")):
         with suppress(OSError):
             yield from _read(path)

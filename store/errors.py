@@ -24,7 +24,7 @@ class Refused(RegisterError):
 class Unfit(Refused):
     """A list of changes that would leave a record as it may not be.
 
-    `address` is the field or cell it is about; `words` are the sentence for beside it.
+    `address` is the field or cell concerned; `words` is the sentence to show beside it.
     """
 
     def __init__(self, sentence: str, address: str, words: str) -> None:
@@ -43,7 +43,7 @@ class ChangedSince(Refused):
 
 
 class RowGone(ChangedSince):
-    """A change to a row that somebody has taken out meanwhile."""
+    """A change to a row that somebody has removed meanwhile."""
 
 
 class Unreadable(Exception):

@@ -42,7 +42,7 @@ def assignments(
 
 
 class _Wanted:
-    """The changes of one command, and which field of the record each thing said is for."""
+    """The changes of one command, and what has been given for each field of the record."""
 
     def __init__(self, register: Register, record: Record) -> None:
         self.changes: list[Change] = []

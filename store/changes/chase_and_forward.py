@@ -49,7 +49,7 @@ def _item(debt: Owing) -> str:
 
 
 def forwarded_fields(forms: Iterable[str], recipient: Recipient) -> Iterator[Field[date | None]]:
-    """Where it is kept that these forms went to the school, or to the group; of some nowhere."""
+    """The fields that keep when these forms went to the school, or to the group; some have none."""
     for form in forms:
         if custody := CUSTODY.get(form):
             yield custody.to_school if recipient is Recipient.SCHOOL else custody.to_group

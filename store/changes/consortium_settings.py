@@ -57,5 +57,5 @@ def words_of_adding(
 
 
 def papers_timings(settings: Record) -> list[Change]:
-    """The changes after which every number of the schedule is the paper's; none when all are."""
+    """The changes that put every number of the schedule back to the paper's; none if all are."""
     return [change for field in TIMING_FIELDS for change in setting(settings, field, None)]

@@ -13,11 +13,11 @@ def can_hold_both(kind: Kind[object]) -> bool:
 
 
 def both(kind: Kind[object], was: Json, theirs: Json, mine: Json) -> Json:
-    """What two people made of `was`, together: what stands there first, then what I added.
+    """What two people made of `was`, put together: what is stored first, then what I added.
 
-    In a list, an entry that either of us took out is out. A text that holds the other is kept
-    alone; else they stand one after the other with an empty line between, since a sentence may
-    have been changed by both.
+    In a list, an entry that either of us removed is left out. A text that contains the other is
+    kept alone; otherwise they follow each other with an empty line between, as both may have
+    changed the same sentence.
     """
     if isinstance(kind, ListKind):
         before, there, here = (_entries(value) for value in (was, theirs, mine))

@@ -186,7 +186,7 @@ LATE = "Late already"
 
 
 class MoveLine(Struct, frozen=True):
-    """One thing that moves, or stands in the way; `why` is the reason of its new date."""
+    """One thing that moves, or is in the way; `why` is the reason for its new date."""
 
     group: str
     words: str
@@ -210,7 +210,7 @@ def heading(move: ReviewMove) -> str:
 
 
 def lines(move: ReviewMove) -> Iterator[MoveLine]:
-    """Everything a moving means: what stands in its way, what moves, what is late already."""
+    """Everything the move means: what is in its way, what moves, what is late already."""
     for day in move.days_in_the_way:
         yield MoveLine(IN_THE_WAY, f"{echo(day.day)} is not an ordinary day: {day.why}.")
     for booking in move.bookings:

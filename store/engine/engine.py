@@ -29,14 +29,14 @@ Heard = Callable[[Entry], object]
 
 
 class Opened(Struct):
-    """A register as its engine gives it, and what a person should be told of how it was kept."""
+    """A register as its engine gives it, with notices about its files for the person."""
 
     state: State
     notices: list[str] = field(default_factory=list)
 
 
 class Rewriting(Protocol):
-    """How all that is kept reads once somebody is forgotten, as if it always had."""
+    """How everything that is kept reads once somebody is forgotten, as if it always had."""
 
     def taken_out(self, text: str) -> str:
         """A text."""
@@ -53,7 +53,7 @@ class Turn(ABC):
 
     @abstractmethod
     def bring(self, state: State, heard: Heard) -> State:
-        """`state` at the last line that is kept; another one when all was written anew meanwhile.
+        """`state` at the last line that is kept; a new one if everything was rewritten meanwhile.
 
         Raises:
             Damaged: when what is kept is not as it was written.
@@ -126,9 +126,9 @@ class Engine(ABC):
         """
 
     def missed(self, before: State, state: State) -> Iterator[Entry]:
-        """What somebody is told who had `before` open and reads a new generation: `state`.
+        """What a reader with `before` open is told when the new generation, `state`, is read.
 
-        The entries they missed, and one of all that reads otherwise.
+        That is the entries they missed, then one entry of all the fields that differ.
         """
         for entry in self.entries(state.position.seq):
             if entry.seq > before.position.seq:
@@ -138,7 +138,7 @@ class Engine(ABC):
 
     @abstractmethod
     def keep(self, state: State) -> None:
-        """Bring the documents up to `state` where that is still to be done, and wait for it.
+        """Bring the documents up to `state` if they are not, and wait for it.
 
         Raises:
             RegisterError: when they could not be written; nothing is lost.
@@ -146,7 +146,7 @@ class Engine(ABC):
 
     @abstractmethod
     def keep_in_background(self, state: State) -> None:
-        """Begin to do so, unless it is being done.
+        """Begin to do so, unless it has begun already.
 
         Raises:
             RegisterError: when it could not be done the time before.
@@ -154,7 +154,7 @@ class Engine(ABC):
 
     @abstractmethod
     def backup(self, state: State, folder: Path | None) -> Path:
-        """A copy of the register as files, its history with it; without a folder in its own.
+        """A copy of the register as files, with its history, in `folder` or among its own backups.
 
         Raises:
             RegisterError: when it could not be written.

@@ -59,12 +59,12 @@ def entry_of(line: bytes) -> Entry:
 
 
 def after_beginning(beginning: Beginning, line: bytes) -> Position:
-    """Where one stands after the first line, its end included."""
+    """The position after the first line, its end included."""
     return Position(beginning.seq, 0, len(line), hashed(line))
 
 
 def after_entry(entry: Entry, line: bytes, at: Position) -> Position:
-    """Where one stands after a line that was read at `at`, its end included."""
+    """The position after a line that was read at `at`, its end included."""
     return Position(entry.seq, at.offset, at.offset + len(line), hashed(line))
 
 
@@ -88,7 +88,7 @@ class NewLines:
         self._rewriting = rewriting
 
     def add(self, entry: Entry) -> Position:
-        """Add an entry as it would have been; where one stands after it."""
+        """Add an entry as it would have been; gives the position after it."""
         entry = msgspec.structs.replace(
             entry,
             user=self._rewriting.taken_out(entry.user),

@@ -26,8 +26,10 @@ NO_LAST_REVIEW = "The register has no last review of this school."
 
 
 class LastPlan(Struct, frozen=True):
-    """The review whose plan is a review's last one; without one, `without` may name the last
-    review, which has no plan. Both are empty where there is no last review."""
+    """The review with the last plan before a review; else `without` may name the last review.
+
+    That one has no plan. Both are empty where there is no last review.
+    """
 
     review: Record | None = None
     without: str = ""
@@ -50,7 +52,7 @@ class LastPlan(Struct, frozen=True):
 class Plans:
     """The reviews of a register, for what came of their plans.
 
-    What they are read from is read once, when it is first asked for.
+    They are read once, when they are first asked for.
     """
 
     def __init__(
@@ -154,5 +156,5 @@ def reference(text: str) -> Reference | None:
 
 
 def on_one_line(text: str) -> str:
-    """An action as a list and a sentence show it."""
+    """An action as a list or a sentence shows it."""
     return " ".join(text.split())

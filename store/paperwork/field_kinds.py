@@ -64,7 +64,7 @@ class Kind(ABC, Generic[T_co]):
 
 
 def shown(value: Json, most: int = 40) -> str:
-    """A given value in a sentence of refusal: short, in quotation marks."""
+    """A given value as a refusal quotes it: short, in quotation marks."""
     try:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     except (RecursionError, ValueError):  # nested too deeply; a number of thousands of digits

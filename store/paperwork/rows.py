@@ -35,7 +35,7 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether the row is empty."""
         return not self.cells
 
 

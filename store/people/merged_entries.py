@@ -37,7 +37,7 @@ class Meeting(Struct, frozen=True):
 
     @property
     def given_up(self) -> bool:
-        """Whether what the other entry says stands nowhere afterwards."""
+        """Whether what the other entry says is lost by the merge."""
         return self.shown == self.kept and self.other != self.kept
 
 

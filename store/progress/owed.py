@@ -46,13 +46,13 @@ class Owing(Struct, frozen=True):
 
     @property
     def record(self) -> Record:
-        """What it is of: the review, or the year of a step that is the year's (ruling 11)."""
+        """The record it is on: the review, or the school year for a step of that (ruling 11)."""
         year = self.school_review.year
         return year if self.standing.step.of_the_year and year else self.school_review.review
 
     @property
     def id(self) -> str:
-        """How a command names that: PR-2026-014, or 2026-27."""
+        """How a command names that record: PR-2026-014, or 2026-27."""
         return year_id(self.record.key) if self.of_the_year else self.record.id
 
     @property
@@ -67,7 +67,7 @@ class Owing(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """Whose it is, for people: the school, or the school year."""
+        """The school, or the school year, as people read it."""
         if self.of_the_year:
             return f"School year {year_name(self.record.key)}"
         return self.school or "No school yet"
@@ -82,8 +82,9 @@ class Owing(Struct, frozen=True):
 class Debtor(Struct, frozen=True):
     """Somebody, and everything they owe.
 
-    `who` tells them from everybody else: their key in the directory, else their name as compared.
-    `names` are all they go by: as the directory has it, and each review they owe something on.
+    `who` tells them from everybody else: their key in the directory, or else their name as
+    compared. `names` are all their names: the directory's, and those on each record they owe
+    something on.
     """
 
     who: int | str
@@ -198,7 +199,7 @@ def _who(name: Name, linked: Mapping[str, set[int]]) -> int | str:
 
 
 def chased_field(record: Record) -> Field[tuple[Row, ...]]:
-    """Where it is kept what the office has asked for: of a review, or of a school year."""
+    """The field that keeps what the office has asked for, of a review or of a school year."""
     return impact.EVALUATION_CHASED if record.table is YEARS else review.CHASED
 
 

@@ -17,20 +17,20 @@ from store.register.register import Register
 
 
 class OpenAction(Struct, frozen=True):
-    """An action of a school's plan that has come to no end yet: the review, and the plan's row."""
+    """An action of a school's plan that is not over yet: the review, and the plan's row."""
 
     review: Record
     row: Row
 
 
 def reviews_of(register: Register, school: int) -> list[ReviewLine]:
-    """Every review of a school, the newest first; those without a date before all others."""
+    """Every review of a school, the newest first; those without a date come before them."""
     lines = [line for line in register.lines() if line.school == school]
     return sorted(lines, key=lambda line: (line.date or date.max, line.id), reverse=True)
 
 
 def people_of_school(register: Register, school: int) -> list[Record]:
-    """The people of the directory who belong to a school, by name; who has left comes last."""
+    """The people of the directory who belong to a school, by name; leavers come last."""
     people = [
         person for person in register.records(PEOPLE) if person[consortium.PERSON_SCHOOL] == school
     ]

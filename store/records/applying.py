@@ -100,10 +100,10 @@ def changed(table: Table, document: Document | None, change: Change) -> Document
 
 
 def as_stood(table: Table, document: Document | None, change: Change) -> Change:
-    """The change with its "was" as it stands in the document that it will be applied to.
+    """The change with its "was" exactly as it is in the document it will be applied to.
 
-    What its maker knew can be equal and yet not the same (1, 1.0 and true are equal), and where
-    a row stands is not compared; undo and history need the true ones.
+    The maker's "was" can be equal without being the same (1, 1.0 and true are equal), and a row's
+    position is not compared; undo and history need the exact values.
     """
     was = standing(table, document, change.field)
     return Change(change.table, change.key, change.field, was, change.is_)

@@ -27,7 +27,7 @@ class Change(msgspec.Struct, frozen=True):
     is_: Json = msgspec.field(name="is")
 
     def back(self) -> Change:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return Change(self.table, self.key, self.field, self.is_, self.was)
 
 
@@ -49,11 +49,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
 
     def of(self, table: str, key: int) -> Entry:
-        """The entry with its changes to one record alone."""
+        """The entry with only its changes to one record."""
         return self.with_changes(c for c in self.changes if (c.table, c.key) == (table, key))
 
     def with_changes(self, changes: Iterable[Change]) -> Entry:
-        """The entry with these of its changes alone."""
+        """The entry with only these of its changes."""
         return msgspec.structs.replace(self, changes=tuple(changes))
 
 

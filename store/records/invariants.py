@@ -43,7 +43,7 @@ def refuse_unfit(state: State, made: Outcome) -> None:
 
 
 def _refuse_empty(record: Record, before: Record | None) -> None:
-    """What a record is not without is there when it is made, and is not emptied."""
+    """What a record cannot be without is there when it is made, and is never emptied."""
     for field in _NEEDED.get(record.table.name, ()):
         if not record.has(field) and (before is None or before.has(field)):
             raise _unfit(field, "it cannot be empty")

@@ -36,7 +36,7 @@ class Record(Struct, frozen=True):
         return kind.decode(self.document.get(field.path, kind.empty))
 
     def stored(self, field: Field[object]) -> Json:
-        """A field as it is stored, or as its kind stores nothing."""
+        """The stored value of a field; when it is empty, what its kind stores for that."""
         return self.document.get(field.path, field.kind.empty)
 
     def plain(self, field: Field[object]) -> str:
@@ -44,7 +44,7 @@ class Record(Struct, frozen=True):
         return field.kind.plain(self.stored(field))
 
     def has(self, field: Field[object]) -> bool:
-        """Whether anything stands in a field."""
+        """Whether a field holds anything."""
         return field.path in self.document
 
     @property
@@ -95,7 +95,7 @@ def _has_row_ids(field: Field[object], value: Json) -> bool:
 
 
 def references(record: Record, before: Record | None = None) -> Iterator[tuple[str, int]]:
-    """The records a record points at, as (table, key); only where it is not as `before`, if given.
+    """The records a record points to, as (table, key); with `before`, only where that has changed.
 
     A field that nobody changed has the very value it had.
     """

@@ -36,7 +36,7 @@ _decoder = msgspec.json.Decoder(ReviewLine)
 def line_read(key: int, stored: bytes | memoryview) -> ReviewLine | None:
     """The line of a stored review; None when one of its columns is not of its kind.
 
-    What is wrong with it is said when the review is asked for.
+    What is wrong is said when the review itself is read.
     """
     try:
         line = _decoder.decode(stored)

@@ -92,7 +92,7 @@ class RecordTable(Table):
         return self._held.keys()
 
     def put(self, document: Document) -> None:
-        """Have this document, whatever stood in its place."""
+        """Put this document in, in place of any with its id."""
         self._held[document.doc_id] = document
 
     def remove(

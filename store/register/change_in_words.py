@@ -31,7 +31,7 @@ from store.register.register import Register
 
 
 class Described(Struct, frozen=True):
-    """A change as people read it; `was` and `is_` are plain text, empty for nothing."""
+    """A change as people read it; `was` and `is_` are plain text, empty where there is nothing."""
 
     record: str
     field: str
@@ -64,7 +64,7 @@ def described(register: Register, change: Change) -> Described:
 
 
 def _name(register: Register, table: Table, change: Change) -> str:
-    """How people name the record that a change is made to, also when it is no longer there."""
+    """How people name the record a change is made to, even when it is gone."""
     record = register.found(table, change.key)
     if record is None:
         document = change.is_ if isinstance(change.is_, dict) else change.was
@@ -105,7 +105,7 @@ def change_side(register: Register, part: FieldPart, value: Json) -> str:
 
 
 def value_in_words(register: Register, kind: Kind[object], stored: Json) -> str:
-    """A stored value as people read it; a record that is pointed at by its name."""
+    """A stored value as people read it; a record it points to by its name."""
     if isinstance(kind, RowsKind):
         return "; ".join(_row_in_words(register, kind, row) for row in kind.decode(stored))
     if isinstance(kind, RecordKind) and isinstance(stored, int):
@@ -125,7 +125,7 @@ def field_in_words(register: Register, record: Record, field: Field[object]) -> 
 
 
 def words_at(register: Register, record: Record, path: str) -> str:
-    """What stands at a path: of a field, an item (its state) or a cell."""
+    """The value at a path in words: of a field, an item (its state) or a cell."""
     if record.table is REVIEWS and path in ITEMS:
         return field_in_words(register, record, ITEMS[path].state)
     return change_side(

@@ -77,7 +77,7 @@ def person_named(register: Register, text: str) -> Record | None:
 
 
 def year_record(register: Register, year: int) -> Record | None:
-    """What is kept of a school year, named by the year of its September; None when nothing is."""
+    """The record of a school year, named by the year of its September; None when it has none."""
     return register.found(YEARS, year)
 
 

@@ -38,7 +38,8 @@ class Reading:
     def revision(self) -> str:
         """The last change by its number and the beginning of its line's hash: `123-0a1b2c3d4e5f`.
 
-        Two registers, or one before and after a restore, never have the same for other contents.
+        Two registers, or one before and after a restore, only share it when their contents are the
+        same.
         """
         at = self._state.position
         return f"{at.seq}-{at.hash[:HASH_SHOWN]}"

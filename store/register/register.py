@@ -163,12 +163,12 @@ class Register(Reading):
             self._tell(heard)
 
     def listen(self, listener: Callable[[Entry], None]) -> Callable[[], None]:
-        """Have `listener` told of every entry applied from now on; the result ends that."""
+        """Have `listener` told of every entry applied from now on; calling the result ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def checkpoint(self) -> None:
-        """Bring the documents up where that is still to be done, and wait for it.
+        """Bring the documents up to date if they are not, and wait for it.
 
         Raises:
             RegisterError: when they could not be written; nothing is lost.
@@ -176,7 +176,7 @@ class Register(Reading):
         self.engine.keep(self._state)
 
     def checkpoint_in_background(self) -> None:
-        """Begin to do so, off the person's way, unless it is being done.
+        """Begin to do so in the background, unless it has begun already.
 
         Raises:
             RegisterError: when it could not be done the time before.
@@ -202,7 +202,7 @@ class Register(Reading):
         return self.engine.daily_backup(self._state, day)
 
     def _tell(self, heard: Sequence[Entry]) -> None:
-        """Tell the listeners, the lock free again; each hears of it even if another one fails."""
+        """Tell the listeners, once the lock is free; each is told even if another one fails."""
         with ExitStack() as telling:
             for entry in reversed(heard):
                 for listener in reversed(self._listeners):

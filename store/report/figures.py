@@ -66,7 +66,7 @@ _LONGEST = 24
 
 
 def bars(counts: Sequence[int], mark: str = BAR, longest: int = _LONGEST) -> list[str]:
-    """A bar for each count, the longest for the greatest; something for all that is not 0."""
+    """A bar for each count, the longest for the greatest; any count but 0 shows something."""
     most = max(counts, default=0)
     return [mark * max(1, round(count * longest / most)) if count else "" for count in counts]
 

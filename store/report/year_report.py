@@ -83,7 +83,7 @@ def report_of(
 ) -> YearReport:
     """The report of a school year (that of its September) from its reviews.
 
-    A cancelled review is counted as that and in nothing else.
+    A cancelled review counts as cancelled and nowhere else.
     """
     held = [
         school_review

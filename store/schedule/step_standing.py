@@ -154,7 +154,7 @@ def most_urgent(steps: tuple[Standing, ...]) -> Standing | None:
 
 
 def by_urgency(steps: tuple[Standing, ...]) -> list[Standing]:
-    """What is still to be done, with a day, by that day."""
+    """What is still to be done and has a day, by that day."""
     still_open = (
         step for step in steps if step.due.day and step.state in (*OWED, StepState.TO_COME)
     )
@@ -178,8 +178,7 @@ def _without_a_day(step: Step) -> StepState:
 def late_words(standing: Standing) -> str:
     """How late a step is, beside its day: 2 working days late.
 
-    Due on a Friday and looked at on the Saturday it is late, by no working day yet: late since
-    then.
+    A step due on a Friday is late on the Saturday, but by no working day yet: late since then.
     """
     if not standing.days_late:
         return "late since then"

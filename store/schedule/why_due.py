@@ -117,7 +117,7 @@ def _in_working_days(start: CountedFrom, count: int, schedule: Schedule) -> tupl
 
 
 def _last_working_day(start: CountedFrom, count: int, schedule: Schedule) -> tuple[date, str]:
-    """Ruling 3, as a setting: the working day on or before so many days before."""
+    """Ruling 3, as a setting: the last working day that is at least so many days before."""
     day = schedule.calendar.before(start.day - timedelta(days=count - 1))
     if count == 1:
         return day, f"the last working day before {start.words}"
@@ -292,7 +292,7 @@ _MISSING = {
 
 
 class CountedFrom(msgspec.Struct, frozen=True):
-    """The day a due date is counted from, and how a sentence names it: `before` and `on` it."""
+    """The day a due date is counted from, and how sentences name it: `before` it and `on` it."""
 
     day: date
     counted: str

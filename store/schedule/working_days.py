@@ -39,7 +39,7 @@ class Period(Struct, frozen=True):
 class CountedDays(Struct, frozen=True):
     """The day a count of working days ended on, and the named days it passed over.
 
-    `given_up` says that it found no end: the office is closed for good, and `day` is no answer.
+    `given_up` says that it found no end: the office is closed for good, and `day` means nothing.
     """
 
     day: date

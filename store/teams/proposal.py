@@ -23,7 +23,7 @@ LEAD, REVIEWER, CHAMPION = "Lead Reviewer", "reviewer", "Improvement Champion"
 
 
 class Seat(Struct, frozen=True):
-    """A seat of a team: as what, and who sits there; None where nobody could.
+    """A seat of a team: its role, and who has it; None where nobody could.
 
     `fixed` says that they are on the review already, `chosen` that the office has put them there;
     `broken` is the rule that is broken for them and why, or why the seat is empty.
@@ -61,7 +61,7 @@ class Allocation(Struct, frozen=True):
 
     @property
     def filled(self) -> tuple[Team, ...]:
-        """The teams in which somebody sits: no review is made for a team of nobody."""
+        """The teams with somebody on them: no review is made for an empty team."""
         return tuple(team for team in self.teams if any(seat.name for seat in team.seats))
 
     @property

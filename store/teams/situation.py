@@ -40,7 +40,8 @@ BEARING = {
 class Candidate(Struct, frozen=True):
     """Somebody of the directory who can be asked: their key, name, school, and for what.
 
-    Nobody without a school is one, of whom no rule could be told, nor who was forgotten.
+    People without a school are left out, as no rule could be checked for them; so are the
+    forgotten.
     """
 
     key: int

@@ -71,7 +71,7 @@ def closing(register: Register, year: int) -> Closing:
 
 
 def lacking(school_review: SchoolReview) -> tuple[str, ...]:
-    """What a review lacks before it can be closed: ongoing support, which closing ends, is none.
+    """What a review lacks before it can be closed; ongoing support ends then and does not count.
 
     A stage that counts as complete lacks nothing (ruling 32).
     """

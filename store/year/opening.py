@@ -187,7 +187,7 @@ def _year_is_over(made: bool, year: int, this_year: int) -> Iterator[str]:
 
 
 def _undated(count: int, year: int, this_year: int) -> Iterator[str]:
-    """That reviews without a date are counted elsewhere, as the year is over."""
+    """That reviews without a date are counted in another year, as this one is over."""
     if count and year < this_year:
         which = "1 review has" if count == 1 else f"{count} reviews have"
         until = "it has" if count == 1 else "they have"

@@ -118,9 +118,9 @@ def _agree(files: Files, of_file: State, of_journal: State | None, findings: Fin
 
 
 def _last_good(files: Files, of_file: State | None, of_journal: State | None) -> State | None:
-    """The later of the two states that are whole; the file is brought up by what follows it.
+    """The later of the two states that are whole; the file's is first brought up from the journal.
 
-    Of two of the same change it is the journal's: each of its lines has its own checksum.
+    If both stand at the same change it is the journal's: each of its lines has its own checksum.
     """
     if of_file is not None:
         journal = Journal(files.journal)
@@ -145,7 +145,7 @@ def _advice(files: Files, good: State | None) -> Iterator[str]:
 
 
 def whole_records(state: State) -> int:
-    """Read every record; how many there are.
+    """Read every record, and count them.
 
     Raises:
         Damaged: at the first that is not as the register writes it.

@@ -193,9 +193,9 @@ def _closed(first: bytes) -> bytes:
 
 
 def _refuse_other(path: Path, whole: bytes) -> None:
-    """Refuse a file that is no register of this version; what is one, and damaged, is left.
+    """Refuse a file that is not a register of this version; a damaged register is not refused here.
 
-    It is asked only of a file that does not read: another pass over a whole file costs time.
+    Only a file that could not be read comes here: a second pass over a whole file takes time.
     """
     if not whole.strip():
         raise NotWhole(f"{path} is empty. That is damage, not a new register; nothing was changed.")

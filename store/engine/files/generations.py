@@ -51,9 +51,9 @@ class NewFile(msgspec.Struct, frozen=True):
 
 
 class _Plan(msgspec.Struct, frozen=True):
-    """Which file of the folder belongs where, beside the register.
+    """Which file of the folder goes where, beside the register.
 
-    What is to be done elsewhere stands beside it; it is gone with the folder, when all is done.
+    What is to be done elsewhere is written beside it, and goes with the folder once all is done.
     """
 
     places: tuple[str, ...]
@@ -113,10 +113,10 @@ def finish(files: Files, do_elsewhere: Elsewhere) -> None:
 
 
 def finish_if_begun(files: Files, writer: Writer | None) -> None:
-    """`finish`, if there is need; nobody waits for it who only reads.
+    """`finish`, if there is need; somebody who only reads does not wait for it.
 
     Raises:
-        Refused: when it is being done, or would have to be where one only reads.
+        Refused: when it is being done, or would have to be by somebody who only reads.
     """
     whole = files.renewal.exists()
     if not whole and not files.unfinished_renewal.exists():
@@ -207,7 +207,7 @@ def new_files(files: Files, state: State, rewriting: Rewriting, at: str) -> Iter
 
 
 def _is_of_another_program(kept: Files) -> bool:
-    """Whether what has such a name was never a register: no TinyDB file, no journal beside it."""
+    """Whether a file of this name was never a register's: not TinyDB's, and without a journal."""
     if kept.journal.exists():
         return False
     return not kept.path.read_bytes().lstrip().startswith(b'{"register"')

@@ -44,7 +44,7 @@ class Journal:
         return self.path.exists()
 
     def begin(self, beginning: Beginning, rights: Rights, *entries: Entry) -> Position:
-        """Make the journal with its first lines, durably; where it stands after the very first.
+        """Make the journal with its first lines, durably; gives the position after the very first.
 
         `rights` are the register's.
 
@@ -102,7 +102,7 @@ class Journal:
         """The journal's file, open to be read for the length of a `with`.
 
         Raises:
-            OSError: when there is none that one may read.
+            OSError: when there is none, or it may not be read.
         """
         with self.path.open("rb", buffering=0) as file:
             yield OpenJournal(self.path, file.fileno())
@@ -111,11 +111,11 @@ class Journal:
     def open_to_append(self) -> Iterator[OpenJournal]:
         """The same, to be written too.
 
-        It is opened for each save: what stands at the path then is what is written to, whatever
-        stood there at the save before, and nothing is shared with a process that was forked.
+        It is opened for each save, so that what is written to is the file now at the path, whatever
+        was there at the save before, and nothing is shared with a forked process.
 
         Raises:
-            OSError: when there is none that one may write.
+            OSError: when there is none, or it may not be written.
         """
         descriptor = os.open(self.path, os.O_RDWR)
         try:

@@ -35,7 +35,7 @@ _WHAT_TO_DO = (
 
 
 class OpenedFiles(Opened):
-    """What was opened: also the change its file stands at, and how often its journal was renewed.
+    """What was opened, with the change its file stands at and how often its journal was renewed.
 
     The change is -1 where there is no file.
     """
@@ -83,7 +83,7 @@ def generation(files: Files) -> int:
 
 
 def _sweep(files: Files, lock: Lock) -> None:
-    """Take away what killed writers have left; not now, when somebody else is writing."""
+    """Remove what killed writers have left, unless somebody else is writing now."""
     if left := list(files.left_over()):
         with suppress(Refused, OSError), lock.held(patience=0):
             swept(left)
@@ -110,7 +110,7 @@ def _opened(files: Files, lock: Lock | None) -> OpenedFiles:
 
 
 def caught_up(state: State, journal: OpenJournal, heard: Heard = lambda _: None) -> list[str]:
-    """Bring `state` to the journal's last whole line; the notices that gave rise to.
+    """Bring `state` to the journal's last whole line; gives the notices about it.
 
     Each entry that was read is given to `heard` once it is applied.
 
@@ -142,7 +142,7 @@ def caught_up(state: State, journal: OpenJournal, heard: Heard = lambda _: None)
 
 
 def _read_on(state: State, journal: Journal, lock: Lock | None) -> list[str]:
-    """`caught_up`, but a line is only called cut off while nobody can be writing it."""
+    """`caught_up`, but a line is only called cut off if nobody can be writing it."""
     with journal.open() as file:
         notices = caught_up(state, file)
     if not notices or lock is None:

@@ -68,7 +68,7 @@ class Files(Struct, frozen=True, dict=True):
 
     @cached_property
     def unfinished_renewal(self) -> Path:
-        """The same folder, as long as not all of them are written."""
+        """The same folder until all of them are written."""
         return self._beside("renewal.unfinished")
 
     def _beside(self, what: str) -> Path:
@@ -95,7 +95,7 @@ class Files(Struct, frozen=True, dict=True):
         yield from self.backups.glob("*.json*")
 
     def left_over(self) -> Iterator[Path]:
-        """Temporary files that a writer which was killed has left; only while nobody writes."""
+        """Temporary files that killed writers have left; to be asked only while nobody writes."""
         for name in (self.path.name, self.journal.name):
             yield from self.path.parent.glob(f".{glob_escaped(name)}.*.tmp")
         yield from self.backups.glob(".*.tmp")

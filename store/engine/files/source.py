@@ -26,21 +26,21 @@ _decoder: msgspec.json.Decoder[dict[str, Json]] = msgspec.json.Decoder(dict[str,
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
-    """Where a document lies: its first byte, and how many bytes it has."""
+    """Where a document is: its first byte, and how many bytes it has."""
 
     start: int
     length: int
 
 
 class Source(ABC):
-    """The bytes of a file, read in parts: of each document one knows its `Span`."""
+    """The bytes of a file, read in parts: of each document its `Span` is known."""
 
     size: int
     """How many there are."""
 
     @abstractmethod
     def read(self, start: int, length: int) -> bytes:
-        """So many bytes from `start` on; fewer at the end.
+        """Up to `length` bytes from `start` on; fewer at the end of the file.
 
         Raises:
             Damaged: when they are no longer what they were.
@@ -48,7 +48,7 @@ class Source(ABC):
         """
 
     def fetch(self, table: str, key: int, held: object) -> Mapping[str, Json]:
-        """The document that lies at the span `held`.
+        """The document at the span `held`.
 
         Raises:
             Damaged: when it cannot be read.
@@ -64,7 +64,7 @@ class Source(ABC):
 
 
 class InMemory(Source):
-    """Bytes that are held: of a file that may go, or that is needed only for a moment."""
+    """Bytes held in memory: of a file that may go, or needed only for a moment."""
 
     def __init__(self, whole: bytes) -> None:
         self._whole = whole
@@ -75,7 +75,7 @@ class InMemory(Source):
 
 
 class InFile(Source):
-    """A file that stays open as long as this is held."""
+    """A file that stays open as long as this object lives."""
 
     def __init__(self, path: Path) -> None:
         """Open it.
