@@ -189,7 +189,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
     def _look(self) -> None:
         if self._opened:
             before = self._opened.engine.renewed
-            self._said(self._opened.refresh)
+            self._say_if_refused(self._opened.refresh)
             self._tell_renewed(before)
 
     def _tell_renewed(self, before: int) -> None:
@@ -214,9 +214,9 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
 
     def _checkpoint(self) -> None:
         if self._opened:
-            self._said(self._opened.checkpoint_in_background)
+            self._say_if_refused(self._opened.checkpoint_in_background)
 
-    def _said(self, work: Callable[[], None]) -> None:
+    def _say_if_refused(self, work: Callable[[], None]) -> None:
         try:
             work()
         except RegisterError as error:

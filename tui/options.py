@@ -28,7 +28,7 @@ class Options(Struct, frozen=True):
 
     def reading(self) -> Register:
         """The register, for a command that changes nothing; its notices are told."""
-        register = self._there()
+        register = self._register()
         for notice in register.notices:
             tell(notice)
         return register
@@ -38,13 +38,13 @@ class Options(Struct, frozen=True):
 
         That it is only read is not among them: the change is refused with that very sentence.
         """
-        register = self._there()
+        register = self._register()
         for notice in register.notices:
             if notice != register.read_only:
                 tell(notice)
         return register
 
-    def _there(self) -> Register:
+    def _register(self) -> Register:
         try:
             return self.opened()
         except NoRegister as error:

@@ -52,14 +52,14 @@ class WithPalette(App[Result]):
         """What the palette lists: the commands of the screen one is on, then of those below."""
         if not isinstance(screen, Page):  # what asks something is answered first
             return
-        told: set[str] = set()
+        listed: set[str] = set()
         for page in reversed(self.screen_stack):
             if not isinstance(page, Page):
                 continue
             for command in page.all_commands:
-                if command.action == "command_palette" or command.help in told:
+                if command.action == "command_palette" or command.help in listed:
                     continue
-                told.add(command.help)
+                listed.add(command.help)
                 name = capital(command.name)
                 run = partial(self.call_later, self._run_on, page, command.action)
                 yield SystemCommand(f"{name} ({command.key})", command.help, run)

@@ -54,13 +54,13 @@ def say_json(value: Json) -> None:
     text = msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
     # In JSON an escape is the same text to whoever reads it.
     text = harmless(text, _in_json)
-    print(text if unicode else _BEYOND_ASCII.sub(lambda found: _in_json(found[0]), text))
+    print(text if unicode else _BEYOND_ASCII.sub(lambda match: _in_json(match[0]), text))
 
 
 def harmless(text: str, escaped: Callable[[str], str] | None = None) -> str:
     """Text a terminal can be given: control characters as their escapes (`\\x1b`)."""
     escaped = escaped or _as_python
-    return _UNSHOWN.sub(lambda found: escaped(found[0]), text)
+    return _UNSHOWN.sub(lambda match: escaped(match[0]), text)
 
 
 def _as_python(character: str) -> str:

@@ -60,15 +60,15 @@ def check(ctx: click.Context, wording: bool) -> None:
     from store.engine.files.checking import checked_register
 
     options: Options = ctx.obj
-    found = checked_register(options.path)
-    for line in found.read:
+    checked = checked_register(options.path)
+    for line in checked.read:
         say(line)
-    for line in (*found.wrong, *found.advice):
+    for line in (*checked.wrong, *checked.advice):
         tell(line)
-    if found.sound:
+    if checked.sound:
         say("Nothing is wrong.")
         _tell_warnings(options)
-    ctx.exit(0 if found.sound else 1)
+    ctx.exit(0 if checked.sound else 1)
 
 
 def _tell_warnings(options: Options) -> None:
@@ -96,11 +96,11 @@ def _check_wording() -> int:
 
     text = official_text()
     forms = [form for form in REVIEW_FORMS.values() if form.empty]
-    found = [each for form in forms for each in differences(form.key, form.blank, text)]
-    for difference in found:
+    differing = [each for form in forms for each in differences(form.key, form.blank, text)]
+    for difference in differing:
         tell(str(difference))
-    if not found:
+    if not differing:
         say(
             f"{', '.join(form.key for form in forms)}: nothing differs from the official paperwork."
         )
-    return 1 if found else 0
+    return 1 if differing else 0

@@ -19,19 +19,19 @@ from tui.printing import tell
 def close(options: Options, target: str, anyway: bool) -> None:
     """Close a review that is complete: its support has run its course."""
     with options.writing() as register:
-        found = review_by_id(register, target)
+        record = review_by_id(register, target)
         try:
-            changes = closing_one(register, found, anyway)
+            changes = closing_one(register, record, anyway)
         except Refused as error:
             hint = (
-                "" if found[review.STATUS] == "cancelled" else " --anyway closes it all the same."
+                "" if record[review.STATUS] == "cancelled" else " --anyway closes it all the same."
             )
             raise Refused(f"{error}{hint}") from None
         if not changes:
-            tell(f"{found.id} is closed already.")
+            tell(f"{record.id} is closed already.")
             return
         register.apply(changes)
-        tell(f"{found.id} is closed.")
+        tell(f"{record.id} is closed.")
 
 
 @click.command()
@@ -41,10 +41,10 @@ def close(options: Options, target: str, anyway: bool) -> None:
 def cancel(options: Options, target: str, reason: str) -> None:
     """Cancel a review, with the REASON; it stays in the register, and its id is not used again."""
     with options.writing() as register:
-        found = review_by_id(register, target)
-        changes = cancelling(found, reason)
+        record = review_by_id(register, target)
+        changes = cancelling(record, reason)
         if not changes:
-            tell(f"{found.id} is cancelled for that already.")
+            tell(f"{record.id} is cancelled for that already.")
             return
         register.apply(changes)
-        tell(f"{found.id} is cancelled.")
+        tell(f"{record.id} is cancelled.")

@@ -28,12 +28,12 @@ def import_closures(options: Options, file: Path, holidays: bool) -> None:
     """
     from store.imports.closures_file import periods_at
 
-    found = periods_at(file, options.today())
-    for notice in found.notices:
+    closures_read = periods_at(file, options.today())
+    for notice in closures_read.notices:
         tell(notice)
     field = SCHOOL_HOLIDAYS if holidays else CLOSURES
     with options.writing() as register:
-        changes = adding_periods(register.consortium, field, found.periods)
+        changes = adding_periods(register.consortium, field, closures_read.periods)
         if changes:
             register.apply(changes)
-    say(words_of_adding(field, found.periods, changes))
+    say(words_of_adding(field, closures_read.periods, changes))

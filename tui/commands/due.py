@@ -21,39 +21,39 @@ from tui.printing import say, say_json
 def due(options: Options, days: int | None, late: bool, as_json: bool) -> None:
     """List what is due within seven days, or late: the most urgent first."""
     register = options.reading()
-    found = owing(register, None if days is None else timedelta(days=days))
+    debts = owing(register, None if days is None else timedelta(days=days))
     if late:
-        found = [one for one in found if one.standing.state is StepState.LATE]
+        debts = [debt for debt in debts if debt.standing.state is StepState.LATE]
     if as_json:
-        say_json([as_object(one) for one in found])
+        say_json([as_object(debt) for debt in debts])
         return
-    for one in found:
-        say(sentence(one))
+    for debt in debts:
+        say(sentence(debt))
 
 
-def as_object(one: Owing) -> dict[str, Json]:
+def as_object(debt: Owing) -> dict[str, Json]:
     """What is owed, as `due --json` and `owed --json` print it.
 
     What is owed for a school year has the year as its `review` (2026-27), and no school.
     """
-    due_on = one.standing.due.day
+    due_on = debt.standing.due.day
     return {
-        "review": one.id,
-        "school": one.school,
-        "stage": one.standing.step.stage,
-        "step": one.standing.step.key,
-        "owner": str(one.standing.step.owner),
+        "review": debt.id,
+        "school": debt.school,
+        "stage": debt.standing.step.stage,
+        "step": debt.standing.step.key,
+        "owner": str(debt.standing.step.owner),
         "due": due_on.isoformat() if due_on else None,
-        "state": str(one.standing.state),
-        "days_late": one.standing.days_late,
-        "reason": one.standing.due.sentence,
+        "state": str(debt.standing.state),
+        "days_late": debt.standing.days_late,
+        "reason": debt.standing.due.sentence,
     }
 
 
-def sentence(one: Owing) -> str:
+def sentence(debt: Owing) -> str:
     """What is owed, in a line."""
-    whose = "" if one.of_the_year else f"{one.school or 'no school yet'}: "
+    whose = "" if debt.of_the_year else f"{debt.school or 'no school yet'}: "
     return (
-        f"{one.id}  {whose}{one.standing.step.words}, {one.standing.step.owner}, "
-        f"{when_due(one.standing)} ({one.standing.due.sentence})"
+        f"{debt.id}  {whose}{debt.standing.step.words}, {debt.standing.step.owner}, "
+        f"{when_due(debt.standing)} ({debt.standing.due.sentence})"
     )

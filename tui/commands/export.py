@@ -173,14 +173,14 @@ def _placed(
         Refused: when it cannot be that file.
     """
     try:
-        there = Path(to).expanduser()
+        path = Path(to).expanduser()
     except RuntimeError as error:
         raise Refused(f"{to} leads nowhere: {str(error).rstrip('.')}.") from None
-    suffix = there.suffix.casefold()
-    if suffix not in _SUFFIXES or to.endswith("/") or there.is_dir():
+    suffix = path.suffix.casefold()
+    if suffix not in _SUFFIXES or to.endswith("/") or path.is_dir():
         if not as_zip:
-            return there, documents
-        there /= f"{export.name}{ZIP.suffix}"
+            return path, documents
+        path /= f"{export.name}{ZIP.suffix}"
     elif suffix != export.kind.suffix:
         raise Refused(
             f"{to} cannot be that file: what is exported ends in {export.kind.suffix}. Say another "
@@ -188,12 +188,12 @@ def _placed(
         )
     if export.kind is ZIP:
         data = _zip(export, documents)
-        return there.parent, [PendingDocument(there.name, ZIP, lambda: data)]
+        return path.parent, [PendingDocument(path.name, ZIP, lambda: data)]
     if len(documents) > 1:
         raise Refused(
             f"{to} is one file, and these are {len(documents):,} documents; give --to a folder."
         )
-    return there.parent, [replace(documents[0], name=there.name)]
+    return path.parent, [replace(documents[0], name=path.name)]
 
 
 def _written(folder: Path, documents: Sequence[PendingDocument]) -> int:

@@ -21,12 +21,12 @@ from tui.printing import say, say_json
 def fields(options: Options, table: str | None, as_json: bool) -> None:
     """List the fields: of reviews and school years, or of another table."""
     tables = (TABLES[table],) if table else (REVIEWS, YEARS)
-    found = [line for one in tables for line in _of_table(one)]
+    lines = [line for of in tables for line in _of_table(of)]
     if as_json:
-        say_json([*found])
+        say_json([*lines])
         return
-    width = max(len(str(line["path"])) for line in found)
-    for line in found:
+    width = max(len(str(line["path"])) for line in lines)
+    for line in lines:
         stage = line["stage"] or "-"
         say(f"{line['path']!s:<{width}}  {line['kind']!s:<7}  {stage}  {line['label']}")
 
@@ -42,7 +42,7 @@ def _of_table(table: Table) -> Iterator[dict[str, Json]]:
 
 
 def _of_field(field: Field[object], table: Table) -> dict[str, Json]:
-    found: dict[str, Json] = {
+    described: dict[str, Json] = {
         "path": field.path,
         "wording": field.wording,
         "kind": field.kind.name,
@@ -52,8 +52,8 @@ def _of_field(field: Field[object], table: Table) -> dict[str, Json]:
         "table": table.name,
     }
     if isinstance(field.kind, RowsKind):
-        found["columns"] = list[Json](field.kind.columns)
-    return found
+        described["columns"] = list[Json](field.kind.columns)
+    return described
 
 
 def _of_item(item: Item) -> dict[str, Json]:

@@ -24,11 +24,11 @@ def follow(options: Options, review: str, row: str) -> None:
     began, each plan it was carried into, the support it had, what came of it, where it is now.
     """
     register = options.reading()
-    found = review_by_id(register, review)
+    record = review_by_id(register, review)
     row_id = row.strip().lower()
     if not is_row_id(row_id):
         raise Refused(f"“{row[:20]}” is not the id of a row of a plan; write r1, r2, …")
-    for head, lines in told_in_lines(chain(plans_of(register), Reference(found.id, row_id))):
+    for head, lines in told_in_lines(chain(plans_of(register), Reference(record.id, row_id))):
         say(head)
         for line in lines:
             say(f"  {line}")

@@ -59,8 +59,8 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        found = getattr(import_module(module), name)
-        return found if isinstance(found, click.Command) else None
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -143,9 +143,9 @@ def _open(options: Options) -> int:
     if sentence := why_not(0, 2, os.environ):
         raise RegisterError(sentence)
     with ThreadPoolExecutor(1) as reading:  # the disk, and summing, leave the other core free
-        found = reading.submit(options.opened)
+        register = reading.submit(options.opened)
         from tui.app import run
-    return run(options, found.result)
+    return run(options, register.result)
 
 
 def _run_asked(ctx: click.Context, words: list[str]) -> None:

@@ -57,10 +57,12 @@ def import_forms(
         register = options.reading()
         waiting = opposed = 0
         for form in forms:
-            found = _compared(register, form, review_id)
-            _show(form, found, name)
-            waiting += len(unopposed(found, opposed_too=over)) + len(found.unplaced)
-            opposed += sum(one.state is DifferenceState.OPPOSED for one in found.differences)
+            comparison = _compared(register, form, review_id)
+            _show(form, comparison, name)
+            waiting += len(unopposed(comparison, opposed_too=over)) + len(comparison.unplaced)
+            opposed += sum(
+                difference.state is DifferenceState.OPPOSED for difference in comparison.differences
+            )
         if waiting:
             tell("Nothing was changed; add --yes to take it in.")
         elif opposed:
@@ -70,14 +72,16 @@ def import_forms(
         return
     with options.writing() as register:
         for form in forms:  # all can be taken in, or none is
-            found = _compared(register, form, review_id)
-            register.refuse(accepted(register, found, unopposed(found, opposed_too=over), name))
-        for place, form in enumerate(forms):
+            comparison = _compared(register, form, review_id)
+            register.refuse(
+                accepted(register, comparison, unopposed(comparison, opposed_too=over), name)
+            )
+        for at, form in enumerate(forms):
             try:
                 _take_in(register, form, _compared(register, form, review_id), name, over)
             except Refused as error:  # what the forms before it filled leaves too little room
-                before = f" {place} before it were taken in; undo takes them back."
-                raise Refused(f"{form.name}: {error}{before if place else ''}") from None
+                before = f" {at} before it were taken in; undo takes them back."
+                raise Refused(f"{form.name}: {error}{before if at else ''}") from None
 
 
 def _named(file: str) -> str:
@@ -107,23 +111,26 @@ def _compared(register: Register, form: _Form, review_id: str) -> Compared:
         raise Refused(f"{form.name}: {error}") from None
 
 
-def _head(form: _Form, found: Compared, name: str) -> str:
-    return f"{form.name}: {found.review.id}, {found.form.title}, from {said_by(found, name)}"
+def _head(form: _Form, comparison: Compared, name: str) -> str:
+    whose = said_by(comparison, name)
+    return f"{form.name}: {comparison.review.id}, {comparison.form.title}, from {whose}"
 
 
-def _show(form: _Form, found: Compared, name: str) -> None:
+def _show(form: _Form, comparison: Compared, name: str) -> None:
     """Field by field what would be changed; what cannot be placed; what was noticed."""
-    say(_head(form, found, name))
-    for one in found.new:
-        opposed = f" ({_opposed(found)})" if one.state is DifferenceState.OPPOSED else ""
-        say(f"  {one.wording}{opposed}")
-        if found.base_known:
-            _side("as exported", one.base)
-        _side("returned", one.returned)
-        _side("now", one.now)
-    if not found.new:
+    say(_head(form, comparison, name))
+    for difference in comparison.new:
+        opposed = (
+            f" ({_opposed(comparison)})" if difference.state is DifferenceState.OPPOSED else ""
+        )
+        say(f"  {difference.wording}{opposed}")
+        if comparison.base_known:
+            _side("as exported", difference.base)
+        _side("returned", difference.returned)
+        _side("now", difference.now)
+    if not comparison.new:
         say("  It says nothing new.")
-    _rest(found)
+    _rest(comparison)
 
 
 def _side(name: str, text: str) -> None:
@@ -131,47 +138,51 @@ def _side(name: str, text: str) -> None:
     say("\n".join([f"    {name + ':':<13}{first}", *(f"{'':<17}{line}" for line in more)]))
 
 
-def _rest(found: Compared) -> None:
-    if found.unplaced:
+def _rest(comparison: Compared) -> None:
+    if comparison.unplaced:
         say("  Cannot be placed; it is kept in the review’s note:")
-        for one in found.unplaced:
-            first, *more = one.split("\n")
+        for passage in comparison.unplaced:
+            first, *more = passage.split("\n")
             say("\n".join([f"    {first}", *(f"      {line}" for line in more)]))
-    for notice in found.notices:
-        tell(f"{found.review.id}: {notice}")
+    for notice in comparison.notices:
+        tell(f"{comparison.review.id}: {notice}")
 
 
-def _take_in(register: Register, form: _Form, found: Compared, name: str, over: bool) -> None:
-    chosen = unopposed(found, opposed_too=over)
-    before = warnings_of(register, found.review)
-    entry = take_in(register, found, chosen, name)
-    say(_head(form, found, name))
-    for at, one in enumerate(found.differences):
+def _take_in(register: Register, form: _Form, comparison: Compared, name: str, over: bool) -> None:
+    chosen = unopposed(comparison, opposed_too=over)
+    before = warnings_of(register, comparison.review)
+    entry = take_in(register, comparison, chosen, name)
+    say(_head(form, comparison, name))
+    for at, difference in enumerate(comparison.differences):
         if chosen.get(at) is Take.RETURNED:
-            say(f"  {one.wording}: {_now(one)}")
+            say(f"  {difference.wording}: {_now(difference)}")
     if entry is None:
         say("  It says nothing new.")
-    _rest(found)
-    now = register.record(REVIEWS, found.review.key)
+    _rest(comparison)
+    now = register.record(REVIEWS, comparison.review.key)
     for warning in warnings_since(register, now, before):
         tell(f"{now.id}: {warning.sentence}")
-    left = [one for at, one in enumerate(found.differences) if _left(one, at, chosen)]
-    for one in left:
-        tell(f"{found.review.id}: left as it is, {_opposed(found)}: {one.wording}")
+    left = [
+        difference
+        for at, difference in enumerate(comparison.differences)
+        if _left(difference, at, chosen)
+    ]
+    for difference in left:
+        tell(f"{comparison.review.id}: left as it is, {_opposed(comparison)}: {difference.wording}")
     if left:
         tell("Add --over to take in what was left as well.")
 
 
-def _opposed(found: Compared) -> str:
+def _opposed(comparison: Compared) -> str:
     """Why a difference needs somebody to choose."""
-    return "changed in the register since" if found.base_known else "the register has another"
+    return "changed in the register since" if comparison.base_known else "the register has another"
 
 
-def _left(one: FormDifference, at: int, chosen: Chosen) -> bool:
-    return one.state is DifferenceState.OPPOSED and at not in chosen
+def _left(difference: FormDifference, at: int, chosen: Chosen) -> bool:
+    return difference.state is DifferenceState.OPPOSED and at not in chosen
 
 
-def _now(one: FormDifference) -> str:
-    if one.whole_row and one.row:
+def _now(difference: FormDifference) -> str:
+    if difference.whole_row and difference.row:
         return "taken out"
-    return one.returned.replace("\n", " / ") or "empty"
+    return difference.returned.replace("\n", " / ") or "empty"

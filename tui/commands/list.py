@@ -27,18 +27,18 @@ from tui.printing import one_line, say, say_json, tell
 def list_reviews(options: Options, year: int | None, stage: int | None, as_json: bool) -> None:
     """List the reviews by date, those without one last."""
     register = options.reading()
-    found: list[dict[str, Json]] = []
+    reviews: list[dict[str, Json]] = []
     lines = [line for line in register.lines() if year in (None, line.year(register.today))]
     for line in sorted(lines, key=lambda line: (line.date or date.max, line.id)):
         facts = _facts(register, line)
         if stage in (None, facts["stage"]):
-            found.append(facts)
+            reviews.append(facts)
     if as_json:
-        say_json([*found])
+        say_json([*reviews])
         return
-    for facts in found:
+    for facts in reviews:
         say(_in_words(facts))
-    if not found:
+    if not reviews:
         tell("There are none.")
 
 

@@ -19,23 +19,23 @@ def stoppable() -> Iterator[Callable[[], int]]:
 
     A step that hangs can be ended all the same: the second signal is as it always is.
     """
-    came = 0
-    before = {one: signal.getsignal(one) for one in _SIGNALS}
+    received = 0
+    before = {signum: signal.getsignal(signum) for signum in _SIGNALS}
 
     def note(number: int, frame: FrameType | None) -> None:
-        nonlocal came
-        came = number
-        for one, how in before.items():
-            signal.signal(one, how)
+        nonlocal received
+        received = number
+        for signum, how in before.items():
+            signal.signal(signum, how)
 
-    for one, how in before.items():
+    for signum, how in before.items():
         if how is not signal.SIG_IGN:  # nohup
-            signal.signal(one, note)
+            signal.signal(signum, note)
     try:
-        yield lambda: came
+        yield lambda: received
     finally:
-        for one, how in before.items():
-            signal.signal(one, how)
+        for signum, how in before.items():
+            signal.signal(signum, how)
 
 
 @contextmanager

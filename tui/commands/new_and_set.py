@@ -36,15 +36,15 @@ _ECHOED = 200
 def new(options: Options, school: str, day: str, lead: str) -> None:
     """Begin a review and print its id; its school becomes a member."""
     with options.writing() as register:
-        found = school_named(register, school)
+        school_record = school_named(register, school)
         first_day = DATE.decode(_read(register, "--date", DATE, day))
         led_by = linked(register, PERSON, _read(register, "--lead", PERSON, lead))
-        entry = register.apply(new_review(found, first_day, led_by))
+        entry = register.apply(new_review(school_record, first_day, led_by))
         key = next(c.key for c in entry.changes if (c.table, c.field) == (REVIEWS.name, MADE))
         made = register.record(REVIEWS, key)
         say(made.id)
-        if found[consortium.SCHOOL_STATUS] == "closed":
-            tell(f"{found[consortium.SCHOOL_NAME]} is closed.")
+        if school_record[consortium.SCHOOL_STATUS] == "closed":
+            tell(f"{school_record[consortium.SCHOOL_NAME]} is closed.")
         for warning in warnings_of(register, made):
             tell(warning.sentence)
 
@@ -62,10 +62,10 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
     """
     from store.versions.freezing import version_to_freeze
 
-    said = [_split(pair) for pair in pairs]
-    if sum(value == "-" for _, value in said) > 1:
+    split = [_split(pair) for pair in pairs]
+    if sum(value == "-" for _, value in split) > 1:
         raise Refused("Only one value can be read from standard input.")
-    read = [(path, _standard_input() if value == "-" else value) for path, value in said]
+    read = [(path, _standard_input() if value == "-" else value) for path, value in split]
     with options.writing() as register:
         record = record_named(register, target)
         changes = assignments(register, record, read)

@@ -52,11 +52,11 @@ def owed(
         raise Refused("This login exports to standard output alone: --eml -")
     if note:
         with options.writing() as register:
-            _note(register, _the_one(register, person))
+            _note(register, _only_debtor(register, person))
         return
     register = options.reading()
     if as_message:
-        say(message(_the_one(register, person), register.consortium).rstrip("\n"))
+        say(message(_only_debtor(register, person), register.consortium).rstrip("\n"))
     elif folder is not None:
         _drafts(register, person, folder)
     else:
@@ -72,18 +72,18 @@ def _refuse_misuse(
         raise click.UsageError("Say who with --by PERSON.")
 
 
-def _the_one(register: Register, person: str) -> Debtor:
+def _only_debtor(register: Register, person: str) -> Debtor:
     """The one person of this name, or of a part of it, who owes something."""
-    found = by_person(register, owing(register), person)
-    exact = [one for one in found if folded(one.name) == folded(person)]
-    found = exact or found
-    if not found:
+    debtors = by_person(register, owing(register), person)
+    exact = [debtor for debtor in debtors if folded(debtor.name) == folded(person)]
+    debtors = exact or debtors
+    if not debtors:
         raise Refused(f"Nobody called {shown(person)} owes anything today.")
-    if len(found) > 1:
-        named = ", ".join(one.name for one in found[:_NEAR])
-        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+    if len(debtors) > 1:
+        named = ", ".join(debtor.name for debtor in debtors[:_NEAR])
+        more = f" and {len(debtors) - _NEAR} more" if len(debtors) > _NEAR else ""
         raise Refused(f"{shown(person)} can be {named}{more}. Write more of the name.")
-    return found[0]
+    return debtors[0]
 
 
 def _note(register: Register, debtor: Debtor) -> None:
@@ -92,36 +92,38 @@ def _note(register: Register, debtor: Debtor) -> None:
         tell("Nothing was changed; it was so already.")
         return
     register.apply(changes)
-    ids = dict.fromkeys(one.id for one in debtor.owes)
+    ids = dict.fromkeys(debt.id for debt in debtor.owes)
     say(f"{debtor.name} was asked on {short(register.today)}: noted on {', '.join(ids)}.")
 
 
 def _drafts(register: Register, person: str, folder: str) -> None:
     if folder == _OUTPUT:
-        say_document(draft(_the_one(register, person), register.consortium).encode())
+        say_document(draft(_only_debtor(register, person), register.consortium).encode())
         return
-    found = by_person(register, owing(register), person)
-    if person and found:
-        found = [_the_one(register, person)]
+    debtors = by_person(register, owing(register), person)
+    if person and debtors:
+        debtors = [_only_debtor(register, person)]
     drafts = (
-        Document(draft_name(one, register.today), draft(one, register.consortium).encode(), EML)
-        for one in found
+        Document(
+            draft_name(debtor, register.today), draft(debtor, register.consortium).encode(), EML
+        )
+        for debtor in debtors
     )
     for path in export_all(Path(folder), drafts):
         say(str(path))
-    if not found:
+    if not debtors:
         tell("Nobody owes anything today.")
 
 
-def _list(found: list[Debtor], as_json: bool) -> None:
+def _list(debtors: list[Debtor], as_json: bool) -> None:
     if as_json:
-        say_json([_object(one) for one in found])
+        say_json([_object(debtor) for debtor in debtors])
         return
-    for debtor in found:
+    for debtor in debtors:
         say(", ".join(filter(None, (debtor.name, chased_words(debtor.chased)))))
-        for one in debtor.owes:
-            chased = chased_words(debtor.chased_for(one))
-            say(" ".join(filter(None, (f"  {sentence(one)}", chased))))
+        for debt in debtor.owes:
+            chased = chased_words(debtor.chased_for(debt))
+            say(" ".join(filter(None, (f"  {sentence(debt)}", chased))))
 
 
 def _object(debtor: Debtor) -> Json:
@@ -131,9 +133,9 @@ def _object(debtor: Debtor) -> Json:
         "chased": [day.isoformat() for day in debtor.chased],
         "owes": [
             {
-                **as_object(one),
-                "chased": [day.isoformat() for day in debtor.chased_for(one)],
+                **as_object(debt),
+                "chased": [day.isoformat() for day in debtor.chased_for(debt)],
             }
-            for one in debtor.owes
+            for debt in debtor.owes
         ],
     }

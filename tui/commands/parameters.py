@@ -78,7 +78,7 @@ class StageNumber(click.ParamType[int]):
     def convert(
         self, value: int | str, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        said = str(value).strip()
-        if said not in {str(number) for number in range(1, len(STAGES) + 1)}:
-            self.fail(f"“{one_line(said, 40)}” is no stage; a stage is 1 to 5.", param, ctx)
-        return int(said)
+        text = str(value).strip()
+        if text not in {str(number) for number in range(1, len(STAGES) + 1)}:
+            self.fail(f"“{one_line(text, 40)}” is no stage; a stage is 1 to 5.", param, ctx)
+        return int(text)

@@ -52,7 +52,7 @@ def add(
     another: bool,
 ) -> None:
     """Add a person and print their key."""
-    said: dict[Field[object], str] = {
+    given: dict[Field[object], str] = {
         consortium.PERSON_NAME: name,
         consortium.ROLES: "\n".join(roles),
         consortium.PERSON_SCHOOL: school,
@@ -61,7 +61,7 @@ def add(
     }
     with options.writing() as register:
         document: dict[str, Json] = {}
-        for field, text in said.items():
+        for field, text in given.items():
             try:
                 document[field.path] = value_written(register, field.kind, text)
             except Unacceptable as error:
@@ -71,7 +71,7 @@ def add(
         twins = people_named(register, name)
         if twins and not another:
             details = apart(register)
-            who = "; ".join(details[one.key] or f"number {one.key}" for one in twins)
+            who = "; ".join(details[twin.key] or f"number {twin.key}" for twin in twins)
             raise Refused(
                 f"{twins[0][consortium.PERSON_NAME]} is in the directory already ({who}). If this "
                 "is somebody else of the same name, say --another."
@@ -86,18 +86,19 @@ def add(
 def list_people(options: Options, as_json: bool) -> None:
     """List the directory by name; the number in front tells two people of one name apart."""
     register = options.reading()
-    found = sorted(
-        register.records(PEOPLE), key=lambda one: (folded(one[consortium.PERSON_NAME]), one.key)
+    listed = sorted(
+        register.records(PEOPLE),
+        key=lambda person: (folded(person[consortium.PERSON_NAME]), person.key),
     )
     if as_json:
-        say_json(list[Json]([person.flat() for person in found]))
+        say_json(list[Json]([person.flat() for person in listed]))
         return
-    for person in found:
+    for person in listed:
         name = one_line(person[consortium.PERSON_NAME], 30)
         school = one_line(field_in_words(register, person, consortium.PERSON_SCHOOL), 30)
         roles = ", ".join(person[consortium.ROLES])
         say(f"{person.key:>4}  {name:<30}  {school:<30}  {roles}".rstrip())
-    if not found:
+    if not listed:
         tell("There is nobody in the directory.")
 
 
@@ -124,17 +125,18 @@ def forget(options: Options, name: str, also: tuple[str, ...], yes: bool) -> Non
     register = options.changing() if yes else options.reading()
     if yes and register.read_only:
         raise Refused(f"Nobody can be forgotten here. {register.read_only}")
-    found = occurrences_of(register, subject_of(register, name, also), drafts_folder())
-    if not found.anything:
-        raise Refused(f"Nothing of {found.subject.name} was found.")
+    occurrences = occurrences_of(register, subject_of(register, name, also), drafts_folder())
+    if not occurrences.anything:
+        raise Refused(f"Nothing of {occurrences.subject.name} was found.")
     if not yes:
-        for line in (*found.lines, "", *found.what_is_done, "", left_to_do()):
+        for line in (*occurrences.lines, "", *occurrences.what_is_done, "", left_to_do()):
             say(line)
         tell("Nothing was changed. Add --yes to do it; it cannot be undone.")
         return
-    count = forget_person(register.engine, found.subject.words, drafts_folder())
+    count = forget_person(register.engine, occurrences.subject.words, drafts_folder())
     say(
-        f"Forgotten: {found.subject.words.mark} stands where the name stood; {count} files are new."
+        f"Forgotten: {occurrences.subject.words.mark} stands where the name stood; {count} files "
+        "are new."
     )
     tell(left_to_do())
 
@@ -152,9 +154,9 @@ def data(options: Options, name: str, also: tuple[str, ...], folder: str) -> Non
     from store.forgetting.mentions import subject_of
 
     register = options.reading()
-    found = subject_of(register, name, also)
-    data = write(data_page(register, found)).encode()
-    document = Document(file_name("person", found.name, shorten=1), data)
+    subject = subject_of(register, name, also)
+    data = write(data_page(register, subject)).encode()
+    document = Document(file_name("person", subject.name, shorten=1), data)
     if folder == "-":
         say_document(document.data)
         return
@@ -185,11 +187,14 @@ def expertise(options: Options, words: tuple[str, ...]) -> None:
     """Search the expertise directory: those willing to be listed, who are here today."""
     register = options.reading()
     sought = " ".join(words)
-    found = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today, sought)
-    for one in found:
-        contact = (one.person[consortium.PERSON_TELEPHONE], one.person[consortium.PERSON_EMAIL])
-        parts = (one.expertise, one.person[consortium.PERSON_NAME], one.school, *contact)
+    listed = experts(register.records(PEOPLE), register.records(SCHOOLS), register.today, sought)
+    for expert in listed:
+        contact = (
+            expert.person[consortium.PERSON_TELEPHONE],
+            expert.person[consortium.PERSON_EMAIL],
+        )
+        parts = (expert.expertise, expert.person[consortium.PERSON_NAME], expert.school, *contact)
         say(one_line(" · ".join(filter(None, parts)), 400))
-    if not found:
+    if not listed:
         of = f" of {shown(sought)}" if sought else ""
         tell(f"Nobody is listed with expertise{of}.")

@@ -60,41 +60,44 @@ def names(
 
 def _join(options: Options, name: str, person: str | None, only: Sequence[int]) -> None:
     with options.writing() as register:
-        found = unlinked_named(register, name)
-        chosen = _chosen(found, only)
+        unlinked_name = unlinked_named(register, name)
+        chosen = _chosen(unlinked_name, only)
         if person is None:
-            changes, whom = entering(register, found.name, chosen), f"a new entry, {found.name}"
+            whom = f"a new entry, {unlinked_name.name}"
+            changes = entering(register, unlinked_name.name, chosen)
         else:
             record = record_named(register, f"person:{person}")
             changes, whom = joining(chosen, record.key), record[consortium.PERSON_NAME]
         register.apply(changes)
-        say(f"{found.name}: joined to {whom} in {count_of(len(chosen), 'place')}.")
+        say(f"{unlinked_name.name}: joined to {whom} in {count_of(len(chosen), 'place')}.")
 
 
-def _chosen(found: Unlinked, only: Sequence[int]) -> list[NameMention]:
+def _chosen(unlinked_name: Unlinked, only: Sequence[int]) -> list[NameMention]:
     for number in only:
-        if not 1 <= number <= len(found.mentions):
+        if not 1 <= number <= len(unlinked_name.mentions):
             raise Refused(
-                f"{found.name} stands in {count_of(len(found.mentions), 'place')}; "
+                f"{unlinked_name.name} stands in {count_of(len(unlinked_name.mentions), 'place')}; "
                 f"there is no place {number}."
             )
-    return [one for at, one in enumerate(found.mentions, 1) if not only or at in only]
+    return [
+        mention for at, mention in enumerate(unlinked_name.mentions, 1) if not only or at in only
+    ]
 
 
 def _list(register: Register) -> None:
-    found = unlinked(register)
-    for one in found:
-        say(f"{one.name}: {count_of(one.reviews, 'review')}; {', '.join(one.fields)}")
-        for line in _near(register, one.name):
+    groups = unlinked(register)
+    for group in groups:
+        say(f"{group.name}: {count_of(group.reviews, 'review')}; {', '.join(group.fields)}")
+        for line in _near(register, group.name):
             say(f"    {line}")
-    if not found:
+    if not groups:
         tell("Every name is linked to somebody in the directory.")
 
 
-def _places(register: Register, found: Unlinked) -> None:
-    for number, one in enumerate(found.mentions, start=1):
-        say(f"{number:>3}  {record_name(one.record)}: {one.field.label}")
-    for line in _near(register, found.name):
+def _places(register: Register, unlinked_name: Unlinked) -> None:
+    for number, mention in enumerate(unlinked_name.mentions, start=1):
+        say(f"{number:>3}  {record_name(mention.record)}: {mention.field.label}")
+    for line in _near(register, unlinked_name.name):
         say(line)
     tell("Join with --to PERSON or --new; --only NUMBER joins one place of it.")
 
@@ -122,19 +125,19 @@ def merge(options: Options, keep: str, other: str, yes: bool) -> None:
 
 
 def _merged(register: Register, keep: str, other: str, *, yes: bool) -> None:
-    kept, gone = (record_named(register, f"person:{one}") for one in (keep, other))
-    found = merging(register, kept, gone)
+    kept, gone = (record_named(register, f"person:{name}") for name in (keep, other))
+    merged = merging(register, kept, gone)
     name = f"{kept[consortium.PERSON_NAME]} ({kept.key})"
     say(f"{name} stays; {gone[consortium.PERSON_NAME]} ({gone.key}) goes.")
-    for one in found.fields:
-        said = " ".join(one.shown.split()) or "nothing"
-        lost = f", not {shown(one.other)}" if one.given_up else ""
-        say(f"    {one.field.label}: {said}{lost}")
-    records = dict.fromkeys(record_name(one.record) for one in found.mentions)
-    places = count_of(len(found.mentions), "place")
+    for field in merged.fields:
+        words = " ".join(field.shown.split()) or "nothing"
+        lost = f", not {shown(field.other)}" if field.given_up else ""
+        say(f"    {field.field.label}: {words}{lost}")
+    records = dict.fromkeys(record_name(mention.record) for mention in merged.mentions)
+    places = count_of(len(merged.mentions), "place")
     say(f"    Linked in {places} so far: {', '.join(records) or '–'}")
     if yes:
-        register.apply(found.changes)
+        register.apply(merged.changes)
         tell("They are one entry now; peer-review undo takes it back.")
     else:
         tell("Nothing is changed yet; --yes merges them.")

@@ -32,16 +32,16 @@ def report(options: Options, year: int | None, words: str | None) -> None:
     """
     register = options.reading()
     scope = year_scope(register, school_year(register.today) if year is None else year)
-    found = year_report(scope)
+    figures_of_year = year_report(scope)
     if words is not None:
-        one = figure_called(found, words)
+        called = figure_called(figures_of_year, words)
         lines = {line.key: line for line in register.lines()}
-        for each in counted_lines(one.figure, lines.__getitem__):
+        for each in counted_lines(called.figure, lines.__getitem__):
             school = one_line(each.school, 40)
             say(f"{each.id}  {each.day:<15}  {school:<40}  {one_line(each.what, 120)}".rstrip())
-        tell(f"{one.name}, {year_name(found.year)}: {one.figure.count}")
+        tell(f"{called.name}, {year_name(figures_of_year.year)}: {called.figure.count}")
         return
-    for part in found.parts:
+    for part in figures_of_year.parts:
         say(part.title)
         drawn = bars([figure.count for figure in part.figures], bar_here(), _LONGEST)
         for figure, bar in zip(part.figures, drawn, strict=True):

@@ -30,12 +30,12 @@ def reschedule(options: Options, target: str, day: str, until: str, yes: bool) -
         tell("Nothing was changed; add --yes to move it.")
         return
     with options.writing() as register:
-        found = _shown(register, target, day, until)
-        if not found.changes:
+        move = _shown(register, target, day, until)
+        if not move.changes:
             tell("Nothing was changed; it was so already.")
             return
-        register.apply(found.changes)
-        say(f"{found.review.id} is on {span(found)} now.")
+        register.apply(move.changes)
+        say(f"{move.review.id} is on {span(move)} now.")
 
 
 def _shown(register: Register, target: str, day: str, until: str) -> ReviewMove:
@@ -45,11 +45,11 @@ def _shown(register: Register, target: str, day: str, until: str) -> ReviewMove:
         last = DATE.decode(value_written(register, DATE, until))
         if first is None:
             raise Unacceptable("there is no date here; write one, for example 12/11/26")
-        found = moving(register, record, first, last)
+        move = moving(register, record, first, last)
     except Unacceptable as error:
         raise Refused(f"{review.DATE_OF_REVIEW.label}: {ended(str(error))}") from None
-    say(heading(found))
-    for line in lines(found):
+    say(heading(move))
+    for line in lines(move):
         group = "" if line.group == MOVES else f"{line.group}: "
         say(f"  {group}{line.whole}")
-    return found
+    return move

@@ -74,17 +74,17 @@ def import_schools(
     unless --members is given. Where there is no register yet, --yes makes one.
     """
     choice = SchoolsWanted(text, town, frozenset((*_urns(urns), *_urns_at(listed))))
-    there = is_register(options.path)
-    register = (options.changing() if yes else options.reading()) if there else None
+    begun = is_register(options.path)
+    register = (options.changing() if yes else options.reading()) if begun else None
     known = Known(register.records(SCHOOLS) if register else ())
-    found = _read(file, options, known, choice)
-    _tell_of(found, choice)
-    if found.lacking and not yes:
-        columns = ", ".join(f"'{column}'" for column in found.lacking)
+    file_read = _read(file, options, known, choice)
+    _tell_of(file_read, choice)
+    if file_read.lacking and not yes:
+        columns = ", ".join(f"'{column}'" for column in file_read.lacking)
         tell(f"Not in this file, so what it would say stays as it is: {columns}.")
-    if members and not choice and found.rows > LARGE:
+    if members and not choice and file_read.rows > LARGE:
         raise Refused("--members needs a choice from a file as large as this: which of them?")
-    coming = list(taken_in(found.schools, known, members))
+    coming = list(taken_in(file_read.schools, known, members))
     if register:
         for sentence in still_reviewed(coming, register.lines()):
             tell(sentence)
@@ -95,46 +95,46 @@ def import_schools(
         with register or _made(options, name) as register:
             register.apply(changes)
     elif not yes:
-        for one in coming:
-            if one.changes:
-                say("\n".join(one.words))
-    if name and there:
+        for addition in coming:
+            if addition.changes:
+                say("\n".join(addition.words))
+    if name and begun:
         tell("The register was there already; its consortium's name stays as it is.")
-    say(f"{_words_of(found, choice)}{'' if yes else '; with --yes'}: {counted(coming)}.")
+    say(f"{_words_of(file_read, choice)}{'' if yes else '; with --yes'}: {counted(coming)}.")
     if changes and not yes:
         tell("Nothing was changed; add --yes to take them in.")
 
 
-def _words_of(found: SchoolsFile, choice: SchoolsWanted) -> str:
+def _words_of(file_read: SchoolsFile, choice: SchoolsWanted) -> str:
     """How many schools were read, and how many of them are meant."""
-    read = "1 school read" if found.rows == 1 else f"{found.rows:,} schools read"
-    if len(found.schools) == found.rows:
+    read = "1 school read" if file_read.rows == 1 else f"{file_read.rows:,} schools read"
+    if len(file_read.schools) == file_read.rows:
         return read
-    return f"{read}, {len(found.schools):,} of them {'chosen' if choice else 'in the register'}"
+    return f"{read}, {len(file_read.schools):,} of them {'chosen' if choice else 'in the register'}"
 
 
 def _read(file: Path, options: Options, known: Known, choice: SchoolsWanted) -> SchoolsFile:
     """The schools that are meant, with a bar on a terminal while they are read."""
     try:
-        with file.open("rb") as opened, progress(f"Reading {file.name}") as told:
-            return read_chosen(opened, options.today(), known, choice, told)
+        with file.open("rb") as opened, progress(f"Reading {file.name}") as tell_progress:
+            return read_chosen(opened, options.today(), known, choice, tell_progress)
     except Unreadable as error:
         raise RegisterError(f"{file}: {error}") from None
     except OSError as error:
         raise RegisterError(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def _tell_of(found: SchoolsFile, choice: SchoolsWanted) -> None:
+def _tell_of(file_read: SchoolsFile, choice: SchoolsWanted) -> None:
     """What is to be said of a file and of what is taken from it, to begin with."""
-    for notice in found.notices[:_NOTICES]:
+    for notice in file_read.notices[:_NOTICES]:
         tell(notice)
-    if len(found.notices) > _NOTICES:
-        tell(f"… and {len(found.notices) - _NOTICES:,} more like these.")
-    missing = sorted(choice.urns - {school.urn for school in found.schools})
+    if len(file_read.notices) > _NOTICES:
+        tell(f"… and {len(file_read.notices) - _NOTICES:,} more like these.")
+    missing = sorted(choice.urns - {school.urn for school in file_read.schools})
     if missing:
         more = f" and {len(missing) - _NOTICES} more" if len(missing) > _NOTICES else ""
         tell(f"No school of the file has the URN {', '.join(missing[:_NOTICES])}{more}.")
-    if found.rows > LARGE and not choice:
+    if file_read.rows > LARGE and not choice:
         tell(
             f"A file with more than {LARGE} schools: only those the register has are brought up "
             "to date. Choose others with --find, --town, --urn or --urns."
@@ -158,18 +158,18 @@ def _urns_at(listed: Path | None) -> Iterator[str]:
         raise RegisterError(f"{listed}: {error}") from None
     except OSError as error:
         raise RegisterError(f"{listed} cannot be read: {error.strerror}.") from None
-    found = False
+    any_found = False
     for number, line in enumerate(lines, start=1):
         urn = re.match(r'[\s"\']*([0-9]+)\b', line)
         if urn:
-            found = True
+            any_found = True
             yield urn[1]
         elif line.strip() and number > 1:
             raise Refused(
                 f"{listed}: line {number}, {shown(line, 40)}, begins with no URN; write one URN a "
                 "line."
             )
-    if not found:
+    if not any_found:
         raise Refused(f"{listed} has no URN; write one a line.")
 
 
@@ -190,12 +190,14 @@ def _made(options: Options, name: str) -> Register:
 def list_schools(options: Options, members: bool, as_json: bool) -> None:
     """List the schools by name."""
     register = options.reading()
-    found = [one for one in register.records(SCHOOLS) if one[consortium.MEMBER] or not members]
-    found.sort(key=lambda school: (folded(school[consortium.SCHOOL_NAME]), school.key))
+    listed = [
+        school for school in register.records(SCHOOLS) if school[consortium.MEMBER] or not members
+    ]
+    listed.sort(key=lambda school: (folded(school[consortium.SCHOOL_NAME]), school.key))
     if as_json:
-        say_json(list[Json]([school.flat() for school in found]))
+        say_json(list[Json]([school.flat() for school in listed]))
         return
-    for school in found:
+    for school in listed:
         marks = ", ".join(
             word
             for word, holds in (
@@ -206,7 +208,7 @@ def list_schools(options: Options, members: bool, as_json: bool) -> None:
         )
         urn, name = school[consortium.URN], one_line(school[consortium.SCHOOL_NAME], 50)
         say(f"{urn:<6}  {name:<50}  {marks}".rstrip())
-    if not found:
+    if not listed:
         tell("There are none.")
 
 
@@ -217,14 +219,14 @@ def list_schools(options: Options, members: bool, as_json: bool) -> None:
 def member(options: Options, names: tuple[str, ...], no_longer: bool) -> None:
     """Make schools members of the consortium, all or none."""
     with options.writing() as register:
-        found = {school.key: school for school in (school_named(register, n) for n in names)}
+        wanted = {school.key: school for school in (school_named(register, n) for n in names)}
         changes = [
             change
-            for school in found.values()
+            for school in wanted.values()
             for change in setting(school, consortium.MEMBER, not no_longer)
         ]
         if changes:
             register.apply(changes)
-        for school in found.values():
+        for school in wanted.values():
             standing = "no member" if no_longer else "a member"
             say(f"{school[consortium.SCHOOL_NAME]} is {standing} of the consortium.")

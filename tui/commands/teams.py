@@ -36,15 +36,15 @@ def check(ctx: click.Context, reviews: tuple[str, ...], year: int | None) -> Non
         raise click.UsageError("Give a REVIEW or --year, not both.")
     options: Options = ctx.obj
     register = options.reading()
-    found = [review_by_id(register, one) for one in reviews] or reviews_in(
+    checked = [review_by_id(register, review_id) for review_id in reviews] or reviews_in(
         register, (school_year(register.today) if year is None else year,)
     )
-    told = [words for one in found for words in _against(register, one)]
-    for words in told:
+    objections = [words for record in checked for words in _against(register, record)]
+    for words in objections:
         say(words)
-    if not told:
+    if not objections:
         tell("Nothing speaks against anybody.")
-    ctx.exit(1 if told else 0)
+    ctx.exit(1 if objections else 0)
 
 
 @teams.command()
@@ -62,8 +62,8 @@ def propose(options: Options, year: int | None, yes: bool) -> None:
         return
     with options.writing() as register:
         of = _year(register, year)
-        found = _show(register, of)
-        if changes := taking(register, found.filled, of):
+        allocation = _show(register, of)
+        if changes := taking(register, allocation.filled, of):
             register.apply(changes)
             tell("The teams are on their reviews; peer-review undo takes them back.")
         else:
@@ -76,22 +76,22 @@ def _year(register: Register, year: int | None) -> int:
 
 def _show(register: Register, year: int) -> Allocation:
     situation = situation_of(register, year)
-    found = allocated(situation)
-    for team in found.teams:
+    allocation = allocated(situation)
+    for team in allocation.teams:
         parts = (
             f"{words}: {', '.join(_names(team, role))}"
             for role, words in ((LEAD, "lead"), (REVIEWER, "with"), (CHAMPION, "champions"))
         )
         say(f"{team.host.name}: {'; '.join(parts)}")
-    for words in situation.lacking if found.teams else ():
+    for words in situation.lacking if allocation.teams else ():
         tell(f"! {words}")
-    for school, words in found.broken:
+    for school, words in allocation.broken:
         tell(f"! {school}: {words}")
-    if not found.teams:
+    if not allocation.teams:
         tell("There is no member school to find a team for.")
-    elif not found.broken:
+    elif not allocation.broken:
         tell(f"No rule is broken in {year_name(year)}.")
-    return found
+    return allocation
 
 
 def _names(team: Team, role: str) -> list[str]:
@@ -99,6 +99,6 @@ def _names(team: Team, role: str) -> list[str]:
     return names or [_NOBODY]
 
 
-def _against(register: Register, found: Record) -> list[str]:
-    whose = f"{found.id} {found[review.SCHOOL_NAME]}"
-    return [f"{whose}: {one.sentence}" for one in team_warnings(register, found)]
+def _against(register: Register, record: Record) -> list[str]:
+    whose = f"{record.id} {record[review.SCHOOL_NAME]}"
+    return [f"{whose}: {warning.sentence}" for warning in team_warnings(register, record)]

@@ -41,29 +41,29 @@ def versions(
         raise click.UsageError("Give --freeze or --compare, not both.")
     if freeze:
         with options.writing() as register:
-            found = review_by_id(register, review)
-            register.apply([freezing(register, found)])
-            last = versions_of(register.record(found.table, found.key))[-1]
+            record = review_by_id(register, review)
+            register.apply([freezing(register, record)])
+            last = versions_of(register.record(record.table, record.key))[-1]
             say(f"{last.title}, is frozen.")
         return
     register = options.reading()
-    found = review_by_id(register, review)
+    record = review_by_id(register, review)
     if compare is None:
-        titles = [one.title for one in versions_of(found)]
-        for title in titles or [f"{found.id} has no frozen copy of its Audit Proforma yet."]:
+        titles = [version.title for version in versions_of(record)]
+        for title in titles or [f"{record.id} has no frozen copy of its Audit Proforma yet."]:
             say(title)
         return
-    before = version_numbered(found, compare)
+    before = version_numbered(record, compare)
     if other is None:
-        differing = differences_since(before, register, found)
+        differing = differences_since(before, register, record)
     else:
-        differing = differences_between(before, version_numbered(found, other), register.today)
+        differing = differences_between(before, version_numbered(record, other), register.today)
     if not differing:
         say("Nothing differs.")
-    for one in differing:
-        say(one.wording)
-        _say_side("was", one.was)
-        _say_side("is", one.is_)
+    for difference in differing:
+        say(difference.wording)
+        _say_side("was", difference.was)
+        _say_side("is", difference.is_)
 
 
 def _say_side(name: str, text: str) -> None:

@@ -60,24 +60,24 @@ def close(options: Options, which: int, yes: bool) -> None:
 
 
 def _opening(register: Register, which: int) -> Opening:
-    found = opening(register, which)
-    for one in found.reviews:
-        say(one.line)
-        for words in one.team.broken:
-            tell(f"! {one.team.host.name}: {words}")
-    for words in found.left_out:
+    year_opened = opening(register, which)
+    for opened in year_opened.reviews:
+        say(opened.line)
+        for words in opened.team.broken:
+            tell(f"! {opened.team.host.name}: {words}")
+    for words in year_opened.left_out:
         tell(f"Not made: {words}.")
-    for words in found.notices:
+    for words in year_opened.notices:
         tell(f"! {words}")
-    tell(found.heading)
-    return found
+    tell(year_opened.heading)
+    return year_opened
 
 
 def _closing(register: Register, which: int) -> Closing:
-    found = closing(register, which)
-    for words in found.lines:
+    year_closed = closing(register, which)
+    for words in year_closed.lines:
         say(words)
-    for one in found.others:
-        tell(f"Stays open: {one.line}")
-    tell(found.heading)
-    return found
+    for still_open in year_closed.others:
+        tell(f"Stays open: {still_open.line}")
+    tell(year_closed.heading)
+    return year_closed

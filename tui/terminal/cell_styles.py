@@ -55,13 +55,13 @@ def look_of(orders: str) -> Look:
             taken += left[:count]
             known = known and len(taken) == count + 1 > 1
             del left[:count]
-        said = ";".join(taken)
+        code_in_full = ";".join(taken)
         if code in _SWITCHES:
             switches.add(code)
         elif code in _INKS:
-            ink = said
+            ink = code_in_full
         elif code in _BEHIND:
-            behind = said
+            behind = code_in_full
         else:
             known = False
     return Look(orders, frozenset(switches), ink, behind, known)

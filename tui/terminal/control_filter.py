@@ -74,7 +74,7 @@ def without_controls(text: str) -> str:
     """Return the text without what a terminal would obey or not show, as wide as it was."""
     if text.isprintable():
         return text
-    return _UNSHOWN.sub(lambda found: "·" * cell_len(found[0]), text)
+    return _UNSHOWN.sub(lambda match: "·" * cell_len(match[0]), text)
 
 
 @lru_cache(4096)

@@ -79,9 +79,9 @@ class _Leaving(Generic[Result]):
         # A handler in Python runs in the main thread alone, and one that comes in the moment in
         # which that begins to wait for a lock runs when it has it: with a terminal that nobody
         # reads, never. The watchdog is told by the interpreter itself, through a pipe.
-        self._signals, told = os.pipe()
-        os.set_blocking(told, False)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        self._signals, wakeup = os.pipe()
+        os.set_blocking(wakeup, False)
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
         threading.Thread(target=self._watch, name="leaving", daemon=True).start()
 
     def on_signal(self, number: int, _frame: FrameType | None) -> None:

@@ -88,12 +88,12 @@ class Painted:
             return ""
         if _BESIDE.fullmatch(data):
             return held + data
-        found = self._read(data)
-        if found is None:
+        painted = self._read(data)
+        if painted is None:
             self.forget()
             lifted, self._look = turned(self._look, look_of("")), look_of("")
             return held + lifted + data
-        sent = self._differing(data, *found)
+        sent = self._differing(data, *painted)
         if not sent:
             self._held = held
             return ""
@@ -162,15 +162,15 @@ class Painted:
 def _stretches(before: Row, cells: list[Cell]) -> Iterator[tuple[int, int]]:
     """Where cells differ, small gaps bridged: from, to."""
     first = last = -1
-    for place, (old, new) in enumerate(zip(before, cells, strict=True)):
+    for column, (old, new) in enumerate(zip(before, cells, strict=True)):
         if old is not None and (old == new or (old[0] == new[0] == " " and _alike(old, new))):
             continue
-        if first >= 0 and not (place - last <= _BRIDGED and _plain(cells[last:place], new)):
+        if first >= 0 and not (column - last <= _BRIDGED and _plain(cells[last:column], new)):
             yield first, last
-            first = place
+            first = column
         elif first < 0:
-            first = place
-        last = place + 1
+            first = column
+        last = column + 1
     if first >= 0:
         yield first, last
 
@@ -231,11 +231,11 @@ class _Pen:
 @lru_cache(4096)
 def _way(at: tuple[int, int] | None, row: int, column: int) -> str:
     """The order that takes the cursor to a place, from where it is."""
-    there = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
+    absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
     if at is not None and at[0] == row and at[1] < column:
         steps = column - at[1]
-        return min(f"\x1b[{steps}C" if steps > 1 else "\x1b[C", there, key=len)
-    return there
+        return min(f"\x1b[{steps}C" if steps > 1 else "\x1b[C", absolute, key=len)
+    return absolute
 
 
 def sparing_driver(painted: Painted) -> type[Driver]:

@@ -111,7 +111,7 @@ class MendedApp(App[Result]):
         """`reports` is the folder for the reports of faults."""
         super().__init__()
         self._reports = reports
-        self._told = False
+        self._reported = False
         self._rests = Offset(0, 0)
 
     @property
@@ -121,9 +121,9 @@ class MendedApp(App[Result]):
         Every Input and TextArea takes it to itself when it is made or laid out, seen or not; each
         of those on a form sent an order to move it, after all had been painted.
         """
-        place = self.focused
-        if isinstance(place, _TypedIn):
-            self._rests = place.cursor_screen_offset
+        focused = self.focused
+        if isinstance(focused, _TypedIn):
+            self._rests = focused.cursor_screen_offset
         return self._rests
 
     @cursor_position.setter
@@ -131,9 +131,9 @@ class MendedApp(App[Result]):
         """Whoever has the focus has it; nobody takes it to itself."""
 
     def _fatal_error(self) -> None:
-        if self._told:  # what falls while the screens are taken down is of the same fault
+        if self._reported:  # what falls while the screens are taken down is of the same fault
             return
-        self._told = True
+        self._reported = True
         self.bell()
         error = sys.exc_info()[1]
         lines = [_SORRY]
