@@ -10,8 +10,8 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from benchmarks.figure import Case, Figure
 from benchmarks.harness import timed
+from benchmarks.measure import Case, Measure
 from benchmarks.registers import Registers
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.files import exporting_to
@@ -77,11 +77,11 @@ _WHY = (
     "figure is mostly reached. [measured.md](measured.md) has the profile."
 )
 
-FIGURES = (
-    Figure("export", "export of 1,000 Summaries as Markdown", "writing the same bytes", "s", 2.0,
+MEASURES = (
+    Measure("export", "export of 1,000 Summaries as Markdown", "writing the same bytes", "s", 2.0,
            partial(_cases, _nothing), _WHY),
-    Figure("export-lasting", "the same", "writing them, flushed at the end as an export is", "s",
+    Measure("export-lasting", "the same", "writing them, flushed at the end as an export is", "s",
            None, partial(_cases, _together)),
-    Figure("export-each", "the same", "writing them, each flushed", "s", None,
+    Measure("export-each", "the same", "writing them, each flushed", "s", None,
            partial(_cases, _each)),
 )  # fmt: skip

@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a key brought: its bytes, and the seconds from the key to the last of them."""
 
     count: int
@@ -118,7 +118,7 @@ class Watched:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
         return count
 
-    def answer(self, *keys: str) -> Answer:
+    def answer(self, *keys: str) -> Response:
         """Press keys, one after the other at once, and read until the screen is quiet.
 
         Raises:
@@ -134,7 +134,7 @@ class Watched:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
         if not count:
             raise AssertionError(f"{keys} had no answer. The screen:\n{self}")
-        return Answer(count, last - began)
+        return Response(count, last - began)
 
     def without(self, text: str, key: str) -> float:
         """Press a key that takes a text off the screen; the seconds until all is quiet then.

@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from benchmarks.figure import Case, Figure
 from benchmarks.harness import EMPTY, Watched, dated, empty_paint, peer_line
+from benchmarks.measure import Case, Measure
 from benchmarks.registers import Registers
 
 HELD = 200
@@ -174,22 +174,22 @@ def _large(key: str, registers: Registers, stack: ExitStack) -> tuple[Case, None
     return pressed, None
 
 
-FIGURES = (
-    Figure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
+MEASURES = (
+    Measure("down-list", "cursor down, the list alone (the schools), 80×24", "VisiData", "bytes",
            0.15, partial(_down, ("s",))),
-    Figure("down", "cursor down in the dashboard, with all it shows of a review", "VisiData",
+    Measure("down", "cursor down in the dashboard, with all it shows of a review", "VisiData",
            "bytes", 0.45, partial(_down, ())),
-    Figure("down-200", "200 times cursor down in the dashboard, scrolling included", "VisiData",
+    Measure("down-200", "200 times cursor down in the dashboard, scrolling included", "VisiData",
            "bytes", 1.0, _held),
-    Figure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",
+    Measure("filter", "one key of the filter, 10,000 reviews, until the screen is quiet",
            "rebuilding a DataTable", "s", 1 / 30, _filter),
-    Figure("form", "a form opened (the Audit Proforma), until the screen is quiet",
+    Measure("form", "a form opened (the Audit Proforma), until the screen is quiet",
            "start of the empty app", "s", 0.4, _form),
-    Figure("typed", "a key typed into a field", "Textual’s default Input", "bytes", 0.2, _typed),
-    Figure("idle", f"{len(SCREENS)} screens of the app, idle for 10 s, all together", "", "bytes",
+    Measure("typed", "a key typed into a field", "Textual’s default Input", "bytes", 0.2, _typed),
+    Measure("idle", f"{len(SCREENS)} screens of the app, idle for 10 s, all together", "", "bytes",
            0, _idle, varies=False),
-    Figure("down-50000", "cursor down in the dashboard, 50,000 reviews", "", "s", None,
+    Measure("down-50000", "cursor down in the dashboard, 50,000 reviews", "", "s", None,
            partial(_large, "down")),
-    Figure("filter-50000", "one key of the filter, 50,000 reviews", "", "s", None,
+    Measure("filter-50000", "one key of the filter, 50,000 reviews", "", "s", None,
            partial(_large, NARROWED)),
 )  # fmt: skip

@@ -7,7 +7,6 @@ import subprocess
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks.figure import Case, Figure
 from benchmarks.harness import (
     EMPTY,
     ROOT,
@@ -19,6 +18,7 @@ from benchmarks.harness import (
     register_line,
     timed,
 )
+from benchmarks.measure import Case, Measure
 from benchmarks.registers import Registers
 
 
@@ -84,19 +84,19 @@ _DUE = (
     "`python -m benchmarks.starting` prints the steps."
 )
 
-FIGURES = (
-    Figure("paint", "first paint of the dashboard, 1,000 reviews", "empty app", "s", 1.15,
+MEASURES = (
+    Measure("paint", "first paint of the dashboard, 1,000 reviews", "empty app", "s", 1.15,
            partial(_paint, 1_000), _PAINT),
-    Figure("paint-10000", "first paint of the dashboard, 10,000 reviews", "empty app", "s", 1.35,
+    Measure("paint-10000", "first paint of the dashboard, 10,000 reviews", "empty app", "s", 1.35,
            partial(_paint, 10_000), _PAINT_MANY),
-    Figure("paint-50000", "first paint of the dashboard, 50,000 reviews", "empty app", "s", None,
+    Measure("paint-50000", "first paint of the dashboard, 50,000 reviews", "empty app", "s", None,
            partial(_paint, 50_000)),
-    Figure("due", "`peer-review due`, 1,000 reviews, whole process", "empty app", "s", 0.5, _due,
+    Measure("due", "`peer-review due`, 1,000 reviews, whole process", "empty app", "s", 0.5, _due,
            _DUE),
-    Figure("leaving", "leaving, 1,000 reviews, from the key to the end", "leaving the empty app",
+    Measure("leaving", "leaving, 1,000 reviews, from the key to the end", "leaving the empty app",
            "s", 1.2, _leaving),
-    Figure("memory", "peak memory, 10,000 reviews open", "plain TinyDB, the same", "MB", 0.35,
+    Measure("memory", "peak memory, 10,000 reviews open", "plain TinyDB, the same", "MB", 0.35,
            partial(_memory, 10_000)),
-    Figure("memory-50000", "peak memory, 50,000 reviews open", "plain TinyDB, the same", "MB",
+    Measure("memory-50000", "peak memory, 50,000 reviews open", "plain TinyDB, the same", "MB",
            None, partial(_memory, 50_000), varies=False),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from benchmarks.figure import Found, rows
+from benchmarks.measure import Measured, rows
 
 HEAD = """# How fast it is
 
@@ -36,19 +36,21 @@ NOT_YET = "measured, and not worked on yet."
 """What is said of a figure that is not reached and of which the reason is not known."""
 
 
-def page(found: Sequence[Found], rounds: int, load: float) -> str:
+def page(results: Sequence[Measured], rounds: int, load: float) -> str:
     """The whole page; `load` is the machine's when it was begun."""
-    head, *others = rows(list(found))
+    head, *others = rows(list(results))
     lines = [_row(head), "|" + "---|" * len(head), *map(_row, others)]
-    missed = [one for one in found if one.reached is False]
-    remarks = [f"- **{one.figure.name}**: {one.figure.remark or NOT_YET}" for one in missed]
-    reached = sum(one.reached is True for one in found)
-    said = f"Of the {reached + len(missed)} figures with a target {reached} are reached."
+    missed = [result for result in results if result.reached is False]
+    remarks = [
+        f"- **{result.measure.name}**: {result.measure.remark or NOT_YET}" for result in missed
+    ]
+    reached = sum(result.reached is True for result in results)
+    summary = f"Of the {reached + len(missed)} figures with a target {reached} are reached."
     parts = [
         HEAD,
         f"{rounds} rounds, begun at a load of {load:.1f} on {os.cpu_count()} cores.",
         "\n".join(lines),
-        said,
+        summary,
     ]
     if missed:
         parts.append("## What is not reached\n\n" + "\n".join(remarks))

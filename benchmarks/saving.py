@@ -13,8 +13,8 @@ from itertools import count
 
 from tinydb import TinyDB
 
-from benchmarks.figure import Case, Figure
 from benchmarks.harness import dated, timed
+from benchmarks.measure import Case, Measure
 from benchmarks.registers import Registers
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
@@ -167,22 +167,22 @@ _SQLITE = (
     "the commands."
 )
 
-FIGURES = (
-    Figure("save-tinydb", "one field saved, durable, 10,000 reviews", "TinyDB’s default update",
+MEASURES = (
+    Measure("save-tinydb", "one field saved, durable, 10,000 reviews", "TinyDB’s default update",
            "ms", 1 / 200, _tinydb),
-    Figure("save-sqlite", "one field saved, durable, 10,000 reviews",
+    Measure("save-sqlite", "one field saved, durable, 10,000 reviews",
            "SQLite, WAL, synchronous=FULL, one row", "ms", 1.5, _sqlite, _SQLITE),
-    Figure("save-bare", "one field saved, durable, 10,000 reviews",
+    Measure("save-bare", "one field saved, durable, 10,000 reviews",
            "a line of that length appended and flushed", "ms", None, _bare),
-    Figure("append", "a line appended to a file and flushed", "written over in it and flushed",
+    Measure("append", "a line appended to a file and flushed", "written over in it and flushed",
            "ms", None, _longer),
-    Figure("save", "one field saved, durable, 10,000 reviews", "itself at 100", "ms", 1.5,
+    Measure("save", "one field saved, durable, 10,000 reviews", "itself at 100", "ms", 1.5,
            partial(_size, 10_000)),
-    Figure("save-50000", "one field saved, durable, 50,000 reviews", "itself at 100", "ms", None,
+    Measure("save-50000", "one field saved, durable, 50,000 reviews", "itself at 100", "ms", None,
            partial(_size, 50_000)),
-    Figure("save-while-writing", "one field saved while the file of 10,000 is written", "", "ms",
+    Measure("save-while-writing", "one field saved while the file of 10,000 is written", "", "ms",
            None, _while_writing),
-    Figure("seen", "another session’s change seen, 10,000 reviews", "", "s", 2.0, _seen),
-    Figure("heard", "another session’s change read, 10,000 reviews", "itself at 100", "ms", 1.5,
+    Measure("seen", "another session’s change seen, 10,000 reviews", "", "s", 2.0, _seen),
+    Measure("heard", "another session’s change read, 10,000 reviews", "itself at 100", "ms", 1.5,
            _heard),
 )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks.figure import Case, Figure
 from benchmarks.harness import ROW, Line, Watched, opened, register_line
+from benchmarks.measure import Case, Measure
 from benchmarks.registers import Registers
 
 SLOW = Line(rate=2_000_000 / 8, delay=0.15)
@@ -77,14 +77,14 @@ _ACTIONS = (
     ("export-opened", "the export opened", (), "e", "escape"),
 )
 
-FIGURES = (
-    Figure("slow-opening", "over a slow line: the dashboard, from the command", "", "s", None,
+MEASURES = (
+    Measure("slow-opening", "over a slow line: the dashboard, from the command", "", "s", None,
            _opening),
     *(
-        Figure(f"slow-{name}", f"over a slow line: {what}", "", "s", None,
+        Measure(f"slow-{name}", f"over a slow line: {what}", "", "s", None,
                partial(_key, before, key, back))
         for name, what, before, key, back in _ACTIONS
     ),
-    Figure("slow-kept", "over a slow line: a field kept", "", "s", None, _kept),
-    Figure("slow-leaving", "over a slow line: leaving", "", "s", None, _leaving),
+    Measure("slow-kept", "over a slow line: a field kept", "", "s", None, _kept),
+    Measure("slow-leaving", "over a slow line: leaving", "", "s", None, _leaving),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.figure import Figure, Found, measured, rows
+from benchmarks.measure import Measure, Measured, measured, rows
 from benchmarks.registers import Registers
 from benchmarks.report import page
 from store.paperwork.consortium import SCHOOL_NAME
@@ -15,30 +15,30 @@ from store.records.editing import setting
 from tests.support.places import ROOT
 
 
-def figure(most: float | None = 1.5, remark: str = "") -> Figure:
+def measure(most: float | None = 1.5, remark: str = "") -> Measure:
     own, other = iter([2.0, 3.0, 9.0]), iter([1.0, 2.0, 3.0])
-    return Figure(
+    return Measure(
         "one", "a thing", "another", "s", most,
         lambda _registers, _stack: (lambda: next(own), lambda: next(other)), remark,
     )  # fmt: skip
 
 
 def test_a_figure_is_the_median_of_the_ratios_of_its_rounds(tmp_path: Path) -> None:
-    found = measured(figure(), Registers(tmp_path), 3)
+    found = measured(measure(), Registers(tmp_path), 3)
     assert found.ratios == [2.0, 1.5, 3.0]
     _, row = rows([found])
     assert row[3:] == ("2.00", "1.50 to 3.00", "3.00 s", "2.00 s", "≤ 1.50", "no")
 
 
 def test_without_another_case_it_is_the_value_and_without_a_target_it_is_not_judged() -> None:
-    one = Found(figure(most=None), own=[10.0, 4.0, 5.0])
+    one = Measured(measure(most=None), own=[10.0, 4.0, 5.0])
     _, row = rows([one])
     assert row[3:] == ("5.00 s", "4.00 to 10.0", "5.00 s", "", "", "")
 
 
 def test_the_page_says_how_many_are_reached_and_why_the_others_are_not() -> None:
-    missed = Found(figure(remark="It is made of paper."), own=[4.0], other=[2.0])
-    reached = Found(figure(), own=[1.0], other=[2.0])
+    missed = Measured(measure(remark="It is made of paper."), own=[4.0], other=[2.0])
+    reached = Measured(measure(), own=[1.0], other=[2.0])
     written = page([missed, reached], 1, 0.5)
     assert "Of the 2 figures with a target 1 are reached." in written
     assert "- **one**: It is made of paper." in written

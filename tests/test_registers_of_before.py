@@ -21,7 +21,7 @@ from zipfile import ZipFile
 import pytest
 from tinydb import TinyDB
 
-from tests.support.command_line import Answer, Shell
+from tests.support.command_line import CommandResult, Shell
 from tests.support.pty_app import Terminal
 
 DATA = Path(__file__).parent / "data" / "addc659"
@@ -105,7 +105,7 @@ def questions(shell: Shell, *, long: bool) -> Iterator[tuple[str, ...]]:
 
 def answered(shell: Shell, command: tuple[str, ...]) -> str:
     """A command and all that it said, as a terminal would have it, without this machine's paths."""
-    answer: Answer = shell.run(*command)
+    answer: CommandResult = shell.run(*command)
     told = "".join(f"! {line}\n" for line in answer.err.splitlines())
     end = f"= {answer.status}\n" if answer.status else ""
     said = f"$ {' '.join(command)}\n{answer.out}{told}{end}\n"

@@ -15,7 +15,7 @@ from tui.command_line import main
 
 
 @dataclass(frozen=True)
-class Answer:
+class CommandResult:
     """What a command said, and its exit status."""
 
     status: int
@@ -51,15 +51,15 @@ class Shell:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
 
-    def run(self, *arguments: str, typed: bytes = b"", user: str = "A. Clerk") -> Answer:
+    def run(self, *arguments: str, typed: bytes = b"", user: str = "A. Clerk") -> CommandResult:
         """Run one command on 23 November 2026."""
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
         before = ("--register", str(self.path), "--today", str(TODAY), "--user", user)
         status = main([*before, *arguments])
         said = self._capsys.readouterr()
-        return Answer(status, said.out, said.err)
+        return CommandResult(status, said.out, said.err)
 
-    def done(self, *arguments: str, typed: bytes = b"") -> Answer:
+    def done(self, *arguments: str, typed: bytes = b"") -> CommandResult:
         """Run a command that has to succeed."""
         answer = self.run(*arguments, typed=typed)
         assert answer.status == 0, answer.err

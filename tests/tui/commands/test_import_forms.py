@@ -20,7 +20,7 @@ from store.paperwork.tables import REVIEWS
 from store.records.editing import setting
 from store.records.record import Record
 from tests.support.a_review import FILLED, HALF, filled, register_at
-from tests.support.command_line import Answer, Shell
+from tests.support.command_line import CommandResult, Shell
 from tests.support.places import ROOT
 from tests.support.returned_forms import file_of, filled_in, sheet
 from tests.support.today import TODAY
@@ -45,7 +45,7 @@ class Clerk:
         self._shell = Shell(path, capsys, monkeypatch)
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *arguments: str, typed: bytes = b"", asked: str = "") -> Answer:
+    def __call__(self, *arguments: str, typed: bytes = b"", asked: str = "") -> CommandResult:
         """One command; `asked` is what a confined login's client asked."""
         confined = ["--confined"] if asked else []
         self._monkeypatch.setenv("SSH_ORIGINAL_COMMAND", asked)
@@ -53,7 +53,7 @@ class Clerk:
         assert "Traceback" not in answer.err, answer.err
         return answer
 
-    def apart(self, *arguments: str, typed: bytes) -> Answer:
+    def apart(self, *arguments: str, typed: bytes) -> CommandResult:
         """One command in a process of its own."""
         command = [sys.executable, "-m", "tui.command_line", "--register", str(self._shell.path)]
         done = subprocess.run(
@@ -61,7 +61,7 @@ class Clerk:
             input=typed, capture_output=True, cwd=ROOT, check=False, timeout=60,
         )  # fmt: skip
         assert b"Traceback" not in done.stderr, done.stderr
-        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return CommandResult(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture

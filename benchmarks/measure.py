@@ -1,4 +1,4 @@
-"""A figure: a case of the register and what it is held against, run in turn."""
+"""What is measured: a case of the register and what it is held against, run in turn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Case = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measure:
     """What is measured, in which `unit`, against what (`against` is empty for nothing).
 
     `cases` sets up both cases, what they need closed with the stack. `most` is what the ratio, or
@@ -33,10 +33,10 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A figure's values, one a round."""
+class Measured:
+    """What came of a measure, a value a round."""
 
-    figure: Figure
+    measure: Measure
     own: list[float] = field(default_factory=list)
     other: list[float] = field(default_factory=list)
 
@@ -50,41 +50,41 @@ class Found:
     @property
     def reached(self) -> bool | None:
         """Whether the median is what was to be reached; None where nothing was."""
-        most = self.figure.most
+        most = self.measure.most
         return None if most is None else median(self.ratios) <= most
 
 
-def measured(figure: Figure, registers: Registers, rounds: int) -> Found:
-    """Run both cases of a figure, one after the other, so many times."""
-    found = Found(figure)
+def measured(measure: Measure, registers: Registers, rounds: int) -> Measured:
+    """Run both cases of a measure, one after the other, so many times."""
+    result = Measured(measure)
     with ExitStack() as stack:
-        own, other = figure.cases(registers, stack)
-        for _ in range(rounds if figure.varies else 1):
-            found.own.append(own())
+        own, other = measure.cases(registers, stack)
+        for _ in range(rounds if measure.varies else 1):
+            result.own.append(own())
             if other:
-                found.other.append(other())
-    return found
+                result.other.append(other())
+    return result
 
 
-def rows(found: list[Found]) -> Iterator[tuple[str, ...]]:
-    """The table: its head, then a row for each figure."""
+def rows(results: list[Measured]) -> Iterator[tuple[str, ...]]:
+    """The table: its head, then a row for each measure."""
     yield (
         "name", "figure", "against", "median", "least to most", "register", "other", "to reach",
         "reached",
     )  # fmt: skip
-    for one in found:
-        figure, ratios = one.figure, one.ratios
-        unit = "" if one.other else f" {figure.unit}"
+    for result in results:
+        measure, ratios = result.measure, result.ratios
+        unit = "" if result.other else f" {measure.unit}"
         yield (
-            figure.name,
-            figure.what,
-            figure.against,
+            measure.name,
+            measure.what,
+            measure.against,
             f"{_short(median(ratios))}{unit}",
             f"{_short(min(ratios))} to {_short(max(ratios))}",
-            f"{_short(median(one.own))} {figure.unit}",
-            f"{_short(median(one.other))} {figure.unit}" if one.other else "",
-            "" if figure.most is None else f"≤ {_short(figure.most)}{unit}",
-            {None: "", True: "yes", False: "no"}[one.reached],
+            f"{_short(median(result.own))} {measure.unit}",
+            f"{_short(median(result.other))} {measure.unit}" if result.other else "",
+            "" if measure.most is None else f"≤ {_short(measure.most)}{unit}",
+            {None: "", True: "yes", False: "no"}[result.reached],
         )
 
 
