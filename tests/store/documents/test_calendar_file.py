@@ -53,15 +53,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "now", now)
 
 
-def text_of(register: Register, found: Record | None = None, year: int = 2026) -> str:
-    return as_markdown(CALENDAR, scope_of(register, found, year))
+def text_of(register: Register, record: Record | None = None, year: int = 2026) -> str:
+    return as_markdown(CALENDAR, scope_of(register, record, year))
 
 
-def scope_of(register: Register, found: Record | None = None, year: int = 2026) -> CalendarScope:
+def scope_of(register: Register, record: Record | None = None, year: int = 2026) -> CalendarScope:
     """The calendar of a review, or of a year."""
-    if found is None:
+    if record is None:
         return CalendarScope(register, school_reviews_of_year(register, year), year)
-    now = school_review_of(register, register.record(REVIEWS, found.key))
+    now = school_review_of(register, register.record(REVIEWS, record.key))
     return CalendarScope(register, (now,))
 
 
@@ -83,10 +83,10 @@ class Event:
 
 def events(text: str) -> dict[str, Event]:
     """The events by what stands in the UID after the register's id: `PR-2026-001-review`."""
-    found = icalendar.Calendar.from_ical(text.encode())
-    assert isinstance(found, icalendar.Calendar)
-    assert found.errors == []
-    listed = found.walk("VEVENT")
+    calendar = icalendar.Calendar.from_ical(text.encode())
+    assert isinstance(calendar, icalendar.Calendar)
+    assert calendar.errors == []
+    listed = calendar.walk("VEVENT")
     assert all(event.errors == [] for event in listed)
     read = [
         Event(
@@ -102,8 +102,8 @@ def events(text: str) -> dict[str, Event]:
     return by_uid
 
 
-def put(register: Register, found: Record, field: Field[object], value: Json) -> None:
-    register.apply(setting(register.record(found.table, found.key), field, value))
+def put(register: Register, record: Record, field: Field[object], value: Json) -> None:
+    register.apply(setting(register.record(record.table, record.key), field, value))
 
 
 def days(event: Event) -> tuple[date, date]:
@@ -112,18 +112,18 @@ def days(event: Event) -> tuple[date, date]:
 
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, {**HALF, "end_date": "2026-11-27"})
-        read = events(text_of(register, found))
-        event = read[f"{found.id}-review"]
+        record = filled(register, {**HALF, "end_date": "2026-11-27"})
+        read = events(text_of(register, record))
+        event = read[f"{record.id}-review"]
         assert days(event) == (date(2026, 11, 26), date(2026, 11, 28))  # the end is exclusive
         assert event.summary == "Peer review: Heath Primary School"
         assert event.status == "CONFIRMED"
         assert event.description == (
             "Lead Reviewer: Joan Mason\nOther reviewers: Ravi Patel\n"
-            f"Improvement Champions: Priya Nair\n{found.id}"
+            f"Improvement Champions: Priya Nair\n{record.id}"
         )
-        assert event.uid == f"{register.id}-{found.id}-review@peer-review-register"
-        sent = read[f"{found.id}-summary_sent"]
+        assert event.uid == f"{register.id}-{record.id}-review@peer-review-register"
+        sent = read[f"{record.id}-summary_sent"]
         assert days(sent) == (date(2026, 12, 4), date(2026, 12, 5))
         assert sent.summary == "Due: Summary sent, Heath Primary School"
         assert (
@@ -134,7 +134,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
 
 def test_it_says_what_outlook_google_and_apple_ask_for(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         text = text_of(register)
         head = text.partition("BEGIN:VEVENT")[0].split("\r\n")
         assert {"VERSION:2.0", "METHOD:PUBLISH", "CALSCALE:GREGORIAN"} <= set(head)
@@ -145,7 +145,9 @@ def test_it_says_what_outlook_google_and_apple_ask_for(tmp_path: Path) -> None:
         assert "\n" not in text.replace("\r\n", "")
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
         assert text == text_of(register)
-        of_year, of_review = (pending(CALENDAR, scope_of(register, one)) for one in (None, found))
+        of_year, of_review = (
+            pending(CALENDAR, scope_of(register, scoped)) for scoped in (None, record)
+        )
         assert of_year.name == "calendar - 2026-27.ics"
         assert of_review.name.endswith("- calendar - 2026-11-26.ics")
 
@@ -153,17 +155,19 @@ def test_it_says_what_outlook_google_and_apple_ask_for(tmp_path: Path) -> None:
 def test_what_a_person_wrote_is_escaped_and_folded_and_comes_back(tmp_path: Path) -> None:
     nasty = "St. Ann’s; “A, B” \\n C\\, \N{BOOKS}" + "é" * 300 + " END:VEVENT"
     with register_at(tmp_path) as register:
-        found = filled(register, {**HALF, "school_name": nasty, "lead_reviewer": person("A;B,C:D")})
-        read = events(text_of(register, found))
-        assert read[f"{found.id}-review"].summary == f"Peer review: {nasty}"
-        assert "Lead Reviewer: A;B,C:D\n" in read[f"{found.id}-review"].description
+        record = filled(
+            register, {**HALF, "school_name": nasty, "lead_reviewer": person("A;B,C:D")}
+        )
+        read = events(text_of(register, record))
+        assert read[f"{record.id}-review"].summary == f"Peer review: {nasty}"
+        assert "Lead Reviewer: A;B,C:D\n" in read[f"{record.id}-review"].description
 
 
 def test_a_change_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         before = events(text_of(register))
-        put(register, found, review.DATE_OF_REVIEW, "2026-12-03")
+        put(register, record, review.DATE_OF_REVIEW, "2026-12-03")
         after = events(text_of(register))
         assert after.keys() == before.keys()
         for key, event in after.items():
@@ -175,30 +179,30 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
 
 def test_the_sequence_is_that_of_the_last_change_to_what_the_event_says(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         before = events(text_of(register))
-        put(register, found, review.NOTE, "Ring before nine.")
+        put(register, record, review.NOTE, "Ring before nine.")
         assert events(text_of(register)) == before
-        put(register, found, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
+        put(register, record, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
         after = events(text_of(register))
-        assert after[f"{found.id}-workshop"].sequence > before[f"{found.id}-workshop"].sequence
-        assert after[f"{found.id}-review"] == before[f"{found.id}-review"]
+        assert after[f"{record.id}-workshop"].sequence > before[f"{record.id}-workshop"].sequence
+        assert after[f"{record.id}-review"] == before[f"{record.id}-review"]
         closed: Json = [{"from": "2026-11-30", "until": "2026-12-01", "name": "Flood"}]
         put(register, register.consortium, consortium.CLOSURES, closed)
-        sent = events(text_of(register))[f"{found.id}-summary_sent"]
-        assert sent.sequence > after[f"{found.id}-workshop"].sequence
+        sent = events(text_of(register))[f"{record.id}-summary_sent"]
+        assert sent.sequence > after[f"{record.id}-workshop"].sequence
         assert "skipped Flood" in sent.description
         register.undo()
-        undone = events(text_of(register))[f"{found.id}-summary_sent"]
+        undone = events(text_of(register))[f"{record.id}-summary_sent"]
         assert undone.sequence > sent.sequence
-        assert days(undone) == days(after[f"{found.id}-summary_sent"])
+        assert days(undone) == days(after[f"{record.id}-summary_sent"])
 
 
 def test_the_stamp_is_the_moment_of_the_change(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         last = list(register.history())[-1]
-        event = events(text_of(register))[f"{found.id}-review"]
+        event = events(text_of(register))[f"{record.id}-review"]
         moment = datetime.fromisoformat(last.time).replace(microsecond=0)
         assert event.stamp == event.modified == moment
         assert moment.tzinfo is UTC or moment.utcoffset() == datetime.now(UTC).utcoffset()
@@ -206,17 +210,17 @@ def test_the_stamp_is_the_moment_of_the_change(tmp_path: Path) -> None:
 
 def test_the_workshop_is_one_event_from_due_to_agreed_to_held(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        key = f"{found.id}-workshop"
+        record = filled(register, HALF)
+        key = f"{record.id}-workshop"
         due = events(text_of(register))[key]
         assert (due.status, due.transp) == ("TENTATIVE", "TRANSPARENT")
         assert due.summary == "Workshop due: Heath Primary School"
         assert days(due)[0] == date(2026, 12, 10)
-        put(register, found, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
+        put(register, record, feedback.WORKSHOP_AGREED_DATE, "2026-12-08")
         agreed = events(text_of(register))[key]
         assert (agreed.status, agreed.transp) == ("CONFIRMED", "OPAQUE")
         assert days(agreed)[0] == date(2026, 12, 8)
-        put(register, found, feedback.WORKSHOP_DATE, "2026-12-09")
+        put(register, record, feedback.WORKSHOP_DATE, "2026-12-09")
         held = events(text_of(register))[key]
         assert (days(held)[0], held.summary) == (
             date(2026, 12, 9),
@@ -227,24 +231,24 @@ def test_the_workshop_is_one_event_from_due_to_agreed_to_held(tmp_path: Path) ->
 
 def test_a_deadline_that_is_done_is_cancelled_and_not_left_standing(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        done = events(text_of(register))[f"{found.id}-data_sharing"]
+        record = filled(register, HALF)
+        done = events(text_of(register))[f"{record.id}-data_sharing"]
         assert done.status == "CANCELLED"
         assert done.summary == "Done: Data Shared, Heath Primary School"
-        assert events(text_of(register))[f"{found.id}-meeting"].status == "CONFIRMED"
+        assert events(text_of(register))[f"{record.id}-meeting"].status == "CONFIRMED"
 
 
 def test_a_cancelled_review_takes_its_events_with_it(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        changes = setting(found, review.STATUS, "cancelled")
-        register.apply([*changes, *setting(found, review.STATUS_REASON, "The head is ill")])
+        record = filled(register, HALF)
+        changes = setting(record, review.STATUS, "cancelled")
+        register.apply([*changes, *setting(record, review.STATUS_REASON, "The head is ill")])
         read = events(text_of(register))
         assert {event.status for event in read.values()} == {"CANCELLED"}
-        event = read[f"{found.id}-review"]
+        event = read[f"{record.id}-review"]
         assert event.summary == "Peer review cancelled: Heath Primary School"
         assert event.description.startswith("Cancelled: The head is ill\n")
-        assert read[f"{found.id}-meeting"].summary.startswith("No longer due: ")
+        assert read[f"{record.id}-meeting"].summary.startswith("No longer due: ")
 
 
 def test_the_years_evaluation_is_there_once(tmp_path: Path) -> None:
@@ -260,16 +264,16 @@ def test_the_years_evaluation_is_there_once(tmp_path: Path) -> None:
 
 def test_what_has_no_day_any_more_is_cancelled_on_its_last_one(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        put(register, found, support.FOLLOW_UP_DUE, "2027-02-25")
-        put(register, found, support.FOLLOW_UP_DUE, "2027-03-04")
-        put(register, found, summary.CUSTODY.received, "2026-11-30")
+        record = filled(register, HALF)
+        put(register, record, support.FOLLOW_UP_DUE, "2027-02-25")
+        put(register, record, support.FOLLOW_UP_DUE, "2027-03-04")
+        put(register, record, summary.CUSTODY.received, "2026-11-30")
         before = events(text_of(register))
-        put(register, found, support.FOLLOW_UP_DUE, None)
-        put(register, found, summary.CUSTODY.received, None)
-        put(register, found, review.NOTE, "Ring before nine.")
-        gone = {f"{found.id}-follow_up", f"{found.id}-summary_forwarded"}
-        for text in (text_of(register), text_of(register, found)):
+        put(register, record, support.FOLLOW_UP_DUE, None)
+        put(register, record, summary.CUSTODY.received, None)
+        put(register, record, review.NOTE, "Ring before nine.")
+        gone = {f"{record.id}-follow_up", f"{record.id}-summary_forwarded"}
+        for text in (text_of(register), text_of(register, record)):
             after = events(text)
             assert after.keys() == before.keys()
             for key in gone:
@@ -278,19 +282,19 @@ def test_what_has_no_day_any_more_is_cancelled_on_its_last_one(tmp_path: Path) -
                 assert after[key].status == "CANCELLED"
                 assert after[key].sequence > before[key].sequence
                 assert after[key].summary == f"No longer on this day: {before[key].summary}"
-            assert after[f"{found.id}-meeting"].status == "CONFIRMED"
-        put(register, found, support.FOLLOW_UP_DUE, "2027-03-11")
-        again = events(text_of(register))[f"{found.id}-follow_up"]
+            assert after[f"{record.id}-meeting"].status == "CONFIRMED"
+        put(register, record, support.FOLLOW_UP_DUE, "2027-03-11")
+        again = events(text_of(register))[f"{record.id}-follow_up"]
         assert (again.status, days(again)[0]) == ("CONFIRMED", date(2027, 3, 11))
-        assert again.sequence > after[f"{found.id}-follow_up"].sequence
+        assert again.sequence > after[f"{record.id}-follow_up"].sequence
 
 
 def test_a_review_without_its_date_takes_all_its_events_back(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         before = events(text_of(register))
-        put(register, found, review.DATE_OF_REVIEW, None)
-        for text in (text_of(register), text_of(register, found)):
+        put(register, record, review.DATE_OF_REVIEW, None)
+        for text in (text_of(register), text_of(register, record)):
             after = events(text)
             assert {key: days(event) for key, event in after.items()} == {
                 key: days(event) for key, event in before.items()
@@ -315,15 +319,15 @@ def test_a_review_that_left_the_year_is_moved_in_its_calendar_as_in_the_new_year
     tmp_path: Path,
 ) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         before = events(text_of(register))
-        put(register, found, review.DATE_OF_REVIEW, "2027-09-30")
+        put(register, record, review.DATE_OF_REVIEW, "2027-09-30")
         old, new = events(text_of(register)), events(text_of(register, year=2027))
         assert old == new
         assert old.keys() == before.keys()
-        assert days(old[f"{found.id}-review"])[0] == date(2027, 9, 30)
-        assert old[f"{found.id}-review"].status == "CONFIRMED"
-        assert old[f"{found.id}-review"].sequence > before[f"{found.id}-review"].sequence
+        assert days(old[f"{record.id}-review"])[0] == date(2027, 9, 30)
+        assert old[f"{record.id}-review"].status == "CONFIRMED"
+        assert old[f"{record.id}-review"].sequence > before[f"{record.id}-review"].sequence
         with pytest.raises(Refused):
             text_of(register, year=2025)
 
@@ -340,9 +344,9 @@ def test_an_evaluation_without_its_day_is_cancelled(tmp_path: Path) -> None:
 def test_two_registers_never_share_a_uid(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-    with register_at(tmp_path / "a") as one, register_at(tmp_path / "b") as other:
-        mine = text_of(one, filled(one, HALF))
-        theirs = text_of(other, filled(other, HALF))
+    with register_at(tmp_path / "a") as first, register_at(tmp_path / "b") as second:
+        mine = text_of(first, filled(first, HALF))
+        theirs = text_of(second, filled(second, HALF))
         uids = [
             {line for line in text.split("\r\n") if line.startswith("UID:")}
             for text in (mine, theirs)
@@ -363,17 +367,17 @@ def test_a_calendar_of_nothing_is_refused(tmp_path: Path) -> None:
 def test_an_export_replaces_its_own_calendar_and_no_other(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         path = exported(register, OF_THE_YEAR, out)
-        put(register, found, review.DATE_OF_REVIEW, "2026-12-03")
+        put(register, record, review.DATE_OF_REVIEW, "2026-12-03")
         assert exported(register, OF_THE_YEAR, out) == path
         assert path.read_bytes() == text_of(register).encode()
-        of_review = exported(register, ExportRequest(forms=(CALENDAR,), reviews=(found.id,)), out)
+        of_review = exported(register, ExportRequest(forms=(CALENDAR,), reviews=(record.id,)), out)
         assert of_review != path
         for foreign in (
             "BEGIN:VCALENDAR\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n",
             text_of(register).replace(register.id, "0" * 16),
-            text_of(register, found),
+            text_of(register, record),
             "",
         ):
             path.write_bytes(foreign.encode())
@@ -384,24 +388,24 @@ def test_an_export_replaces_its_own_calendar_and_no_other(tmp_path: Path) -> Non
 
 def test_a_register_without_its_journal_still_counts_no_event_backwards(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        before = events(text_of(register, found))
+        record = filled(register, HALF)
+        before = events(text_of(register, record))
     path = path_of(register)
     path.with_name(f"{path.name}.journal").unlink()
     with open_register(path, user="office", today=lambda: TODAY) as begun_late:
         begun_late.apply([making("schools", {"name": "Elm"})])
         assert len(list(begun_late.history())) == 1
-        for key, event in events(text_of(begun_late, found)).items():
+        for key, event in events(text_of(begun_late, record)).items():
             assert event.sequence >= before[key].sequence
 
 
 def test_after_a_restore_every_event_still_counts_upwards(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
-        key = f"{found.id}-review"
+        record = filled(register, HALF)
+        key = f"{record.id}-review"
         backup = register.backup(tmp_path / "copies")
         for day in ("2026-12-03", "2026-12-10", "2026-12-17"):
-            put(register, found, review.DATE_OF_REVIEW, day)
+            put(register, record, review.DATE_OF_REVIEW, day)
         lost = events(text_of(register))
     restored(path_of(register), backup, "office")
     for _ in range(2):  # opened from its file, and from what it wrote itself
@@ -410,9 +414,9 @@ def test_after_a_restore_every_event_still_counts_upwards(tmp_path: Path) -> Non
             assert all(event.sequence > lost[key].sequence for event in back.values())
             assert all(event.stamp > lost[key].stamp for event in back.values())
             assert days(back[key])[0] == date(2026, 11, 26)
-            put(again, found, review.NOTE, "Ring before nine.")
+            put(again, record, review.NOTE, "Ring before nine.")
     with open_register(path_of(register), today=lambda: TODAY) as again:
-        put(again, found, review.DATE_OF_REVIEW, "2026-12-04")
+        put(again, record, review.DATE_OF_REVIEW, "2026-12-04")
         assert events(text_of(again))[key].sequence > back[key].sequence
 
 
@@ -428,8 +432,10 @@ def test_a_clock_that_is_put_back_counts_no_event_backwards() -> None:
             entry(3, "2026-11-02T09:00:00.500Z"),
         ]
     )
-    school_review = [SchoolReview(Record(REVIEWS, key, {})) for key in (1, 2, 3)]
-    first, second, third = (touched.last(facts_of_review(one)).sequence for one in school_review)
+    school_reviews = [SchoolReview(Record(REVIEWS, key, {})) for key in (1, 2, 3)]
+    first, second, third = (
+        touched.last(facts_of_review(school_review)).sequence for school_review in school_reviews
+    )
     assert first < second < third < 2**31
 
 
@@ -437,16 +443,16 @@ def test_the_command_writes_clean_bytes_and_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, HALF)
+        record = filled(register, HALF)
     shell = Shell(tmp_path / "register.json", capsys, monkeypatch)
     said = shell.done("export", "--form", "calendar", "--to", "-").out
     assert said.startswith("BEGIN:VCALENDAR")
-    assert f"{found.id}-review" in events(said.replace("\r\n", "\n"))
+    assert f"{record.id}-review" in events(said.replace("\r\n", "\n"))
     out = str(tmp_path / "out")
-    written = shell.done("export", found.id, "--form", "calendar", "--to", out).out
+    written = shell.done("export", record.id, "--form", "calendar", "--to", out).out
     assert Path(written.strip()).suffix == ".ics"
     assert Path(written.strip()).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    answer = shell.run("export", found.id, "--form", "calendar", "--year", "2026", "--to", "-")
+    answer = shell.run("export", record.id, "--form", "calendar", "--year", "2026", "--to", "-")
     assert answer.status == 2
     assert "Give a REVIEW or --year, not both." in answer.err
     assert "2024–25" in shell.refused("export", "--form", "calendar", "--year", "2024", "--to", "-")

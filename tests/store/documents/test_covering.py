@@ -51,31 +51,31 @@ GROUP: tuple[dict[str, Json], ...] = (
 def parsed(data: bytes) -> EmailMessage:
     data.decode("ascii")
     assert data.count(b"\n") == data.count(b"\r\n")
-    found = message_from_bytes(data, policy=policy.default)
-    assert isinstance(found, EmailMessage)
-    assert not found.defects
-    return found
+    mail = message_from_bytes(data, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert not mail.defects
+    return mail
 
 
-def recipients(found: EmailMessage) -> list[tuple[str, str]]:
-    to = found["To"]
+def recipients(mail: EmailMessage) -> list[tuple[str, str]]:
+    to = mail["To"]
     if to is None:
         return []
     assert isinstance(to, AddressHeader)
-    return [(one.display_name, one.addr_spec) for one in to.addresses]
+    return [(address.display_name, address.addr_spec) for address in to.addresses]
 
 
-def body(found: EmailMessage) -> str:
-    part = found.get_body(("plain",))
+def body(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
     assert isinstance(part, EmailMessage)
     return str(part.get_content()).replace("\r\n", "\n")
 
 
 def sent(register: Register, *keys: str, how: Filled = Filled.AS_IT_STANDS) -> CoveringMessage:
-    found = filled(register, FILLED)
+    record = filled(register, FILLED)
     forms = tuple(FORMS[key] for key in keys)
-    documents = asked_for(register, ExportRequest(forms=forms, reviews=(found.id,), filled=how))
-    return CoveringMessage(forms, tuple(documents), found, 2026, how)
+    documents = asked_for(register, ExportRequest(forms=forms, reviews=(record.id,), filled=how))
+    return CoveringMessage(forms, tuple(documents), record, 2026, how)
 
 
 @pytest.mark.parametrize("key", ["summary", "action-plan"])
@@ -86,19 +86,19 @@ def test_the_draft_is_covered_by_the_papers_own_sentence_and_has_the_document_wh
     with register_at(tmp_path) as register:
         out = sent(register, key)
         made = covering_document(out, [HEAD], whom, register.consortium)
-    found = parsed(made.data)
-    assert found["X-Unsent"] == "1"
+    mail = parsed(made.data)
+    assert mail["X-Unsent"] == "1"
     form = FORMS[key].title
-    subject = found["Subject"].strip()
+    subject = mail["Subject"].strip()
     assert subject == f"{form}: Birch CofE VA Primary School, Thu 29 Oct 2026, PR-2026-001"
-    assert recipients(found) == [("Grace Lowe", "grace@birch.example")]
-    text = body(found)
+    assert recipients(mail) == [("Grace Lowe", "grace@birch.example")]
+    text = body(mail)
     [sentence] = [line.strip("“”") for line in text.splitlines() if line.startswith("“")]
     assert "within 5 working days" in sentence
     assert sentence in PAPER.read_text(encoding="utf-8")
     assert text.startswith("Dear Grace Lowe,\n")
     assert text.endswith("With kind regards\n\nConsortium Office\nTiptree and Stanway Consortium\n")
-    [attached] = found.iter_attachments()
+    [attached] = mail.iter_attachments()
     assert attached.get_filename() == out.documents[0].name
     assert attached.get_content_type() == "text/markdown"
     assert attached.get_payload(decode=True) == out.documents[0].data
@@ -108,15 +108,15 @@ def test_the_draft_is_covered_by_the_papers_own_sentence_and_has_the_document_wh
 def test_several_forms_go_together_each_with_its_sentence(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         out = sent(register, "summary", "action-plan", "audit", how=Filled.HEAD)
-        found = parsed(covering_document(out, [HEAD], Recipient.SCHOOL, register.consortium).data)
-    assert found["Subject"].strip().startswith("Summary, Action Plan and Audit Proforma: Birch")
-    text = body(found)
+        mail = parsed(covering_document(out, [HEAD], Recipient.SCHOOL, register.consortium).data)
+    assert mail["Subject"].strip().startswith("Summary, Action Plan and Audit Proforma: Birch")
+    text = body(mail)
     assert "They are to be filled in and returned to us." in text
     assert [line.strip("“”") in PAPER.read_text() for line in text.splitlines() if "“" in line] == [
         True
     ] * 3
-    attached = [one.get_payload(decode=True) for one in found.iter_attachments()]
-    assert attached == [one.data for one in out.documents]
+    attached = [part.get_payload(decode=True) for part in mail.iter_attachments()]
+    assert attached == [document.data for document in out.documents]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_any_name_and_any_bytes_arrive_as_they_are(
 ) -> None:
     document = Document(name + suffix, data, FileKind(suffix, lambda _: ()))
     out = CoveringMessage((FORMS["register"],), (document,), None, 2026)
-    found = parsed(covering_document(out, [], Recipient.GROUP, NOBODY).data)
-    assert found["Subject"] == "Register of the year: school year 2026–27"
-    assert recipients(found) == []
-    [attached] = found.iter_attachments()
+    mail = parsed(covering_document(out, [], Recipient.GROUP, NOBODY).data)
+    assert mail["Subject"] == "Register of the year: school year 2026–27"
+    assert recipients(mail) == []
+    [attached] = mail.iter_attachments()
     assert attached.get_filename() == name + suffix
     assert attached.get_content_maintype() == kind
     assert attached.get_payload(decode=True) == data
@@ -144,7 +144,7 @@ def test_any_name_and_any_bytes_arrive_as_they_are(
 
 def test_the_group_is_everybody_with_that_role_who_is_there_today(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        register.apply([making(PEOPLE.name, one) for one in GROUP])
+        register.apply([making(PEOPLE.name, person) for person in GROUP])
         to = addressees(register, None, Recipient.GROUP)
     assert to == (
         Addressee("Ann Reed", "ann@group.example"),
@@ -164,13 +164,13 @@ def test_the_school_is_the_reviews_headteacher_else_the_schools_own_address(
         register.apply([making(SCHOOLS.name, {"name": "Birch", "email": "office@birch.example"})])
         register.apply([making(PEOPLE.name, {"name": "Grace Lowe", "email": "not one"})])
         key = register.keys(SCHOOLS)[-1]
-        found = filled(register, {**FILLED, "school": key})
-        assert addressees(register, found, Recipient.SCHOOL) == (
+        record = filled(register, {**FILLED, "school": key})
+        assert addressees(register, record, Recipient.SCHOOL) == (
             Addressee("Grace Lowe", "office@birch.example"),
         )
         person = register.record(PEOPLE, register.keys(PEOPLE)[-1])
         register.apply(setting(person, PEOPLE.field("email"), "grace@birch.example"))
-        assert addressees(register, found, Recipient.SCHOOL) == (HEAD,)
+        assert addressees(register, record, Recipient.SCHOOL) == (HEAD,)
         alone = filled(register, {**FILLED, "headteacher": None})
         to = addressees(register, alone, Recipient.SCHOOL)
         assert to == (Addressee("Birch CofE VA Primary School", ""),)
@@ -188,10 +188,10 @@ def test_nobody_in_the_group_is_said() -> None:
 
 def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, {**FILLED, "school_name": "Birch\r\nBcc: all@example.org"})
+        record = filled(register, {**FILLED, "school_name": "Birch\r\nBcc: all@example.org"})
         forms = (FORMS["summary"],)
-        documents = asked_for(register, ExportRequest(forms=forms, reviews=(found.id,)))
-        out = CoveringMessage(forms, tuple(documents), found, 2026)
+        documents = asked_for(register, ExportRequest(forms=forms, reviews=(record.id,)))
+        out = CoveringMessage(forms, tuple(documents), record, 2026)
         to = [Addressee("Grace\r\nBcc: all@example.org", "grace@birch.example")]
         made = parsed(covering_document(out, to, Recipient.SCHOOL, register.consortium).data)
     assert made["Bcc"] is None
@@ -201,13 +201,13 @@ def test_a_name_cannot_become_another_header(tmp_path: Path) -> None:
 
 def test_a_draft_is_no_longer_a_draft_of_something_else() -> None:
     form = FORMS["register"]
-    one, other = (
+    first, second = (
         covering_document(CoveringMessage((form,), (), None, year), [HEAD], Recipient.GROUP, NOBODY)
         for year in (2025, 2026)
     )
-    assert EML.whose(one.data) == EML.whose(one.data)
-    assert EML.whose(one.data) != EML.whose(other.data)
-    assert one.name != other.name
+    assert EML.whose(first.data) == EML.whose(first.data)
+    assert EML.whose(first.data) != EML.whose(second.data)
+    assert first.name != second.name
 
 
 @pytest.fixture

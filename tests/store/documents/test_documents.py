@@ -115,11 +115,11 @@ def test_a_written_form_shows_what_is_held_against_the_paper(form: str) -> None:
         assert sentence == BULLET or sentence in shown
 
 
-def of_no_year(register: Register, found: Record) -> Iterator[tuple[Form, Scope]]:
+def of_no_year(register: Register, record: Record) -> Iterator[tuple[Form, Scope]]:
     """Every document but those of a school year, with what it is of."""
     for form in FORMS.values():
         if form.key in REVIEW_FORMS:
-            yield form, review_scope(register, found)
+            yield form, review_scope(register, record)
         elif isinstance(form, ConsortiumForm):
             yield form, ConsortiumScope(register)
         elif isinstance(form, YearsForm):
@@ -173,21 +173,21 @@ def nasty(kind: object, number: int) -> Json:
 
 
 def nasty_review(register: Register) -> Record:
-    found = made(register)
+    record = made(register)
     values = {path: nasty(f.kind, n * 7) for n, (path, f) in enumerate(REVIEWS.fields.items())}
     values["status"] = "cancelled"
     changes = [
         change
         for path, value in values.items()
-        for change in setting(found, REVIEWS.field(path), value)
+        for change in setting(record, REVIEWS.field(path), value)
     ]
     register.apply(changes)
-    return register.record(REVIEWS, found.key)
+    return register.record(REVIEWS, record.key)
 
 
-def pieces_of(field: Field[object], found: Record) -> Iterator[str]:
+def pieces_of(field: Field[object], record: Record) -> Iterator[str]:
     """What a reader has to find of a field: its text, or that of each entry, of each cell."""
-    stored = found.stored(field)
+    stored = record.stored(field)
     kind = field.kind
     if isinstance(kind, RowsKind):
         for row in kind.decode(stored):
@@ -210,12 +210,12 @@ FORM_FIELDS: dict[str, tuple[Field[object], ...]] = {
 
 @pytest.mark.parametrize("form", FORM_FIELDS)
 def test_every_field_reads_in_its_form_as_it_was_typed(form: str, register: Register) -> None:
-    found = nasty_review(register)
-    written = as_markdown(FORMS[form], review_scope(register, found))
+    record = nasty_review(register)
+    written = as_markdown(FORMS[form], review_scope(register, record))
     # A text of several paragraphs is several blocks; in a table it is one.
     shown = "\n\n".join(lines_shown(written))
     for field in FORM_FIELDS[form]:
-        for piece in pieces_of(field, found):
+        for piece in pieces_of(field, record):
             for part in piece.split("\n\n\n"):
                 assert part.strip("\n") in shown, field.path
 
@@ -223,8 +223,8 @@ def test_every_field_reads_in_its_form_as_it_was_typed(form: str, register: Regi
 def test_the_record_has_every_field_of_a_review_once_with_its_path(register: Register) -> None:
     paths = [field.path for field in fields()]
     assert sorted(paths) == sorted(REVIEWS.fields)
-    found = nasty_review(register)
-    shown = lines_shown(as_markdown(FORMS["record"], review_scope(register, found)))
+    record = nasty_review(register)
+    shown = lines_shown(as_markdown(FORMS["record"], review_scope(register, record)))
     for path in paths:
         assert any(text == path or text.endswith(f" {path}") for text in shown), path
 
@@ -235,27 +235,27 @@ def test_the_office_note_is_on_no_document_but_the_record(register: Register) ->
 
 
 def test_a_form_to_be_filled_keeps_the_papers_bullets_and_rows(register: Register) -> None:
-    found = filled(register, HALF)
-    plan = as_markdown(FORMS["action-plan"], review_scope(register, found))
-    assert as_markdown(FORMS["summary"], review_scope(register, found)).count("\n-") == 2 * 4
+    record = filled(register, HALF)
+    plan = as_markdown(FORMS["action-plan"], review_scope(register, record))
+    assert as_markdown(FORMS["summary"], review_scope(register, record)).count("\n-") == 2 * 4
     assert "\n| 5 |" in plan
-    changes = setting(found, summary.CUSTODY.completed, "2026-11-26")
-    changes += setting(found, action_plan.CUSTODY.completed, "2026-11-26")
+    changes = setting(record, summary.CUSTODY.completed, "2026-11-26")
+    changes += setting(record, action_plan.CUSTODY.completed, "2026-11-26")
     register.apply(changes)
-    completed = review_scope(register, register.record(REVIEWS, found.key))
+    completed = review_scope(register, register.record(REVIEWS, record.key))
     assert as_markdown(FORMS["summary"], completed).count("\n-") == 1
     assert "\n| 2 |" in as_markdown(FORMS["action-plan"], completed)
     assert "\n| 3 |" not in as_markdown(FORMS["action-plan"], completed)
 
 
 def test_a_form_changed_after_a_signature_says_so_beside_it(register: Register) -> None:
-    found = filled(register, FILLED)
+    record = filled(register, FILLED)
     assert "changed since signed" not in as_markdown(
-        FORMS["summary"], review_scope(register, found)
+        FORMS["summary"], review_scope(register, record)
     )
-    register.apply(setting(found, summary.IMPACT, "Other words"))
+    register.apply(setting(record, summary.IMPACT, "Other words"))
     written = as_markdown(
-        FORMS["summary"], review_scope(register, register.record(REVIEWS, found.key))
+        FORMS["summary"], review_scope(register, register.record(REVIEWS, record.key))
     )
     assert "| Lead reviewer: | Joan Mason | Fri 30 Oct 2026 | changed since signed |" in written
     assert "| Governor: |  |  |  |" in written
@@ -267,8 +267,8 @@ def test_several_reviews_written_together_are_as_written_one_by_one(register: Re
     first = register.record(REVIEWS, 1)
     register.apply(setting(first, summary.IMPACT, "Other words"))
     together = review_scopes(register, register.records(REVIEWS))
-    for scope, found in zip(together, list(register.records(REVIEWS)), strict=True):
-        alone = review_scope(register, found)
+    for scope, record in zip(together, list(register.records(REVIEWS)), strict=True):
+        alone = review_scope(register, record)
         assert replace(scope, plans=NO_PLANS) == replace(alone, plans=NO_PLANS)
 
 
@@ -277,10 +277,10 @@ def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_
 ) -> None:
     filled(register, FILLED)
     filled(register, HALF)
-    began, found = register.revision, list(register.records(REVIEWS))
-    together = review_scopes(register, found)
+    began, reviews = register.revision, list(register.records(REVIEWS))
+    together = review_scopes(register, reviews)
     first = next(together)
-    register.apply(setting(found[1], summary.IMPACT, "Other words"))
+    register.apply(setting(reviews[1], summary.IMPACT, "Other words"))
     assert register.revision != began
     for scope in (first, *together):
         assert scope.revision == began
@@ -290,13 +290,13 @@ def test_a_change_made_while_several_are_written_is_not_what_the_later_ones_say_
 def test_a_cancelled_review_says_so_under_the_title_without_the_reason(
     register: Register,
 ) -> None:
-    found = made(register, status_reason="Illness")
-    reason = setting(found, review.STATUS_REASON, "Flood")
-    register.apply([*setting(found, review.STATUS, "cancelled"), *reason])
-    scope = review_scope(register, register.record(REVIEWS, found.key))
+    record = made(register, status_reason="Illness")
+    reason = setting(record, review.STATUS_REASON, "Flood")
+    register.apply([*setting(record, review.STATUS, "cancelled"), *reason])
+    scope = review_scope(register, register.record(REVIEWS, record.key))
     for form in ("summary", "action-plan", "audit", "schedule"):
         written = as_markdown(FORMS[form], scope)
-        assert f"Status: cancelled · {found.id}" in written.splitlines()[2]
+        assert f"Status: cancelled · {record.id}" in written.splitlines()[2]
         assert "Illness" not in written
 
 
@@ -307,14 +307,14 @@ def test_a_review_of_no_name_of_its_own_has_its_schools(register: Register) -> N
 
 
 def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -> None:
-    found = made(register)
+    record = made(register)
     schedule = FORMS["schedule"]
-    before = as_markdown(schedule, review_scope(register, found))
+    before = as_markdown(schedule, review_scope(register, record))
     assert "| Impact reviewed by the school | Headteacher | TBC | TBC | not yet |" in before
-    changes = setting(found, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
-    changes += setting(found, support.FOLLOW_UP_DUE, "2027-02-25")
+    changes = setting(record, REVIEWS.field("impact.reviewed.due"), "2027-06-11")
+    changes += setting(record, support.FOLLOW_UP_DUE, "2027-02-25")
     register.apply(changes)
-    after = as_markdown(schedule, review_scope(register, register.record(REVIEWS, found.key)))
+    after = as_markdown(schedule, review_scope(register, register.record(REVIEWS, record.key)))
     assert "| Headteacher | TBC | Fri 11 Jun 2027 | not yet |" in after
     assert "| Improvement Champions |  | Thu 25 Feb 2027 | not yet |" in after
 
@@ -322,18 +322,18 @@ def test_a_day_given_for_a_step_stands_in_the_place_of_tbc(register: Register) -
 def test_the_schedule_has_the_day_each_step_is_due_by_the_consortiums_own_timings(
     register: Register,
 ) -> None:
-    found = filled(register, HALF)
+    record = filled(register, HALF)
     schedule = FORMS["schedule"]
     meeting = "| Pre-Review Meeting | Lead Reviewer | 1 week before the review | {} | not yet |"
-    written = as_markdown(schedule, review_scope(register, found))
+    written = as_markdown(schedule, review_scope(register, record))
     assert meeting.format("Thu 19 Nov 2026") in written
     assert "| Office |  |  | not yet |" in written  # nothing has come that could be forwarded
     register.apply(setting(register.consortium, deadlines.MEETING.field, 10))
-    written = as_markdown(schedule, review_scope(register, found))
+    written = as_markdown(schedule, review_scope(register, record))
     assert meeting.format("Mon 16 Nov 2026") in written
-    reason = setting(found, review.STATUS_REASON, "Flood")
-    register.apply([*setting(found, review.STATUS, "cancelled"), *reason])
-    written = as_markdown(schedule, review_scope(register, register.record(REVIEWS, found.key)))
+    reason = setting(record, review.STATUS_REASON, "Flood")
+    register.apply([*setting(record, review.STATUS, "cancelled"), *reason])
+    written = as_markdown(schedule, review_scope(register, register.record(REVIEWS, record.key)))
     assert meeting.format("not applicable") in written
 
 
@@ -344,9 +344,9 @@ def test_a_year_without_reviews_says_so(register: Register) -> None:
 
 
 def test_a_record_in_the_table_of_a_year_reads_as_it_was_typed(register: Register) -> None:
-    found = nasty_review(register)
+    record = nasty_review(register)
     register.apply(setting(register.consortium, consortium.CONSORTIUM_NAME, "A | *b*"))
-    scope = YearScope(register, 2026, (SchoolReview(found),))
+    scope = YearScope(register, 2026, (SchoolReview(record),))
     shown = lines_shown(as_markdown(FORMS["register"], scope))
     assert "A | *b* · 2026–27" in shown
-    assert found[review.SCHOOL_NAME] in shown
+    assert record[review.SCHOOL_NAME] in shown

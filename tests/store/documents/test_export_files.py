@@ -29,16 +29,16 @@ from tests.support.one_document import as_markdown, export, exported, pending
 SUMMARY, PLAN = REVIEW_FORMS["summary"], REVIEW_FORMS["action-plan"]
 
 
-def summary_of(found: Record) -> ExportRequest:
-    return ExportRequest(forms=(SUMMARY,), reviews=(found.id,))
+def summary_of(record: Record) -> ExportRequest:
+    return ExportRequest(forms=(SUMMARY,), reviews=(record.id,))
 
 
 def test_a_name_says_id_school_form_and_date(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, FILLED)
-        name = pending(SUMMARY, review_scope(register, found)).name
+        record = filled(register, FILLED)
+        name = pending(SUMMARY, review_scope(register, record)).name
         undated = made(register, school_name="St John’s / Green: <Upper>")
-        assert name == f"{found.id} Birch CofE VA Primary School - summary - 2026-10-29.md"
+        assert name == f"{record.id} Birch CofE VA Primary School - summary - 2026-10-29.md"
         assert pending(PLAN, review_scope(register, undated)).name == (
             f"{undated.id} St John’s Green Upper - action-plan - undated.md"
         )
@@ -72,26 +72,26 @@ def test_a_long_school_gives_way_and_form_and_date_stay() -> None:
 def test_an_export_is_in_the_folder_which_is_made_when_it_is_missing(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     with register_at(tmp_path) as register:
-        found = filled(register, FILLED)
-        path = exported(register, summary_of(found), folder)
+        record = filled(register, FILLED)
+        path = exported(register, summary_of(record), folder)
         assert path.parent == folder
         assert (
             path.read_bytes()
-            == markdown.write(SUMMARY.page(review_scope(register, found))).encode()
+            == markdown.write(SUMMARY.page(review_scope(register, record))).encode()
         )
         assert list(folder.iterdir()) == [path]
 
 
 def test_an_export_replaces_its_own_and_keeps_its_mode(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, FILLED)
-        path = exported(register, summary_of(found), tmp_path / "out")
+        record = filled(register, FILLED)
+        path = exported(register, summary_of(record), tmp_path / "out")
         path.chmod(0o640)
-        changes = setting(found, summary.IMPACT, "Other words")
-        changes += setting(found, review.STATUS, "cancelled")
-        changes += setting(found, review.LEAD_REVIEWER, {"name": "Ravi · Patel"})
+        changes = setting(record, summary.IMPACT, "Other words")
+        changes += setting(record, review.STATUS, "cancelled")
+        changes += setting(record, review.LEAD_REVIEWER, {"name": "Ravi · Patel"})
         register.apply(changes)
-        again = exported(register, summary_of(found), tmp_path / "out")
+        again = exported(register, summary_of(record), tmp_path / "out")
         assert again == path
         assert "Other words" in path.read_text(encoding="utf-8")
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -119,9 +119,9 @@ def test_a_file_that_is_no_earlier_export_of_the_document_is_left(
     standing: str, tmp_path: Path
 ) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, FILLED)
-        text = as_markdown(SUMMARY, review_scope(register, found))
-        ours = found.id
+        record = filled(register, FILLED)
+        text = as_markdown(SUMMARY, review_scope(register, record))
+        ours = record.id
         path = tmp_path / "x.md"
         path.write_text(standing.replace("PR-2026-001", ours), encoding="utf-8")
         before = path.read_bytes()
@@ -173,11 +173,11 @@ def test_a_folder_that_cannot_be_written_is_named_in_a_sentence() -> None:
 
 def test_the_empty_form_and_the_year_have_names_of_their_own(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
-        found = filled(register, FILLED)
+        record = filled(register, FILLED)
         of_year = ExportRequest(forms=(FORMS["register"],), year=2026)
         year = exported(register, of_year, tmp_path / "out")
         assert year.name == "register - 2026-27.md"
-        assert found.id in year.read_text(encoding="utf-8")
+        assert record.id in year.read_text(encoding="utf-8")
         with pytest.raises(Refused, match="Say of which REVIEW"):
             exported(register, ExportRequest(forms=(SUMMARY,)), tmp_path / "out")
     assert blank_document(SUMMARY).name == "summary - blank.md"

@@ -93,8 +93,8 @@ def with_the_consortium(register: Register) -> None:
 def test_each_list_is_the_golden_one(key: str, form: str, register: Register) -> None:
     with_the_consortium(register)
     of_year = form in YEAR_FORMS
-    found = year_scope(register, 2026) if of_year else ConsortiumScope(register)
-    assert document_of(FORMS[form], found, FORMATS[key]).data == golden(key, f"list-of-{form}")
+    scope = year_scope(register, 2026) if of_year else ConsortiumScope(register)
+    assert document_of(FORMS[form], scope, FORMATS[key]).data == golden(key, f"list-of-{form}")
 
 
 class Reader(HTMLParser):
@@ -211,8 +211,8 @@ def test_an_export_replaces_only_its_own_in_each_format(
 ) -> None:
     written = FORMATS[key]
     form = FORMS["register" if key == "csv" else "summary"]
-    found = filled(register, FILLED)
-    whole = year_scope(register, 2026) if key == "csv" else review_scope(register, found)
+    record = filled(register, FILLED)
+    whole = year_scope(register, 2026) if key == "csv" else review_scope(register, record)
     document = document_of(form, whole, written)
     [path] = export_all(tmp_path / "out", [document])
     assert export_all(tmp_path / "out", [document]) == [path]
@@ -227,20 +227,20 @@ def test_an_export_replaces_only_its_own_in_each_format(
 def test_a_form_of_another_review_is_not_replaced_however_its_line_is_wrapped(
     register: Register,
 ) -> None:
-    one = review_scope(register, filled(register, FILLED))
+    ours = review_scope(register, filled(register, FILLED))
     other = review_scope(register, filled(register, FILLED))
     for key in ("html", "txt"):
         written = FORMATS[key]
         said = [
             written.kind.whose(document_of(FORMS["summary"], c, written).data)[-1]
-            for c in (one, other)
+            for c in (ours, other)
         ]
         assert [text.split(" · ")[-1] for text in said] == ["PR-2026-001", "PR-2026-002"]
 
 
 @pytest.mark.parametrize("form", ["summary", "audit", "schedule", "record"])
 def test_what_is_no_list_has_no_csv(form: str, register: Register) -> None:
-    found = filled(register, HALF)
-    request = ExportRequest(forms=(FORMS[form],), reviews=(found.id,), written=FORMATS["csv"])
+    record = filled(register, HALF)
+    request = ExportRequest(forms=(FORMS[form],), reviews=(record.id,), written=FORMATS["csv"])
     with pytest.raises(Refused, match="is no list: it has no CSV"):
         asked_for(register, request)

@@ -44,8 +44,8 @@ def the_office(register: Register) -> None:
 
 
 def joan(register: Register) -> Debtor:
-    [found] = by_person(register, owing(register), "Joan Mason")
-    return found
+    [debtor] = by_person(register, owing(register), "Joan Mason")
+    return debtor
 
 
 def with_joan(register: Register, email: str) -> None:
@@ -57,28 +57,28 @@ def with_joan(register: Register, email: str) -> None:
 
 
 def read(text: str) -> EmailMessage:
-    found = message_from_bytes(text.encode("ascii"), policy=policy.default)
-    assert isinstance(found, EmailMessage)
-    assert not found.defects
-    return found
+    mail = message_from_bytes(text.encode("ascii"), policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert not mail.defects
+    return mail
 
 
-def recipients(found: EmailMessage) -> list[tuple[str, str]]:
-    to = found["To"]
+def recipients(mail: EmailMessage) -> list[tuple[str, str]]:
+    to = mail["To"]
     if to is None:
         return []
     assert isinstance(to, AddressHeader)
-    return [(one.display_name, one.addr_spec) for one in to.addresses]
+    return [(address.display_name, address.addr_spec) for address in to.addresses]
 
 
 def test_every_item_has_its_school_its_date_and_its_reason(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         the_office(register)
-        found = filled(register, HALF)
+        record = filled(register, HALF)
         assert message(joan(register), register.consortium) == (
             "Dear Joan Mason,\n\n"
             "Thank you for your part in our peer reviews. By our records these are with you:\n\n"
-            f"Heath Primary School (review {found.id}, Thu 26 Nov 2026)\n"
+            f"Heath Primary School (review {record.id}, Thu 26 Nov 2026)\n"
             "- Pre-Review Meeting: was due on Thu 19 Nov 2026 "
             "(7 days before the review on Thu 26 Nov 2026)\n"
             "- Review Carried out: is due on Thu 26 Nov 2026 "
@@ -118,12 +118,12 @@ def test_the_draft_opens_unsent_and_addressed(tmp_path: Path) -> None:
     with register_at(tmp_path) as register:
         with_joan(register, "joan@example.org")
         made = draft(joan(register), register.consortium)
-        found = read(made)
-        assert found["X-Unsent"] == "1"
-        assert found["Subject"] == SUBJECT
-        assert recipients(found) == [("Joan Mason", "joan@example.org")]
-        assert found.get_content_charset() == "utf-8"
-        assert found.get_content().replace("\r\n", "\n") == message(
+        mail = read(made)
+        assert mail["X-Unsent"] == "1"
+        assert mail["Subject"] == SUBJECT
+        assert recipients(mail) == [("Joan Mason", "joan@example.org")]
+        assert mail.get_content_charset() == "utf-8"
+        assert mail.get_content().replace("\r\n", "\n") == message(
             joan(register), register.consortium
         )
         assert "\n" not in made.replace("\r\n", "")
@@ -149,10 +149,10 @@ def test_what_is_no_address_addresses_nobody(email: str) -> None:
     ],
 )
 def test_a_name_in_a_header_stays_one_name(name: str) -> None:
-    found = read(draft(Debtor(1, name, "joan@example.org", ()), NOBODY))
-    assert [address for _, address in recipients(found)] == ["joan@example.org"]
-    assert found["Bcc"] is None
-    assert set(found.keys()) == {
+    mail = read(draft(Debtor(1, name, "joan@example.org", ()), NOBODY))
+    assert [address for _, address in recipients(mail)] == ["joan@example.org"]
+    assert mail["Bcc"] is None
+    assert set(mail.keys()) == {
         "X-Unsent", "Subject", "To", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
     }  # fmt: skip
 
@@ -160,24 +160,24 @@ def test_a_name_in_a_header_stays_one_name(name: str) -> None:
 @given(st.text())
 def test_any_name_makes_a_draft_to_one_recipient_and_a_safe_file_name(name: str) -> None:
     debtor = Debtor(1, name, "joan@example.org", ())
-    found = read(draft(debtor, NOBODY))
-    assert [address for _, address in recipients(found)] == ["joan@example.org"]
+    mail = read(draft(debtor, NOBODY))
+    assert [address for _, address in recipients(mail)] == ["joan@example.org"]
     stem = draft_name(debtor, date(2026, 11, 23))
     assert stem.endswith("what is due - 2026-11-23.eml")
     assert not set(stem) & set('/\\:*?"<>|\r\n\0')
 
 
 def test_a_draft_replaces_its_own_and_nobody_elses(tmp_path: Path) -> None:
-    one = draft(Debtor(1, "Joan", "joan@example.org", ()), NOBODY)
-    path = export(tmp_path, "x.eml", one, EML)
-    export(tmp_path, "x.eml", one.replace("Thank you", "Many thanks"), EML)
+    text = draft(Debtor(1, "Joan", "joan@example.org", ()), NOBODY)
+    path = export(tmp_path, "x.eml", text, EML)
+    export(tmp_path, "x.eml", text.replace("Thank you", "Many thanks"), EML)
     assert b"Many thanks" in path.read_bytes()
     other = draft(Debtor(1, "Ravi", "ravi@example.org", ()), NOBODY)
     with pytest.raises(Refused, match="left as it is"):
         export(tmp_path, "x.eml", other, EML)
     path.write_text("Subject: hello\n\nmine\n")
     with pytest.raises(Refused, match="left as it is"):
-        export(tmp_path, "x.eml", one, EML)
+        export(tmp_path, "x.eml", text, EML)
 
 
 @pytest.fixture

@@ -74,8 +74,8 @@ def seen(html: str) -> list[str]:
     reader = Seen()
     reader.feed(html)
     reader.close()
-    shown = (re.sub(r" *\v *", "\n", re.sub(r"[ \t\r\n]+", " ", one)) for one in reader.blocks)
-    return [text for one in shown if (text := one.strip(" \n"))]
+    shown = (re.sub(r" *\v *", "\n", re.sub(r"[ \t\r\n]+", " ", block)) for block in reader.blocks)
+    return [text for block in shown if (text := block.strip(" \n"))]
 
 
 def differing(text: str) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -53,8 +53,8 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def paper(register: Register, form: str, key: str) -> bytes:
     years = YEARS if isinstance(FORMS[form], YearsForm) else ()
     request = ExportRequest(forms=(FORMS[form],), years=tuple(years), written=FORMATS[key])
-    (found,) = asked_for(register, request)
-    return found.data
+    (document,) = asked_for(register, request)
+    return document.data
 
 
 @pytest.mark.parametrize("key", ["html", "txt", "csv", "md"])

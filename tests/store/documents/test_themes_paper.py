@@ -56,8 +56,8 @@ def consortium_of(tmp_path: Path, themes: dict[str, Sequence[str]]) -> Register:
     """A review of each of these schools in 2026–27, with its themes and a plan of two actions."""
     made = Consortium(tmp_path)
     for school, chosen in themes.items():
-        found = made.review(school, "2026-11-12", themes=[*chosen])
-        made.register.apply(setting(found, REVIEWS.field("action_plan.rows"), PLAN))
+        record = made.review(school, "2026-11-12", themes=[*chosen])
+        made.register.apply(setting(record, REVIEWS.field("action_plan.rows"), PLAN))
     return made.register
 
 
@@ -125,12 +125,12 @@ def test_the_consortiums_name_is_left_out_where_it_holds_that_of_a_school(tmp_pa
 def test_it_is_written_in_every_format(tmp_path: Path, key: str) -> None:
     with consortium_of(tmp_path, {name: ["Maths"] for name in THREE}) as made:
         with_list(made, "Maths")
-        found = document_of(FORMS["themes"], year_scope(made, 2026), FORMATS[key])
+        document = document_of(FORMS["themes"], year_scope(made, 2026), FORMATS[key])
         again = document_of(FORMS["themes"], year_scope(made, 2026), FORMATS[key])
-    assert found.name == f"themes - 2026-27.{key}"
-    assert found.data == again.data
+    assert document.name == f"themes - 2026-27.{key}"
+    assert document.data == again.data
     if key != "docx":
-        assert "Maths" in found.data.decode("utf-8-sig")
+        assert "Maths" in document.data.decode("utf-8-sig")
 
 
 WORDS = ("Maths", "Reading", "Layer", "Birch", "Joan", "Mason", "Élan", "St", "Mary", "Zoe", "Y3")
@@ -163,23 +163,23 @@ def test_no_name_of_any_register_stands_in_it(
             making(SCHOOLS.name, {"name": long, "short_name": _line(short), "member": True})
             for long, short in schools
         ]
-        changes += [making(PEOPLE.name, {"name": one, "school": 1}) for one in people]
+        changes += [making(PEOPLE.name, {"name": name, "school": 1}) for name in people]
         changes.append(making(YEARS.name, {"spp_associate": _person(typed[1])}, 2026))
         for number, themes in enumerate([*chosen, *(listed[:2] for _ in schools)]):
             changes.append(making(REVIEWS.name, _review(number % len(schools) + 1, themes, typed)))
         register.apply(changes)
-        with_list(register, *(_line(one) for one in listed))
+        with_list(register, *(_line(name) for name in listed))
         said = _words(text(register)) + _words(text(register, "csv"))
-        names = {tuple(_words(one)) for one in names_in(register.records)}
-        mine = {tuple(_words(one)) for one in (*people, *typed, *(long for long, _ in schools))}
+        names = {tuple(_words(name)) for name in names_in(register.records)}
+        mine = {tuple(_words(name)) for name in (*people, *typed, *(long for long, _ in schools))}
         assert mine <= names | {()}
-        assert not [one for one in names - OWN if one and _holds(said, one)]
+        assert not [name for name in names - OWN if name and _holds(said, name)]
         assert not _holds(said, tuple(_words(FREE)))
 
 
 def _review(school: int, themes: list[str], typed: list[str]) -> dict[str, Json]:
     lead, other, third = typed
-    kept = [theme for one in themes if (theme := _line(one))]
+    kept = [theme for words in themes if (theme := _line(words))]
     return {
         "school": school, "school_name": other, "date": "2026-11-12", "status": "open",
         "lead_reviewer": _person(lead), "other_reviewers": [_person(other)], "themes": [*kept],
@@ -194,9 +194,9 @@ def _person(name: str) -> Json:
 
 
 def _line(value: str) -> str:
-    found = consortium.SHORT_NAME.kind.accept(value)
-    assert isinstance(found, str)
-    return found
+    line = consortium.SHORT_NAME.kind.accept(value)
+    assert isinstance(line, str)
+    return line
 
 
 def _words(value: str) -> list[str]:

@@ -53,7 +53,7 @@ def style_of(paragraph: Element) -> str:
 
 def text_of(element: Element) -> str:
     marks = {f"{W}tab": "\t", f"{W}br": "\n"}
-    return "".join(one.text or marks.get(one.tag, "") for one in element.iter())
+    return "".join(child.text or marks.get(child.tag, "") for child in element.iter())
 
 
 def dump(page: DocumentPage) -> str:
@@ -80,19 +80,19 @@ def dumped(paragraph: Element) -> str:
 
 
 def dumped_table(table: Element) -> list[str]:
-    widths = " ".join(value(one, "w") for one in table.iter(f"{W}gridCol"))
+    widths = " ".join(value(element, "w") for element in table.iter(f"{W}gridCol"))
     lines = [f"table {value(table.find(f'{W}tblPr/{W}tblStyle'))}, columns {widths}"]
     for row in table.iter(f"{W}tr"):
         said = row.find(f"{W}trPr")
         assert said is not None
-        names = [one.tag.removeprefix(W) + value(one) for one in said]
+        names = [element.tag.removeprefix(W) + value(element) for element in said]
         lines.append(f"  row {' '.join(names)}")
         for cell in row.iter(f"{W}tc"):
             span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
             shade = value(cell.find(f"{W}tcPr/{W}shd"), "fill")
             how = "".join([f" across {span}" if span else "", f" shaded {shade}" if shade else ""])
             lines.append(f"    cell{how}")
-            lines += [f"      {dumped(one)}" for one in cell.iter(f"{W}p")]
+            lines += [f"      {dumped(element)}" for element in cell.iter(f"{W}p")]
     return lines
 
 
@@ -120,25 +120,27 @@ def test_a_document_opens_without_a_warning_and_says_whose_it_is() -> None:
     assert said.last_modified_by == ""
     carried = "register: abc\nreview: PR-2026-001\nform: summary\nrevision: 5-ff"
     assert said.comments == carried
-    assert [one.text for one in opened.paragraphs[:2]] == ["A FORM", LINE]
+    assert [paragraph.text for paragraph in opened.paragraphs[:2]] == ["A FORM", LINE]
 
 
 def test_every_style_that_is_used_is_there() -> None:
-    styles = {one.get(f"{W}styleId") for one in part(PAGE, "styles").iter(f"{W}style")}
-    used = {value(one) for name in ("pStyle", "rStyle") for one in part(PAGE).iter(W + name)}
+    styles = {element.get(f"{W}styleId") for element in part(PAGE, "styles").iter(f"{W}style")}
+    used = {
+        value(element) for name in ("pStyle", "rStyle") for element in part(PAGE).iter(W + name)
+    }
     assert used <= styles
     assert "Heading2" in used
 
 
 def test_a_grid_has_borders_and_a_head_that_is_repeated_and_rows_that_are_kept_together() -> None:
     [style] = [
-        one
-        for one in part(PAGE, "styles").iter(f"{W}style")
-        if one.get(f"{W}styleId") == "TableGrid"
+        element
+        for element in part(PAGE, "styles").iter(f"{W}style")
+        if element.get(f"{W}styleId") == "TableGrid"
     ]
     borders = style.find(f"{W}tblPr/{W}tblBorders")
     assert borders is not None
-    assert {one.tag.removeprefix(W): value(one) for one in borders} == dict.fromkeys(
+    assert {element.tag.removeprefix(W): value(element) for element in borders} == dict.fromkeys(
         ("top", "left", "bottom", "right", "insideH", "insideV"), "single"
     )
     *_, grid = part(PAGE).iter(f"{W}tbl")
@@ -150,10 +152,10 @@ def test_a_grid_has_borders_and_a_head_that_is_repeated_and_rows_that_are_kept_t
 
 def test_what_is_typed_into_is_tall_enough_and_a_list_has_its_bullets() -> None:
     box = next(part(PAGE).iter(f"{W}tbl"))
-    heading, place = box.iter(f"{W}tr")
-    assert [style_of(one) for one in heading.iter(f"{W}p")] == ["Heading2"]
-    assert [style_of(one) for one in place.iter(f"{W}p")] == ["ListBullet"] * 4
-    assert int(value(place.find(f"{W}trPr/{W}trHeight"))) >= 1000
+    heading, answer = box.iter(f"{W}tr")
+    assert [style_of(element) for element in heading.iter(f"{W}p")] == ["Heading2"]
+    assert [style_of(element) for element in answer.iter(f"{W}p")] == ["ListBullet"] * 4
+    assert int(value(answer.find(f"{W}trPr/{W}trHeight"))) >= 1000
 
 
 @pytest.mark.parametrize(("landscape", "paper"), [(False, (11906, 16838)), (True, (16838, 11906))])
@@ -162,14 +164,14 @@ def test_the_paper_is_a4_and_turned_where_the_page_is(
 ) -> None:
     size = part(DocumentPage("T", "", (), landscape=landscape)).find(f"{W}body/{W}sectPr/{W}pgSz")
     measured = (int(value(size, "w")), int(value(size, "h")))
-    assert all(abs(one - other) < 5 for one, other in zip(measured, paper, strict=True))
+    assert all(abs(length - expected) < 5 for length, expected in zip(measured, paper, strict=True))
     assert (value(size, "orient") == "landscape") is landscape
 
 
 def test_columns_are_as_wide_as_they_weigh_and_hold_a_number() -> None:
     table = PageTable(("No.", "a", "b"), (PageRow(("1", "", "")),), weights=(1, 20, 10))
     [grid] = part(DocumentPage("T", "", (table,))).iter(f"{W}tbl")
-    number, first, second = (int(value(one, "w")) for one in grid.iter(f"{W}gridCol"))
+    number, first, second = (int(value(column, "w")) for column in grid.iter(f"{W}gridCol"))
     assert number >= 600
     assert 1.7 < first / second < 2.1
 

@@ -76,8 +76,8 @@ def test_a_sentence_that_is_not_the_papers_is_found(summary: DocumentPage) -> No
 def test_sentences_in_another_order_are_found(summary: DocumentPage) -> None:
     first, second, *others = summary.blocks
     page = replace(summary, blocks=(second, first, *others))
-    [found] = said("summary", page)
-    assert found.endswith("stands in another place than on the paper.")
+    [difference] = said("summary", page)
+    assert difference.endswith("stands in another place than on the paper.")
 
 
 def test_a_title_that_the_covering_letter_has_not_is_found(summary: DocumentPage) -> None:
@@ -116,8 +116,8 @@ def test_a_text_across_the_grid_is_held_in_its_place() -> None:
     audit = REVIEW_FORMS["audit"].blank
     [grid] = audit.tables
     rows = (*grid.rows[:3], grid.rows[4], grid.rows[3], *grid.rows[5:])
-    [found] = said("audit", with_block(audit, grid, replace(grid, rows=rows)))
-    assert found.endswith("stands in another place than on the paper.")
+    [difference] = said("audit", with_block(audit, grid, replace(grid, rows=rows)))
+    assert difference.endswith("stands in another place than on the paper.")
 
 
 def test_what_changes_on_the_paper_is_found_in_the_form() -> None:

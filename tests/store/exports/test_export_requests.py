@@ -56,7 +56,7 @@ def requests(offer: ExportOffer) -> Iterator[ExportRequest]:
     forms = [(form,) for form in offer.request.forms]
     for each in [offer.request.forms] if offer.request.pack else forms:
         request = replace(offer.request, forms=each)
-        yield from (replace(request, written=one) for one in request.formats)
+        yield from (replace(request, written=written) for written in request.formats)
         if not request.formats:
             yield request
         for filled_so in () if request.pack else request.fillings:
@@ -74,10 +74,14 @@ def test_each_offer_is_what_the_command_gives_when_it_is_told_the_same(
         shell.done("export", *arguments, "--to", str(out))
         written = {str(path.relative_to(out)): path for path in out.rglob("*") if path.is_file()}
         documents = asked_for(register, request)
-        assert {str(Path(one.folder, one.name)) for one in documents} == written.keys()
-        for one in documents:
-            if one.kind.suffix != ".docx":  # another moment's zip; its pages are the same
-                assert written[str(Path(one.folder, one.name))].read_bytes() == one.data
+        assert {
+            str(Path(document.folder, document.name)) for document in documents
+        } == written.keys()
+        for document in documents:
+            if document.kind.suffix != ".docx":  # another moment's zip; its pages are the same
+                assert (
+                    written[str(Path(document.folder, document.name))].read_bytes() == document.data
+                )
 
 
 def test_every_form_is_offered_somewhere() -> None:
@@ -145,4 +149,4 @@ def test_what_there_is_not_is_refused(asked: ExportRequest, sentence: str) -> No
 
 def test_only_lists_of_years_are_of_several(register: Register) -> None:
     forms = [form for form in FORMS.values() if isinstance(form, YearsForm)]
-    assert [offer.request.forms for offer in offers_of_years(YEARS)] == [(one,) for one in forms]
+    assert [offer.request.forms for offer in offers_of_years(YEARS)] == [(form,) for form in forms]

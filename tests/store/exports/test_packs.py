@@ -37,26 +37,26 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 
 def pack_of(
-    register: Register, found: Record, written: Format = MD, key: str = "pack"
+    register: Register, record: Record, written: Format = MD, key: str = "pack"
 ) -> list[Document]:
     """The papers of a pack of a review, without the folder they are in."""
     pack = PACKS[key]
-    request = ExportRequest(forms=pack.forms, pack=pack, reviews=(found.id,), written=written)
-    return [replace(one, folder="") for one in asked_for(register, request)]
+    request = ExportRequest(forms=pack.forms, pack=pack, reviews=(record.id,), written=written)
+    return [replace(document, folder="") for document in asked_for(register, request)]
 
 
 def bodies(documents: list[Document]) -> dict[str, str]:
     """The text of each document of a pack, by its form."""
-    return {key: one.data.decode() for key, one in zip(FOUR, documents, strict=True)}
+    return {key: document.data.decode() for key, document in zip(FOUR, documents, strict=True)}
 
 
 @pytest.mark.parametrize("key", ["md", "html", "txt"])
 def test_a_pack_is_the_three_forms_and_the_schedule_as_each_is_alone(
     key: str, register: Register
 ) -> None:
-    found = filled(register, FILLED)
-    alone = [document_of(FORMS[f], review_scope(register, found), FORMATS[key]) for f in FOUR]
-    assert pack_of(register, found, FORMATS[key]) == alone
+    record = filled(register, FILLED)
+    alone = [document_of(FORMS[f], review_scope(register, record), FORMATS[key]) for f in FOUR]
+    assert pack_of(register, record, FORMATS[key]) == alone
 
 
 def test_a_pack_has_no_csv(register: Register) -> None:
@@ -67,8 +67,8 @@ def test_a_pack_has_no_csv(register: Register) -> None:
 def test_for_a_feedback_day_the_heads_are_filled_in_and_the_rest_is_blank(
     register: Register,
 ) -> None:
-    found = filled(register, FILLED)
-    texts = bodies(pack_of(register, found, key="feedback-pack"))
+    record = filled(register, FILLED)
+    texts = bodies(pack_of(register, record, key="feedback-pack"))
     for key in ("summary", "action-plan"):
         assert (
             "Reviewed School: Birch CofE VA Primary School · Date of Review: Thu 29" in texts[key]
@@ -88,9 +88,9 @@ def test_for_a_feedback_day_the_heads_are_filled_in_and_the_rest_is_blank(
 
 
 def test_for_a_feedback_day_the_schedule_is_as_it_is(register: Register) -> None:
-    found = filled(register, FILLED)
-    as_it_is = document_of(FORMS["schedule"], review_scope(register, found), MD)
-    assert pack_of(register, found, key="feedback-pack")[-1] == as_it_is
+    record = filled(register, FILLED)
+    as_it_is = document_of(FORMS["schedule"], review_scope(register, record), MD)
+    assert pack_of(register, record, key="feedback-pack")[-1] == as_it_is
 
 
 def test_of_a_review_nothing_is_kept_but_what_the_heads_say(register: Register) -> None:
@@ -111,8 +111,10 @@ def test_a_zip_has_the_documents_and_is_the_same_each_time(register: Register) -
     assert zipped(documents, "PR-2026-001") == data
     with ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == [one.name for one in documents]
-        assert [archive.read(one.name) for one in documents] == [one.data for one in documents]
+        assert archive.namelist() == [document.name for document in documents]
+        assert [archive.read(document.name) for document in documents] == [
+            document.data for document in documents
+        ]
 
 
 def test_the_documents_of_several_reviews_stand_in_folders_in_a_zip() -> None:
@@ -122,14 +124,14 @@ def test_the_documents_of_several_reviews_stand_in_folders_in_a_zip() -> None:
 
 
 def test_a_zip_replaces_only_one_of_the_same_reviews(register: Register, tmp_path: Path) -> None:
-    found = filled(register, FILLED)
+    record = filled(register, FILLED)
 
     def pack(of: str) -> Document:
-        current = register.record(REVIEWS, found.key)
+        current = register.record(REVIEWS, record.key)
         return Document("x.zip", zipped(pack_of(register, current), of), ZIP)
 
     [path] = export_all(tmp_path / "out", [pack("PR-2026-001")])
-    register.apply(setting(found, review.DATE_OF_REVIEW, "2026-10-28"))
+    register.apply(setting(record, review.DATE_OF_REVIEW, "2026-10-28"))
     again = pack("PR-2026-001")
     assert export_all(tmp_path / "out", [again]) == [path]
     assert path.read_bytes() == again.data
@@ -141,10 +143,10 @@ def test_a_zip_replaces_only_one_of_the_same_reviews(register: Register, tmp_pat
 
 
 def test_documents_go_into_folders_of_their_own(tmp_path: Path) -> None:
-    one = Document("a.md", b"# a\n\nOurs\n", folder="PR-2026-001 Birch - pack")
-    assert export_all(tmp_path / "out", [one]) == [tmp_path / "out" / one.folder / "a.md"]
+    document = Document("a.md", b"# a\n\nOurs\n", folder="PR-2026-001 Birch - pack")
+    assert export_all(tmp_path / "out", [document]) == [tmp_path / "out" / document.folder / "a.md"]
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / one.folder).write_text("mine")
+    (tmp_path / "mine" / document.folder).write_text("mine")
     with pytest.raises(RegisterError, match="cannot be written to: Not a directory"):
-        export_all(tmp_path / "mine", [one])
-    assert (tmp_path / "mine" / one.folder).read_text() == "mine"
+        export_all(tmp_path / "mine", [document])
+    assert (tmp_path / "mine" / document.folder).read_text() == "mine"

@@ -88,9 +88,9 @@ def forgotten(path: Path, name: str = NAME) -> ForgottenWords:
 
 def bytes_of(path: Path) -> dict[str, bytes]:
     return {
-        str(found.relative_to(path.parent)): found.read_bytes()
-        for found in path.parent.rglob("*")
-        if found.is_file()
+        str(file.relative_to(path.parent)): file.read_bytes()
+        for file in path.parent.rglob("*")
+        if file.is_file()
     }
 
 
@@ -144,12 +144,12 @@ def test_the_name_is_in_no_file_of_the_folder_and_all_of_it_is_sound(path: Path)
 def test_a_mark_stands_where_the_name_stood_and_all_else_is_as_it_was(path: Path) -> None:
     forgotten(path)
     register = reopened(path)
-    found = the_review(register)
-    assert found[review.LEAD_REVIEWER] == Name(MARK, 1)
-    assert [name.name for name in found[review.OTHER_REVIEWERS]] == [MARK, "Bob Hay"]
-    assert found[review.NOTE] == f"Ask {MARK}’s deputy: {MARK}, {MARK}."
-    assert found[review.STATUS_REASON] == "Joan Masonic stays."
-    assert found[review.THEMES] == ("Mathematics",)
+    record = the_review(register)
+    assert record[review.LEAD_REVIEWER] == Name(MARK, 1)
+    assert [name.name for name in record[review.OTHER_REVIEWERS]] == [MARK, "Bob Hay"]
+    assert record[review.NOTE] == f"Ask {MARK}’s deputy: {MARK}, {MARK}."
+    assert record[review.STATUS_REASON] == "Joan Masonic stays."
+    assert record[review.THEMES] == ("Mathematics",)
     assert mentions(register, ForgottenWords(MARK, (NAME,), (EMAIL, TELEPHONE))) == []
 
 
@@ -191,9 +191,9 @@ def test_a_contact_that_a_school_has_too_stays(tmp_path: Path) -> None:
     with begun(path) as register:
         register.apply([making("schools", {"name": "Elm", "telephone": "01206 111222"})])
         register.apply([making("people", {"name": "Ann Lee", "telephone": "01206 111222"})])
-        found = subject_of(register, "ann lee")
-    assert found.shared == ("01206 111222",)
-    forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
+        subject = subject_of(register, "ann lee")
+    assert subject.shared == ("01206 111222",)
+    forget(engine_of(path, "office"), subject.words, tmp_path / "drafts")
     assert reopened(path).record(PEOPLE, 1).document == {
         "name": MARK, "telephone": MARK,
     }  # fmt: skip
@@ -211,9 +211,9 @@ def test_of_two_people_of_one_name_the_other_keeps_it(tmp_path: Path) -> None:
         )
         with pytest.raises(Refused, match="can be 2 people"):
             subject_of(register, "ann lee")
-        found = subject_of(register, "1")
-    assert [twin.key for twin in found.twins] == [2]
-    forget(engine_of(path, "office"), found.words, tmp_path / "drafts")
+        subject = subject_of(register, "1")
+    assert [twin.key for twin in subject.twins] == [2]
+    forget(engine_of(path, "office"), subject.words, tmp_path / "drafts")
     register = reopened(path)
     assert [name.name for name in the_review(register)[review.GOVERNORS]] == [MARK, "Ann Lee"]
     assert register.record(PEOPLE, 2).document["name"] == "Ann Lee"
@@ -242,7 +242,7 @@ def test_what_was_typed_and_not_kept_loses_the_name_too(path: Path, tmp_path: Pa
     )
     living.note(("reviews", 1, "status_reason"), "mine, going on")
     forgotten(path)
-    texts = {one.text for one in all_drafts(tmp_path / "drafts", register.id)}
+    texts = {draft.text for draft in all_drafts(tmp_path / "drafts", register.id)}
     assert texts == {f"{MARK} typed", "mine", f"of {MARK}!"}
     living.reread()
     assert living.text(("reviews", 1, "note")) == f"{MARK} typed"
@@ -388,8 +388,8 @@ def places(named: str, draw: st.DataObject) -> dict[str, Json]:
             return [value(kind.entry)]
         return f"Then {text} said" if isinstance(kind, LineKind) else None
 
-    found = {path: value(field.kind) for path, field in REVIEWS.fields.items()}
-    return {path: each for path, each in found.items() if each}
+    values = {path: value(field.kind) for path, field in REVIEWS.fields.items()}
+    return {path: each for path, each in values.items() if each}
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -33,8 +33,8 @@ def event(start: str, end: str, name: str = "Half term", *more: str) -> str:
 
 
 def ranges(raw: bytes) -> list[tuple[str, str, str]]:
-    found = read_periods(raw, TODAY).periods
-    return [(one.first.isoformat(), one.last.isoformat(), one.name) for one in found]
+    periods = read_periods(raw, TODAY).periods
+    return [(period.first.isoformat(), period.last.isoformat(), period.name) for period in periods]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_event_with_hours_is_the_days_it_has_in_london() -> None:
 
 def test_what_is_not_taken_as_it_stands_is_told() -> None:
     first, last = ";VALUE=DATE:20270215", ";VALUE=DATE:20270220"
-    found = read_periods(
+    file = read_periods(
         ics(
             event(first, last),
             event(first, last, "Off", "STATUS:CANCELLED"),
@@ -83,8 +83,8 @@ def test_what_is_not_taken_as_it_stands_is_told() -> None:
         ),
         TODAY,
     )
-    assert [one.name for one in found.periods] == ["Half term", "Weekly"]
-    assert found.notices == (
+    assert [period.name for period in file.periods] == ["Half term", "Weekly"]
+    assert file.notices == (
         "Event 2 (Off) was left out: it is cancelled.",
         "Event 3 (Weekly) repeats; only its first time was taken.",
     )
@@ -128,11 +128,11 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 def test_any_file_is_read_or_refused_in_a_sentence(raw: bytes) -> None:
     said = ""
     try:
-        found = read_periods(raw, TODAY)
+        file = read_periods(raw, TODAY)
     except Unreadable as error:
         said = str(error)
     else:
-        assert all(one.first <= one.last for one in found.periods)
+        assert all(period.first <= period.last for period in file.periods)
     assert not said or said.endswith((".", "?"))
 
 

@@ -336,11 +336,11 @@ def test_reading_holds_what_is_wanted_and_little_of_the_file(tmp_path: Path) -> 
     path.write_bytes(extract(5_000, "\r\n", "cp1252"))
     with path.open("rb") as file:
         tracemalloc.start()
-        found = read_schools(file, TODAY, wanted=lambda school: school.urn == "104999")
+        wanted = read_schools(file, TODAY, wanted=lambda school: school.urn == "104999")
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert [school.urn for school in found.schools] == ["104999"]
-    assert found.rows == 5_000
+    assert [school.urn for school in wanted.schools] == ["104999"]
+    assert wanted.rows == 5_000
     assert path.stat().st_size > 4_900_000
     assert most < 2_500_000
 

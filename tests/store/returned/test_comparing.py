@@ -56,8 +56,8 @@ def impact(register: Register, text: str) -> Returned:
     return answered(form, summary.IMPACT.wording, text)
 
 
-def states(found: Compared) -> dict[str, str]:
-    return {one.address: one.state.value for one in found.differences}
+def states(comparison: Compared) -> dict[str, str]:
+    return {difference.address: difference.state.value for difference in comparison.differences}
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
@@ -67,10 +67,10 @@ def test_an_unchanged_form_says_nothing_new_whatever_has_changed_since(
     sent = sent_out(register, now(register), form)
     change(register, summary.IMPACT, "Written here since")
     change(register, review.LEAD_REVIEWER, person("Ann Wood"))
-    found = compared(register, sent)
-    assert found.differences == ()
-    assert found.unplaced == ()
-    assert found.notices == ()
+    comparison = compared(register, sent)
+    assert comparison.differences == ()
+    assert comparison.unplaced == ()
+    assert comparison.notices == ()
 
 
 def test_a_field_changed_on_the_form_alone_is_unopposed_and_taken_in_with_its_source(
@@ -78,13 +78,13 @@ def test_a_field_changed_on_the_form_alone_is_unopposed_and_taken_in_with_its_so
 ) -> None:
     sent = impact(register, "Better still.")
     change(register, review.NOTE, "")
-    found = compared(register, sent)
-    [one] = found.differences
-    assert (one.base, one.returned, one.now) == (
+    comparison = compared(register, sent)
+    [difference] = comparison.differences
+    assert (difference.base, difference.returned, difference.now) == (
         FILLED["summary.impact"], "Better still.", FILLED["summary.impact"]
     )  # fmt: skip
-    assert one.state is DifferenceState.UNOPPOSED
-    entry = take_in(register, found, unopposed(found))
+    assert difference.state is DifferenceState.UNOPPOSED
+    entry = take_in(register, comparison, unopposed(comparison))
     assert entry is not None
     assert entry.source == "returned form from Joan Mason"
     assert now(register)[summary.IMPACT] == "Better still."
@@ -101,10 +101,10 @@ def test_a_field_changed_on_both_sides_is_opposed_and_left_unless_somebody_choos
 ) -> None:
     sent = impact(register, "The form’s.")
     change(register, summary.IMPACT, "The register’s.")
-    found = compared(register, sent)
-    assert states(found) == {"summary.impact": "opposed"}
-    assert accepted(register, found, unopposed(found)) == []
-    assert take_in(register, found, {0: Take.BOTH}) is not None
+    comparison = compared(register, sent)
+    assert states(comparison) == {"summary.impact": "opposed"}
+    assert accepted(register, comparison, unopposed(comparison)) == []
+    assert take_in(register, comparison, {0: Take.BOTH}) is not None
     assert now(register)[summary.IMPACT] == "The register’s.\n\nThe form’s."
     register.undo()
     take_in(register, compared(register, sent), {0: Take.RETURNED})
@@ -132,8 +132,8 @@ def test_rows_added_and_taken_out_on_the_form_come_and_go_where_they_stood(
 
     form = sent_out(register, now(register), "action-plan")
     added = with_rows(form, "Action required", edit)
-    found = compared(register, added)
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, added)
+    take_in(register, comparison, unopposed(comparison))
     assert actions(register) == [
         "One phonics scheme in every class", "Between", "Further", "Sort the reading books"
     ]  # fmt: skip
@@ -141,9 +141,9 @@ def test_rows_added_and_taken_out_on_the_form_come_and_go_where_they_stood(
     register.undo()
 
     fewer = with_rows(form, "Action required", lambda rows: (rows[0], rows[2]))
-    found = compared(register, fewer)
-    assert states(found) == {"action_plan.rows.r1": "unopposed"}
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, fewer)
+    assert states(comparison) == {"action_plan.rows.r1": "unopposed"}
+    take_in(register, comparison, unopposed(comparison))
     assert actions(register) == ["Sort the reading books"]
     register.undo()
     register.apply(setting_cell(now(register), ROWS, "r1", "who", "Everybody"))
@@ -157,11 +157,11 @@ def test_a_row_taken_out_of_the_register_since_is_opposed_and_can_come_back(
         sent_out(register, now(register), "action-plan"), "Sort the reading books", "Sort them all"
     )
     change(register, ROWS, [{"id": "r1", "action": "One phonics scheme in every class"}])
-    found = compared(register, sent)
-    [one] = found.differences
-    assert one.state is DifferenceState.OPPOSED
-    assert one.wording.endswith("row r2, taken out of the register since")
-    take_in(register, found, unopposed(found, opposed_too=True))
+    comparison = compared(register, sent)
+    [difference] = comparison.differences
+    assert difference.state is DifferenceState.OPPOSED
+    assert difference.wording.endswith("row r2, taken out of the register since")
+    take_in(register, comparison, unopposed(comparison, opposed_too=True))
     assert actions(register)[-1] == "Sort them all"
 
 
@@ -179,8 +179,8 @@ def test_names_keep_their_links_and_new_ones_are_linked_where_the_directory_know
     sent = sent_out(register, now(register), "audit")
     assert compared(register, sent).differences == ()
     longer = rewritten(sent, "1. Ravi Patel\n2.", "1. Ravi Patel\n2. Ann Wood\n3. Bo Stranger")
-    found = compared(register, longer)
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, longer)
+    take_in(register, comparison, unopposed(comparison))
     assert now(register).stored(review.OTHER_REVIEWERS) == [
         {"name": "Ravi Patel", "person": 1},
         {"name": "Ann Wood", "person": 2},
@@ -195,8 +195,8 @@ def test_a_form_with_only_its_head_filled_in_takes_nothing_away_that_it_did_not_
     sent = as_returned(REVIEW_FORMS["summary"].page(scope))
     assert compared(register, sent).differences == ()
     filled_in = answered(sent, summary.STRENGTHS.wording, "Calm", "Kind")
-    found = compared(register, filled_in)
-    assert states(found) == {"summary.strengths": "opposed"}
+    comparison = compared(register, filled_in)
+    assert states(comparison) == {"summary.strengths": "opposed"}
     change(register, summary.STRENGTHS, [])
     assert states(compared(register, filled_in)) == {"summary.strengths": "unopposed"}
 
@@ -208,11 +208,11 @@ def test_a_form_without_its_front_asks_for_its_review_and_names_the_one_that_sta
     with pytest.raises(WhichReview) as asked:
         compared(register, sent)
     assert asked.value.likely == "PR-2026-001"
-    found = compared(register, sent, "pr-2026-001")
-    assert states(found)["summary.impact"] == "opposed"
-    assert len(found.differences) == 1
-    assert found.unplaced == ()
-    assert found.notices[0].startswith("What this form carried for its way back is gone")
+    comparison = compared(register, sent, "pr-2026-001")
+    assert states(comparison)["summary.impact"] == "opposed"
+    assert len(comparison.differences) == 1
+    assert comparison.unplaced == ()
+    assert comparison.notices[0].startswith("What this form carried for its way back is gone")
 
 
 def test_a_plan_without_its_front_is_held_against_the_review_as_it_is_now_row_by_row(
@@ -222,13 +222,13 @@ def test_a_plan_without_its_front_is_held_against_the_review_as_it_is_now_row_by
     sent = rewritten(sent, "Sort the reading books", "Sort all of the books")
     row = adding_row(now(register), ROWS, {"action": "Added here."})
     register.apply([row])
-    found = compared(register, sent, "PR-2026-001")
-    assert states(found) == {
+    comparison = compared(register, sent, "PR-2026-001")
+    assert states(comparison) == {
         "action_plan.rows.r2.action": "opposed",
         "action_plan.rows.r3": "opposed",  # not on the form, as if it were taken out
     }
-    assert [one.base for one in found.differences] == ["", ""]
-    assert unopposed(found) == {}
+    assert [difference.base for difference in comparison.differences] == ["", ""]
+    assert unopposed(comparison) == {}
 
 
 def test_a_blank_form_without_its_front_fills_what_is_empty_and_takes_nothing_away(
@@ -238,8 +238,11 @@ def test_a_blank_form_without_its_front_fills_what_is_empty_and_takes_nothing_aw
     form = replace(as_returned(REVIEW_FORMS["summary"].blank), front=None)
     form = answered(form, summary.STRENGTHS.wording, "Calm")
     form = answered(form, summary.DEVELOPMENT.wording, "Maths")
-    found = compared(register, form, "PR-2026-001")
-    assert states(found) == {"summary.strengths": "unopposed", "summary.development": "opposed"}
+    comparison = compared(register, form, "PR-2026-001")
+    assert states(comparison) == {
+        "summary.strengths": "unopposed",
+        "summary.development": "opposed",
+    }
 
 
 @pytest.mark.parametrize(
@@ -256,10 +259,10 @@ def test_names_on_one_line_are_told_apart_where_each_is_known(
 ) -> None:
     register.apply([making(PEOPLE.name, {"name": "Ann Wood"})])
     form = sent_out(register, now(register), "audit")
-    found = compared(register, rewritten(form, REVIEWERS, typed))
-    [one] = found.differences
+    comparison = compared(register, rewritten(form, REVIEWERS, typed))
+    [difference] = comparison.differences
     linked: Json = {"name": "Ann Wood", "person": 1}
-    assert one.value == [person("Sam Cole"), linked]
+    assert difference.value == [person("Sam Cole"), linked]
 
 
 def test_names_on_one_line_of_whom_one_is_unknown_stay_as_they_were_typed(
@@ -267,8 +270,8 @@ def test_names_on_one_line_of_whom_one_is_unknown_stay_as_they_were_typed(
 ) -> None:
     form = sent_out(register, now(register), "audit")
     typed = "Sam Cole and the Year 2 team"
-    found = compared(register, rewritten(form, REVIEWERS, typed))
-    assert [one.value for one in found.differences] == [[person(typed)]]
+    comparison = compared(register, rewritten(form, REVIEWERS, typed))
+    assert [difference.value for difference in comparison.differences] == [[person(typed)]]
 
 
 def test_known_names_that_were_only_put_on_one_line_say_nothing_new(register: Register) -> None:
@@ -287,9 +290,11 @@ def test_rows_that_two_people_add_stand_in_the_order_they_came_and_both_champion
         signed = ("Improvement Champions:", name, f"{12 + number} Nov 2026")
         form = with_rows(sent, "No.", partial(with_one_more, ("", f"From {name}")))
         form = with_rows(form, "Role", partial(with_one_more, signed))
-        found = compared(register, form)
-        assert {one.state for one in found.differences} == {DifferenceState.UNOPPOSED}
-        take_in(register, found, unopposed(found))
+        comparison = compared(register, form)
+        assert {difference.state for difference in comparison.differences} == {
+            DifferenceState.UNOPPOSED
+        }
+        take_in(register, comparison, unopposed(comparison))
         assert actions(register)[2 + number] == f"From {name}"
     kind = action_plan.SIGNATURES.field.kind
     assert isinstance(kind, RowsKind)
@@ -306,10 +311,10 @@ def test_a_role_signed_here_meanwhile_and_on_the_form_is_opposed_and_never_signe
     lead: dict[str, Json] = {"role": "Governor", "name": "Ann Wood", "date": "2026-11-14"}
     register.apply([adding_row(now(register), signatures, lead)])
     signed = ("Governor:", "Joan Mason", "12 Nov 2026")
-    found = compared(register, with_rows(sent, "Role", partial(with_one_more, signed)))
-    [one] = found.differences
-    assert one.state is DifferenceState.OPPOSED
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, with_rows(sent, "Role", partial(with_one_more, signed)))
+    [difference] = comparison.differences
+    assert difference.state is DifferenceState.OPPOSED
+    take_in(register, comparison, unopposed(comparison))
     kind = signatures.kind
     assert isinstance(kind, RowsKind)
     rows = kind.decode(now(register).stored(signatures))
@@ -328,8 +333,8 @@ def test_two_forms_of_one_review_that_went_out_together_each_come_in(register: R
     sent = sent_out(register, now(register), "summary")
     second = answered(sent, summary.STRENGTHS.wording, "Calm")
     for form in (first, second, first):
-        found = compared(register, form)
-        take_in(register, found, unopposed(found))
+        comparison = compared(register, form)
+        take_in(register, comparison, unopposed(comparison))
     assert now(register)[summary.IMPACT] == "Better."
     assert now(register)[summary.STRENGTHS] == ("Calm",)
     third = compared(register, answered(sent, summary.IMPACT.wording, "Worse."))
@@ -385,12 +390,16 @@ def test_a_revision_the_register_does_not_know_is_compared_two_ways_with_a_notic
     assert sent.front is not None
     sent = replace(sent, front=replace(sent.front, revision=revision))
     change(register, summary.IMPACT, "Changed here.")
-    found = compared(register, sent)
-    assert found.notices[0].startswith("The register does not know the change")
-    [one] = found.differences
-    assert (one.base, one.returned, one.now) == ("", "Better.", "Changed here.")
-    assert one.state is DifferenceState.OPPOSED
-    assert not found.base_known
+    comparison = compared(register, sent)
+    assert comparison.notices[0].startswith("The register does not know the change")
+    [difference] = comparison.differences
+    assert (difference.base, difference.returned, difference.now) == (
+        "",
+        "Better.",
+        "Changed here.",
+    )
+    assert difference.state is DifferenceState.OPPOSED
+    assert not comparison.base_known
     change(register, summary.IMPACT, "")
     assert states(compared(register, sent)) == {"summary.impact": "unopposed"}
 
@@ -403,8 +412,8 @@ def test_what_has_no_place_is_kept_in_the_note_once_and_never_too_much_of_it(
     register: Register,
 ) -> None:
     sent = with_thanks(impact(register, "Better."), "To everybody.\nReally.")
-    found = compared(register, sent)
-    take_in(register, found, {}, "B. Fox")
+    comparison = compared(register, sent)
+    take_in(register, comparison, {}, "B. Fox")
     note = now(register)[review.NOTE]
     assert note.startswith("Ring before nine.")
     assert "Mon 23 Nov 2026, Summary returned by B. Fox" in note
@@ -437,12 +446,12 @@ def test_a_form_is_from_whom_somebody_says_or_who_saved_it_or_who_fills_it_in(
 
 def test_what_may_not_be_empty_or_stand_together_is_refused_whole(register: Register) -> None:
     form = sent_out(register, now(register), "record")
-    found = compared(register, rewritten(form, "open", "cancelled"))
-    assert states(found)["status"] == "unopposed"
+    comparison = compared(register, rewritten(form, "open", "cancelled"))
+    assert states(comparison)["status"] == "unopposed"
     change(register, review.STATUS_REASON, "")
-    found = compared(register, rewritten(form, "open", "cancelled"))
+    comparison = compared(register, rewritten(form, "open", "cancelled"))
     with pytest.raises(Refused, match="cancelled review needs a reason"):
-        take_in(register, found, unopposed(found))
+        take_in(register, comparison, unopposed(comparison))
     assert now(register)[review.STATUS] == "open"
 
 
@@ -450,8 +459,8 @@ def test_a_change_that_came_from_no_form_is_written_as_it_always_was(register: R
     change(register, summary.IMPACT, "Typed here.")
     lines = Path(f"{path_of(register)}.journal").read_bytes().splitlines()
     assert b'"source"' not in lines[-1]
-    found = compared(register, impact(register, "From a form."))
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, impact(register, "From a form."))
+    take_in(register, comparison, unopposed(comparison))
     lines = Path(f"{path_of(register)}.journal").read_bytes().splitlines()
     assert b'"source":"returned form from Joan Mason"' in lines[-1]
     assert [entry.source for entry in register.history(now(register))][-2:] == [
@@ -463,11 +472,11 @@ def test_the_record_takes_in_signatures_stamps_and_a_years_evaluation_unchanged(
     register: Register,
 ) -> None:
     form = sent_out(register, now(register), "record")
-    found = compared(register, form)
-    assert (found.differences, found.unplaced) == ((), ())
+    comparison = compared(register, form)
+    assert (comparison.differences, comparison.unplaced) == ((), ())
     evaluation = (Heading(4, "Partnership", "evaluation.text"), Prose("It went well."))
-    found = compared(register, replace(form, pieces=(*form.pieces, *evaluation)))
-    assert states(found) == {"evaluation.text": "unopposed"}
-    take_in(register, found, unopposed(found))
+    comparison = compared(register, replace(form, pieces=(*form.pieces, *evaluation)))
+    assert states(comparison) == {"evaluation.text": "unopposed"}
+    take_in(register, comparison, unopposed(comparison))
     [kept] = register.records(YEARS)
     assert (kept.key, kept.document["evaluation.text"]) == (2026, "It went well.")

@@ -54,46 +54,48 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 
 @pytest.fixture
-def found(register: Register) -> Record:
+def record(register: Register) -> Record:
     return filled(register, FILLED)
 
 
-def page_of(register: Register, found: Record, form: str) -> DocumentPage:
-    return REVIEW_FORMS[form].page(review_scope(register, found))
+def page_of(register: Register, record: Record, form: str) -> DocumentPage:
+    return REVIEW_FORMS[form].page(review_scope(register, record))
 
 
-def put(register: Register, found: Record, form: str, returned: Returned) -> Placed:
-    return placed(page_of(register, found, form), returned, TODAY)
+def put(register: Register, record: Record, form: str, returned: Returned) -> Placed:
+    return placed(page_of(register, record, form), returned, TODAY)
 
 
 @pytest.mark.parametrize("form", ["summary", "action-plan", "audit", "record"])
 def test_an_unchanged_form_says_what_the_register_holds(
-    form: str, register: Register, found: Record
+    form: str, register: Register, record: Record
 ) -> None:
-    back = put(register, found, form, sent_out(register, found, form))
+    back = put(register, record, form, sent_out(register, record, form))
     assert not back.unplaced
     assert not back.notices
     assert back.values or back.rows
     for path, value in back.values.items():
-        assert value == found.stored(REVIEWS.fields[path]), path
+        assert value == record.stored(REVIEWS.fields[path]), path
     for path, rows in back.rows.items():
         kind = REVIEWS.fields[path].kind
         assert isinstance(kind, RowsKind)
         assert not rows.added
         assert not rows.removed
-        for row in kind.decode(found.stored(REVIEWS.fields[path])):
+        for row in kind.decode(record.stored(REVIEWS.fields[path])):
             for column, cell in rows.cells[row.id].items():
                 assert cell == row.cells.get(column, kind.columns[column].kind.empty)
 
 
 def test_a_misspelt_heading_is_taken_for_the_closest_and_an_unknown_one_is_kept_with_its_text(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    form = rewritten(sent_out(register, found, "summary"), "Areas of strength", "Areas of strenght")
+    form = rewritten(
+        sent_out(register, record, "summary"), "Areas of strength", "Areas of strenght"
+    )
     form = replace(
         form, pieces=(*form.pieces, Heading(2, "A word of thanks"), Prose("To all.\nTruly."))
     )
-    back = put(register, found, "summary", form)
+    back = put(register, record, "summary", form)
     assert back.values[summary.STRENGTHS.path] == FILLED["summary.strengths"]
     assert back.notices == [
         "“Areas of strenght identified during the review:” was taken for “Areas of strength "
@@ -106,22 +108,22 @@ def test_a_misspelt_heading_is_taken_for_the_closest_and_an_unknown_one_is_kept_
     "heading", ["AREAS OF STRENGTH identified during the review", "areas of  strength"]
 )
 def test_a_heading_in_another_case_without_its_colon_or_shortened_is_known(
-    heading: str, register: Register, found: Record
+    heading: str, register: Register, record: Record
 ) -> None:
-    form = rewritten(sent_out(register, found, "summary"), summary.STRENGTHS.wording, heading)
-    back = put(register, found, "summary", form)
+    form = rewritten(sent_out(register, record, "summary"), summary.STRENGTHS.wording, heading)
+    back = put(register, record, "summary", form)
     assert back.values[summary.STRENGTHS.path] == FILLED["summary.strengths"]
     assert not back.unplaced
 
 
 def test_printed_sentences_are_left_out_of_answers_and_shown_where_they_were_altered(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    form = sent_out(register, found, "audit")
-    back = put(register, found, "audit", form)
+    form = sent_out(register, record, "audit")
+    back = put(register, record, "audit", form)
     assert back.values["audit.improvement"] == FILLED["audit.improvement"]
     changed = rewritten(form, "We appreciate that the record", "We know that this record")
-    back = put(register, found, "audit", changed)
+    back = put(register, record, "audit", changed)
     assert back.values["audit.improvement"] == FILLED["audit.improvement"]
     assert len(back.unplaced) == 1
     assert back.unplaced[0].startswith("The printed sentence “The host Headteacher")
@@ -129,41 +131,41 @@ def test_printed_sentences_are_left_out_of_answers_and_shown_where_they_were_alt
 
 
 def test_words_written_before_any_heading_or_under_a_table_are_kept(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    form = sent_out(register, found, "summary")
+    form = sent_out(register, record, "summary")
     form = replace(form, pieces=(Prose("Dear office,"), *form.pieces, Prose("With best wishes")))
-    back = put(register, found, "summary", form)
+    back = put(register, record, "summary", form)
     assert back.unplaced == [
         "Before any heading: Dear office,",
         "Under the heading “Signed”: With best wishes",
     ]
 
 
-def test_a_changed_line_under_the_title_is_kept(register: Register, found: Record) -> None:
-    form = sent_out(register, found, "summary")
-    back = put(register, found, "summary", replace(form, line=form.line.replace("Mason", "Mayer")))
+def test_a_changed_line_under_the_title_is_kept(register: Register, record: Record) -> None:
+    form = sent_out(register, record, "summary")
+    back = put(register, record, "summary", replace(form, line=form.line.replace("Mason", "Mayer")))
     assert len(back.unplaced) == 1
     assert "Joan Mayer" in back.unplaced[0]
 
 
 def test_columns_in_another_order_and_misspelt_are_known_and_strange_ones_are_kept(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
     def edit(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
         head, first, *rest = (tuple(reversed(row)) for row in rows)
         head = tuple(cell.replace("Action required", "Action requred") for cell in head)
         return ((*head, "Cost"), (*first, "£40"), *((*row, "") for row in rest))
 
-    form = with_rows(sent_out(register, found, "action-plan"), "Action required", edit)
-    back = put(register, found, "action-plan", form)
+    form = with_rows(sent_out(register, record, "action-plan"), "Action required", edit)
+    back = put(register, record, "action-plan", form)
     assert back.rows[ROWS].cells["r1"]["action"] == "One phonics scheme in every class"
     assert back.rows[ROWS].cells["r1"]["deadline"] == "2027-03-26"
     assert back.notices == ["“Action requred” was taken for “Action required”."]
     assert back.unplaced == ["A column “Cost”: £40"]
 
 
-def plan_with(register: Register, found: Record, *rows: tuple[str, str]) -> PlacedRows:
+def plan_with(register: Register, record: Record, *rows: tuple[str, str]) -> PlacedRows:
     """The plan's rows when these came back: each its number and its action."""
 
     def edit(before: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
@@ -172,57 +174,57 @@ def plan_with(register: Register, found: Record, *rows: tuple[str, str]) -> Plac
         made = ((number, *known.get(action, ("", action, *blank))[1:]) for number, action in rows)
         return (before[0], *made)
 
-    form = with_rows(sent_out(register, found, "action-plan"), "Action required", edit)
-    return put(register, found, "action-plan", form).rows[ROWS]
+    form = with_rows(sent_out(register, record, "action-plan"), "Action required", edit)
+    return put(register, record, "action-plan", form).rows[ROWS]
 
 
 FIRST, SECOND = "One phonics scheme in every class", "Sort the reading books"
 
 
 def test_rows_are_known_by_what_stands_in_them_before_their_numbers(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    back = plan_with(register, found, ("1", FIRST), ("2", "Train everybody"), ("3", SECOND))
+    back = plan_with(register, record, ("1", FIRST), ("2", "Train everybody"), ("3", SECOND))
     assert [new.cells for new in back.added] == [{"action": "Train everybody"}]
     assert back.added[0].after == "r1"
     assert not back.removed
 
-    back = plan_with(register, found, ("1", SECOND))
+    back = plan_with(register, record, ("1", SECOND))
     assert back.removed == ("r1",)
     assert list(back.cells) == ["r2"]
 
-    back = plan_with(register, found, ("1", FIRST), ("2", "Something else entirely"))
+    back = plan_with(register, record, ("1", FIRST), ("2", "Something else entirely"))
     assert back.cells["r2"]["action"] == "Something else entirely"
     assert not back.added
     assert not back.removed
 
 
 def test_a_row_that_was_emptied_is_taken_out_and_one_that_cannot_be_read_is_not(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    back = plan_with(register, found, ("1", ""), ("2", SECOND))
+    back = plan_with(register, record, ("1", ""), ("2", SECOND))
     assert back.removed == ("r1",)
 
     def unreadable(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
         blank = ("",) * (len(rows[0]) - 6)
         return (rows[0], ("1", "", "", "", "", "soon", *blank), *rows[2:])
 
-    form = with_rows(sent_out(register, found, "action-plan"), "Action required", unreadable)
-    placed_back = put(register, found, "action-plan", form)
+    form = with_rows(sent_out(register, record, "action-plan"), "Action required", unreadable)
+    placed_back = put(register, record, "action-plan", form)
     assert not placed_back.rows[ROWS].removed
     assert len(placed_back.unplaced) == 1
     assert "'soon' is not a date" in placed_back.unplaced[0]
 
 
 def test_a_second_signature_of_a_role_is_a_new_row_and_an_unknown_role_is_kept(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
     def edit(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
         further = (("Governor:", "Ann Wood", "17/11/26"), ("Caretaker:", "Bob Hill", "17/11/26"))
         return (*rows, *further)
 
-    form = with_rows(sent_out(register, found, "action-plan"), "Role", edit)
-    back = put(register, found, "action-plan", form)
+    form = with_rows(sent_out(register, record, "action-plan"), "Role", edit)
+    back = put(register, record, "action-plan", form)
     assert [new.cells for new in back.rows["action_plan.signed"].added] == [
         {"role": "Governor", "name": "Ann Wood", "date": "2026-11-17"}
     ]
@@ -243,19 +245,19 @@ def test_a_second_signature_of_a_role_is_a_new_row_and_an_unknown_role_is_kept(
     ],
 )
 def test_the_days_of_a_review_are_read_as_people_write_them(
-    written: str, first: Json, last: Json, register: Register, found: Record
+    written: str, first: Json, last: Json, register: Register, record: Record
 ) -> None:
-    form = sent_out(register, found, "audit")
+    form = sent_out(register, record, "audit")
     if written != "Thu 29 Oct 2026 to Fri 30 Oct 2026":
         form = rewritten(form, "Thu 29 Oct 2026 to Fri 30 Oct 2026", written)
-    back = put(register, found, "audit", form)
+    back = put(register, record, "audit", form)
     assert back.values[review.DATE_OF_REVIEW.path] == first
     assert back.values[review.END_DATE.path] == last
 
 
-def test_what_is_no_date_is_kept_with_the_sentence_why(register: Register, found: Record) -> None:
-    form = rewritten(sent_out(register, found, "audit"), "Wed 14 Oct 2026", "mid October")
-    back = put(register, found, "audit", form)
+def test_what_is_no_date_is_kept_with_the_sentence_why(register: Register, record: Record) -> None:
+    form = rewritten(sent_out(register, record, "audit"), "Wed 14 Oct 2026", "mid October")
+    back = put(register, record, "audit", form)
     assert "plan.data_shared.date" not in back.values
     assert len(back.unplaced) == 1
     assert back.unplaced[0].startswith("Data Shared (")
@@ -263,15 +265,15 @@ def test_what_is_no_date_is_kept_with_the_sentence_why(register: Register, found
 
 
 def test_names_are_read_with_numbers_or_without_and_without_their_count(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
     form = rewritten(
-        sent_out(register, found, "audit"),
+        sent_out(register, record, "audit"),
         "1. Ravi Patel\n2. Ellen O’Brien\n3. Tom Reed",
         "Ravi Patel\n\nAnn Wood",
     )
     form = rewritten(form, "Peter Finch\n(1)", "1. Peter Finch\n2. Ann (2) Oak\n(1)")
-    back = put(register, found, "audit", form)
+    back = put(register, record, "audit", form)
     assert names(back.values[review.OTHER_REVIEWERS.path]) == ["Ravi Patel", "Ann Wood"]
     assert names(back.values[feedback.GOVERNORS.present.path]) == [
         "Peter Finch",
@@ -283,44 +285,44 @@ def test_names_are_read_with_numbers_or_without_and_without_their_count(
     "written", ["b", "B.", "b)", "within the partnership", "b. Within the partnership"]
 )
 def test_where_support_comes_from_is_read_with_its_letter_or_its_words(
-    written: str, register: Register, found: Record
+    written: str, register: Register, record: Record
 ) -> None:
     form = rewritten(
-        sent_out(register, found, "action-plan"), "c. outside of the partnership", written
+        sent_out(register, record, "action-plan"), "c. outside of the partnership", written
     )
-    back = put(register, found, "action-plan", form)
+    back = put(register, record, "action-plan", form)
     assert back.rows[ROWS].cells["r2"]["source"] == "b"
 
 
 def test_a_table_that_is_none_of_the_forms_and_a_row_too_many_are_kept(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    form = sent_out(register, found, "audit")
+    form = sent_out(register, record, "audit")
     form = with_rows(form, "Activity", lambda rows: (*rows, ("Tea", "All", "1/1/27")))
     form = replace(
         form, pieces=(*form.pieces, ReturnedGrid((("Colour", "Taste"), ("red", "sweet"))))
     )
-    back = put(register, found, "audit", form)
+    back = put(register, record, "audit", form)
     assert "A row that is not on the form: Tea | All | 1/1/27" in back.unplaced
-    assert any("red | sweet" in one for one in back.unplaced)
+    assert any("red | sweet" in piece for piece in back.unplaced)
 
 
 def test_what_is_not_on_the_form_any_more_stays_and_is_noticed(
-    register: Register, found: Record
+    register: Register, record: Record
 ) -> None:
-    form = sent_out(register, found, "summary")
+    form = sent_out(register, record, "summary")
     form = edited(form, lambda piece: None if piece == Heading(2, "Signed") else piece)
     form = edited(form, lambda piece: None if isinstance(piece, ReturnedGrid) else piece)
-    back = put(register, found, "summary", form)
+    back = put(register, record, "summary", form)
     assert summary.SIGNATURES.field.path not in back.rows
     assert any("“Signed” is not on the returned form" in notice for notice in back.notices)
 
 
-def test_bullets_are_read_entry_by_entry(register: Register, found: Record) -> None:
+def test_bullets_are_read_entry_by_entry(register: Register, record: Record) -> None:
     form = answered(
-        sent_out(register, found, "summary"), summary.STRENGTHS.wording, "Calm", "", "Kind"
+        sent_out(register, record, "summary"), summary.STRENGTHS.wording, "Calm", "", "Kind"
     )
-    back = put(register, found, "summary", form)
+    back = put(register, record, "summary", form)
     assert back.values[summary.STRENGTHS.path] == ["Calm", "Kind"]
 
 
@@ -339,32 +341,32 @@ PEOPLE: st.SearchStrategy[Json] = st.lists(
 
 def values(kind: Kind[object]) -> st.SearchStrategy[Json]:
     """Values of a kind, as they are stored."""
-    found: st.SearchStrategy[Json]
+    strategy: st.SearchStrategy[Json]
     match kind:
         case DateKind():
-            found = DAYS
+            strategy = DAYS
         case RecordKind():
-            found = st.just(1)
+            strategy = st.just(1)
         case NumberKind():
-            found = st.integers(kind.least, min(kind.most, kind.least + 999))
+            strategy = st.integers(kind.least, min(kind.most, kind.least + 999))
         case YesNoKind():
-            found = st.booleans()
+            strategy = st.booleans()
         case ChoiceKind():
-            found = st.sampled_from(sorted(kind.options))
+            strategy = st.sampled_from(sorted(kind.options))
         case PersonKind():
-            found = LINES.filter(lambda name: "(" not in name)
+            strategy = LINES.filter(lambda name: "(" not in name)
         case PeopleKind():
-            found = PEOPLE
+            strategy = PEOPLE
         case BulletsKind():
-            found = st.lists(LINES, max_size=4).map(lambda found: [*found])
+            strategy = st.lists(LINES, max_size=4).map(lambda entries: [*entries])
         case TextKind():
-            found = st.text(st.one_of(LETTERS, st.just("\n")), max_size=40)
+            strategy = st.text(st.one_of(LETTERS, st.just("\n")), max_size=40)
         case RowsKind():
             cells = {p: values(c.kind) for p, c in kind.columns.items() if p != STAMP}
-            found = st.lists(st.fixed_dictionaries({}, optional=cells), max_size=3)
+            strategy = st.lists(st.fixed_dictionaries({}, optional=cells), max_size=3)
         case _:
-            found = LINES
-    return found.map(lambda value: kind.accept(value))
+            strategy = LINES
+    return strategy.map(lambda value: kind.accept(value))
 
 
 VALUES = {path: values(field.kind) for path, field in REVIEWS.fields.items()}

@@ -108,8 +108,8 @@ def test_any_page_reads_as_it_was_written(page: DocumentPage) -> None:
 def test_the_entries_of_any_list_are_read_one_by_one(held: tuple[str, ...]) -> None:
     page = DocumentPage("T", "l", (Answer(Heading(2, "Strengths"), "summary.strengths", held, 4),))
     full = tuple(entry for entry in held if entry)
-    found = [piece.entries for piece in read(write(page)).pieces if isinstance(piece, Prose)]
-    assert found == ([full] if full else [])
+    lists = [piece.entries for piece in read(write(page)).pieces if isinstance(piece, Prose)]
+    assert lists == ([full] if full else [])
 
 
 # --------------------------------------------------------------------------- real forms
@@ -121,9 +121,9 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield made_register
 
 
-def returning(register: Register, found: Record) -> Iterator[DocumentPage]:
+def returning(register: Register, record: Record) -> Iterator[DocumentPage]:
     """Every form of a review that may come back."""
-    scope = review_scope(register, found)
+    scope = review_scope(register, record)
     yield from (form.page(scope) for form in REVIEW_FORMS.values() if form.returns)
 
 
@@ -159,7 +159,7 @@ def test_a_form_with_something_hostile_in_every_field_reads_as_it_was_written(
 def test_any_text_in_the_long_fields_of_the_forms_reads_as_it_was_typed(
     register: Register, text: str
 ) -> None:
-    found = filled(register, HALF)
+    record = filled(register, HALF)
     row: Json = {"action": text, "timing": text, "who": text, "comments": text}
     values: dict[str, Json] = {
         "visit.key_areas": text,
@@ -168,9 +168,9 @@ def test_any_text_in_the_long_fields_of_the_forms_reads_as_it_was_typed(
         "action_plan.rows": [row, row],
     }
     for path, value in values.items():
-        register.apply(setting(found, REVIEWS.field(path), value))
-        found = register.record(REVIEWS, found.key)
-    for page in returning(register, found):
+        register.apply(setting(record, REVIEWS.field(path), value))
+        record = register.record(REVIEWS, record.key)
+    for page in returning(register, record):
         assert read(write(page)) == as_returned(page)
 
 
@@ -179,23 +179,23 @@ def test_any_text_in_the_long_fields_of_the_forms_reads_as_it_was_typed(
 
 def pieces(body: str) -> tuple[Piece, ...]:
     """What is read below a title and the line under it."""
-    found = read(f"# PEER REVIEW SUMMARY TEMPLATE\n\nReviewed School: Birch\n\n{body}")
-    assert found.title == "PEER REVIEW SUMMARY TEMPLATE"
-    assert found.line == "Reviewed School: Birch"
-    return found.pieces
+    form = read(f"# PEER REVIEW SUMMARY TEMPLATE\n\nReviewed School: Birch\n\n{body}")
+    assert form.title == "PEER REVIEW SUMMARY TEMPLATE"
+    assert form.line == "Reviewed School: Birch"
+    return form.pieces
 
 
 def prose(body: str) -> Prose:
-    heading, found = pieces(f"## Strengths\n\n{body}")
+    heading, answer = pieces(f"## Strengths\n\n{body}")
     assert heading == Heading(2, "Strengths")
-    assert isinstance(found, Prose)
-    return found
+    assert isinstance(answer, Prose)
+    return answer
 
 
 def grid(body: str) -> ReturnedGrid:
-    [found] = pieces(body)
-    assert isinstance(found, ReturnedGrid)
-    return found
+    [table] = pieces(body)
+    assert isinstance(table, ReturnedGrid)
+    return table
 
 
 TABLE = "| No. | Action | Who |\n| --- | --- | --- |\n| 1 | Phonics | Ann |\n"
@@ -206,8 +206,8 @@ READ = (("No.", "Action", "Who"), ("1", "Phonics", "Ann"))
     "mark", ["- ", "* ", "+ ", "• ", "•", "1. ", "2) ", "-\t", "-\u00a0", "– ", "-", "  - ", "·  "]
 )
 def test_whatever_marks_an_entry_it_is_an_entry(mark: str) -> None:
-    found = prose(f"{mark}Calm lessons\n{mark}An inviting library")
-    assert found.entries == ("Calm lessons", "An inviting library")
+    answer = prose(f"{mark}Calm lessons\n{mark}An inviting library")
+    assert answer.entries == ("Calm lessons", "An inviting library")
 
 
 def test_in_a_text_the_marks_people_type_stay_as_they_typed_them() -> None:
@@ -215,8 +215,10 @@ def test_in_a_text_the_marks_people_type_stay_as_they_typed_them() -> None:
 
 
 def test_plain_lines_are_entries_and_an_indented_or_a_broken_one_goes_on() -> None:
-    found = prose("Calm lessons\nA library\n  open daily\n\nBooks\\\nfor all  \nPlay\n\n\tand rest")
-    assert found.entries == (
+    answer = prose(
+        "Calm lessons\nA library\n  open daily\n\nBooks\\\nfor all  \nPlay\n\n\tand rest"
+    )
+    assert answer.entries == (
         "Calm lessons",
         "A library\nopen daily",
         "Books\nfor all",
@@ -341,28 +343,28 @@ def test_two_tables_one_below_the_other_stay_two() -> None:
 
 
 def test_a_row_with_more_cells_loses_nothing_and_one_with_fewer_is_filled_up() -> None:
-    found = grid(f"{TABLE}| 2 | Books | Bob | and | more |\n| 3 |\n")
-    assert found.rows == (*READ, ("2", "Books", "Bob"), ("3", "", ""))
-    assert found.surplus == (
+    table = grid(f"{TABLE}| 2 | Books | Bob | and | more |\n| 3 |\n")
+    assert table.rows == (*READ, ("2", "Books", "Bob"), ("3", "", ""))
+    assert table.surplus == (
         "Row 2 has more cells than the table has columns: beyond them stood “and | more”.",
     )
     assert grid(f"{TABLE}| 2 | Books | Bob | |\n").surplus == ()
 
 
 def test_a_pipe_in_a_cell_begins_another_unless_it_is_escaped() -> None:
-    found = grid(f"{TABLE}| 2 | Read | write | Bob |\n| 3 | Read \\| write | Bob |\n")
-    assert found.rows[2:] == (("2", "Read", "write"), ("3", "Read | write", "Bob"))
-    assert "“Bob”" in found.surplus[0]
+    table = grid(f"{TABLE}| 2 | Read | write | Bob |\n| 3 | Read \\| write | Bob |\n")
+    assert table.rows[2:] == (("2", "Read", "write"), ("3", "Read | write", "Bob"))
+    assert "“Bob”" in table.surplus[0]
 
 
 def test_a_break_in_a_cell_is_a_newline_however_it_is_written() -> None:
-    found = grid(f"{TABLE}| 2 | a<br>b<br/>c<br />d <BR> e\\<br> | Bob |\n")
-    assert found.rows[2] == ("2", "a\nb\nc\nd\ne<br>", "Bob")
+    table = grid(f"{TABLE}| 2 | a<br>b<br/>c<br />d <BR> e\\<br> | Bob |\n")
+    assert table.rows[2] == ("2", "a\nb\nc\nd\ne<br>", "Bob")
 
 
 def test_a_line_end_typed_into_a_cell_is_a_newline() -> None:
-    found = grid(f"{TABLE}| 2 | Books\nfor all | Bob |\n| 3 | Play | Cy |")
-    assert found.rows[2:] == (("2", "Books\nfor all", "Bob"), ("3", "Play", "Cy"))
+    table = grid(f"{TABLE}| 2 | Books\nfor all | Bob |\n| 3 | Play | Cy |")
+    assert table.rows[2:] == (("2", "Books\nfor all", "Bob"), ("3", "Play", "Cy"))
 
 
 def test_text_around_tables_and_before_the_first_heading_is_kept() -> None:
@@ -371,9 +373,9 @@ def test_text_around_tables_and_before_the_first_heading_is_kept() -> None:
         ReturnedGrid(READ),
         Prose("Thank you.\n\nAnn"),
     )
-    found = read("Dear office\n\n# Title\nThe line\ntyped below\n")
-    assert (found.title, found.line) == ("Title", "The line")
-    assert found.pieces == (Prose("Dear office"), Prose("typed below"))
+    form = read("Dear office\n\n# Title\nThe line\ntyped below\n")
+    assert (form.title, form.line) == ("Title", "The line")
+    assert form.pieces == (Prose("Dear office"), Prose("typed below"))
 
 
 def test_a_part_of_a_document_is_read_for_what_it_is() -> None:
@@ -410,12 +412,12 @@ def test_what_a_form_carries_is_found_whatever_was_done_around_it(text: str) -> 
 def test_a_form_quoted_in_a_reply_reads_as_it_was_sent(mark: str) -> None:
     form = f"---\n{CARRIED}\n---\n\n# T\n\nThe line\n\n## Strengths\n\n- Calm\n\n{TABLE}"
     quoted = "".join(f"{mark}{line}\n".replace("> \n", ">\n") for line in form.split("\n"))
-    found = read(f"Here it is.\n\nOn Tuesday the office wrote:\n\n{quoted}\nAnn\n")
+    reply = read(f"Here it is.\n\nOn Tuesday the office wrote:\n\n{quoted}\nAnn\n")
     sent = read(form)
-    assert (found.front, found.title, found.line) == (FRONT, "T", "The line")
-    assert found.pieces[0] == Prose("Here it is.\n\nOn Tuesday the office wrote:")
-    assert found.pieces[1:-1] == sent.pieces
-    assert found.pieces[-1] == Prose("Ann")
+    assert (reply.front, reply.title, reply.line) == (FRONT, "T", "The line")
+    assert reply.pieces[0] == Prose("Here it is.\n\nOn Tuesday the office wrote:")
+    assert reply.pieces[1:-1] == sent.pieces
+    assert reply.pieces[-1] == Prose("Ann")
 
 
 def test_what_is_quoted_in_a_form_stays_quoted() -> None:
@@ -428,18 +430,18 @@ def test_what_is_quoted_in_a_form_stays_quoted() -> None:
 
 
 def test_text_typed_before_what_a_form_carries_is_kept() -> None:
-    found = read(f"Dear office\n\n---\n{CARRIED}\n---\n\n# T\n")
-    assert found.front == FRONT
-    assert found.pieces == (Prose("Dear office"),)
+    form = read(f"Dear office\n\n---\n{CARRIED}\n---\n\n# T\n")
+    assert form.front == FRONT
+    assert form.pieces == (Prose("Dear office"),)
 
 
 @pytest.mark.parametrize(
     "carried", ["review: PR-2026-001", "form:", "form: summary\nWhat is this", ""]
 )
 def test_a_form_that_is_not_named_carries_nothing_and_nothing_is_lost(carried: str) -> None:
-    found = read(f"---\n{carried}\n---\n\n## Strengths\n")
-    assert found.front is None
-    shown = "\n".join(getattr(piece, "text", "") for piece in found.pieces)
+    form = read(f"---\n{carried}\n---\n\n## Strengths\n")
+    assert form.front is None
+    shown = "\n".join(getattr(piece, "text", "") for piece in form.pieces)
     assert all(line in shown for line in carried.split("\n"))
 
 

@@ -132,16 +132,16 @@ def returned(*edits: tuple[str, str]) -> Returned:
     return read(changed(word.write(PAGE), *edits))
 
 
-def prose_under(found: Returned, heading: str) -> Prose:
-    pieces = list(found.pieces)
-    at = next(n for n, one in enumerate(pieces) if getattr(one, "text", "") == heading)
+def prose_under(form: Returned, heading: str) -> Prose:
+    pieces = list(form.pieces)
+    at = next(n for n, piece in enumerate(pieces) if getattr(piece, "text", "") == heading)
     prose = pieces[at + 1]
     assert isinstance(prose, Prose)
     return prose
 
 
-def grid_in(found: Returned) -> ReturnedGrid:
-    [grid] = [piece for piece in found.pieces if isinstance(piece, ReturnedGrid)]
+def grid_in(form: Returned) -> ReturnedGrid:
+    [grid] = [piece for piece in form.pieces if isinstance(piece, ReturnedGrid)]
     return grid
 
 
@@ -168,30 +168,30 @@ def run(text: str, how: str = "") -> str:
     ],
 )
 def test_what_is_typed_in_a_box_is_read_as_it_is_seen(typed: str, read_as: str) -> None:
-    found = returned((THERE, typed))
-    assert prose_under(found, "Impact").text == read_as
-    assert found.notices == ()
+    form = returned((THERE, typed))
+    assert prose_under(form, "Impact").text == read_as
+    assert form.notices == ()
 
 
 def test_what_is_typed_after_a_box_belongs_to_it() -> None:
     gap = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
-    found = returned((gap, f"<w:p>{run('After it')}</w:p>"))
-    assert prose_under(found, "Impact").text == "What was there\n\nAfter it"
+    form = returned((gap, f"<w:p>{run('After it')}</w:p>"))
+    assert prose_under(form, "Impact").text == "What was there\n\nAfter it"
 
 
 def test_tracked_changes_are_read_as_if_they_were_accepted() -> None:
     inserted = f'<w:ins w:author="A">{run("New")}</w:ins><w:del w:author="A"><w:r>'
-    found = returned((THERE, f"{inserted}<w:delText>Old</w:delText></w:r></w:del>"))
-    assert prose_under(found, "Impact").text == "New"
-    assert found.notices == (
+    form = returned((THERE, f"{inserted}<w:delText>Old</w:delText></w:r></w:del>"))
+    assert prose_under(form, "Impact").text == "New"
+    assert form.notices == (
         "Changes were tracked: what was inserted is read, what was deleted is not.",
     )
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     end = '<w:pPr><w:rPr><w:del w:author="A"/></w:rPr></w:pPr>'
-    found = returned((f"{IN_A_BOX}{THERE}", f"{end}{run('One ')}</w:p><w:p>{run('line')}"))
-    assert prose_under(found, "Impact").text == "One line"
+    form = returned((f"{IN_A_BOX}{THERE}", f"{end}{run('One ')}</w:p><w:p>{run('line')}"))
+    assert prose_under(form, "Impact").text == "One line"
 
 
 def test_a_row_that_was_deleted_while_changes_were_tracked_is_gone() -> None:
@@ -207,29 +207,29 @@ def test_bullets_made_plain_or_numbered_lose_the_mark_that_was_typed() -> None:
     typed = "".join(
         f"<w:p>{run(text)}</w:p>" for text in ("- One", "• Two", "3. Three", "Four", "–  Five")
     )
-    found = returned((f"<w:p>{bullet}{ONE}</w:p>", typed))
-    assert prose_under(found, "Strengths").entries == ("One", "Two", "Three", "Four", "Five")
+    form = returned((f"<w:p>{bullet}{ONE}</w:p>", typed))
+    assert prose_under(form, "Strengths").entries == ("One", "Two", "Three", "Four", "Five")
     numbered = '<w:pPr><w:pStyle w:val="ListParagraph"/><w:numPr><w:numId w:val="7"/></w:numPr>'
-    found = returned((f"<w:p>{bullet}{ONE}", f"<w:p>{numbered}</w:pPr>{run('One')}"))
-    assert prose_under(found, "Strengths") == Prose("- One")
+    form = returned((f"<w:p>{bullet}{ONE}", f"<w:p>{numbered}</w:pPr>{run('One')}"))
+    assert prose_under(form, "Strengths") == Prose("- One")
 
 
 def test_a_list_taken_off_a_paragraph_is_no_list() -> None:
     off = '<w:pPr><w:pStyle w:val="ListBullet"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
-    found = returned((f'<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>{ONE}', off + run("One")))
-    assert prose_under(found, "Strengths").text == "One"
+    form = returned((f'<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>{ONE}', off + run("One")))
+    assert prose_under(form, "Strengths").text == "One"
 
 
 def test_a_comment_is_left_out_with_a_notice() -> None:
     mark = '<w:r><w:commentReference w:id="0"/></w:r>'
-    found = returned((THERE, f'<w:commentRangeStart w:id="0"/>{THERE}{mark}'))
-    assert prose_under(found, "Impact").text == "What was there"
-    assert found.notices == ("A comment was not read; see the file itself.",)
+    form = returned((THERE, f'<w:commentRangeStart w:id="0"/>{THERE}{mark}'))
+    assert prose_under(form, "Impact").text == "What was there"
+    assert form.notices == ("A comment was not read; see the file itself.",)
 
 
 def test_a_picture_is_left_out_with_a_notice() -> None:
-    found = returned((THERE, f"{THERE}<w:r><w:drawing/></w:r>"), (PLAN, "<w:r><w:pict/></w:r>"))
-    assert found.notices == ("2 pictures were left out: only text is read.",)
+    form = returned((THERE, f"{THERE}<w:r><w:drawing/></w:r>"), (PLAN, "<w:r><w:pict/></w:r>"))
+    assert form.notices == ("2 pictures were left out: only text is read.",)
 
 
 def text_box(text: str) -> str:
@@ -243,12 +243,12 @@ def text_box(text: str) -> str:
 
 
 def test_a_text_box_is_read_once_where_it_stands_with_a_notice() -> None:
-    found = returned((THERE, THERE + text_box("Beside it")))
-    assert prose_under(found, "Impact").text == "What was there\nBeside it"
-    assert found.notices == ("A text box is read where it stands: “Beside it”",)
+    form = returned((THERE, THERE + text_box("Beside it")))
+    assert prose_under(form, "Impact").text == "What was there\nBeside it"
+    assert form.notices == ("A text box is read where it stands: “Beside it”",)
     printed = '<w:r><w:t xml:space="preserve">Printed.</w:t></w:r>'
-    found = returned((printed, printed + text_box("Over it")))
-    assert found.pieces[0] == Prose("Printed.\n\nOver it")
+    form = returned((printed, printed + text_box("Over it")))
+    assert form.pieces[0] == Prose("Printed.\n\nOver it")
 
 
 def test_rows_are_added_and_cells_read_through_content_controls() -> None:
@@ -257,14 +257,14 @@ def test_rows_are_added_and_cells_read_through_content_controls() -> None:
     cells = cell.format(run("3")) + control.format(cell.format(run("More"))) + cell.format("")
     row = control.format(f"<w:tr>{cells}</w:tr>")
     end = '</w:tbl><w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p><w:sectPr'
-    found = returned((end, row + end))
-    assert grid_in(found).rows[-1] == ("3", "More", "")
+    form = returned((end, row + end))
+    assert grid_in(form).rows[-1] == ("3", "More", "")
 
 
 def test_a_placeholder_nobody_replaced_is_no_text() -> None:
     control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    found = returned((THERE, control.format(run("Click to enter text."))))
-    assert all(getattr(piece, "text", "") != "Click to enter text." for piece in found.pieces)
+    form = returned((THERE, control.format(run("Click to enter text."))))
+    assert all(getattr(piece, "text", "") != "Click to enter text." for piece in form.pieces)
 
 
 @pytest.mark.parametrize(
@@ -314,9 +314,9 @@ def document_of(body: str) -> bytes:
 
 def test_a_table_in_a_cell_is_read_as_text() -> None:
     inner = f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc><w:tc><w:p>{run('b')}</w:p></w:tc>"
-    found = returned((f"<w:p>{IN_A_BOX}{THERE}</w:p>", f"{inner}</w:tr></w:tbl><w:p/>"))
-    assert prose_under(found, "Impact").text == "a\tb"
-    assert found.notices == ("A table stood inside a cell: it is read as lines of text.",)
+    form = returned((f"<w:p>{IN_A_BOX}{THERE}</w:p>", f"{inner}</w:tr></w:tbl><w:p/>"))
+    assert prose_under(form, "Impact").text == "a\tb"
+    assert form.notices == ("A table stood inside a cell: it is read as lines of text.",)
 
 
 def test_who_saved_it_last_and_what_it_carries_come_from_its_properties() -> None:
@@ -331,9 +331,9 @@ def test_who_saved_it_last_and_what_it_carries_come_from_its_properties() -> Non
 
 
 def test_a_form_whose_styles_are_gone_keeps_its_title_and_line() -> None:
-    found = returned(*((f'<w:pStyle w:val="{name}"/>', "") for name in ("Title", "Subtitle")))
-    assert (found.title, found.line) == (PAGE.title, PAGE.line)
-    assert found.pieces[0] == Prose("Printed.")
+    form = returned(*((f'<w:pStyle w:val="{name}"/>', "") for name in ("Title", "Subtitle")))
+    assert (form.title, form.line) == (PAGE.title, PAGE.line)
+    assert form.pieces[0] == Prose("Printed.")
 
 
 # What is no form

@@ -44,11 +44,11 @@ def test_on_any_day_there_are_reviews_in_every_stage_and_some_that_are_done(
     tmp_path: Path, today: date
 ) -> None:
     register = sample(tmp_path, today)
-    found = [
-        first_incomplete(stage_states(school_review_of(register, one)))
-        for one in register.records(REVIEWS)
+    stages = [
+        first_incomplete(stage_states(school_review_of(register, record)))
+        for record in register.records(REVIEWS)
     ]
-    assert set(found) == {1, 2, 3, 4, 5, None}
+    assert set(stages) == {1, 2, 3, 4, 5, None}
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -85,10 +85,10 @@ def test_there_are_24_member_schools_each_reviewed_once_in_both_years(tmp_path: 
 def test_one_review_is_cancelled_with_its_reason_and_one_has_no_date(tmp_path: Path) -> None:
     register = sample(tmp_path, date(2026, 11, 23))
     reviews = list(register.records(REVIEWS))
-    [cancelled] = [one for one in reviews if one[review.STATUS] == "cancelled"]
+    [cancelled] = [record for record in reviews if record[review.STATUS] == "cancelled"]
     assert cancelled[review.STATUS_REASON]
-    assert len([one for one in reviews if one[review.DATE_OF_REVIEW] is None]) == 1
-    assert any(one[review.STATUS] == "closed" for one in reviews)
+    assert len([record for record in reviews if record[review.DATE_OF_REVIEW] is None]) == 1
+    assert any(record[review.STATUS] == "closed" for record in reviews)
 
 
 def test_the_last_plan_of_each_school_is_answered_for(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_last_plan_of_each_school_is_answered_for(tmp_path: Path) -> None:
     kind = summary.PREVIOUS.kind
     assert isinstance(kind, RowsKind)
     ids = {record.id for record in register.records(REVIEWS)}
-    rows = [row for one in register.records(REVIEWS) for row in one[summary.PREVIOUS]]
+    rows = [row for record in register.records(REVIEWS) for row in record[summary.PREVIOUS]]
     assert rows
     assert {row[summary.PREVIOUS_ACTION].split()[0] for row in rows} <= ids
 

@@ -96,8 +96,8 @@ def test_a_frozen_version_is_the_same_whatever_happens_to_the_review(register: R
     put(register, review.SCHOOL_NAME.path, "Another name")
     put(register, review.OTHER_REVIEWERS.path, [])
     put(register, "status", "open")
-    found = the_review(register)
-    page = page_of(version_numbered(found, 1), found, TODAY)
+    record = the_review(register)
+    page = page_of(version_numbered(record, 1), record, TODAY)
     shown = body(page).replace("Version 1, Thu 4 Mar 2027 · ", "", 1)
     assert shown == was
     assert now(register) != was
@@ -130,10 +130,11 @@ def test_every_field_of_the_form_is_compared(register: Register) -> None:
     for path, value in said:
         put(register, path, value)
     [version] = versions_of(the_review(register))
-    found = {
-        one.wording: one.is_ for one in differences_since(version, register, the_review(register))
+    differing = {
+        difference.wording: difference.is_
+        for difference in differences_since(version, register, the_review(register))
     }
-    assert found == {
+    assert differing == {
         "Date of Review": "Wed 28 Oct 2026",
         "Other reviewers": "Ravi Patel",
         "Feedback Given: Present": "",
@@ -151,35 +152,35 @@ def test_nothing_is_frozen_twice_and_freezing_is_undone(register: Register) -> N
 
 def test_a_frozen_version_is_neither_changed_nor_removed(register: Register) -> None:
     freeze(register)
-    found = the_review(register)
+    record = the_review(register)
     changes: list[list[Change]] = [
-        setting_cell(found, audit.VERSIONS, "r1", column, value)
+        setting_cell(record, audit.VERSIONS, "r1", column, value)
         for column, value in (("grid", "else"), ("date", "2026-01-01"), ("version", 7))
     ]
-    for each in (*changes, [removing_row(found, audit.VERSIONS, "r1")]):
+    for each in (*changes, [removing_row(record, audit.VERSIONS, "r1")]):
         with pytest.raises(Refused, match="a frozen copy stays as it was"):
             register.apply(each)
-    assert the_review(register).document == found.document
+    assert the_review(register).document == record.document
 
 
 def test_a_copy_that_was_typed_by_hand_is_shown_as_it_was_typed(register: Register) -> None:
     rows: list[Json] = [{"version": 1, "date": "2027-03-04", "grid": "As it was in *March*."}]
     put(register, audit.VERSIONS.path, rows)
-    found = the_review(register)
-    [version] = versions_of(found)
-    assert "As it was in \\*March\\*." in body(page_of(version, found, TODAY))
-    [differing] = differences_since(version, register, found)
+    record = the_review(register)
+    [version] = versions_of(record)
+    assert "As it was in \\*March\\*." in body(page_of(version, record, TODAY))
+    [differing] = differences_since(version, register, record)
     assert differing.was == "As it was in *March*."
 
 
 @pytest.mark.parametrize("key", ["md", "docx", "html", "txt"])
 def test_a_version_is_exported_in_every_format_of_the_form(key: str, register: Register) -> None:
     freeze(register)
-    found, form = the_review(register), REVIEW_FORMS["audit"]
-    request = ExportRequest(forms=(form,), reviews=(found.id,), version=1, written=FORMATS[key])
+    record, form = the_review(register), REVIEW_FORMS["audit"]
+    request = ExportRequest(forms=(form,), reviews=(record.id,), version=1, written=FORMATS[key])
     [document] = asked_for(register, request)
     assert "audit version 1" in document.name
-    assert document.name != document_of(form, review_scope(register, found), FORMATS[key]).name
+    assert document.name != document_of(form, review_scope(register, record), FORMATS[key]).name
     assert len(document.data) > 500
     with pytest.raises(Refused, match="has no version 2 of the Audit Proforma; there is 1"):
         asked_for(register, replace(request, version=2))
@@ -191,8 +192,8 @@ def test_the_longest_proforma_can_be_frozen(register: Register) -> None:
     for path in ("visit.key_areas", "visit.activities", "audit.priorities", "audit.improvement"):
         put(register, path, "a b*" * 5000)
     freeze(register)
-    found = the_review(register)
-    assert differences_since(version_numbered(found, 1), register, found) == ()
+    record = the_review(register)
+    assert differences_since(version_numbered(record, 1), register, record) == ()
 
 
 def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register: Register) -> None:
@@ -201,10 +202,10 @@ def test_a_person_who_is_forgotten_is_in_no_frozen_copy(tmp_path: Path, register
     register.close()
     forget(engine_of(path, "office"), ForgottenWords(mark(1), ("Joan Mason",)), tmp_path / "drafts")
     with open_register(path, today=lambda: TODAY) as opened:
-        found = the_review(opened)
-        text = found[audit.VERSIONS][0][audit.VERSION_GRID]
+        record = the_review(opened)
+        text = record[audit.VERSIONS][0][audit.VERSION_GRID]
         assert "Joan Mason" not in text
-        values = values_of(version_numbered(found, 1), TODAY)
+        values = values_of(version_numbered(record, 1), TODAY)
         assert values is not None
         assert values["lead_reviewer"] == {"name": mark(1), "person": None}
 
