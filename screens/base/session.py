@@ -84,7 +84,7 @@ class Session(Struct, frozen=True):
         numbers: dict[tuple[str, int, str, str], int] = {}
         for table, key, address in self.drafts.addresses:
             cell = TABLES[table].part(address)
-            record = self.register.found(TABLES[table], key)
+            record = self.register.find(TABLES[table], key)
             kind = cell.field.kind
             if record is None or not isinstance(kind, RowsKind) or cell.row[:1] in ("", NEW_ROW):
                 continue
@@ -128,7 +128,7 @@ class Session(Struct, frozen=True):
     def typed(self, field: Field[object], stored: Json) -> str:
         """A stored value as it stands in an editor; `read` takes it back."""
         if isinstance(field.kind, RecordKind) and isinstance(stored, int):
-            record = self.register.found(TABLES[field.kind.table], stored)
+            record = self.register.find(TABLES[field.kind.table], stored)
             name = TABLES[field.kind.table].field("name")
             return record.plain(name) if record else str(stored)
         return field.kind.typed(stored)

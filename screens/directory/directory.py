@@ -93,7 +93,7 @@ class Directory(ListPage[int]):
     def chosen(self) -> Record | None:
         """The record under the cursor."""
         key = self.list.cursor_key
-        return None if key is None else self.session.register.found(self.table, key)
+        return None if key is None else self.session.register.find(self.table, key)
 
     def draw(self, key: int, width: int) -> Content:
         return laid_out(self._columns, self.session.register.record(self.table, key), width)

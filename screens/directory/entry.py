@@ -33,7 +33,7 @@ class EntrySheet(RecordSheet):
         return (Part(section, self._table, self._key),)
 
     def title_line(self) -> Content:
-        record = self.session.register.found(self._table, self._key)
+        record = self.session.register.find(self._table, self._key)
         name = record.plain(self._table.field("name")) if record else ""
         return Content(f" {self._table.singular.capitalize()}: {name}")
 

@@ -43,7 +43,7 @@ class MergePeople(ConfirmPage):
 
     def foresee(self) -> Foreseen:
         register = self.session.register
-        keep, other = register.found(PEOPLE, self._keep), register.found(PEOPLE, self._other)
+        keep, other = register.find(PEOPLE, self._keep), register.find(PEOPLE, self._other)
         if keep is None or other is None:
             return NOTHING
         try:

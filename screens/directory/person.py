@@ -87,7 +87,7 @@ class PersonPage(ListInFull[int]):
 
     @property
     def _person(self) -> Record | None:
-        return self.session.register.found(PEOPLE, self.key)
+        return self.session.register.find(PEOPLE, self.key)
 
     def look(self) -> None:
         person = self._person

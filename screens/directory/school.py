@@ -101,7 +101,7 @@ class SchoolPage(Page):
     @property
     def school(self) -> Record:
         """The school as it stands now."""
-        return self.session.register.found(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
+        return self.session.register.find(SCHOOLS, self.key) or Record(SCHOOLS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
         self._list: LineList[SchoolLine] = LineList(self._draw, marker=self.session.marks.cursor)

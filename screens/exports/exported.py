@@ -116,7 +116,7 @@ class Exported(Page):
     @property
     def _review(self) -> Record | None:
         """The review as it stands now."""
-        return self.session.register.found(REVIEWS, self._of.key) if self._of else None
+        return self.session.register.find(REVIEWS, self._of.key) if self._of else None
 
     def _line_for(self, paths: Sequence[Path], request: ExportRequest) -> str:
         """The line that fetches files; a confined login, which has no scp, asks for each."""

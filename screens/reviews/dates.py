@@ -62,7 +62,7 @@ class Dates(Page):
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.session.register.found(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.register.find(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
 
     def compose_content(self) -> Iterable[Widget]:
         self._weeks = Static("", classes="weeks", markup=False)

@@ -26,5 +26,5 @@ class RecordPage(PreviewPage):
         return Content(f" Record of {self.session.register.record(REVIEWS, self.key).id}")
 
     def document(self) -> DocumentPage | None:
-        record = self.session.register.found(REVIEWS, self.key)
+        record = self.session.register.find(REVIEWS, self.key)
         return page("record", review_scope(self.session.register, record)) if record else None

@@ -92,7 +92,7 @@ def evaluation_part(year: int) -> Part:
 def making_year(session: Session, editor: FieldEditor, value: Json) -> Sequence[Change]:
     """The change that makes a year's record with one value; none where there is one."""
     table, key, _ = editor.address
-    if table == YEARS.name and session.register.found(YEARS, key) is None:
+    if table == YEARS.name and session.register.find(YEARS, key) is None:
         return [making(YEARS.name, {editor.field.path: value}, key)]
     return ()
 

@@ -71,10 +71,10 @@ class FieldColumn(FieldPage):
 
     async def on_resize(self, event: Resize) -> None:
         """Keep the field one is in on the screen."""
-        self.call_after_refresh(self._show_place)
+        self.call_after_refresh(self._show_control)
 
-    def _show_place(self) -> None:
-        """Show the place one types in, and around it as much of its field as has room."""
+    def _show_control(self) -> None:
+        """Show the control one types in, and around it as much of its field as has room."""
         if not self.is_attached:
             return
         if self.focused is not None:
@@ -229,9 +229,9 @@ class _Room(Widget):
 
 
 def _next_field(focused: Widget, controls: Sequence[Widget], step: int) -> Widget | None:
-    """The place above (-1) or below (1) the one with the focus; None where there is none.
+    """The control above (-1) or below (1) the focused one; None where there is none.
 
-    `controls` are all places to type, in their order.
+    `controls` are all that one can type in, in their order.
     """
     here = focused.region
     at = controls.index(focused)

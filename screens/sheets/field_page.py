@@ -56,7 +56,7 @@ class FieldPage(Page):
 
     def stored(self, field: Field[object], part: Part) -> Json:
         """What the register holds in a field now."""
-        record = self.session.register.found(part.table, part.key)
+        record = self.session.register.find(part.table, part.key)
         return record.stored(field) if record else field.kind.empty
 
     def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
@@ -139,7 +139,7 @@ class FieldPage(Page):
         of_records: dict[tuple[str, int], Sequence[Warning]] = {}
         for part in self.parts():
             record_key = (part.table.name, part.key)
-            record = self.session.register.found(part.table, part.key)
+            record = self.session.register.find(part.table, part.key)
             # Several parts may be of one record.
             if record is not None and record_key not in of_records:
                 of_records[record_key] = self.session.warnings(record)
@@ -172,7 +172,7 @@ class FieldPage(Page):
         table, key, _ = editor.address
         return next(
             (
-                self.session.register.found(part.table, part.key)
+                self.session.register.find(part.table, part.key)
                 for part in self.parts()
                 if (part.table.name, part.key) == (table, key)
             ),

@@ -137,7 +137,7 @@ class RowSheet(Sheet):
         self.tell_unkept(unkept)
 
     def _record(self) -> Record | None:
-        return self.session.register.found(self._table, self._key)
+        return self.session.register.find(self._table, self._key)
 
     def _ids(self) -> list[str]:
         record = self._record()

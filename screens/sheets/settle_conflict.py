@@ -126,7 +126,7 @@ def settle(
 def changed_by(session: Session, editor: FieldEditor) -> str:
     """Who changed an editor's field last, and when."""
     table, key, address = editor.address
-    record = session.register.found(TABLES[table], key)
+    record = session.register.find(TABLES[table], key)
     if record is None:
         return "somebody"
     for entry in reversed(list(session.register.history(record))):

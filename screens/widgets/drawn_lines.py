@@ -55,7 +55,7 @@ class DrawnLines(Widget):
         """The lines as they stand on the screen."""
         return self.lines(self.size.width)
 
-    def places(self, width: int) -> Sequence[Region]:
+    def child_regions(self, width: int) -> Sequence[Region]:
         """Where its children lie, in their order."""
         return ()
 
@@ -107,7 +107,7 @@ class _Placed(Layout):
             WidgetPlacement(region, offset, margin, child)
             for child, region, offset, margin in zip(
                 children,
-                parent.places(size.width),
+                parent.child_regions(size.width),
                 repeat(NULL_OFFSET),
                 repeat(NULL_SPACING),
                 strict=False,

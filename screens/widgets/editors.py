@@ -67,10 +67,10 @@ class ItemEditor(DrawnLines):
         is_here = any(editor.is_here for editor in self.editors)
         wording = Sentence(self._wording, "bold" if is_here else "")
         lines = list(wording.lines((LABEL if self._is_beside else width) - 1))
-        bottom = max(region.bottom for region in self.places(width))
+        bottom = max(region.bottom for region in self.child_regions(width))
         return lines + [Content("")] * (bottom - len(lines))
 
-    def places(self, width: int) -> Sequence[Region]:
+    def child_regions(self, width: int) -> Sequence[Region]:
         if self._is_beside:
             rest = max(0, width - LABEL - 2 * COLUMN)
             columns = ((LABEL, COLUMN), (LABEL + COLUMN, COLUMN), (LABEL + 2 * COLUMN, rest))
@@ -78,12 +78,12 @@ class ItemEditor(DrawnLines):
                 Region(left, 0, room, len(editor.lines(room)))
                 for editor, (left, room) in zip(self.editors, columns, strict=True)
             ]
-        places: list[Region] = []
+        regions: list[Region] = []
         top = len(list(Sentence(self._wording).lines(width - 1)))
         for editor in self.editors:
-            places.append(Region(0, top, width, len(editor.lines(width))))
-            top = places[-1].bottom
-        return places
+            regions.append(Region(0, top, width, len(editor.lines(width))))
+            top = regions[-1].bottom
+        return regions
 
     @property
     def _is_beside(self) -> bool:

@@ -1,4 +1,4 @@
-"""A field on a screen: its wording, a place to type, and beside it what is wrong or what it means.
+"""A field on a screen: its wording, a control, and beside it what is wrong or what it means.
 
 An editor knows its field's description and what it was last shown; it knows no record and no
 register. It says when it is left with something new (`Left`) and that it is being typed in
@@ -85,7 +85,7 @@ class FieldEditor(LabelledField):
         self.codec = codec
         self._draft = draft
         self._unmade = self.shown(stored) if draft is None else draft
-        """What stands in the place to type while that is not made."""
+        """The text of the control while that is not made."""
         self._people: dict[str, int] = {}
         self.update_echo()
         if draft is not None:
@@ -119,7 +119,7 @@ class FieldEditor(LabelledField):
         raise NotImplementedError
 
     def focus_inside(self) -> None:
-        """Give the focus to the place to type; at once, so that it is painted with it."""
+        """Give the focus to the control; at once, so that it is painted with it."""
         if not self.control.is_attached:
             return
         self.screen.set_focus(self.control, scroll_visible=False)

@@ -1,6 +1,6 @@
 """A field with its label, hint and error, drawn around the one widget in which one types.
 
-Everything but the place to type is drawn. The place is made when the field is mounted, since that
+Everything but the control is drawn. The control is made when the field is mounted, since that
 costs most; how high it will be is known before.
 """
 
@@ -34,9 +34,9 @@ _BLANK = Content("")
 class FieldText(Struct, frozen=True):
     """What a field says.
 
-    `label` has its style and how far it is set in; `beside` is whether it stands beside the place.
-    `room` is the place's width in columns, 0 for all that is left. `echo` says what the text
-    means, behind the place; None where nothing ever stands there. `below` are lines that are cut,
+    `label` has its style and how far it is set in; `beside` is whether the control stands beside
+    it. `room` is the control's width in columns, 0 for all that is left. `echo` says what the text
+    means, after the control; None where nothing ever stands there. `below` are lines that are cut,
     not broken; `sentences` follow them.
     """
 
@@ -48,7 +48,7 @@ class FieldText(Struct, frozen=True):
     sentences: tuple[Sentence, ...] = ()
 
     def control_width(self, width: int) -> int:
-        """The columns of the place, of so many that the field has."""
+        """How many of the field's `width` columns the control has."""
         left = width
         if self.beside:
             left -= LABEL if self.label.words else 0
@@ -57,14 +57,14 @@ class FieldText(Struct, frozen=True):
 
 
 class FieldLayout(Struct, frozen=True):
-    """A field laid out: its lines, and where the place to type lies on them."""
+    """A field laid out: its lines, and where the control lies on them."""
 
     lines: tuple[Content, ...]
     control: Region
 
 
 def laid_out(text: FieldText, width: int, height: int) -> FieldLayout:
-    """Lay a field out in `width` columns; the place to type is `height` lines high."""
+    """Lay a field out in `width` columns; its control is `height` lines high."""
     label = (
         list(text.label.lines((LABEL if text.beside else width) - 1)) if text.label.words else []
     )
@@ -88,7 +88,7 @@ def laid_out(text: FieldText, width: int, height: int) -> FieldLayout:
 
 
 def _echo_line(words: str, room: int) -> Content:
-    """What the text means, after the place or beneath it: one line, cut to the room."""
+    """What the text means, after the control or beneath it: one line, cut to the room."""
     return _set_in(Content.styled(words, MUTED)).truncate(max(0, room))
 
 
@@ -101,10 +101,10 @@ def _padded(line: Content, width: int) -> Content:
 
 
 class LabelledField(DrawnLines):
-    """The lines of a field, which has one child: the place to type."""
+    """The lines of a field, which has one child: the control one types in."""
 
     def __init__(self, field: Field[object], label: str | None = None) -> None:
-        """`label` stands beside the place; else the field's wording does."""
+        """`label` stands beside the control; else the field's wording does."""
         super().__init__()
         self.field = field
         self.grouped = False
@@ -125,20 +125,20 @@ class LabelledField(DrawnLines):
 
     @cached_property
     def control(self) -> Widget:
-        """The place to type, made when it is first asked for."""
+        """The widget one types in, made when it is first asked for."""
         raise NotImplementedError
 
     @property
     def is_made(self) -> bool:
-        """Whether the place to type is made."""
+        """Whether the control is made."""
         return "control" in vars(self)
 
     def control_height(self, width: int) -> int:
-        """How many lines the place has in so many columns, made or not."""
+        """How many lines the control needs in so many columns, made or not."""
         return 1
 
     def saying(self) -> FieldText:
-        """What stands around the place; a subclass says what differs."""
+        """What stands around the control; a subclass says what differs."""
         sentences = [
             Sentence(self._complaint, "bold $text-error", INDENT),
             Sentence(f"Warning: {self._warned}" if self._warned else "", "$text-warning", INDENT),
@@ -163,11 +163,11 @@ class LabelledField(DrawnLines):
     def drawn(self) -> Sequence[Content]:
         if self._seen is None:
             return ()
-        if self._seen_in != self.size.width:  # Textual knows where the place lies in that width
-            self.places(self.size.width)
+        if self._seen_in != self.size.width:  # Textual knows where the control lies in that width
+            self.child_regions(self.size.width)
         return self._seen.lines
 
-    def places(self, width: int) -> Sequence[Region]:
+    def child_regions(self, width: int) -> Sequence[Region]:
         self._seen, self._seen_in = self._lay(width), width
         return (self._seen.control,)
 
@@ -194,7 +194,7 @@ class LabelledField(DrawnLines):
             self._seen = now
 
     def say_echo(self, words: str) -> None:
-        """Say after the place what the text in it means."""
+        """Say after the control what the text in it means."""
         self._echo = words
         self.draw()
 
@@ -220,7 +220,7 @@ class LabelledField(DrawnLines):
             self.call_after_refresh(self.come_into_sight)
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Offer these under the place; with none the lines go."""
+        """Offer these under the control; with none the lines go."""
         if offers or self.offered.is_open:
             self.offered.show(offers)
             self.draw()
@@ -233,7 +233,7 @@ class LabelledField(DrawnLines):
         self.draw()
 
     def centre(self, looks: int = LOOKS) -> None:
-        """Bring the place to type into the middle if it is out of sight; then what is around it."""
+        """Bring the control into the middle if it is out of sight; then what is around it."""
         if not self.is_attached:
             return
         if looks and not self._is_laid_out:

@@ -61,7 +61,7 @@ def draw(page: DocumentPage, width: int, marks: Marks, before: Drawn | None = No
     return _joined(width, parts)
 
 
-def same_place(before: Drawn, after: Drawn, line: int) -> int:
+def same_line(before: Drawn, after: Drawn, line: int) -> int:
     """The line of `after` on which stands what stood on a line of `before`, or was nearest."""
     if not before.starts or not after.starts:
         return line
@@ -226,7 +226,7 @@ class Preview(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, self.size.height
         if len(old) != len(new):
             self.virtual_size = Size(self._width, len(new))
-        if not follow and top and (line := same_place(before, drawn, top)) != top:
+        if not follow and top and (line := same_line(before, drawn, top)) != top:
             self._go_to_line(line)
             self.refresh()
             return

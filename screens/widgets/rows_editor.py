@@ -45,7 +45,7 @@ class RowsEditor(FieldEditor):
     class Opened(Message):
         """A row is to be opened: the one with this id, or a new one when it is empty.
 
-        `place` counts from 1; `begun` are the cells that are printed in a row still to be filled,
+        `row_number` counts from 1; `begun` are the cells printed in a row still to be filled,
         and `typed` is the text by which it was opened.
         """
 

@@ -166,7 +166,7 @@ class YearPage(Page):
 
     @property
     def _record(self) -> Record:
-        return self.session.register.found(YEARS, self._year) or Record(YEARS, self._year, {})
+        return self.session.register.find(YEARS, self._year) or Record(YEARS, self._year, {})
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[YearLine]) -> None:

@@ -128,7 +128,7 @@ NO_PLANS = Plans(tuple, lambda _: None)
 
 def plans_of(register: Register) -> Plans:
     """The plans of a register as it stands now."""
-    return Plans(register.lines, lambda key: register.found(REVIEWS, key))
+    return Plans(register.lines, lambda key: register.find(REVIEWS, key))
 
 
 def plan_rows(record: Record) -> tuple[Row, ...]:

@@ -49,7 +49,7 @@ class Engagement(Struct, frozen=True):
 
 def school_name(register: Register, key: int | None) -> str:
     """What a school is called; empty for none."""
-    school = register.found(SCHOOLS, key) if key else None
+    school = register.find(SCHOOLS, key) if key else None
     return school[consortium.SCHOOL_NAME] if school else ""
 
 

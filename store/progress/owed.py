@@ -252,7 +252,7 @@ def _wanted(standing: Standing, today: date, within: timedelta | None) -> bool:
 def _debtor(
     register: Register, who: int | str, name: Name, owes: Iterable[Owing], names: Iterable[str]
 ) -> Debtor:
-    person = register.found(PEOPLE, who) if isinstance(who, int) else None
+    person = register.find(PEOPLE, who) if isinstance(who, int) else None
     listed = [person[consortium.PERSON_NAME]] if person else []
     email = person[consortium.PERSON_EMAIL] if person else ""
     return Debtor(who, name.name, email, tuple(owes), frozenset((*names, *listed)))

@@ -65,7 +65,7 @@ def described(register: Register, change: Change) -> Described:
 
 def _name(register: Register, table: Table, change: Change) -> str:
     """How people name the record a change is made to, even when it is gone."""
-    record = register.found(table, change.key)
+    record = register.find(table, change.key)
     if record is None:
         document = change.is_ if isinstance(change.is_, dict) else change.was
         record = Record(table, change.key, document if isinstance(document, dict) else {})
@@ -110,7 +110,7 @@ def value_in_words(register: Register, kind: Kind[object], stored: Json) -> str:
         return "; ".join(_row_in_words(register, kind, row) for row in kind.decode(stored))
     if isinstance(kind, RecordKind) and isinstance(stored, int):
         table = TABLES[kind.table]
-        record = register.found(table, stored)
+        record = register.find(table, stored)
         return record_name(record) if record else f"{table.singular} {stored}"
     return kind.plain(stored)
 

@@ -78,7 +78,7 @@ def person_named(register: Register, text: str) -> Record | None:
 
 def year_record(register: Register, year: int) -> Record | None:
     """The record of a school year, named by the year of its September; None when it has none."""
-    return register.found(YEARS, year)
+    return register.find(YEARS, year)
 
 
 def year_of(record: Record, today: date) -> int:
@@ -92,7 +92,7 @@ def school_review_of(register: Register, record: Record) -> SchoolReview:
     year = year_of(record, register.today)
     return SchoolReview(
         record,
-        register.found(SCHOOLS, school) if school else None,
+        register.find(SCHOOLS, school) if school else None,
         year_record(register, year),
     )
 

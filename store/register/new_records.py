@@ -40,5 +40,5 @@ def choosing_school(record: Record, school: Record) -> list[Change]:
 
 def first_making(register: Register, record: Record) -> list[Change]:
     """The change that has to go first when a record (a school year's) is not there yet."""
-    there = register.found(record.table, record.key)
+    there = register.find(record.table, record.key)
     return [] if there else [making(record.table.name, {}, record.key)]

@@ -78,8 +78,8 @@ class Reading:
         """
         return _there(self._state.uncached_record(table.name, key), table, key)
 
-    def found(self, table: Table, key: int) -> Record | None:
-        """One record, or None."""
+    def find(self, table: Table, key: int) -> Record | None:
+        """One record; None when there is none."""
         return self._state.record(table.name, key)
 
     def records(self, table: Table) -> Iterator[Record]:
@@ -90,7 +90,7 @@ class Reading:
     @property
     def consortium(self) -> Record:
         """The one record of settings."""
-        return self.found(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
+        return self.find(SETTINGS, CONSORTIUM) or Record(SETTINGS, CONSORTIUM, {})
 
     def lines(self) -> Sequence[ReviewLine]:
         """The few columns of every review that lists need, without decoding the rest."""

@@ -297,7 +297,7 @@ class _Differences:
     def _plain(self, kind: Kind[object], value: Json) -> str:
         if isinstance(kind, RecordKind) and isinstance(value, int):
             table = TABLES[kind.table]
-            record = self._register.found(table, value)
+            record = self._register.find(table, value)
             return record.plain(table.field("name")) if record else str(value)
         if isinstance(kind, ListKind):
             return kind.typed(value)
@@ -321,7 +321,7 @@ class _Differences:
         if not isinstance(value, dict):
             return value
         person = value.get("person")
-        if isinstance(person, int) and self._register.found(PEOPLE, person):
+        if isinstance(person, int) and self._register.find(PEOPLE, person):
             return value
         alone: Json = {"name": value["name"], "person": None}
         return known.get(str(value["name"])) or linked(self._register, kind, alone)

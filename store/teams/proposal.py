@@ -94,7 +94,7 @@ def taking(
             changes += setting(record, review.OTHER_REVIEWERS, others)
             changes += setting(record, review.IMPROVEMENT_CHAMPIONS, champions)
             continue
-        school = register.found(SCHOOLS, team.host.school)
+        school = register.find(SCHOOLS, team.host.school)
         if school is None:
             raise Refused(f"{team.host.name} is not in the register any more; ask anew.")
         day = days.get(team.host.school)

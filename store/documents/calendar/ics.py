@@ -130,7 +130,7 @@ def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolR
         here = {school_review.review.key for school_review in scope.school_reviews}
         for key in earlier.ever_in(scope.year):
             if key not in here:
-                record = scope.register.found(REVIEWS, key)
+                record = scope.register.find(REVIEWS, key)
                 yield (
                     school_review_of(scope.register, record)
                     if record

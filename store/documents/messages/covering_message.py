@@ -144,7 +144,7 @@ def _of_school(register: Register, record: Record) -> Addressee:
     head = record[review.HEADTEACHER]
     name = record[review.SCHOOL_NAME] or "The reviewed school"
     if head is not None:
-        person = register.found(PEOPLE, head.person) if head.person is not None else None
+        person = register.find(PEOPLE, head.person) if head.person is not None else None
         person = person or person_named(register, head.name)
         if person and (email := address_of(person[consortium.PERSON_EMAIL])):
             return Addressee(head.name, email)

@@ -44,14 +44,14 @@ def data_page(register: Register, subject: Subject) -> DocumentPage:
 
 def _entry(register: Register, subject: Subject) -> Block:
     key = subject.words.key
-    person = None if key is None else register.found(PEOPLE, key)
+    person = None if key is None else register.find(PEOPLE, key)
     if person is None:
         return Words("They are not in the directory.")
     rows = []
     for path, field in PEOPLE.fields.items():
         words = person.plain(field)
         if path == consortium.PERSON_SCHOOL.path and (school := person[consortium.PERSON_SCHOOL]):
-            school_record = register.found(SCHOOLS, school)
+            school_record = register.find(SCHOOLS, school)
             words = school_record.plain(consortium.SCHOOL_NAME) if school_record else words
         if person.has(field):
             rows.append((field.label, words))

@@ -113,13 +113,13 @@ async def test_two_entries_are_merged_after_they_are_shown(path: Path) -> None:
         assert seat.shows("Roles: reviewer, governor")
         assert seat.shows("E-mail: j@b.org")
         assert seat.shows("School: Copford, not “Heath”")
-        assert seat.register.found(PEOPLE, 7) is not None
+        assert seat.register.find(PEOPLE, 7) is not None
         await seat.press("enter")
         assert seat.shows("one entry now")
-        assert seat.register.found(PEOPLE, 7) is None
+        assert seat.register.find(PEOPLE, 7) is None
         assert seat.register.record(PEOPLE, 1)[consortium.PERSON_EMAIL] == "j@b.org"
         await seat.press("u")
-        assert seat.register.found(PEOPLE, 7) is not None
+        assert seat.register.find(PEOPLE, 7) is not None
 
 
 async def test_a_second_of_one_name_is_made_only_when_that_is_said(path: Path) -> None:

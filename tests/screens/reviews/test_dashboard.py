@@ -380,7 +380,7 @@ async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_doze
 ) -> None:
     monkeypatch.setattr(reviews, "PAUSE", 3600.0)  # the rest are dated after the first paint
     read = 0
-    found = Register.found
+    found = Register.find
 
     def counted(register: Register, table: Table, key: int) -> Record | None:
         nonlocal read
@@ -392,7 +392,7 @@ async def test_ten_thousand_reviews_open_with_no_more_records_read_than_two_doze
         path = tmp_path / f"{number}.json"
         consortium_of(path, [f"School {place:05}" for place in range(number)])
         with monkeypatch.context() as counting:
-            counting.setattr(Register, "found", counted)
+            counting.setattr(Register, "find", counted)
             read = 0
             async with seated(path) as seat:
                 assert seat.shows(f"{number} reviews")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from screens.widgets.marks import ASCII, ROUND, Marks
-from screens.widgets.preview import draw, same_place
+from screens.widgets.preview import draw, same_line
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import (
     Answer,
@@ -164,4 +164,4 @@ def test_what_one_reads_is_found_again_when_something_above_it_grows() -> None:
     before = draw(of(Words("One"), Words("Read"), Words("End")), 40, ROUND)
     after = draw(of(Words("One\nmore"), Words("Read"), Words("The end")), 40, ROUND, before)
     read = [line.plain for line in before.lines].index("Read")
-    assert after.lines[same_place(before, after, read)].plain == "Read"
+    assert after.lines[same_line(before, after, read)].plain == "Read"

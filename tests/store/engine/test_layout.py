@@ -97,7 +97,7 @@ def some_change(register: Register, chance: random.Random) -> None:
     ]
     with suppress(Refused):
         chance.choices(doing, (3, 1, 4, 3, 2 if len(keys) > 1 else 0, 2, 2))[0]()
-    assert (register.found(REVIEWS, at) is not None) == (at in register.keys(REVIEWS))
+    assert (register.find(REVIEWS, at) is not None) == (at in register.keys(REVIEWS))
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -135,7 +135,7 @@ def test_merging_moves_every_link_and_takes_over_what_is_lacking(ours: Consortiu
     assert given_up == {"name", "school", "email"}
     ours.register.apply(found.changes)
 
-    assert ours.register.found(PEOPLE, other) is None
+    assert ours.register.find(PEOPLE, other) is None
     kept = ours.register.record(PEOPLE, joan)
     assert kept[consortium.EXPERTISE] == ("Phonics", "Forest school")
     assert kept[consortium.PERSON_NOTE] == "Mornings.\nRing first."

@@ -112,14 +112,14 @@ def test_several_records_can_be_made_at_once_and_named_by_each_other(register: R
     )
     assert register.record(SCHOOLS, 2)[consortium.SCHOOL_HEADTEACHER] == Name("J. Mason", 1)
     register.undo()
-    assert register.found(SCHOOLS, 2) is None
-    assert register.found(PEOPLE, 1) is None
+    assert register.find(SCHOOLS, 2) is None
+    assert register.find(PEOPLE, 1) is None
 
 
 def test_a_school_year_has_the_key_of_its_september_and_can_come_again(register: Register) -> None:
     register.apply([making("years", {"evaluation.date": "2027-07-01"}, 2026)])
     register.undo()
-    assert register.found(YEARS, 2026) is None
+    assert register.find(YEARS, 2026) is None
     register.apply([making("years", {}, 2026)])
     assert register.record(YEARS, 2026).document == {}
 

@@ -124,7 +124,7 @@ def test_history_is_the_list_of_changes_and_gives_back_each_state(register: Regi
     states: dict[int, dict[str, Json]] = {}
 
     def kept(entry: Entry) -> None:
-        if register.found(REVIEWS, 1):
+        if register.find(REVIEWS, 1):
             states[entry.seq] = {
                 path: value
                 for path, value in the_review(register).document.items()
