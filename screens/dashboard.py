@@ -111,7 +111,7 @@ class Dashboard(ReviewList):
             self.say(now)
 
     def _unkept(self) -> str:
-        """Where something was typed, the last time, that has not been kept."""
+        """A sentence on where something typed last time has not been kept; empty when all is."""
         fields = self.session.drafts.addresses
         if not fields:
             return ""

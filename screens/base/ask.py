@@ -83,7 +83,7 @@ class Ask(Modal[str]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """Say what is meant; what is not understood yet may still become something."""
+        """Say what the line means; half a word is no mistake yet."""
         event.stop()
         try:
             self._tell(self._meaning_of(event.value))
@@ -125,7 +125,7 @@ class AskForFile(Ask):
             return f"{answer} leads nowhere: there is no such account on this machine."
 
     def action_complete(self) -> None:
-        """Take what is suggested."""
+        """Accept the suggestion."""
         self.line.action_end()
         self.line.action_cursor_right()
 

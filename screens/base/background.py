@@ -16,17 +16,17 @@ REST = 0.01
 
 
 class BackgroundWork(Generic[Made]):
-    """Work that is being done: how many of its steps are over, of how many."""
+    """Work under way: how many of its steps are done, of how many."""
 
     def __init__(self, steps: Generator[int, None, Made], count: int) -> None:
-        """`steps` give after each how many are over, and at last what was made."""
+        """`steps` yield how many are done after each, and return what was made."""
         self._steps = steps
         self._stopped = False
         self.count = count
         self.done = 0
 
     async def run(self, tell: Callable[[], None]) -> Made | None:
-        """Take all steps, telling as they go; what was made, None when it was stopped.
+        """Take all steps, calling `tell` as they go; what was made, None when stopped.
 
         Raises:
             RegisterError: what the steps raise.

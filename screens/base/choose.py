@@ -22,7 +22,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def among(offers: Iterable[Offer]) -> Callable[[str], Sequence[Offer]]:
-    """What of these offers matches a text."""
+    """Those of the offers that match a text."""
     known = list(offers)
     return lambda typed: [offer for offer in known if matches(typed, offer.text, offer.detail)]
 

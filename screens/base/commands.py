@@ -1,4 +1,4 @@
-"""Every command of the app once: its key, its name, its help, by the room it belongs to.
+"""Every command of the app, once: its key, its name, its help, grouped by screen.
 
 Bindings, footers, help and palette come from here. A screen names those it has in `commands`.
 """

@@ -81,11 +81,11 @@ class ConfirmPage(Page):
         self.list.focus()
 
     def heard(self, entry: Entry) -> None:
-        """It may be something else now that is to be done."""
+        """What is to be done may be something else by now."""
         self.look_again()
 
     def look_again(self) -> None:
-        """Foresee it anew; where that cannot be, say why, and leave what stands there."""
+        """Work it out again; where that fails, say why and leave what is shown."""
         try:
             self.show(self.foresee())
         except (RegisterError, Unacceptable) as error:

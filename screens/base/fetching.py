@@ -76,7 +76,7 @@ def reached(setting: str, environ: Mapping[str, str]) -> Reached:
 
 
 def quoted(text: str) -> str:
-    """A word as a shell reads it: the same in sh, PowerShell and cmd, where there is such a way."""
+    """A word quoted for a shell: the same way for sh, PowerShell and cmd where there is one."""
     if shlex.quote(text) == text:
         return text
     return f'"{text}"' if _ALIKE.fullmatch(text) else shlex.quote(text)
@@ -96,7 +96,7 @@ def asking(by: Reached, commands: Iterable[tuple[Path, str]]) -> str:
 
 
 def _connection(text: str) -> tuple[str, int] | None:
-    """The server's address and port in a connection; None where they are none."""
+    """The server's address and port in a connection; None where it has none."""
     words = text.split()
     try:
         address, port = ip_address(words[2]), int(words[3])

@@ -34,7 +34,7 @@ class ListPage(Page, Generic[RowKey]):
         self._empty = self.empty
 
     def draw(self, key: RowKey, width: int) -> Content:
-        """A row, in so many cells."""
+        """A row, drawn in so many cells."""
         raise NotImplementedError
 
     def compose_content(self) -> Iterable[Widget]:
@@ -84,7 +84,7 @@ class ListPage(Page, Generic[RowKey]):
 
 
 class ListInFull(ListPage[RowKey]):
-    """A list whose rows are cut where it is narrow: the one under the cursor stands below it."""
+    """A list whose rows may be cut: the one under the cursor is shown in full below."""
 
     DEFAULT_CSS = "ListInFull { & > .below { height: 2; padding: 0 1; color: $text-muted; } }"
 

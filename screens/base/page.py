@@ -84,7 +84,7 @@ class Page(Screen[None]):
         self._stop_listening()
 
     async def on_resize(self, event: Resize) -> None:
-        """Let styles know where it is narrow, or low."""
+        """Let styles know when the screen is narrow, or low."""
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.height < LOW, "-low")
         self.draw_title()
@@ -138,7 +138,7 @@ class Page(Screen[None]):
 
     @property
     def waits(self) -> bool:
-        """Whether the last key needs what is still being worked out: the next ones wait for it."""
+        """Whether the last key needs what is still being worked out; the keys after it wait."""
         return False
 
     @property
@@ -177,7 +177,7 @@ class Page(Screen[None]):
         """Keep what is being typed, before something else comes on top."""
 
     def help_here(self) -> str:
-        """What the help says of the very place the cursor is in; empty when nothing."""
+        """What the help says about the field under the cursor; empty when nothing."""
         return ""
 
     def action_undo(self) -> None:
@@ -193,7 +193,7 @@ class Page(Screen[None]):
 
     @property
     def undo_key(self) -> str:
-        """The key that undoes here: no letter where letters are text."""
+        """The key that undoes here: not a letter where letters are text."""
         return next(
             (command.key for command in self.commands if command.action == UNDO.action), UNDO.key
         )
@@ -210,7 +210,7 @@ class KeyLine(Static):
         self._commands = tuple(commands)
 
     def render(self) -> Content:
-        """Keys and names, cut at a whole one; the way to the help is never what is cut."""
+        """Keys and names, as many whole ones as fit; the help's is never left out."""
         *others, last = (
             Content.assemble((command.key, "bold"), f" {command.name}  ")
             for command in self._commands

@@ -73,14 +73,14 @@ class Session(Struct, frozen=True):
         return school_review_of(self.register, record)
 
     def warnings(self, record: Record) -> tuple[Warning, ...]:
-        """How the fields of a record do not fit together, as it stands now."""
+        """The warnings about a record: where its fields do not fit together now."""
         # Not before the first paint: the list shows no warnings.
         from store.warnings.all_warnings import warnings_of
 
         return warnings_of(self.register, record)
 
     def rehome_drafts(self) -> None:
-        """Give what was typed in rows that are gone by now to new rows, which can be opened."""
+        """Move what was typed into rows that have gone since to new rows, which can be opened."""
         numbers: dict[tuple[str, int, str, str], int] = {}
         for table, key, address in self.drafts.addresses:
             cell = TABLES[table].part(address)
@@ -99,7 +99,7 @@ class Session(Struct, frozen=True):
             self.drafts.forget((table, key, address))
 
     def school_review_of_key(self, key: int) -> SchoolReview:
-        """The same by the review's key."""
+        """A review by its key, with its school and its school year's record."""
         return self.school_review(self.register.record(REVIEWS, key))
 
     def year_of(self, record: Record) -> int:

@@ -14,7 +14,7 @@ from screens.base.session import Session
 
 
 class TextPage(Page):
-    """A text under a heading; whatever is changed meanwhile, it is asked for again."""
+    """A text under a heading, asked for again whenever the register changes."""
 
     DEFAULT_CSS = "TextPage { & > .text { height: 1fr; & > Static { padding: 0 1; } } }"
 

@@ -107,7 +107,7 @@ class Directory(ListPage[int]):
         return self.entry(key)
 
     def action_new(self) -> None:
-        """Ask for a name, and make a record of it."""
+        """Ask for a name, and make a record with it."""
 
         def make(name: str | None) -> None:
             if name is not None:
@@ -116,7 +116,7 @@ class Directory(ListPage[int]):
         self.app.push_screen(Ask(f"The name of the {self.table.singular}?"), make)
 
     def make(self, name: str) -> None:
-        """Make a record of a name, and open it to be filled in."""
+        """Make a record with a name, and open it to be filled in."""
         changes = [making(self.table.name, self.new_document(name))]
         before = set(self.session.register.keys(self.table))
         if self.apply(changes, f"{name}: added."):

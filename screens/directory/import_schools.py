@@ -1,4 +1,4 @@
-"""The schools of a file: read aside, searched, chosen, and taken in as one list of changes."""
+"""The schools of a file: read in the background, searched, chosen, taken in as one change."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ LOOKS_A_SECOND = 4
 
 
 class _Stopped(Exception):
-    """Nobody wants the file any more."""
+    """The page was closed while the file was being read."""
 
 
 class ImportSchools(ListInFull[int]):
@@ -213,7 +213,7 @@ class ImportSchools(ListInFull[int]):
         return str(means)
 
     def action_choose(self) -> None:
-        """Choose the school under the cursor, or no longer."""
+        """Choose the school under the cursor, or unchoose it."""
         at = self.list.cursor_key
         if at is None:
             return
@@ -224,7 +224,7 @@ class ImportSchools(ListInFull[int]):
         self._redraw()
 
     def action_member(self) -> None:
-        """Choose it as a member to be, or not as one."""
+        """Choose whether it is to become a member."""
         at = self.list.cursor_key
         if at is None:
             return

@@ -60,7 +60,7 @@ class MergePeople(ConfirmPage):
         )
 
     def action_turn(self) -> None:
-        """Keep the other."""
+        """Keep the other entry instead."""
         self._keep, self._other = self._other, self._keep
         self.look_again()
 

@@ -72,7 +72,7 @@ class PersonPage(ListInFull[int]):
         self._lines: list[PersonLine] = []
 
     def came_back(self) -> None:
-        """Show what has changed meanwhile; with an entry that is gone, go too."""
+        """Show what has changed meanwhile; close when the entry has gone."""
         if self._person is None:
             self.call_after_refresh(self.dismiss)
         else:

@@ -118,7 +118,7 @@ def _phase(school: Record) -> str:
 
 
 def _wrong_with(path: Path) -> str:
-    """Why a file is none of schools, as a sentence; empty when it may be one."""
+    """Why a file holds no schools, as a sentence; empty when it may."""
     try:
         with path.open("rb") as file:
             headings_of(file)

@@ -32,14 +32,14 @@ COLUMNS: tuple[Column[Unlinked], ...] = (
 
 
 class UnlinkedList(ListInFull[int]):
-    """A list of names, or of the places of one; enter joins the one under the cursor."""
+    """A list of names, or of the mentions of a name; enter joins what is under the cursor."""
 
     def look(self) -> None:
-        """Read what is linked to nobody."""
+        """Read the names that are linked to nobody."""
         raise NotImplementedError
 
     def join(self, name: str, mentions: Sequence[NameMention]) -> None:
-        """Ask whose name it is, the nearest first, and join these places to them."""
+        """Ask whose name it is, the nearest names first, and join these mentions to them."""
         register = self.session.register
         details = apart(register)
         hows = dict(nearest(register, name))
@@ -121,7 +121,7 @@ class UnlinkedNames(UnlinkedList):
 
 
 class UnlinkedPlaces(UnlinkedList):
-    """Where one name stands, each place to be joined by itself."""
+    """Where a name stands, each mention to be joined by itself."""
 
     commands: ClassVar[tuple[Command, ...]] = (JOIN_NAME, FIND, UNDO)
     about = (

@@ -111,13 +111,13 @@ class ExportPage(Page):
         return Content(title)
 
     def tell_how(self) -> None:
-        """How what is under the cursor is exported, and what else it could be."""
+        """Show how the document under the cursor is exported, and the other choices."""
         short = self.app.size.width < NARROW
         lines = [_line_of(*choice, short) for choice in self.choices(self.under_cursor)]
         self._how.update(Content("\n").join(lines))
 
     def choices(self, offer: ExportOffer) -> Iterable[tuple[str, Sequence[str], str]]:
-        """What there is to choose for a line of the list: of what, from what, what is chosen."""
+        """The choices for a line of the list: their label, the options, the one chosen."""
         titles = [written.title for written in offer.request.formats]
         yield "Format", titles or [OWN], self._format_of(offer).title if titles else OWN
         if len(fillings := offer.request.fillings) > 1:
@@ -146,12 +146,12 @@ class ExportPage(Page):
         )
 
     def _format_of(self, offer: ExportOffer) -> Format:
-        """The format of this session, where there is such a one of it; else the usual one."""
+        """The format this session chose last, where the document has it; else the usual one."""
         chosen = FORMATS.get(self.session.remembered.written, STANDARD)
         return chosen if chosen in offer.request.formats else STANDARD
 
     def _filling_of(self, offer: ExportOffer) -> Filled:
-        """How far it is to be filled: as was chosen, where it can be."""
+        """How far it is to be filled: as was chosen, where that is possible."""
         fillings = offer.request.fillings
         return self._filled if self._filled in fillings else fillings[0]
 
@@ -183,7 +183,7 @@ class ExportPage(Page):
             self._line.focus()
 
     def action_format(self) -> None:
-        """Take the next format that what is under the cursor can be had in."""
+        """Take the next format of the document under the cursor."""
         offer = self.under_cursor
         formats = offer.request.formats
         if len(formats) < 2:
@@ -195,7 +195,7 @@ class ExportPage(Page):
         self.tell_how()
 
     def action_filled(self) -> None:
-        """Take the next way in which what is under the cursor can be filled."""
+        """Take the next way of filling the document under the cursor."""
         offer = self.under_cursor
         fillings = offer.request.fillings
         if len(fillings) < 2:
@@ -246,7 +246,7 @@ class ExportPage(Page):
         self.tell_why(str(error))
 
     def tell_why(self, words: str) -> None:
-        """Say more than the line above the keys has room for; nothing takes it back."""
+        """Say more than the line above the keys has room for; an empty text clears it."""
         self._why.set_class(bool(words), "-there")
         self._why.update(words)
 
@@ -274,7 +274,7 @@ class ReviewExport(ExportPage):
 
 
 class ListsExport(ExportPage):
-    """A few lists: of today, or of school years."""
+    """A few lists, of today or of school years."""
 
 
 class VersionExport(ExportPage):
@@ -304,12 +304,12 @@ class VersionExport(ExportPage):
 
 
 def following(choices: Sequence[Choice], choice: Choice) -> Choice:
-    """What comes after one, the first after the last."""
+    """The next choice; after the last, the first."""
     return choices[(choices.index(choice) + 1) % len(choices)]
 
 
 def _line_of(label: str, choices: Sequence[str], chosen: str, short: bool) -> Content:
-    """What there is to choose from, the chosen one in brackets; where it is narrow that alone."""
+    """The choices, the chosen one in brackets; on a narrow screen only that one."""
     if short:
         of = f"   {choices.index(chosen) + 1} of {len(choices)}" if len(choices) > 1 else ""
         return Content.assemble((f"{label}  ", "dim"), (f"[{chosen}]", "bold"), of)

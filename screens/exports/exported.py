@@ -160,7 +160,7 @@ class Exported(Page):
             self.say(f"{TOO_LONG}: fetch the file, or {WRITE_MAIL.key} attaches it to a mail.")
 
     def action_mail(self) -> None:
-        """Ask to whom, and write the draft; what is of a year goes to the group."""
+        """Ask to whom, and write the draft; what belongs to a year goes to the group."""
         if self.session.confined_to is not None and len(self._request.forms) > 1:
             self.say("This login drafts a mail with one document: export one by itself.")
             return
@@ -211,7 +211,7 @@ class ExportedOfReview(Exported):
     )
 
     def action_forwarded(self, name: str) -> None:
-        """Note today as the day on which the documents were forwarded; once."""
+        """Note, once, that the documents were forwarded today."""
         to, record = Recipient(name), self._review
         keys = [form.key for form in self._request.forms]
         fields = list(forwarded_fields(keys, to))

@@ -1,4 +1,4 @@
-"""Export of a year: its register and calendar, the lists, the papers of each of many reviews."""
+"""Export of a year: its register and calendar, the lists, the papers of many reviews."""
 
 from __future__ import annotations
 
@@ -95,13 +95,13 @@ class YearExport(ExportPage):
             self._going.leave()
 
     def choices(self, offer: ExportOffer) -> Iterable[tuple[str, Sequence[str], str]]:
-        """Which reviews too, where it is of many."""
+        """Which reviews, too, where the offer is of many."""
         yield from super().choices(offer)
         if offer.of_each:
             yield "Reviews", [which.title for which in self._which], self._chosen_which.title
 
     def write(self, offer: ExportOffer) -> None:
-        """Export a line of the list; papers of many reviews one after the other."""
+        """Export a line of the list; papers of many reviews are written one after the other."""
         if self._going:
             self.say(f"{self._counted}; esc stops it first.")
         elif not offer.of_each:
@@ -112,7 +112,7 @@ class YearExport(ExportPage):
             self.run_worker(self._write_each(offer), exclusive=True)
 
     def action_which(self) -> None:
-        """Of all of the year, or of those that are shown."""
+        """Switch between all reviews of the year and those shown."""
         offer = self.under_cursor
         if not offer.of_each:
             self.say(f"{offer.title}: it is of no review by itself.")
@@ -165,7 +165,7 @@ class YearExport(ExportPage):
             )
 
     def _selections(self, shown: ShownReviews | None, *, every_year: bool) -> list[_Selection]:
-        """Every review of the year; then those that are shown, where they are others."""
+        """Every review of the year; then those shown, where they differ."""
         register, today = self.session.register, self.session.today
         lines = register.lines()
         year = {line.key for line in lines if line.year(today) == self._year}
@@ -235,14 +235,14 @@ class ExportedMany(Page):
         self.say(f"{SENT}: the line that fetches them." if done else f"{TOO_LONG}: type the line.")
 
     def action_document(self) -> None:
-        """Say that these are several."""
+        """Say why several documents go to no clipboard."""
         self.say(
             "One document goes to a clipboard, not several: export it from its review, or "
             f"{SEND_LINE.key} sends the line that fetches all."
         )
 
     def action_mail(self) -> None:
-        """Say that a mail is of one review."""
+        """Say where a mail is drafted: from one review."""
         self.say(
             "A mail is of one review: open it, e exports its document, and m drafts the mail. Or "
             "fetch these and attach them."

@@ -38,7 +38,7 @@ class AuditForm(FormSheet):
         begun: Mapping[str, Json],
         typed: str = "",
     ) -> None:
-        """Show a version as it was; one of before the register can be typed."""
+        """Show a version as it was; one older than the register can be typed in."""
         row = next((row for row in editor.rows if row.id == row_id), None)
         if editor.field is not audit.VERSIONS or row is None or not row[audit.VERSION_GRID]:
             super().open_row(editor, row_id, row_number, begun, typed)

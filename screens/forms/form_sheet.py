@@ -144,7 +144,7 @@ class FormSheet(ReviewSheet):
         self._drawing = self.set_timer(PAUSE, self._draw_preview)
 
     def action_restore(self) -> None:
-        """The preview gives up what was typed, too."""
+        """Drop what was typed from the preview too."""
         super().action_restore()
         self._follow()
 
@@ -154,7 +154,7 @@ class FormSheet(ReviewSheet):
             self._preview.show(shown, follow=follow)
 
     def _typed_changes(self) -> Iterator[Change]:
-        """What stands in the fields and is not kept, where the field can hold it."""
+        """The changes typed into the fields and not kept, where the field can hold them."""
         for editor in self.editors:
             if editor.changed and not editor.is_offered_draft:
                 with suppress(Unacceptable):

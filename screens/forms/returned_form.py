@@ -70,7 +70,7 @@ class ReturnedForm(ConfirmPage):
         self.call_after_refresh(self.tell)
 
     def foresee(self) -> Foreseen:
-        """Compare it again: what differs, and what is opposed, may be another now."""
+        """Compare it again: other lines may differ, or be opposed, by now."""
         latest = compared(self.session.register, self._returned, self._review_id)
         before = {
             self._key(difference): self._takes.get(at)
@@ -210,7 +210,7 @@ class ReturnedForm(ConfirmPage):
 
 
 class ThreeSides(TextPage):
-    """Every side of it under its name, to be scrolled."""
+    """Every side of a difference under its name, to be scrolled."""
 
     about = "All that stands on each side: on the form as it went out and came back, and here now."
 

@@ -90,7 +90,7 @@ class VersionsCompared(TextPage):
     def __init__(
         self, session: Session, heading: str, differences: Sequence[DifferingField]
     ) -> None:
-        """`heading` says of what; `differences` are the fields that differ."""
+        """`heading` says what is compared; `differences` are the fields that differ."""
         super().__init__(session, heading)
         self._differences = differences
 

@@ -31,7 +31,7 @@ def field_screen(session: Session, key: int, field: Field[object]) -> ReviewShee
 
 
 def step_screen(session: Session, key: int, step: Step) -> ReviewSheet:
-    """The screen on which a step of the review `key` is ended, at the field that ends it."""
+    """The screen where a step of the review `key` is completed, at the field that completes it."""
     if not step.done_by:
         return StageSheet(session, key, step.stage)
     field = step.done_by[0][0]

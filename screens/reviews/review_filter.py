@@ -16,7 +16,7 @@ from store.teams.members import same_person
 
 
 class ReviewFilter(Struct, frozen=True):
-    """What is asked for; everything that is set has to hold."""
+    """Which reviews are asked for; everything that is set has to hold."""
 
     year: int | None
     needle: str = ""
@@ -42,7 +42,7 @@ class ReviewFilter(Struct, frozen=True):
         hays: Callable[[], Sequence[str]],
         summary: Callable[[int], SummaryRow],
     ) -> Sequence[ReviewLine]:
-        """The reviews that are shown; each is looked at no closer than it takes to say no.
+        """The reviews that are shown; no summary row is asked for that no condition needs.
 
         `hays` gives what is searched of each of the lines, in their order.
         """

@@ -166,7 +166,7 @@ class ReviewList(ListPage[int]):
         return Outlook(school_review, self._schedule, self.session.today)
 
     def _in_year(self) -> Sequence[ReviewLine]:
-        """The reviews of the year, the very same list until something changes.
+        """The reviews of the year: the same list object until something changes.
 
         Few are dated at once and stand late first; of many those that are seen are, and the rest
         after the first paint: until then they stand by their dates.
@@ -212,7 +212,7 @@ class ReviewList(ListPage[int]):
         self.tell()
 
     def _date_more(self, keys: list[int], dating: int) -> None:
-        """Date some more rows, and come back for the rest when keys have been seen to.
+        """Date some more rows, and the rest once waiting keys are handled.
 
         `dating` is the number of this going through them: a later one takes its place.
         """
@@ -227,7 +227,7 @@ class ReviewList(ListPage[int]):
             self.look()
 
     def tell(self) -> None:
-        """Which review is under the cursor, why it is due, what else there is to know."""
+        """Say which review is under the cursor, why it is due, what else there is to know."""
         key = self.list.cursor_key
         first, why, rest = self._rows.about(key) if key is not None else ("", "", "")
         words = (first, cut(why, 3 * (self.app.size.width - 6)), rest)

@@ -23,7 +23,7 @@ SEEN = 200
 
 
 class ReviewRow(Struct, frozen=True):
-    """A row of the list of reviews, and what each column of it says."""
+    """A row of the list of reviews, and what each of its columns says."""
 
     outlook: Outlook
     marks: Marks
@@ -75,7 +75,7 @@ class ReviewRows:
         self._seen: LRUCache[int, Outlook] = LRUCache(SEEN)
 
     def of(self, key: int) -> Outlook:
-        """How a review stands; of the rows that were seen last it is kept until it is forgotten."""
+        """How a review stands; kept for the rows seen last, until forgotten."""
         outlook = self._seen.get(key)
         if outlook is None:
             outlook = self._seen[key] = self._outlook(key)

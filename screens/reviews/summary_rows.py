@@ -27,7 +27,7 @@ _SEARCHED = (
 
 
 class SummaryRow(Struct, frozen=True, gc=False):
-    """What is kept of how a review stands on a day: what lists are sorted, counted, narrowed by.
+    """How a review stands on a day, as far as lists are sorted, counted and narrowed by it.
 
     The outlook itself holds the whole review, and is made again for the rows that are seen.
     """
@@ -50,7 +50,7 @@ class SummaryRow(Struct, frozen=True, gc=False):
 
 
 def summary_row(outlook: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
-    """The summary row of a review; `named` gives one name for all that are equal."""
+    """The summary row of a review; `named` gives one object for all equal names."""
     record = outlook.school_review.review
     day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
     hay = hay_of(
@@ -101,7 +101,7 @@ class SummaryRows:
         return summary
 
     def hays(self, lines: Sequence[ReviewLine]) -> Sequence[str]:
-        """What is searched of each of these reviews: of one that is not worked out, its line."""
+        """The text searched for each of these reviews: its line's while it has no summary row."""
         if self._hays is None or self._of_hays is not lines:
             known = (self._known.get(line.key) for line in lines)
             self._hays = [
@@ -112,7 +112,7 @@ class SummaryRows:
         return self._hays
 
     def counts(self, lines: Sequence[ReviewLine]) -> Counts:
-        """How many of these reviews stand in which way."""
+        """How many of these reviews are late, due this week, on track."""
         if self._counts is None or self._counted is not lines:
             open_reviews = [summary for line in lines if (summary := self.of(line.key)).open]
             late = sum(summary.late for summary in open_reviews)
@@ -132,7 +132,7 @@ class SummaryRows:
 
 
 def hay_of_line(line: ReviewLine) -> str:
-    """What is searched of a review while its summary row is not known."""
+    """The text searched for a review that has no summary row yet."""
     lead = line.lead_reviewer.name if line.lead_reviewer else ""
     day = echo(line.date) if line.date else ""
     return hay_of(line.school_name, line.id, day, lead, line.status)

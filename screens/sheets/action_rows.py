@@ -221,7 +221,7 @@ def _previous(register: Register, record: Record) -> Listing:
 
 
 def _actions(record: Record) -> dict[str, str]:
-    """The actions of a plan by what a row of support names them by."""
+    """The actions of a plan by the ids that rows of support name."""
     words = {
         row.id: f"{row.id}: {on_one_line(row[action_plan.ACTION])}"
         for row in record[action_plan.ROWS]

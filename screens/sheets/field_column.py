@@ -1,4 +1,4 @@
-"""Fields one under the other: those that are seen are there first; the way from one to the next.
+"""Fields one under the other: those in sight are mounted first; moving from one to the next.
 
 Mounting is most of what opening a sheet costs. What is out of sight is mounted after the first
 paint, a little at a time, so that no key waits for all of it. Its room is kept from the start, to
@@ -89,7 +89,7 @@ class FieldColumn(FieldPage):
             self.call_after_refresh(self._go_on)
 
     async def all_there(self) -> None:
-        """Have every field there."""
+        """Mount every field."""
         await self._fields.complete()
 
     async def go_to(self, address: str) -> None:
@@ -113,21 +113,21 @@ class FieldColumn(FieldPage):
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the next field, when it is there."""
+        """Go to the next field, once it is mounted."""
         if self._ends_at(-1):
             self.call_later(self._step_on, super().focus_next)
             return self.focused
         return super().focus_next(selector)
 
     def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
-        """Go to the field before, when it is there: of the first that is the last."""
+        """Go to the field before, once it is mounted: from the first to the last."""
         if self._ends_at(0):
             self.call_later(self._step_on, super().focus_previous)
             return self.focused
         return super().focus_previous(selector)
 
     def _ends_at(self, end: int) -> bool:
-        """Whether the cursor is at an end of the fields while not all of them are there."""
+        """Whether the cursor is at the first or last field while not all are mounted."""
         if self._fields.is_whole:
             return False
         mounted = [each for each in self.editors if each.is_mounted]
@@ -172,7 +172,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it is there."""
+        """Whether all of it is mounted."""
         return not self._to_come and not self._mounting.locked()
 
     async def begin(self, lines: Iterable[DrawnLines], until: DrawnLines | None) -> None:
@@ -193,7 +193,7 @@ class Fields(VerticalScroll, can_focus=False):
         await self._mount(sys.maxsize)
 
     def _seen(self, until: DrawnLines | None) -> int:
-        """How many are seen on a screen of this size, if not more to get to `until`."""
+        """How many to mount for a screen of this size, and at least as far as `until`."""
         width, height = self.app.size
         room = height - AROUND
         reached = until is None
@@ -213,7 +213,7 @@ class Fields(VerticalScroll, can_focus=False):
 
 
 class _Room(Widget):
-    """As high as all that is still to come."""
+    """A stand-in as high as all fields still to be mounted."""
 
     DEFAULT_CSS = """
     _Room { height: auto; }

@@ -111,7 +111,7 @@ class FieldPage(Page):
         await super().action_help()
 
     def keep_typing(self) -> None:
-        """Keep every field that has something new in it, the one with the cursor above all."""
+        """Keep every field with something new in it, the one under the cursor included."""
         if not self.is_attached:  # the app has ended, and kept it before
             return
         for editor in self.editors:
@@ -124,7 +124,7 @@ class FieldPage(Page):
         return [each.field.label for each in self.editors if each.changed]
 
     def tell_unkept(self, fields: Sequence[str]) -> None:
-        """Say on the screen that has come, where this one went with something not kept."""
+        """Say on the screen now on top that this one closed with something not kept."""
         below = self.app.screen
         if not isinstance(below, Page):
             return
@@ -135,7 +135,7 @@ class FieldPage(Page):
             below.say("")
 
     def warn(self) -> None:
-        """Say beside each field how it does not fit to the others."""
+        """Warn beside each field that does not fit the others."""
         of_records: dict[tuple[str, int], Sequence[Warning]] = {}
         for part in self.parts():
             record_key = (part.table.name, part.key)
@@ -223,7 +223,7 @@ class FieldPage(Page):
         self.tell_unkept(unkept)
 
     def action_keep(self) -> None:
-        """F2."""
+        """Keep the field under the cursor (F2)."""
         if self.here:
             self.keep(self.here)
 

@@ -44,7 +44,7 @@ def offered(
 def _with_objections(
     session: Session, record: Record, field: Field[object], offers: Sequence[Offer]
 ) -> list[Offer]:
-    """People as they are offered, with what would speak against each of them, those last."""
+    """People as offered, with what speaks against each of them; those with anything come last."""
     context = TeamContext.of(session.register, record)
     judged = []
     for offer in offers:

@@ -35,7 +35,7 @@ class RecordSheet(Sheet):
         return editor
 
     def heard(self, entry: Entry) -> None:
-        """List rows anew, too: what they say in words stands in other fields and reviews."""
+        """List rows again too: their words come from other fields and reviews."""
         super().heard(entry)
         for editor in self.editors:
             self._list(editor)

@@ -62,12 +62,12 @@ class RowSheet(Sheet):
         return ()
 
     def first_field(self) -> FieldEditor | None:
-        """Where typing has begun already, the first text."""
+        """The first text where typing has begun already; else the first field."""
         text = next((each for each in self.editors if each.takes_text), None)
         return text if self._first and text is not None else super().first_field()
 
     def begin(self) -> None:
-        """Where typing has begun already, it goes on."""
+        """Go on with what was typed already."""
         super().begin()
         editor = self.first_field()
         if self._first and editor is not None:

@@ -78,7 +78,7 @@ class Conflict(Modal[Choice]):
             yield KeyLine(keys)
 
     def action_take(self, choice: str) -> None:
-        """Choose."""
+        """Keep the text that is chosen."""
         if choice != Choice.BOTH or self._can_hold_both:
             self.dismiss(Choice(choice))
 

@@ -79,7 +79,7 @@ class Sheet(FieldColumn):
         return [field for field in fields if wordings.count(field.wording) > 1]
 
     def item_label(self, item: Item) -> str:
-        """The wording of an item, told apart where two share it."""
+        """The wording of an item, with more where two share it."""
         return item.wording
 
     def _editor(self, field: Field[object], part: Part, label: str | None = None) -> FieldEditor:
@@ -153,7 +153,7 @@ class Sheet(FieldColumn):
 
 
 def _above(part: Part, first: bool) -> Iterator[Sentence]:
-    """What stands above the fields of a section: its heading, the paper's sentences, a remark."""
+    """The lines above a section's fields: its heading, the paper's sentences, a remark."""
     if part.section.heading:
         if not first:
             yield Sentence("")

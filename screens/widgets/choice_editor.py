@@ -104,7 +104,7 @@ class _Choice(Widget, can_focus=True):
         self._choose("")
 
     def on_blur(self) -> None:
-        """Begin anew the next time."""
+        """Start spelling anew at the next letter."""
         self._begun = ""
 
     def on_key(self, event: Key) -> None:

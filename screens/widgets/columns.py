@@ -29,12 +29,12 @@ class Own(Struct, frozen=True):
 
 
 def fixed(cells: int) -> Own:
-    """As wide as that, whatever its text."""
+    """As wide as `cells`, whatever its text."""
     return Own(cells, cells)
 
 
 class Share(Struct, frozen=True):
-    """So many hundredths of what columns of their own width leave."""
+    """A share, in hundredths, of what columns of their own width leave."""
 
     percent: int
     least: int = 0
@@ -104,7 +104,7 @@ def _joined(shown: Sequence[Column[Row]], texts: Sequence[str], width: int) -> C
 
 
 def _widths(asked: Sequence[Own | Share | Rest], texts: Sequence[str], room: int) -> list[int]:
-    """How wide each column is; a kind of them has what the kinds before it leave."""
+    """How wide each column is; each kind divides what the kinds before it leave."""
     widths = [0] * len(asked)
     for kind in (Own, Share, Rest):
         left = room - sum(widths)

@@ -91,7 +91,7 @@ class ItemEditor(DrawnLines):
         return self.app.size.width >= ABREAST
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Mark the wording of the paper one is at."""
+        """Mark the wording of the item under the cursor."""
         self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:

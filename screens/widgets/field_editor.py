@@ -32,7 +32,7 @@ AGAIN = 5.0
 
 
 class FieldCodec(Struct, frozen=True):
-    """How an editor turns text into a value and back, and what it offers: given by its screen."""
+    """How an editor turns text into a value and back, and what it offers; its screen gives it."""
 
     read: Callable[[Field[object], str], Json]
     write: Callable[[Field[object], Json], str]

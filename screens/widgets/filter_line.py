@@ -37,7 +37,7 @@ class FilterLine(Horizontal):
     """
 
     class Changed(Message):
-        """The text to narrow the list to is another; empty when there is none any more."""
+        """The text to narrow the list to has changed; empty when there is none any more."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -95,11 +95,11 @@ class FilterLine(Horizontal):
         self.post_message(self.Closed())
 
     def action_close(self) -> None:
-        """Escape."""
+        """Clear and close the line (escape)."""
         self.close()
 
     def action_settle(self) -> None:
-        """Down."""
+        """Go to the list (down)."""
         self.post_message(self.Settled())
 
     @on(Input.Changed)
