@@ -75,7 +75,7 @@ class Drafts:
             self._dirty = True
 
     def reread(self) -> None:
-        """Take what somebody was forgotten in out of our file; what was typed since then stays."""
+        """Reread our file after a person was forgotten in it; what was typed since then stays."""
         if self._descriptor < 0:
             return
         with suppress(OSError):

@@ -186,7 +186,7 @@ class Preview(ScrollView, can_focus=True):
         self._drawn = Drawn(0)
 
     def show(self, page: DocumentPage, *, follow: bool = False) -> None:
-        """Show a page; with `follow`, bring into sight what is another than before."""
+        """Show a page; with `follow`, bring into sight what changed."""
         self._page = page
         if (width := self._width) > 0:
             before = self._drawn

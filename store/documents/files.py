@@ -236,7 +236,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def _empty(folder: Path) -> bool:
-    """Whether a folder is missing or empty, so that no file of it can be in the way."""
+    """Whether the folder is missing or empty."""
     try:
         return not any(folder.iterdir())
     except FileNotFoundError:

@@ -36,7 +36,7 @@ class Opened(Struct):
 
 
 class Rewriting(Protocol):
-    """How everything that is kept reads once somebody is forgotten, as if it always had."""
+    """How to rewrite everything so that a forgotten person is gone."""
 
     def taken_out(self, text: str) -> str:
         """A text."""
@@ -126,9 +126,9 @@ class Engine(ABC):
         """
 
     def missed(self, before: State, state: State) -> Iterator[Entry]:
-        """What a reader with `before` open is told when the new generation, `state`, is read.
+        """Entries a session missed when the files were rewritten.
 
-        That is the entries they missed, then one entry of all the fields that differ.
+        It had `before` open and now reads `state`. Last comes one entry of all fields that differ.
         """
         for entry in self.entries(state.position.seq):
             if entry.seq > before.position.seq:

@@ -65,7 +65,7 @@ def places(headings: Sequence[str]) -> dict[str, int]:
 
 
 def nearest(column: str, headings: Sequence[str]) -> str:
-    """The heading most like a name of `column`, among those that are no other column's; or none."""
+    """The closest unused heading to a name of `column`, or empty."""
     from difflib import get_close_matches  # only for a strange heading: a start is faster
 
     taken = {key(name) for names in COLUMNS.values() for name in names} | _OTHERS

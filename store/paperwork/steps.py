@@ -53,7 +53,7 @@ class On(Struct, frozen=True):
 
 
 class WhenSet(Struct, frozen=True):
-    """On the day given in a field; without one it is TBC if the paper says so, else open."""
+    """On the day given in a field; without one, TBC if the paper says so, else no due date."""
 
     field: Field[date | None] | None
     tbc: bool = False

@@ -25,7 +25,7 @@ _NEEDED: Mapping[str, tuple[Field[object], ...]] = {
     PEOPLE.name: (consortium.PERSON_NAME,),
     SETTINGS.name: (consortium.CONSORTIUM_NAME,),
 }
-"""What a record is not without, by table."""
+"""Required fields, by table."""
 
 
 def refuse_unfit(state: State, made: Outcome) -> None:
@@ -43,7 +43,7 @@ def refuse_unfit(state: State, made: Outcome) -> None:
 
 
 def _refuse_empty(record: Record, before: Record | None) -> None:
-    """What a record cannot be without is there when it is made, and is never emptied."""
+    """Required fields are set on creation and never emptied."""
     for field in _NEEDED.get(record.table.name, ()):
         if not record.has(field) and (before is None or before.has(field)):
             raise _unfit(field, "it cannot be empty")

@@ -36,7 +36,7 @@ class Record(Struct, frozen=True):
         return kind.decode(self.document.get(field.path, kind.empty))
 
     def stored(self, field: Field[object]) -> Json:
-        """The stored value of a field; when it is empty, what its kind stores for that."""
+        """The stored value of a field, or its kind's empty value."""
         return self.document.get(field.path, field.kind.empty)
 
     def plain(self, field: Field[object]) -> str:

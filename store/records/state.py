@@ -187,7 +187,7 @@ class State:
 
 
 def differing(before: State, after: State) -> Iterator[Change]:
-    """The fields that differ in `after`, of records that are in both."""
+    """The fields whose values differ in `after`, of records that are in both."""
     for name in TABLES:
         for key in after.keys_of(name):
             was, now = before.record(name, key), after.record(name, key)

@@ -98,7 +98,7 @@ def _by_name(
     unknown: Callable[[Back], None],
     taken_for: Callable[[str, str], None],
 ) -> dict[int, Sent]:
-    """What each row was sent as; another row with a known name is made as the first of it was."""
+    """What each row was sent as; extra rows of one name copy the pattern of its first."""
     sent_as: dict[int, Sent] = {}
     unmet = dict.fromkeys(range(len(sent)))
     of_name = {bare(row.key): replace(row, id="", cells={}) for row in reversed(sent)}

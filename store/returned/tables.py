@@ -104,7 +104,7 @@ class Placed(Struct):
 def matched_columns(
     heads: Sequence[str], grid: ReturnedGrid, into: Placed
 ) -> tuple[dict[int, int], list[int]]:
-    """Which column of the form each of the grid's columns is; and those the form does not have."""
+    """Which column of the form each of the grid's columns is, and the columns that match none."""
     head = grid.rows[0]
     columns: dict[int, int] = {}
     for pair in paired(heads, head):

@@ -139,7 +139,7 @@ def _moved_out(scope: CalendarScope, earlier: RecordHistory) -> Iterator[SchoolR
 
 
 def _and_taken_back(versions: Iterable[Iterable[CalendarEvent]]) -> Iterator[CalendarEvent]:
-    """The first version's events; and, cancelled, those of earlier ones that have no day since."""
+    """The current events (the first version's), plus cancelled ones for dates that were cleared."""
     seen: set[str] = set()
     for number, version in enumerate(versions):
         for each in version:

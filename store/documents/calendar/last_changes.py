@@ -68,7 +68,7 @@ class LastChanges(Struct, frozen=True):
         return cls(fields, before)
 
     def last(self, facts: Facts) -> LastChange:
-        """The last change to any of these facts; making a record changes all of its facts."""
+        """The last change to any of these facts; creating a record counts for each of them."""
         latest = self.before
         for table, key, paths in facts:
             for address, last in self.fields.get((table, key), {}).items():

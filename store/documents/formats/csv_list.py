@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(page: DocumentPage) -> bytes:
-    """The first table of a page; an apostrophe stands before what would be worked out."""
+    """The first table of a page; an apostrophe guards what a spreadsheet runs as a formula."""
     table = next(page.tables)
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
@@ -30,7 +30,7 @@ def _guarded(text: str) -> str:
 
 
 def _whose(data: bytes) -> tuple[str, ...]:
-    """The heads of its first columns: a table has no title, so its name says the rest."""
+    """The heads of its first columns; it has no title, so the file name tells lists apart."""
     try:
         head = next(csv.reader(io.StringIO(text_in(data))), [])
     except csv.Error:

@@ -140,7 +140,7 @@ def _is_text(name: str) -> bool:
 
 
 def _something_else(data: bytes) -> str:
-    """What a file that is not a .docx is, by its first bytes; "" when it may be one."""
+    """What kind of file this is if not a .docx, by its first bytes; empty if it may be one."""
     if not data:
         return f"This file is empty; {_ASK}."
     if data.startswith(_OLE):

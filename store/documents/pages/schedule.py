@@ -59,7 +59,7 @@ def _row(step: Step, scope: ReviewScope, schedule: Schedule) -> PageRow:
 
 
 def _when(step: Step) -> str:
-    """The paper's words; its "tbc" as the ruling writes it, also for the form that follows (11)."""
+    """The paper's words; TBC for its "tbc" (ruling 11), and for the updated Audit Proforma too."""
     return TBC if isinstance(step.rule, WhenSet) and step.rule.tbc else step.timing
 
 

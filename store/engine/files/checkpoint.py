@@ -193,7 +193,7 @@ def _closed(first: bytes) -> bytes:
 
 
 def _refuse_other(path: Path, whole: bytes) -> None:
-    """Refuse a file that is not a register of this version; a damaged register is not refused here.
+    """Refuse a file that is not a register of this version; a damaged one is let through.
 
     Only a file that could not be read comes here: a second pass over a whole file takes time.
     """

@@ -124,7 +124,7 @@ def finish_if_begun(files: Files, writer: Writer | None) -> None:
     if writer is not None and whole:
         with writer.lock.held():
             finish(files, writer.do_elsewhere)
-    elif writer is not None:  # it changes nothing for a reader: nobody waits for it
+    elif writer is not None:  # it changes nothing for a reader: readers never wait
         with suppress(Refused, OSError), writer.lock.held(patience=0):
             finish(files, writer.do_elsewhere)
     elif whole:
