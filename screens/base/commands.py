@@ -147,7 +147,7 @@ OPEN_RETURNED = Command(
 )
 EXPORT_REVIEW = Command("export", "e", "export", "Export its documents, or its calendar.")
 MOVE_REVIEW = Command("move_review", "m", "move", "Move the review: first see what moves with it.")
-MOVE_IT = Command("accept", "enter,y", "move it", "Move the review; u takes it back.")
+MOVE_IT = Command("accept", "enter,y", "move it", f"Move the review; {UNDO.key} takes it back.")
 LEAVE_IT = Command("back", "escape", "leave it", "Go back; nothing is changed.")
 REVIEW_HISTORY = Command("history", "h", "history", "Every change to this review.")
 CHANGE_IN_FULL = Command("open", "enter", "in full", "Show the change under the cursor in full.")
@@ -184,7 +184,9 @@ COMPARE_WITH_BEFORE = Command(
     "before", "b", "version before", "What differs from the version before."
 )
 EXPORT_VERSION = Command("export", "e", "export", "Export it as it was, in any format.")
-TAKE_IN_FORM = Command("accept", "enter", "take in", "Take in what is marked; u takes it back.")
+TAKE_IN_FORM = Command(
+    "accept", "enter", "take in", f"Take in what is marked; {UNDO.key} takes it back."
+)
 CHANGE_MARK = Command(
     "mark",
     "space",
@@ -245,7 +247,9 @@ EDIT_PERSON = Command("edit", "e", "edit", "Edit this person’s entry.")
 MERGE_PERSON = Command(
     "merge", "m", "merge", "This and another entry are one person: make them one."
 )
-MERGE_THEM = Command("accept", "enter,y", "make them one", "Merge the two; u takes it back.")
+MERGE_THEM = Command(
+    "accept", "enter,y", "make them one", f"Merge the two; {UNDO.key} takes it back."
+)
 KEEP_THE_OTHER = Command("turn", "t", "keep the other", "Keep the other of the two instead.")
 GO_TO_UNLINKED_NAMES = Command(
     "names", "j", "names to join", "Names on reviews that are linked to nobody here."
@@ -301,7 +305,9 @@ OPEN_YEAR = Command(
 CLOSE_YEAR = Command(
     "close_year", "c", "close", "Close all that are complete: they are shown first."
 )
-CHANGE_YEAR = Command("accept", "enter,y", "do it", "Do it as one change; u takes it back.")
+CHANGE_YEAR = Command(
+    "accept", "enter,y", "do it", f"Do it as one change; {UNDO.key} takes it back."
+)
 CANCEL_REVIEW = Command("cancel", "x", "cancel", "Cancel one of its reviews, with the reason.")
 GO_TO_REPORT = Command(
     "paper('report')", "r", "report", "The report of the year, as it is exported."
@@ -313,7 +319,7 @@ EXPORT_PAPER = Command("export", "e", "export", "Export it, in any format.")
 # Teams, and who reviewed whom
 CHANGE_SEAT = Command("open", "enter", "change", "Give a seat of this team to somebody else.")
 TAKE_IN_TEAMS = Command(
-    "take", "a", "take in", "Put these teams on their reviews; u takes it back."
+    "take", "a", "take in", f"Put these teams on their reviews; {UNDO.key} takes it back."
 )
 PROPOSE_ANEW = Command("anew", "p", "propose", "Propose anew: what was changed here is forgotten.")
 GO_TO_MATRIX = Command("matrix", "w", "who reviewed whom", "Schools by schools, over the years.")

@@ -61,7 +61,7 @@ class UnlinkedList(ListInFull[int]):
             else:
                 whom, changes = offer.text, joining(mentions, offer.person)
             places = count_of(len(mentions), "place")
-            self.apply(changes, f"{name}: joined to {whom} in {places}; u takes it back.")
+            self.apply(changes, f"{name}: joined to {whom} in {places}; {UNDO.key} takes it back.")
 
         self.app.push_screen(Choose(f"Who is {name}?", among(offers)), chosen)
 

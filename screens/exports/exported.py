@@ -207,7 +207,7 @@ class ExportedOfReview(Exported):
     )
     about = (
         f"{Exported.about} Once a Summary or an Action Plan has gone, s notes today as the day it "
-        "was forwarded to the school and g to the management group; u takes that back."
+        f"was forwarded to the school and g to the management group; {UNDO.key} takes that back."
     )
 
     def action_forwarded(self, name: str) -> None:

@@ -36,7 +36,7 @@ class ChaseMessage(TextPage):
         "The message to one person: everything they owe, each with its date and its reason. e "
         "exports it as a draft for a mail program, c sends the text to your terminal’s "
         "clipboard, where the terminal takes it. Once it has gone, today is noted on each review "
-        "as a day on which they were asked; u takes that back."
+        f"as a day on which they were asked; {UNDO.key} takes that back."
     )
     DEFAULT_CSS = """
     ChaseMessage {

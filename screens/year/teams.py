@@ -163,7 +163,8 @@ class Teams(ListInFull[int]):
             return
         if not self._going:  # it was changed here, so that it was left as it is
             self._propose()
-        self.say(f"The teams of {year_name(self._year)} are on their reviews. u takes that back.")
+        year = year_name(self._year)
+        self.say(f"The teams of {year} are on their reviews. {UNDO.key} takes that back.")
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:

@@ -21,7 +21,7 @@ class YearChange(ConfirmPage):
     about = (
         "What is to be done to the whole year, a line for each review; lines with a ! are to be "
         "known, and the lines at the bottom say the one under the cursor in full. Enter does it, "
-        "as one change that u takes back. Escape changes nothing."
+        f"as one change that {UNDO.key} takes back. Escape changes nothing."
     )
     DEFAULT_CSS = "YearChange { &.-low > .below { height: 2; } }"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -61,6 +62,21 @@ def test_every_command_has_a_name_and_a_sentence_that_helps() -> None:
     for command in ALL:
         assert command.name
         assert re.fullmatch(r"[A-Z].*[^.]\.", command.help), command
+
+
+def test_a_text_of_the_screens_names_the_undo_key_by_its_command_never_by_its_letter() -> None:
+    key = commands.UNDO.key
+    named = [
+        f"{file.name}:{node.lineno}: {node.value}"
+        for file in Path(screens.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value != key  # where the command itself is told
+        and re.search(rf"(?<!\w){key}(?!\w)", node.value)
+    ]
+    assert named == []
+    assert f"; {key} takes it back." in commands.MOVE_IT.help
 
 
 def test_whatever_the_first_screen_goes_to_is_a_page() -> None:
