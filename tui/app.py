@@ -95,7 +95,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         self.push_screen(Welcome(self._options.path, self._make, self._show_sample))
 
     def on_resize(self, event: Resize) -> None:
-        """Paint everything: a terminal that changes its size may move or cut what stands on it."""
+        """Paint everything: a terminal that changes its size may move or cut what it shows."""
         self._painted.forget(event.size)
         if self.screen_stack:
             self.screen.refresh()
@@ -193,7 +193,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
             self._tell_renewed(before)
 
     def _tell_renewed(self, before: int) -> None:
-        """Say that somebody was forgotten elsewhere, and forget what was typed of them too."""
+        """Say that somebody was forgotten elsewhere, and forget what was typed about them too."""
         if self._opened and self._opened.engine.renewed > before:
             if self._drafts:
                 self._drafts.reread()

@@ -172,7 +172,7 @@ class LabelledField(DrawnLines):
         return (self._seen.control,)
 
     def _lay(self, width: int) -> FieldLayout:
-        """The field laid out in so many columns: as it was, while nothing differs."""
+        """The field laid out in so many columns; kept while nothing differs."""
         text = self.saying()
         height = self.control_height(text.control_width(width))
         key = (text, width, height)
@@ -181,7 +181,7 @@ class LabelledField(DrawnLines):
         return self._laid[1]
 
     def draw(self) -> None:
-        """Draw the lines anew where they differ; lay everything out anew where it has moved."""
+        """Redraw the lines that differ; lay everything out again where something has moved."""
         if self._seen is None:  # it is not on the screen yet
             return
         before, now = self._seen, self._lay(self.size.width)
@@ -211,7 +211,7 @@ class LabelledField(DrawnLines):
         return bool(self._complaint)
 
     def warn(self, sentences: str) -> None:
-        """Warn beside the field; what stands in it is kept nevertheless."""
+        """Warn beside the field; its value is kept all the same."""
         if sentences == self._warned:  # nearly always: every change asks every field
             return
         self._warned = sentences
@@ -220,7 +220,7 @@ class LabelledField(DrawnLines):
             self.call_after_refresh(self.come_into_sight)
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Offer these under the control; with none the lines go."""
+        """Show these offers under the control; with none, remove the lines."""
         if offers or self.offered.is_open:
             self.offered.show(offers)
             self.draw()
@@ -249,7 +249,7 @@ class LabelledField(DrawnLines):
         return self.size.height == len(self.lines(self.size.width))
 
     def come_into_sight(self, looks: int = LOOKS) -> None:
-        """Show wording, guidance and error with the line one types in, or as many as have room."""
+        """Scroll to show wording, guidance and error with the line one types in, if they fit."""
         if not self.is_attached:  # gone with its screen before its turn came
             return
         if looks and not self._is_laid_out:

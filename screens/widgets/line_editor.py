@@ -115,7 +115,7 @@ class _Line(Input):
         )
 
     async def action_step(self, step: int) -> None:
-        """To the next offer where there are some; else to the field above or below."""
+        """Go to the next offer where there are some; else to the field above or below."""
         editor = editor_of(self)
         if editor is not None and editor.offered.is_open:
             editor.go_down(step)

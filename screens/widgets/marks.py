@@ -1,4 +1,4 @@
-"""What a terminal can show: signs, never colour alone; and from which width on it has room."""
+"""What a terminal can show: signs, never colour alone; and the width from which it has room."""
 
 from __future__ import annotations
 

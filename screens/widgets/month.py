@@ -1,4 +1,4 @@
-"""A month as a grid of days, drawn as text: a few events in each, the rest as a count."""
+"""A month as a grid of days, drawn as text: a few events in each, the rest counted."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Month(Widget, can_focus=True):
         return monday_of(self._day.replace(day=1))
 
     def _heads(self, days: Sequence[date], width: int, alone: bool) -> Content:
-        """The days of a week; where they stand `alone` a mark says what is on them."""
+        """The days of a week; where they stand `alone`, a mark says that something is on."""
         line = Content("")
         for day in days:
             mark = "*" if day == self._today else ("-" if self._shut(day) else "")

@@ -24,7 +24,7 @@ class Offer(Struct, frozen=True):
 
 
 class OfferList:
-    """The nearest offers; none is taken before somebody has gone down to it."""
+    """The nearest offers; none is taken unless the cursor was moved to it."""
 
     def __init__(self) -> None:
         self._offers: Sequence[Offer] = ()
@@ -37,11 +37,11 @@ class OfferList:
 
     @property
     def chosen(self) -> Offer | None:
-        """The offer somebody has gone down to."""
+        """The offer under the cursor; None while the cursor is in the field."""
         return self._offers[self._at] if self._at >= 0 else None
 
     def show(self, offers: Sequence[Offer]) -> None:
-        """Offer these, as many as there is room for."""
+        """Show these offers, as many as there is room for."""
         self._offers = offers[:MOST]
         self._at = -1
 

@@ -1,4 +1,4 @@
-"""A document as it will be exported, drawn from the very page the export is written from."""
+"""A document as it will be exported, drawn from the same page as the export."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def draw(page: DocumentPage, width: int, marks: Marks, before: Drawn | None = No
 
 
 def same_line(before: Drawn, after: Drawn, line: int) -> int:
-    """The line of `after` on which stands what stood on a line of `before`, or was nearest."""
+    """The line of `after` with what stood on a line of `before`, or the nearest."""
     if not before.starts or not after.starts:
         return line
     number = bisect_right(before.starts, line) - 1
@@ -156,7 +156,7 @@ def _running(answer: Answer, marks: Marks) -> SpanningRow:
 
 
 def _printed(table: PageTable) -> Iterator[int]:
-    """The columns in which nothing is filled in."""
+    """The printed columns: those with no field in any row."""
     rows = [row for row in table.rows if isinstance(row, PageRow)]
     for column in range(len(table.head)):
         paths = {row.fields[column] if column < len(row.fields) else "" for row in rows}
@@ -186,7 +186,7 @@ class Preview(ScrollView, can_focus=True):
         self._drawn = Drawn(0)
 
     def show(self, page: DocumentPage, *, follow: bool = False) -> None:
-        """Show a page; with `follow`, bring into sight what changed."""
+        """Show a page; with `follow`, scroll to what has changed."""
         self._page = page
         if (width := self._width) > 0:
             before = self._drawn
@@ -217,7 +217,7 @@ class Preview(ScrollView, can_focus=True):
         return self.scrollable_content_region.width
 
     def _put(self, drawn: Drawn, follow: bool) -> None:
-        """Take over new lines, and repaint those that differ."""
+        """Replace the lines, and repaint those that differ."""
         before, self._drawn = self._drawn, drawn
         old, new = before.lines, drawn.lines
         first, ends = _differing(old, new)

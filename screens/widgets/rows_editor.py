@@ -118,13 +118,13 @@ class RowsEditor(FieldEditor):
         self.control.move_to(row_id)
 
     def remark(self, remarks: Mapping[str, str]) -> None:
-        """Say something behind rows, by their ids."""
+        """Show a remark in front of rows, by their ids."""
         if remarks != self._remarks:
             self._remarks = remarks
             self._show_rows()
 
     def list_as(self, listing: Listing) -> None:
-        """List the rows so from now on."""
+        """List the rows in this way from now on."""
         if listing != self._listing:
             self._listing = listing
             self._show_rows()
@@ -227,7 +227,7 @@ class _Rows(LineList[str]):
     ]
 
     async def action_step(self, step: int) -> None:
-        """A row on, or out of the table."""
+        """Go to the next row, or out of the table."""
         at, count = self.position
         if 1 <= at + step <= count:
             self.action_move(step)

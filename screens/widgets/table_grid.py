@@ -20,7 +20,7 @@ Cells = tuple[str, ...]
 
 
 class SpanningRow(Struct, frozen=True):
-    """What runs across a grid: a heading, and what stands under it."""
+    """A band across a grid: a heading, and the text under it."""
 
     heading: str
     entries: tuple[str, ...]

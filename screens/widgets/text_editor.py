@@ -118,7 +118,7 @@ class TextEditor(FieldEditor):
         return self.control.document.get_line(self.control.cursor_location[0])
 
     def take(self, offer: Offer) -> None:
-        """Put an offer in the place of the line it was sought for; in a text, at the cursor."""
+        """Replace the line being typed by an offer; in a text, insert it at the cursor."""
         if self.is_list:
             self.choose(offer)
             row = self.control.cursor_location[0]
@@ -176,7 +176,7 @@ class TextEditor(FieldEditor):
 
 
 def _end(area: TextArea) -> tuple[int, int]:
-    """The place after the last line that is filled."""
+    """The position after the last line that is filled."""
     lines = area.text.rstrip().split("\n")
     return len(lines) - 1, len(lines[-1])
 
@@ -219,7 +219,7 @@ class _Area(TextArea):
         )
 
     def on_key(self, event: Key) -> None:
-        """Take no more than the field holds, typed either: the end of a long paste comes so."""
+        """Take no more than the field holds: the end of a long paste comes as keys."""
         editor = editor_of(self)
         if event.key == "enter" and editor is not None and editor.took_chosen():
             event.stop()

@@ -117,7 +117,7 @@ class Calendar(Page):
 
     @on(LineList.Moved)
     def _week_moved(self, event: LineList.Moved[date]) -> None:
-        """The month that is turned back to is that of the week."""
+        """Going back to the month shows that of the week."""
         if event.key is not None and monday_of(self._day) != event.key:
             self.say("")
             self._day = max(event.key, term_of(self._day).first)
@@ -183,7 +183,7 @@ class Calendar(Page):
         self.draw_title()
 
     def _find(self, first: date, last: date) -> None:
-        """Find the events of some days, where they are not there already."""
+        """Work out the events of these days where they are not known yet."""
         if self._shown != (first, last):
             self._events = events(self.session.register, first, last)
             self._shown = (first, last)

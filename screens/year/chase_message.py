@@ -1,4 +1,4 @@
-"""A chase: the message to somebody who owes something, seen before it goes, noted when it has."""
+"""A chase: the message to somebody who owes something, shown first, noted once sent."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class ChaseMessage(TextPage):
         return not self._debtor.owes
 
     def _note(self, done: str) -> None:
-        """Note today on each review, or school year, once."""
+        """Note today's chase, once, on each review or school year."""
         changes = noting_chase(self.session.register, self._debtor, self.session.today)
         reviews = dict.fromkeys(debt.id for debt in self._debtor.owes)
         ids = ", ".join(reviews) if len(reviews) <= NAMED else f"{len(reviews)} reviews"

@@ -77,7 +77,7 @@ class FigureReviews(ListPage[int]):
 
 
 def _columns(longest: int) -> Sequence[Column[CountedLine]]:
-    """The columns, where what is counted is so long at the most."""
+    """The columns, where the longest of what is counted has so many characters."""
     return (
         Column("Review", lambda line: line.id, Own()),
         Column("Date", lambda line: line.day, fixed(15), since=NARROW),

@@ -28,7 +28,7 @@ from store.text import capital
 
 
 class OwedStep(Struct, frozen=True):
-    """What stands in each column about one thing that somebody owes."""
+    """One thing that somebody owes, and what each column says about it."""
 
     debtor: Debtor
     owing: Owing
@@ -97,7 +97,7 @@ class Owed(ListInFull[OwedRow]):
         self._changed_since = False
 
     def came_back(self) -> None:
-        """Look only where something has changed: every review is asked for it."""
+        """Look again only when something has changed: it takes a look at every review."""
         if self._changed_since:
             self.look()
 
@@ -126,7 +126,7 @@ class Owed(ListInFull[OwedRow]):
         self.tell()
 
     def _rows(self) -> Iterator[OwedRow]:
-        """The people, each with what they owe; of a filter's, only what it finds."""
+        """The people, each with what they owe, as far as the filter matches."""
         for debtor in self._debtors.values():
             rows = [
                 OwedRow(debtor.who, debt.record.key, debt.standing.step.key)
@@ -138,7 +138,7 @@ class Owed(ListInFull[OwedRow]):
                 yield from rows
 
     def _owing(self, row: OwedRow) -> Owing | None:
-        """What a row is about; None for a person's own."""
+        """What is owed on a row; None on a row of a person."""
         return next(
             (
                 debt
@@ -161,7 +161,7 @@ class Owed(ListInFull[OwedRow]):
         return laid_out(COLUMNS, OwedStep(debtor, debt), width)
 
     def in_full(self, row: OwedRow) -> str:
-        """The reason why it is due; of a person, what there is to say of them."""
+        """Why it is due; for a person, their address and what they owe."""
         debtor = self._debtors[row.who]
         debt = self._owing(row)
         if debt is None:
@@ -202,7 +202,7 @@ class Owed(ListInFull[OwedRow]):
 
 
 def _texts(debt: Owing) -> tuple[str, ...]:
-    """What the filter looks in."""
+    """The texts the filter searches."""
     return (debt.title, debt.id, debt.standing.step.words)
 
 

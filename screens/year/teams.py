@@ -94,7 +94,7 @@ class Teams(ListInFull[int]):
         self._propose()
 
     def heard(self, entry: Entry) -> None:
-        """Propose anew when what it was proposed from has changed, unless it was changed here."""
+        """Propose anew when what the proposal rests on has changed, unless it was changed here."""
         if not bears_on_teams(entry.changes):
             return
         seats = (seat for team in self._allocation.teams for seat in team.seats)
@@ -124,7 +124,7 @@ class Teams(ListInFull[int]):
         self.tell()
 
     def in_full(self, number: int) -> str:
-        """The team, seat by seat, and what is broken for it."""
+        """The team, seat by seat, and the rules broken for it."""
         team = self._allocation.teams[number]
         lines = [f"! {words}" for words in (*self._situation.lacking, *team.broken)]
         if team.seats:
@@ -232,7 +232,7 @@ class Teams(ListInFull[int]):
 
     @property
     def waits(self) -> bool:
-        """Whether a key needs the teams that are being worked out: the filter looks for people."""
+        """Whether a key needs the teams still being worked out: the filter searches for people."""
         return self._going is not None and (self._then is not None or bool(self.needle))
 
     def _propose(self, message: str = "") -> None:

@@ -142,7 +142,7 @@ class WhoReviewedWhom(ListInFull[int]):
 
     @property
     def _columns(self) -> slice:
-        """The columns that are shown: as many as fit."""
+        """The columns shown: as many as fit."""
         return slice(self._first, self._first + self._fit)
 
     @property
@@ -192,13 +192,13 @@ class WhoReviewedWhom(ListInFull[int]):
         return f"{name} reviewed {', '.join(reviewed) or 'nobody in these years'}.{left_out}"
 
     def action_view(self) -> None:
-        """The next view."""
+        """Go to the next view."""
         self._view = (self._view + 1) % len(_VIEWS)
         self.narrow()
         self.draw_title()
 
     def action_across(self, step: int) -> None:
-        """Other columns, where not all of them fit."""
+        """Show other columns, where not all of them fit."""
         last = max(0, len(self._matrix.schools) - self._fit)
         self._first = max(0, min(last, self._first + step * self._fit))
         self.narrow()
@@ -212,6 +212,6 @@ class WhoReviewedWhom(ListInFull[int]):
         self.app.push_screen(ListsExport(self.session, offers, years_name(self._years)))
 
     def action_years(self, step: int) -> None:
-        """One year more, or less."""
+        """Show one year more, or one fewer."""
         self._count = max(1, min(20, self._count + step))
         self.look()

@@ -1,4 +1,4 @@
-"""A change to a whole school year: what it does is shown first; accepted, it is one list."""
+"""A change to a whole school year: shown first, made as one change when accepted."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class YearPage(Page):
         self._list.show(list(self._lines()))
 
     def _lines(self) -> Iterator[YearLine]:
-        """The reviews first, then the evaluation, then all else that counts something."""
+        """The reviews first, then the evaluation, then every other figure that is not nought."""
         reviews, *others = self._report.parts
         yield YearLine(reviews.title)
         for figure in reviews.figures:

@@ -20,7 +20,7 @@ from store.exports.exporting import Export, export_of, made_in_turn
 from store.exports.zip_file import ZIP, zipped
 from store.progress.document_trail import Recipient
 from store.report.figures import BAR
-from tui.commands.long_work import stoppable, told_of
+from tui.commands.long_work import progress_line, stoppable
 from tui.commands.parameters import Year, Years
 from tui.options import Options
 from tui.printing import bar_here, say, say_document, tell
@@ -156,7 +156,7 @@ def _to_output(export: Export, documents: Sequence[PendingDocument]) -> None:
 
 
 def _zip(export: Export, documents: Sequence[PendingDocument]) -> bytes:
-    with told_of(len(documents), "documents") as tell_of:
+    with progress_line(len(documents), "documents") as tell_of:
         return zipped(made_in_turn(documents), export.whose, tell_of)
 
 
@@ -200,7 +200,11 @@ def _written(folder: Path, documents: Sequence[PendingDocument]) -> int:
     """Write all, or until it is stopped; the exit status."""
     done: list[Path] = []
     going = exporting_to(folder, documents)
-    with told_of(len(documents), "documents") as tell_of, stoppable() as stopped, closing(going):
+    with (
+        progress_line(len(documents), "documents") as tell_of,
+        stoppable() as stopped,
+        closing(going),
+    ):
         for path in going:
             if path:
                 done.append(path)

@@ -1,4 +1,4 @@
-"""Work of many steps: how far it is, told on a terminal; and stopped between two of them."""
+"""Work of many steps: its progress on a terminal, and stopping between two steps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @contextmanager
 def stoppable() -> Iterator[Callable[[], int]]:
-    """Within it a signal to end is only noted; what it gives says which came, or 0.
+    """Within it a signal to end is only noted; what it yields says which came, or 0.
 
     A step that hangs can be ended all the same: the second signal is as it always is.
     """
@@ -39,7 +39,7 @@ def stoppable() -> Iterator[Callable[[], int]]:
 
 
 @contextmanager
-def told_of(count: int, what: str) -> Iterator[Callable[[int], None]]:
+def progress_line(count: int, what: str) -> Iterator[Callable[[int], None]]:
     """Tell how many of `count` are done, in one line of a terminal that is rewritten, then gone.
 
     Nothing is told of one, nor where standard error is no terminal.
@@ -59,7 +59,7 @@ def told_of(count: int, what: str) -> Iterator[Callable[[int], None]]:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how much is done of how much; it is gone again when that is over."""
+    """A progress bar, told how much is done of how much; it disappears at the end."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return

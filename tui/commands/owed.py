@@ -73,7 +73,7 @@ def _refuse_misuse(
 
 
 def _only_debtor(register: Register, person: str) -> Debtor:
-    """The one person of this name, or of a part of it, who owes something."""
+    """The one person with this name, or a part of it, who owes something."""
     debtors = by_person(register, owing(register), person)
     exact = [debtor for debtor in debtors if folded(debtor.name) == folded(person)]
     debtors = exact or debtors

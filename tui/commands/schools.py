@@ -125,7 +125,7 @@ def _read(file: Path, options: Options, known: Known, choice: SchoolsWanted) -> 
 
 
 def _tell_of(file_read: SchoolsFile, choice: SchoolsWanted) -> None:
-    """What is to be said of a file and of what is taken from it, to begin with."""
+    """Tell the notices about a file, and which schools of it are meant."""
     for notice in file_read.notices[:_NOTICES]:
         tell(notice)
     if len(file_read.notices) > _NOTICES:
