@@ -34,7 +34,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_list import ReviewList
 from screens.reviews.review_rows import ReviewRow
-from screens.widgets.columns import Column, Rest, Share, fixed
+from screens.widgets.columns import Column, RemainingWidth, Share, fixed
 from screens.widgets.offer_list import Offer
 from store.errors import RegisterError
 from store.forgetting.retention import notice as notice_of_age
@@ -56,7 +56,7 @@ PAGES = {
 """What a command goes to, by name: imported when its key is pressed, not before the first paint."""
 NO_SCHOOLS = "There are no schools yet: s, then i imports them, or n adds one."
 COLUMNS: tuple[Column[ReviewRow], ...] = (
-    Column("School", ReviewRow.school, Rest()),
+    Column("School", ReviewRow.school, RemainingWidth()),
     Column("Review", ReviewRow.day, fixed(10), since=38),
     Column("1 2 3 4 5", ReviewRow.stages, fixed(9), since=38),
     Column("", ReviewRow.late_sign, fixed(1), since=38, until=66, gap=1),
@@ -87,7 +87,7 @@ class Dashboard(ReviewList):
         self._last_shown = ""
 
     async def on_mount(self) -> None:
-        self.session.rehome_drafts()
+        self.session.move_drafts_of_removed_rows()
         self._tell_unkept()
         for notice in self.session.register.notices:
             self.say(notice)

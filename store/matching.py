@@ -21,17 +21,17 @@ def folded(text: str) -> str:
     return text.lower().translate(_UNHEARD)
 
 
-def hay_of(*texts: str) -> str:
+def searchable_text(*texts: str) -> str:
     """Texts as they are searched, folded once for many searches."""
     # A line's end between two texts: no word has one, so none is found across two texts.
     return "\n".join(folded(text) for text in texts)
 
 
-def places_in(hays: Sequence[str], needle: str) -> list[int]:
-    """The indices of the hays in which every word of the needle occurs, as in `matches`."""
-    places: Sequence[int] = range(len(hays))
+def places_in(texts: Sequence[str], needle: str) -> list[int]:
+    """The indices of the searchable texts in which every word of the needle occurs."""
+    places: Sequence[int] = range(len(texts))
     for word in folded(needle).split():  # word by word: each leaves few for the next
-        places = [at for at in places if word in hays[at]]
+        places = [at for at in places if word in texts[at]]
     return list(places)
 
 
@@ -41,4 +41,4 @@ def matches(needle: str, *texts: str) -> bool:
     Words are what stands between white space; they may be parts of words, in any order, each in
     any of the texts, whatever the case and the accents. An empty needle matches everything.
     """
-    return not needle or bool(places_in((hay_of(*texts),), needle))
+    return not needle or bool(places_in((searchable_text(*texts),), needle))

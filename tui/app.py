@@ -35,7 +35,7 @@ from tui.terminal.capabilities import ascii_only, why_not
 from tui.terminal.control_filter import ControlFilter
 from tui.terminal.keys_in_turn import KeysInTurn
 from tui.terminal.leaving import leave_on_signals
-from tui.terminal.painting import Painted, sparing_driver
+from tui.terminal.painting import Painted, repaint_saving_driver
 from tui.terminal.textual_seam import MendedApp, mend_drawing, mend_keyboard
 
 LOOK = 1.5
@@ -64,7 +64,7 @@ class RegisterApp(MendedApp[int], KeysInTurn[int], WithPalette[int]):
         """`register` is None where there is none yet at the path of `options`."""
         super().__init__(faults_folder())
         self._painted = Painted()
-        self.driver_class = sparing_driver(self._painted)
+        self.driver_class = repaint_saving_driver(self._painted)
         self._options = options
         self._opened = register
         self._guard = ControlFilter(_encoding())

@@ -20,7 +20,7 @@ from store.records.change import Change, Entry
 from store.text import sentence
 
 
-class Foreseen(Struct, frozen=True):
+class ChangePreview(Struct, frozen=True):
     """What a list of changes would do."""
 
     heading: str
@@ -42,7 +42,7 @@ def under_headings(
 
 
 class ConfirmPage(Page):
-    """Shows what is foreseen, line by line. Enter makes the changes, escape leaves all as it is."""
+    """Shows the preview, line by line. Enter makes the changes, escape leaves all as it is."""
 
     empty: ClassVar[str] = "There is nothing to do."
     """What stands in the list when no line does."""
@@ -55,14 +55,14 @@ class ConfirmPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.foreseen = Foreseen("", ())
-        """What stands on the page: a subclass foresees it when it is made."""
+        self.preview = ChangePreview("", ())
+        """What stands on the page: a subclass makes its preview when it is made."""
         self.list: LineList[int] = LineList(
             self.draw, marker=session.marks.cursor, empty=self.empty
         )
         self.below = Static("", classes="below", markup=False)
 
-    def foresee(self) -> Foreseen:
+    def make_preview(self) -> ChangePreview:
         """What would be done, as the register stands.
 
         Raises:
@@ -75,8 +75,8 @@ class ConfirmPage(Page):
         yield self.below
 
     async def on_mount(self) -> None:
-        self.show(self.foreseen)
-        if self.foreseen.lines and not self.foreseen.lines[0][1]:
+        self.show(self.preview)
+        if self.preview.lines and not self.preview.lines[0][1]:
             self.list.move_to(1)  # a heading says nothing of its own
         self.list.focus()
 
@@ -87,29 +87,29 @@ class ConfirmPage(Page):
     def look_again(self) -> None:
         """Work it out again; where that fails, say why and leave what is shown."""
         try:
-            self.show(self.foresee())
+            self.show(self.make_preview())
         except (RegisterError, Unacceptable) as error:
             self.say(sentence(str(error)))
 
-    def show(self, foreseen: Foreseen) -> None:
-        """Show what is foreseen."""
-        self.foreseen = foreseen
-        self.list.show(range(len(foreseen.lines)))
+    def show(self, preview: ChangePreview) -> None:
+        """Show the preview."""
+        self.preview = preview
+        self.list.show(range(len(preview.lines)))
         self.tell()
         self.draw_title()
 
     def title_line(self) -> Content:
-        return Content(f" {self.foreseen.heading}")
+        return Content(f" {self.preview.heading}")
 
     def draw(self, at: int, width: int) -> Content:
         """A line in short."""
-        short, whole = self.foreseen.lines[at]
+        short, whole = self.preview.lines[at]
         return Content(short) if whole else Content.styled(short, "bold")
 
     def tell(self) -> None:
         """Say the line under the cursor in full, below the list."""
         at = self.list.cursor_key
-        self.below.update("" if at is None else self.foreseen.lines[at][1])
+        self.below.update("" if at is None else self.preview.lines[at][1])
 
     @on(LineList.Moved)
     def _moved(self) -> None:
@@ -121,8 +121,8 @@ class ConfirmPage(Page):
 
     def action_accept(self) -> None:
         """Make the changes, and close."""
-        foreseen = self.foreseen  # another one once the register tells of the change
-        if not foreseen.changes:
-            self.close(foreseen.heading)
-        elif self.apply(foreseen.changes):
-            self.close(foreseen.done)
+        preview = self.preview  # another one once the register tells of the change
+        if not preview.changes:
+            self.close(preview.heading)
+        elif self.apply(preview.changes):
+            self.close(preview.done)

@@ -79,7 +79,7 @@ class Session(Struct, frozen=True):
 
         return warnings_of(self.register, record)
 
-    def rehome_drafts(self) -> None:
+    def move_drafts_of_removed_rows(self) -> None:
         """Move what was typed into rows that have gone since to new rows, which can be opened."""
         numbers: dict[tuple[str, int, str, str], int] = {}
         for table, key, address in self.drafts.addresses:

@@ -12,7 +12,7 @@ from screens.base.commands import EXPORT_EXPERTISE, FIND, OPEN_PERSON, UNDO, Com
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.directory.person import PersonPage
-from screens.widgets.columns import Column, Rest, Share, laid_out
+from screens.widgets.columns import Column, RemainingWidth, Share, laid_out
 from screens.widgets.line_list import LineList
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE, SCHOOLS
@@ -20,7 +20,7 @@ from store.people.expertise import Expert, experts
 
 COLUMNS: tuple[Column[Expert], ...] = (
     Column("Expertise", lambda expert: expert.expertise, Share(48, 10, 30)),
-    Column("Who", lambda expert: _reached(expert), Rest()),
+    Column("Who", lambda expert: _reached(expert), RemainingWidth()),
 )
 
 

@@ -12,7 +12,7 @@ from screens.base.commands import (
     GO_BACK,
     Command,
 )
-from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
+from screens.base.confirm_page import ChangePreview, ConfirmPage, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
 from store.errors import RegisterError
@@ -47,9 +47,9 @@ class ForgetPerson(ConfirmPage):
         self._also: list[str] = []
         self._occurrences: Occurrences | None = None
         """What forgetting them would do; None once they are forgotten."""
-        self.foreseen = self.foresee()
+        self.preview = self.make_preview()
 
-    def foresee(self) -> Foreseen:
+    def make_preview(self) -> ChangePreview:
         whose = subject_of(self.session.register, str(self.key), self._also)
         occurrences = occurrences_of(self.session.register, whose, self.session.drafts.folder)
         self._occurrences = occurrences
@@ -74,7 +74,7 @@ class ForgetPerson(ConfirmPage):
                 return
             self._also.append(name)
             try:
-                self.show(self.foresee())
+                self.show(self.make_preview())
             except RegisterError as error:
                 self._also.pop()
                 self.say(str(error))
@@ -122,8 +122,8 @@ class ForgetPerson(ConfirmPage):
         self.say(f"Forgotten: {words.mark} stands where the name stood.")
 
 
-def _under_heading(heading: str, *parts: tuple[str, Iterable[str]]) -> Foreseen:
-    return Foreseen(
+def _under_heading(heading: str, *parts: tuple[str, Iterable[str]]) -> ChangePreview:
+    return ChangePreview(
         heading, under_headings((head, [(line, line) for line in lines]) for head, lines in parts)
     )
 

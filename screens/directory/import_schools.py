@@ -24,15 +24,15 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
-from screens.widgets.columns import Column, Rest, fixed, laid_out
+from screens.widgets.columns import Column, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.errors import RegisterError, Unreadable
 from store.imports.schools_file import SchoolFacts, read_schools
 from store.imports.schools_taken_in import (
     LARGE,
+    ImportEffect,
     Known,
-    Means,
     SchoolsSearched,
     SchoolTakenIn,
     changes_of,
@@ -93,7 +93,7 @@ class ImportSchools(ListInFull[int]):
         self._notice = 0
         self._columns: tuple[Column[int], ...] = (
             Column("", self._mark, fixed(1)),
-            Column("School", lambda at: self._school(at).name, Rest(8), gap=1),
+            Column("School", lambda at: self._school(at).name, RemainingWidth(8), gap=1),
             Column("Member", self._member, fixed(6)),
             Column("Town", lambda at: self._school(at).town, fixed(12), since=NARROW),
             Column("URN", lambda at: self._school(at).urn, fixed(6), since=NARROW),
@@ -205,12 +205,12 @@ class ImportSchools(ListInFull[int]):
     def _word(self, at: int) -> str:
         """What taking a school in means, in a word or two."""
         try:
-            means = self._taken_in(at).means
+            effect = self._taken_in(at).effect
         except RegisterError:
             return "impossible"
-        if means is Means.ADDED:
+        if effect is ImportEffect.ADDED:
             return "new" if self._school(at).open else "new, closed"
-        return str(means)
+        return str(effect)
 
     def action_choose(self) -> None:
         """Choose the school under the cursor, or unchoose it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from screens.base.commands import KEEP_THE_OTHER, LEAVE_IT, MERGE_THEM, UNDO, Command
-from screens.base.confirm_page import ConfirmPage, Foreseen
+from screens.base.confirm_page import ChangePreview, ConfirmPage
 from screens.base.session import Session
 from store.errors import RegisterError
 from store.paperwork import consortium
@@ -16,7 +16,7 @@ from store.people.merged_entries import Merging, merging
 from store.register.change_in_words import record_name
 from store.text import count_of
 
-NOTHING = Foreseen("Merge", ())
+NOTHING = ChangePreview("Merge", ())
 """Where the two cannot be made one."""
 
 
@@ -39,9 +39,9 @@ class MergePeople(ConfirmPage):
         self._keep, self._other = keep, other
 
     async def on_mount(self) -> None:
-        self.foreseen = self.foresee()
+        self.preview = self.make_preview()
 
-    def foresee(self) -> Foreseen:
+    def make_preview(self) -> ChangePreview:
         register = self.session.register
         keep, other = register.find(PEOPLE, self._keep), register.find(PEOPLE, self._other)
         if keep is None or other is None:
@@ -52,7 +52,7 @@ class MergePeople(ConfirmPage):
             self.say(str(error))
             return NOTHING
         name = keep[consortium.PERSON_NAME]
-        return Foreseen(
+        return ChangePreview(
             f"Keep {name} ({keep.key}), remove {other[consortium.PERSON_NAME]} ({other.key})",
             [(row, row) for row in _rows(merged)],
             merged.changes,
@@ -65,7 +65,7 @@ class MergePeople(ConfirmPage):
         self.look_again()
 
     def action_accept(self) -> None:
-        if self.foreseen is not NOTHING:
+        if self.preview is not NOTHING:
             super().action_accept()
 
 

@@ -23,7 +23,7 @@ from screens.directory.expertise import Expertise
 from screens.directory.forget_person import forget_person
 from screens.directory.person import PersonPage
 from screens.directory.unlinked_names import UnlinkedNames
-from screens.widgets.columns import Column, Rest, fixed
+from screens.widgets.columns import Column, RemainingWidth, fixed
 from screens.widgets.offer_list import Offer
 from store.paperwork import consortium
 from store.paperwork.tables import PEOPLE
@@ -76,7 +76,7 @@ class People(Directory):
         """Name; roles and school, and the number where two have the name."""
         return (
             Column("Name", lambda person: person[consortium.PERSON_NAME], fixed(24)),
-            Column("Who", lambda person: self._apart.get(person.key, ""), Rest()),
+            Column("Who", lambda person: self._apart.get(person.key, ""), RemainingWidth()),
         )
 
     def page_of(self, key: int) -> Page:

@@ -19,7 +19,7 @@ from screens.directory.person import PersonPage
 from screens.reviews.destinations import form_screen
 from screens.reviews.review_page import ReviewPage
 from screens.reviews.review_rows import stage_signs
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.school_years import year_name
 from store.dates.typed_dates import short
@@ -42,7 +42,7 @@ from store.text import cut
 DETAILS: tuple[Column[tuple[str, str]], ...] = (
     Column("Field", itemgetter(0), fixed(12), until=61, gap=2),
     Column("Field", itemgetter(0), fixed(24), since=61, gap=2),
-    Column("Value", itemgetter(1), Rest()),
+    Column("Value", itemgetter(1), RemainingWidth()),
 )
 """A field's label and its value."""
 
@@ -75,25 +75,25 @@ class SchoolPage(Page):
         super().__init__(session)
         self.key = key
         self._review_columns: tuple[Column[ReviewLine], ...] = (
-            Column("Year", self._year, Own(), since=60, gap=2),
-            Column("Review", lambda line: line.id, Own(), since=60),
+            Column("Year", self._year, NaturalWidth(), since=60, gap=2),
+            Column("Review", lambda line: line.id, NaturalWidth(), since=60),
             Column(
                 "Date", lambda line: short(line.date) if line.date else "no date", fixed(10), gap=2
             ),
-            Column("Stages", self._stages, Own()),
-            Column("Lead Reviewer", _lead_and_status, Own(), since=60),
-            Column("Status", lambda line: _status(line) or line.id, Own(), until=60),
+            Column("Stages", self._stages, NaturalWidth()),
+            Column("Lead Reviewer", _lead_and_status, NaturalWidth(), since=60),
+            Column("Status", lambda line: _status(line) or line.id, NaturalWidth(), until=60),
         )
         self._person_columns: tuple[Column[Record], ...] = (
-            Column("Name", _name, Own(0, 24), until=61, gap=2),
+            Column("Name", _name, NaturalWidth(0, 24), until=61, gap=2),
             Column("Name", _name, fixed(24), since=61, gap=2),
-            Column("Roles", _roles, Own()),
-            Column("Left", self._left, Own()),
+            Column("Roles", _roles, NaturalWidth()),
+            Column("Left", self._left, NaturalWidth()),
         )
         self._action_columns: tuple[Column[OpenAction], ...] = (
             Column("", self._late, fixed(1)),
-            Column("Action", _words, Rest(8), gap=1),
-            Column("Outcome", _outcome_and_deadline, Own()),
+            Column("Action", _words, RemainingWidth(8), gap=1),
+            Column("Outcome", _outcome_and_deadline, NaturalWidth()),
         )
         self._reviews: dict[int, ReviewLine] = {}
         self._actions: dict[tuple[int, str], OpenAction] = {}

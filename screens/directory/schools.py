@@ -20,7 +20,7 @@ from screens.base.page import Page
 from screens.directory.directory import Directory
 from screens.directory.import_schools import ImportSchools
 from screens.directory.school import SchoolPage
-from screens.widgets.columns import Column, Rest, fixed
+from screens.widgets.columns import Column, RemainingWidth, fixed
 from screens.widgets.marks import NARROW
 from store.errors import Unreadable
 from store.field_values import Json
@@ -68,7 +68,9 @@ class Schools(Directory):
         marks = self.session.marks
         return (
             Column("", lambda school: marks.done if _member(school) else marks.not_begun, fixed(1)),
-            Column("School", lambda school: school[consortium.SCHOOL_NAME], Rest(10), gap=1),
+            Column(
+                "School", lambda school: school[consortium.SCHOOL_NAME], RemainingWidth(10), gap=1
+            ),
             Column("Member", _member, fixed(8)),
             Column("Phase", _phase, fixed(12), since=NARROW, gap=0),
             Column("URN", lambda school: school[consortium.URN], fixed(7), since=NARROW),

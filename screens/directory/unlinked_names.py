@@ -12,7 +12,7 @@ from screens.base.choose import Choose, among
 from screens.base.commands import FIND, JOIN_NAME, JOIN_PLACE_BY_PLACE, UNDO, Command
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.offer_list import Offer
 from store.matching import folded, matches
@@ -26,8 +26,8 @@ from store.text import count_of
 
 COLUMNS: tuple[Column[Unlinked], ...] = (
     Column("Name", lambda name: name.name, fixed(24)),
-    Column("Reviews", lambda name: count_of(name.reviews, "review"), Own(11)),
-    Column("Fields", lambda name: ", ".join(name.fields), Rest(), style="dim"),
+    Column("Reviews", lambda name: count_of(name.reviews, "review"), NaturalWidth(11)),
+    Column("Fields", lambda name: ", ".join(name.fields), RemainingWidth(), style="dim"),
 )
 
 

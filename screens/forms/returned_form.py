@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.events import Resize
 
 from screens.base.commands import CHANGE_MARK, LEAVE_IT, LINE_IN_FULL, TAKE_IN_FORM, UNDO, Command
-from screens.base.confirm_page import ConfirmPage, Foreseen
+from screens.base.confirm_page import ChangePreview, ConfirmPage
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from store.errors import RegisterError
 from store.returned.accepting import Take, said_by, take_in, unopposed
 from store.returned.comparing import Compared, compared
@@ -61,15 +61,15 @@ class ReturnedForm(ConfirmPage):
         self._columns: tuple[Column[int], ...] = (
             Column("", self._mark, fixed(1)),
             Column("", self._opposed, fixed(1), gap=1),
-            Column("Field", self._wording, Rest(6), gap=1),
-            Column("Taken", self._taken, Own()),
+            Column("Field", self._wording, RemainingWidth(6), gap=1),
+            Column("Taken", self._taken, NaturalWidth()),
         )
-        self.foreseen = self._all_lines()
+        self.preview = self._all_lines()
 
     async def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self.tell)
 
-    def foresee(self) -> Foreseen:
+    def make_preview(self) -> ChangePreview:
         """Compare it again: other lines may differ, or be opposed, by now."""
         latest = compared(self.session.register, self._returned, self._review_id)
         before = {
@@ -101,13 +101,13 @@ class ReturnedForm(ConfirmPage):
     def _key(difference: FormDifference) -> tuple[str, str, str, DifferenceState]:
         return (difference.address, difference.returned, difference.now, difference.state)
 
-    def _all_lines(self) -> Foreseen:
+    def _all_lines(self) -> ChangePreview:
         self._rows = [at for at, _ in self._numbered(self._compared)]
         if self._compared.unplaced:
             self._rows += [NOTED, *self._compared.unplaced]
         if self._compared.notices:
             self._rows += [NOTICED, *self._compared.notices]
-        return Foreseen("", [(str(row), str(row)) for row in self._rows])
+        return ChangePreview("", [(str(row), str(row)) for row in self._rows])
 
     def draw(self, at: int, width: int) -> Content:
         row = self._rows[at]

@@ -17,7 +17,7 @@ from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.reschedule import move
 from screens.reviews.timeline import legend, timeline
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
@@ -53,10 +53,14 @@ class Dates(Page):
         self.key = key
         self._standings: dict[str, Standing] = {}
         self._columns: tuple[Column[Standing], ...] = (
-            Column("Step", lambda standing: f"{standing.step.stage} {standing.step.words}", Rest()),
-            Column("State", self._in_brief, Own(), until=61, gap=1),
+            Column(
+                "Step",
+                lambda standing: f"{standing.step.stage} {standing.step.words}",
+                RemainingWidth(),
+            ),
+            Column("State", self._in_brief, NaturalWidth(), until=61, gap=1),
             Column("Due", _due, fixed(20), since=61, gap=1, right=True),
-            Column("State", state_words, Own(26), since=61),
+            Column("State", state_words, NaturalWidth(26), since=61),
         )
 
     @property

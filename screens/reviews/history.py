@@ -15,7 +15,7 @@ from screens.base.commands import CHANGE_IN_FULL, FIND, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.base.text_page import TextPage, with_headings
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from store.dates.days import in_london
 from store.dates.typed_dates import short
@@ -49,9 +49,9 @@ class History(ListPage[int]):
         self._record = record
         self._changes: list[tuple[Entry, Change]] = []
         self._columns: tuple[Column[tuple[Entry, Change]], ...] = (
-            Column("When", lambda row: _when(row[0]), Own(), style="dim"),
+            Column("When", lambda row: _when(row[0]), NaturalWidth(), style="dim"),
             Column("Who", lambda row: row[0].user, fixed(8), style="dim"),
-            Column("Change", self._in_words, Rest(), gap=1),
+            Column("Change", self._in_words, RemainingWidth(), gap=1),
         )
 
     def compose_content(self) -> Iterable[Widget]:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from screens.base.ask import Ask
 from screens.base.commands import LEAVE_IT, MOVE_IT, UNDO, Command
-from screens.base.confirm_page import ConfirmPage, Foreseen, under_headings
+from screens.base.confirm_page import ChangePreview, ConfirmPage, under_headings
 from screens.base.page import Page
 from screens.base.session import Session
 from store.changes.reschedule import ReviewMove, heading, lines, moving, setting_days, span
@@ -40,16 +40,16 @@ class Reschedule(ConfirmPage):
         super().__init__(session)
         self.key = key
         self._day = day
-        self.foreseen = self.foresee()
+        self.preview = self.make_preview()
 
-    def foresee(self) -> Foreseen:
+    def make_preview(self) -> ChangePreview:
         shift = self._moving = _moving(self.session, self.key, self._day)
         rows = under_headings(
             (group, [(line.words, line.whole) for line in of_group])
             for group, of_group in groupby(lines(shift), lambda line: line.group)
         )
         done = f"{shift.review.id} is on {span(shift)} now; {UNDO.key} takes it back."
-        return Foreseen(f"Move {heading(shift)}", rows, shift.changes, done)
+        return ChangePreview(f"Move {heading(shift)}", rows, shift.changes, done)
 
     def title_line(self) -> Content:
         whole = super().title_line()

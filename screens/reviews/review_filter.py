@@ -39,15 +39,15 @@ class ReviewFilter(Struct, frozen=True):
     def shown(
         self,
         lines: Sequence[ReviewLine],
-        hays: Callable[[], Sequence[str]],
+        searchable_texts: Callable[[], Sequence[str]],
         summary: Callable[[int], SummaryRow],
     ) -> Sequence[ReviewLine]:
         """The reviews that are shown; no summary row is asked for that no condition needs.
 
-        `hays` gives what is searched of each of the lines, in their order.
+        `searchable_texts` gives what is searched of each of the lines, in their order.
         """
         if self.needle:
-            lines = [lines[at] for at in places_in(hays(), self.needle)]
+            lines = [lines[at] for at in places_in(searchable_texts(), self.needle)]
         if not (self.late or self.this_week or self.stage or self.person):
             return lines
         return [line for line in lines if self._lets_through(summary(line.key))]

@@ -205,7 +205,9 @@ class ReviewList(ListPage[int]):
         if not self._dated_all and len(lines) > AT_ONCE:
             going_on = partial(self._date_more, [line.key for line in lines], self._dating)
             self.call_after_refresh(self.set_timer, PAUSE, going_on)
-        shown = self.wanted.shown(lines, partial(self._summaries.hays, lines), self._summaries.of)
+        shown = self.wanted.shown(
+            lines, partial(self._summaries.searchable_texts, lines), self._summaries.of
+        )
         self.shown = tuple(line.key for line in shown)
         self.list.show(self.shown)
         self.draw_title()

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from store.dates.typed_dates import echo
 from store.field_values import Name
-from store.matching import hay_of
+from store.matching import searchable_text
 from store.paperwork import review
 from store.progress.outlook import Outlook
 from store.progress.owed import people_of
@@ -35,7 +35,7 @@ class SummaryRow(Struct, frozen=True, gc=False):
     urgency: tuple[bool, bool, date]
     this_week: bool
     stage: int | None
-    hay: str
+    searchable: str
     people: tuple[Name, ...]
 
     @property
@@ -53,7 +53,7 @@ def summary_row(outlook: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
     """The summary row of a review; `named` gives one object for all equal names."""
     record = outlook.school_review.review
     day, status = record[review.DATE_OF_REVIEW], record[review.STATUS] or "open"
-    hay = hay_of(
+    searchable = searchable_text(
         record[review.SCHOOL_NAME],
         record.id,
         echo(day) if day else "",
@@ -61,7 +61,7 @@ def summary_row(outlook: Outlook, named: Callable[[Name], Name]) -> SummaryRow:
         *(record.plain(field) for field in _SEARCHED),
     )
     names = tuple(map(named, people_in(outlook)))
-    return SummaryRow(outlook.urgency, outlook.this_week, outlook.stage, hay, names)
+    return SummaryRow(outlook.urgency, outlook.this_week, outlook.stage, searchable, names)
 
 
 class Counts(Struct, frozen=True):
@@ -85,8 +85,8 @@ class SummaryRows:
         self._outlook = outlook
         self._known: dict[int, SummaryRow] = {}
         self._names: dict[Name, Name] = {}
-        self._hays: Sequence[str] | None = None
-        self._of_hays: Sequence[ReviewLine] = ()
+        self._searchable_texts: Sequence[str] | None = None
+        self._searchable_of: Sequence[ReviewLine] = ()
         self._counts: Counts | None = None
         self._counted: Sequence[ReviewLine] = ()
 
@@ -100,16 +100,16 @@ class SummaryRows:
             self._known[key] = summary
         return summary
 
-    def hays(self, lines: Sequence[ReviewLine]) -> Sequence[str]:
+    def searchable_texts(self, lines: Sequence[ReviewLine]) -> Sequence[str]:
         """The text searched for each of these reviews: its line's while it has no summary row."""
-        if self._hays is None or self._of_hays is not lines:
+        if self._searchable_texts is None or self._searchable_of is not lines:
             known = (self._known.get(line.key) for line in lines)
-            self._hays = [
-                summary.hay if summary else hay_of_line(line)
+            self._searchable_texts = [
+                summary.searchable if summary else searchable_text_of_line(line)
                 for line, summary in zip(lines, known, strict=True)
             ]
-            self._of_hays = lines
-        return self._hays
+            self._searchable_of = lines
+        return self._searchable_texts
 
     def counts(self, lines: Sequence[ReviewLine]) -> Counts:
         """How many of these reviews are late, due this week, on track."""
@@ -123,7 +123,7 @@ class SummaryRows:
 
     def forget(self, key: int | None = None) -> None:
         """Forget how a review stood, or all of them: something has changed."""
-        self._counts = self._hays = None
+        self._counts = self._searchable_texts = None
         if key is None:
             self._known.clear()
             self._names.clear()
@@ -131,11 +131,11 @@ class SummaryRows:
             self._known.pop(key, None)
 
 
-def hay_of_line(line: ReviewLine) -> str:
+def searchable_text_of_line(line: ReviewLine) -> str:
     """The text searched for a review that has no summary row yet."""
     lead = line.lead_reviewer.name if line.lead_reviewer else ""
     day = echo(line.date) if line.date else ""
-    return hay_of(line.school_name, line.id, day, lead, line.status)
+    return searchable_text(line.school_name, line.id, day, lead, line.status)
 
 
 def people_in(outlook: Outlook) -> Iterator[Name]:

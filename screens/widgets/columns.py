@@ -18,7 +18,7 @@ ANY = 10_000
 """More cells than a terminal has."""
 
 
-class Own(Struct, frozen=True):
+class NaturalWidth(Struct, frozen=True):
     """As wide as its text is."""
 
     least: int = 0
@@ -28,9 +28,9 @@ class Own(Struct, frozen=True):
         return length
 
 
-def fixed(cells: int) -> Own:
+def fixed(cells: int) -> NaturalWidth:
     """As wide as `cells`, whatever its text."""
-    return Own(cells, cells)
+    return NaturalWidth(cells, cells)
 
 
 class Share(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Share(Struct, frozen=True):
         return room * self.percent // 100
 
 
-class Rest(Struct, frozen=True):
+class RemainingWidth(Struct, frozen=True):
     """All that the others leave."""
 
     least: int = 0
@@ -63,7 +63,7 @@ class Column(Struct, Generic[Row], frozen=True):
     head: str
     text: Callable[[Row], str]
     """What stands in it in a row."""
-    width: Own | Share | Rest
+    width: NaturalWidth | Share | RemainingWidth
     since: int = 0
     """The list's width from which on it is shown."""
     until: int = ANY
@@ -103,10 +103,12 @@ def _joined(shown: Sequence[Column[Row]], texts: Sequence[str], width: int) -> C
     return Content.assemble(*parts).rstrip()
 
 
-def _widths(asked: Sequence[Own | Share | Rest], texts: Sequence[str], room: int) -> list[int]:
+def _widths(
+    asked: Sequence[NaturalWidth | Share | RemainingWidth], texts: Sequence[str], room: int
+) -> list[int]:
     """How wide each column is; each kind divides what the kinds before it leave."""
     widths = [0] * len(asked)
-    for kind in (Own, Share, Rest):
+    for kind in (NaturalWidth, Share, RemainingWidth):
         left = room - sum(widths)
         for at, (each, text) in enumerate(zip(asked, texts, strict=True)):
             if isinstance(each, kind):

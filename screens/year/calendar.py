@@ -26,7 +26,7 @@ from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
 from screens.reviews.stages import StageSheet
-from screens.widgets.columns import Column, Rest, fixed, laid_out
+from screens.widgets.columns import Column, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.month import Month
 from screens.widgets.offer_list import Offer
@@ -85,7 +85,7 @@ class Calendar(Page):
         self._month = Month(self.session.today)
         columns = (
             Column("Monday", short, fixed(10)),
-            Column("Events", self._week, Rest(), gap=1),
+            Column("Events", self._week, RemainingWidth(), gap=1),
         )
         self._weeks = _Weeks(partial(laid_out, columns), marker=self.session.marks.cursor)
         self._line = Static("", classes="day", markup=False)

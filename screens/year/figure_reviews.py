@@ -12,7 +12,7 @@ from screens.base.commands import FIND, OPEN_REVIEW, UNDO, Command
 from screens.base.list_page import ListPage
 from screens.base.session import Session
 from screens.reviews.review_page import ReviewPage
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from store.dates.school_years import year_name
@@ -79,10 +79,10 @@ class FigureReviews(ListPage[int]):
 def _columns(longest: int) -> Sequence[Column[CountedLine]]:
     """The columns, where the longest of what is counted has so many characters."""
     return (
-        Column("Review", lambda line: line.id, Own()),
+        Column("Review", lambda line: line.id, NaturalWidth()),
         Column("Date", lambda line: line.day, fixed(15), since=NARROW),
-        Column("School", _school, Own(), until=NARROW),
-        Column("School", _school, Rest(18, 40), since=NARROW),
+        Column("School", _school, NaturalWidth(), until=NARROW),
+        Column("School", _school, RemainingWidth(18, 40), since=NARROW),
         Column("Counted", lambda line: line.what, fixed(longest)),
     )
 

@@ -14,7 +14,7 @@ from screens.base.list_page import ListInFull
 from screens.base.session import Session
 from screens.reviews.destinations import step_screen
 from screens.reviews.review_page import ReviewPage
-from screens.widgets.columns import Column, Own, Rest, Share, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, Share, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.year.chase_message import ChaseMessage
@@ -56,13 +56,13 @@ class OwedStep(Struct, frozen=True):
 
 
 COLUMNS: tuple[Column[OwedStep], ...] = (
-    Column("Step", OwedStep.step, Rest(), until=NARROW, gap=2),
-    Column("State", OwedStep.state, Own(), until=NARROW),
+    Column("Step", OwedStep.step, RemainingWidth(), until=NARROW, gap=2),
+    Column("State", OwedStep.state, NaturalWidth(), until=NARROW),
     Column("Whose", OwedStep.whose, Share(45), since=NARROW, gap=2),
     Column("Step", OwedStep.step, Share(55, 26, 26), since=NARROW),
     Column("Due", OwedStep.day, fixed(9), since=NARROW),
     Column("State", OwedStep.state, fixed(16), since=NARROW),
-    Column("Chased", OwedStep.chased, Rest(), since=100, gap=0),
+    Column("Chased", OwedStep.chased, RemainingWidth(), since=100, gap=0),
 )
 
 

@@ -23,7 +23,7 @@ from screens.base.commands import (
 )
 from screens.base.list_page import ListInFull
 from screens.base.session import Session
-from screens.widgets.columns import Column, Rest, Share, fixed, laid_out
+from screens.widgets.columns import Column, RemainingWidth, Share, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
@@ -43,11 +43,13 @@ ROLES = (LEAD, "reviewer", CHAMPION)
 COLUMNS: tuple[Column[Team], ...] = (
     Column("", lambda team: "!" if team.broken else "", fixed(1)),
     Column("School", lambda team: _school(team), Share(50), until=NARROW, gap=1),
-    Column("Lead", lambda team: ", ".join(_names(team, LEAD)), Rest(), until=NARROW),
+    Column("Lead", lambda team: ", ".join(_names(team, LEAD)), RemainingWidth(), until=NARROW),
     Column("School", lambda team: _school(team), Share(28), since=NARROW, gap=1),
     Column("Lead", lambda team: "; ".join(_names(team, LEAD)), Share(18), since=NARROW),
     Column("Others", lambda team: "; ".join(_names(team, "reviewer")), Share(30), since=NARROW),
-    Column("Champions", lambda team: "; ".join(_names(team, CHAMPION)), Rest(), since=NARROW),
+    Column(
+        "Champions", lambda team: "; ".join(_names(team, CHAMPION)), RemainingWidth(), since=NARROW
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from screens.base.commands import CHANGE_YEAR, LEAVE_IT, UNDO, Command
-from screens.base.confirm_page import ConfirmPage, Foreseen
+from screens.base.confirm_page import ChangePreview, ConfirmPage
 from screens.base.session import Session
 from store.dates.school_years import year_name
 from store.register.register import Register
@@ -26,19 +26,19 @@ class YearChange(ConfirmPage):
     DEFAULT_CSS = "YearChange { &.-low > .below { height: 2; } }"
 
     def __init__(
-        self, session: Session, year: int, foresee: Callable[[Register, int], Foreseen]
+        self, session: Session, year: int, make_preview: Callable[[Register, int], ChangePreview]
     ) -> None:
-        """`foresee` says what the change would do, as the register stands."""
+        """`make_preview` says what the change would do, as the register stands."""
         super().__init__(session)
         self._year = year
-        self._foresee = foresee
-        self.foreseen = self.foresee()
+        self._make_preview = make_preview
+        self.preview = self.make_preview()
 
-    def foresee(self) -> Foreseen:
-        return self._foresee(self.session.register, self._year)
+    def make_preview(self) -> ChangePreview:
+        return self._make_preview(self.session.register, self._year)
 
 
-def foreseen_opening(register: Register, year: int) -> Foreseen:
+def opening_preview(register: Register, year: int) -> ChangePreview:
     """What opening a year does."""
     year_opened = opening(register, year)
     problems = [
@@ -54,7 +54,7 @@ def foreseen_opening(register: Register, year: int) -> Foreseen:
         *((opened.short, opened.line) for opened in year_opened.reviews),
         *((words, words) for words in problems),
     ]
-    return Foreseen(
+    return ChangePreview(
         year_opened.heading,
         lines,
         year_opened.changes,
@@ -62,14 +62,14 @@ def foreseen_opening(register: Register, year: int) -> Foreseen:
     )
 
 
-def foreseen_closing(register: Register, year: int) -> Foreseen:
+def closing_preview(register: Register, year: int) -> ChangePreview:
     """What closing a year's complete reviews does."""
     year_closed = closing(register, year)
     lines = [
         *year_closed.lines,
         *(f"! Stays open: {still_open.line}" for still_open in year_closed.others),
     ]
-    return Foreseen(
+    return ChangePreview(
         year_closed.heading,
         [(line, line) for line in lines],
         year_closed.changes,

@@ -28,12 +28,12 @@ from screens.base.commands import (
 from screens.base.page import Page
 from screens.base.session import Session
 from screens.reviews.stages import EvaluationSheet
-from screens.widgets.columns import Column, Own, Rest, fixed, laid_out
+from screens.widgets.columns import Column, NaturalWidth, RemainingWidth, fixed, laid_out
 from screens.widgets.line_list import LineList
 from screens.widgets.marks import NARROW
 from screens.widgets.offer_list import Offer
 from screens.year.figure_reviews import FigureReviews
-from screens.year.year_change import YearChange, foreseen_closing, foreseen_opening
+from screens.year.year_change import YearChange, closing_preview, opening_preview
 from store.dates.days import FIRST_YEAR, LAST_YEAR
 from store.dates.school_years import school_year, year_name
 from store.dates.typed_dates import echo
@@ -50,14 +50,14 @@ from store.report.year_report import NamedFigure, named_figures
 from store.year.closing import cancelling
 
 FIGURES: tuple[Column[tuple[Figure, str]], ...] = (
-    Column("Figure", lambda row: row[0].words, Rest(8, 52), gap=2),
+    Column("Figure", lambda row: row[0].words, RemainingWidth(8, 52), gap=2),
     Column("Number", lambda row: str(row[0].count), fixed(5), gap=1, right=True),
     Column("Bar", lambda row: row[1], fixed(14), since=NARROW),
 )
 """A figure and its bar."""
 EVALUATION: tuple[Column[tuple[str, str]], ...] = (
-    Column("Field", lambda row: row[0], Own(16), gap=2),
-    Column("Value", lambda row: row[1], Rest(), gap=1),
+    Column("Field", lambda row: row[0], NaturalWidth(16), gap=2),
+    Column("Value", lambda row: row[1], RemainingWidth(), gap=1),
 )
 """A field's label and its value."""
 
@@ -188,11 +188,11 @@ class YearPage(Page):
 
     def action_open_year(self) -> None:
         """Show what opening the year does."""
-        self.app.push_screen(YearChange(self.session, self._year, foreseen_opening))
+        self.app.push_screen(YearChange(self.session, self._year, opening_preview))
 
     def action_close_year(self) -> None:
         """Show what closing the year does."""
-        self.app.push_screen(YearChange(self.session, self._year, foreseen_closing))
+        self.app.push_screen(YearChange(self.session, self._year, closing_preview))
 
     def action_paper(self, form: str) -> None:
         """Show a paper of the year."""

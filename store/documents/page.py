@@ -19,7 +19,7 @@ GAP = "……………"
 """Stands, in the line under a title, where something is still to be filled in."""
 
 
-class Front(Struct, frozen=True):
+class FormIdentity(Struct, frozen=True):
     """What a form carries so that it finds its way back: flat, one line each.
 
     `revision` is the change the form was written at, its sequence number and the hash of its line;
@@ -124,12 +124,12 @@ Block = Heading | Words | Points | Answer | PageTable | Pairs
 
 
 class DocumentPage(Struct, frozen=True):
-    """A whole document: its title, the line under it (ruling 31), its blocks, its front."""
+    """A whole document: its title, the line under it (ruling 31), its blocks, its identity."""
 
     title: str
     line: str
     blocks: tuple[Block, ...]
-    front: Front | None = None
+    identity: FormIdentity | None = None
     landscape: bool = False
 
     @property

@@ -27,7 +27,7 @@ SCHEDULE = "schedule"
 BULLET = "·"
 """The paper's bullet; one stands for each place to fill in (ruling 23)."""
 
-OURS: Mapping[str, str] = {
+NOT_ON_PAPER: Mapping[str, str] = {
     "No.": "rows are numbered, so that a returned one is found again",
     "Role": "the signatures stand in a table, whose columns need heads",
     "Name": "the signatures stand in a table, whose columns need heads",
@@ -37,7 +37,7 @@ OURS: Mapping[str, str] = {
 """What a form prints and the paper does not, with the reason. The line under the title (ruling
 31) is no block of the page, and numbers are no words: neither is compared."""
 
-OURS_IN_SCHEDULE: Mapping[str, str] = {
+NOT_ON_PAPER_IN_SCHEDULE: Mapping[str, str] = {
     "within 5 working days": "the forms ask for it; the schedule has sending as steps of its own",
     "(within 2 – 4 weeks)": "the proforma asks for it; agreeing a workshop is a step of its own",
 }
@@ -151,7 +151,7 @@ def _schedule_printed(page: DocumentPage) -> list[str]:
             timings = (row.cells[at] for row in block.rows if isinstance(row, PageRow))
             for timing in timings:
                 words = "tbc" if timing == TBC else _words(timing)  # as ruling 11 writes it
-                if words and words not in OURS_IN_SCHEDULE and lines[-1] != words:
+                if words and words not in NOT_ON_PAPER_IN_SCHEDULE and lines[-1] != words:
                     lines.append(words)
     return lines
 
@@ -171,7 +171,7 @@ def _says(words: str) -> bool:
 
 
 def _without_ours(words: str) -> str:
-    return "" if words in OURS else words.removesuffix(SENTENCE_ENDS).rstrip()
+    return "" if words in NOT_ON_PAPER else words.removesuffix(SENTENCE_ENDS).rstrip()
 
 
 def _compared(form: str, ours: Sequence[str], papers: Sequence[str]) -> list[WordingDifference]:

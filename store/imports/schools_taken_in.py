@@ -13,7 +13,7 @@ from store.dates.typed_dates import echo
 from store.errors import Refused
 from store.field_values import Json, Unacceptable
 from store.imports.schools_file import SchoolFacts, SchoolsFile, quietly, read_schools
-from store.matching import folded, hay_of, matches, places_in
+from store.matching import folded, matches, places_in, searchable_text
 from store.paperwork import consortium
 from store.paperwork.field import Field
 from store.paperwork.field_kinds import shown
@@ -27,7 +27,7 @@ LARGE = 200
 """Schools in a file from which on it is no consortium's list: its schools have to be chosen."""
 
 
-class Means(StrEnum):
+class ImportEffect(StrEnum):
     """What taking a school in means for the register."""
 
     ADDED = "added"
@@ -44,20 +44,20 @@ class SchoolTakenIn(Struct, frozen=True):
     changes: tuple[Change, ...]
 
     @property
-    def means(self) -> Means:
+    def effect(self) -> ImportEffect:
         """What taking it in means."""
         if self.school is None:
-            return Means.ADDED
+            return ImportEffect.ADDED
         if any(change.field == consortium.SCHOOL_STATUS.path for change in self.changes):
-            return Means.CLOSED  # none is opened by a file
-        return Means.CHANGED if self.changes else Means.AS_BEFORE
+            return ImportEffect.CLOSED  # none is opened by a file
+        return ImportEffect.CHANGED if self.changes else ImportEffect.AS_BEFORE
 
     @property
     def words(self) -> tuple[str, ...]:
         """What it means in words: a line for the school, then one for each field that changes."""
         where = ", ".join(part for part in (self.fact.urn, self.fact.town) if part)
         name = self.school[consortium.SCHOOL_NAME] if self.school else self.fact.name
-        first = f"{self.means}: {name}" + (f" ({where})" if where else "")
+        first = f"{self.effect}: {name}" + (f" ({where})" if where else "")
         if self.school is None:
             return (first,)
         return (first, *(self._line(self.school, change) for change in self.changes))
@@ -66,7 +66,7 @@ class SchoolTakenIn(Struct, frozen=True):
     def details(self) -> tuple[str, ...]:
         """The same where the school itself is shown: what is added, or what changes."""
         if self.school is not None:
-            return (str(self.means), *(line.strip() for line in self.words[1:]))
+            return (str(self.effect), *(line.strip() for line in self.words[1:]))
         fact = self.fact
         head = f"headteacher {fact.headteacher}" if fact.headteacher else ""
         pupils = "" if fact.pupils is None else f"{fact.pupils} pupils"
@@ -147,8 +147,8 @@ def changes_of(coming: Iterable[SchoolTakenIn]) -> list[Change]:
 
 def counted(coming: Sequence[SchoolTakenIn]) -> str:
     """How many of each: 2 added, 1 changed, 0 closed, 3 as before."""
-    kinds = [taken.means for taken in coming]
-    return ", ".join(f"{kinds.count(means):,} {means}" for means in Means)
+    kinds = [taken.effect for taken in coming]
+    return ", ".join(f"{kinds.count(effect):,} {effect}" for effect in ImportEffect)
 
 
 def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine]) -> list[str]:
@@ -161,7 +161,9 @@ def still_reviewed(coming: Iterable[SchoolTakenIn], lines: Iterable[ReviewLine])
         f"{taken.fact.name} closed{_on(taken.fact)}, and {_are_open(of[taken.school.key])}: "
         "close or cancel what will not be held."
         for taken in coming
-        if taken.means is Means.CLOSED and taken.school is not None and taken.school.key in of
+        if taken.effect is ImportEffect.CLOSED
+        and taken.school is not None
+        and taken.school.key in of
     ]
 
 
@@ -264,12 +266,12 @@ class SchoolsSearched(Struct, frozen=True):
     """A file's schools in their order, what a search looks in for each, and the notices."""
 
     schools: tuple[SchoolFacts, ...]
-    hays: tuple[str, ...]
+    searchable_texts: tuple[str, ...]
     notices: tuple[str, ...]
 
     def places(self, needle: str) -> list[int]:
         """The places of the schools that match what was typed."""
-        return places_in(self.hays, needle)
+        return places_in(self.searchable_texts, needle)
 
 
 def texts(fact: SchoolFacts) -> tuple[str, ...]:
@@ -282,5 +284,5 @@ def searched(file: SchoolsFile, first: Callable[[SchoolFacts], bool]) -> Schools
     schools = sorted(
         file.schools, key=lambda school: (not first(school), school.name.casefold(), school.urn)
     )
-    hays = tuple(hay_of(*texts(school)) for school in schools)
-    return SchoolsSearched(tuple(schools), hays, file.notices)
+    searchable_texts = tuple(searchable_text(*texts(school)) for school in schools)
+    return SchoolsSearched(tuple(schools), searchable_texts, file.notices)

@@ -23,7 +23,7 @@ from store.register.register import Register
 from store.text import capital
 
 
-class Meeting(Struct, frozen=True):
+class MergedField(Struct, frozen=True):
     """A field in which the entry to be removed has something: both sides, and the merged value.
 
     `kept`, `other` and `shown` are what people read; `becomes` is `shown` as it is stored.
@@ -46,7 +46,7 @@ class Merging(Struct, frozen=True):
 
     keep: Record
     other: Record
-    fields: tuple[Meeting, ...]
+    fields: tuple[MergedField, ...]
     mentions: tuple[NameMention, ...]
     changes: tuple[Change, ...]
 
@@ -62,22 +62,22 @@ def merging(register: Register, keep: Record, other: Record) -> Merging:
     """
     if keep.key == other.key:
         raise Refused("That is one entry, not two; name two.")
-    fields = tuple(_meetings(register, keep, other))
+    fields = tuple(_merged_fields(register, keep, other))
     moved = tuple(mention for mention in mentions(register) if mention.name.person == other.key)
     changes: list[Change] = []
-    for meeting in fields:
+    for merged in fields:
         try:
-            changes += setting(keep, meeting.field, meeting.becomes)
+            changes += setting(keep, merged.field, merged.becomes)
         except Unacceptable as error:
             raise Refused(
-                f"{meeting.field.label}: {capital(str(error))}; shorten it first."
+                f"{merged.field.label}: {capital(str(error))}; shorten it first."
             ) from None
     changes += linking(moved, keep.key)
     changes.append(Change(PEOPLE.name, other.key, MADE, dict(other.document), None))
     return Merging(keep, other, fields, moved, tuple(changes))
 
 
-def _meetings(register: Register, keep: Record, other: Record) -> Iterator[Meeting]:
+def _merged_fields(register: Register, keep: Record, other: Record) -> Iterator[MergedField]:
     for field in PEOPLE.fields.values():
         if other.has(field):
             becomes = _united(keep, other, field)
@@ -85,7 +85,7 @@ def _meetings(register: Register, keep: Record, other: Record) -> Iterator[Meeti
                 _plain(register, field.kind, each)
                 for each in (keep.stored(field), other.stored(field), becomes)
             )
-            yield Meeting(field, kept, gone, shown, becomes)
+            yield MergedField(field, kept, gone, shown, becomes)
 
 
 def _plain(register: Register, kind: Kind[object], stored: Json) -> str:

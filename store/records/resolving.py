@@ -34,27 +34,27 @@ def resolved(
         ChangedSince: when the "was" of a change is not what stands there.
         Refused: when a change names nothing, or a field cannot hold its "is".
     """
-    list_ = _List(state, seq)
+    so_far = _ResolvedSoFar(state, seq)
     for change in changes:
         table = TABLES.get(change.table)
         if table is None:
             raise Refused(f"The register has no table “{change.table[:40]}”.")
         if undoing:
-            list_.add(table, change)
+            so_far.add(table, change)
         elif change.field == MADE:
-            list_.add(table, _keyed(list_, table, change, today))
+            so_far.add(table, _keyed(so_far, table, change, today))
         else:
             part = _placed(table, change)
             _refuse_stamp(change, part)
-            _refuse_frozen(list_, table, change, part)
+            _refuse_frozen(so_far, table, change, part)
             if part.row and not part.column and change.is_ is not None:
-                change = _row_numbered(list_, table, change, part)
-            list_.add(table, normal(table, change))
-            list_.stamp(table, list_.changes[-1], part)
-    return list_.changes
+                change = _row_numbered(so_far, table, change, part)
+            so_far.add(table, normal(table, change))
+            so_far.stamp(table, so_far.changes[-1], part)
+    return so_far.changes
 
 
-class _List:
+class _ResolvedSoFar:
     """A list of changes that grows, each resolved against what those before it leave."""
 
     def __init__(self, state: State, seq: int) -> None:
@@ -92,22 +92,22 @@ class _List:
             self.add(table, Change(change.table, change.key, address, was, self.seq))
 
 
-def _keyed(list_: _List, table: Table, change: Change, today: date) -> Change:
+def _keyed(so_far: _ResolvedSoFar, table: Table, change: Change, today: date) -> Change:
     if not isinstance(change.is_, dict):
-        if change.is_ is None and list_.document(table, change.key) is None:
+        if change.is_ is None and so_far.document(table, change.key) is None:
             raise Refused(f"There is no {table.singular} {change.key}.")
         return normal(table, change)
-    key, highest = change.key, list_.keys.get(table.name, 0)
+    key, highest = change.key, so_far.keys.get(table.name, 0)
     if key == NEXT_KEY:
         key = highest + 1
     elif key < 0:
         raise Refused(f"{key} cannot be the key of a {table.singular}; keys count from 1.")
-    elif key <= highest and table.name not in _OWN_KEYS and not list_.document(table, key):
+    elif key <= highest and table.name not in _OWN_KEYS and not so_far.document(table, key):
         raise Refused(f"There was a {table.singular} {key} before, and its key is not used again.")
-    list_.keys[table.name] = max(key, highest)
+    so_far.keys[table.name] = max(key, highest)
     given: dict[str, Json] = {p: v for p, v in change.is_.items() if p not in (ID, ROW_IDS)}
     whole = normal(table, Change(table.name, key, MADE, change.was, given)).is_
-    document = _rows_numbered(table, whole if isinstance(whole, dict) else {}, list_.seq)
+    document = _rows_numbered(table, whole if isinstance(whole, dict) else {}, so_far.seq)
     if table is REVIEWS:
         document = {ID: f"PR-{school_year(today)}-{key:03d}", **document}
     return Change(table.name, key, MADE, change.was, document)
@@ -139,12 +139,12 @@ def _refuse_stamp(change: Change, part: FieldPart) -> None:
         raise Refused(f"{part.wording} ({change.field}): the register keeps it by itself.")
 
 
-def _refuse_frozen(list_: _List, table: Table, change: Change, part: FieldPart) -> None:
+def _refuse_frozen(so_far: _ResolvedSoFar, table: Table, change: Change, part: FieldPart) -> None:
     """A frozen row stays as it is; freezing it can be undone."""
     kind = part.field.kind
     if not isinstance(kind, RowsKind) or not kind.frozen_by or part.row in ("", NEW_ROW):
         return
-    rows = kind.decode((list_.document(table, change.key) or {}).get(part.field.path))
+    rows = kind.decode((so_far.document(table, change.key) or {}).get(part.field.path))
     row = next((row for row in rows if row.id == part.row), None)
     if row is not None and row.cells.get(kind.frozen_by) and part.column != AFTER:
         raise Refused(
@@ -160,12 +160,12 @@ def _placed(table: Table, change: Change) -> FieldPart:
         raise Refused(sentence(str(error))) from None
 
 
-def _row_numbered(list_: _List, table: Table, change: Change, part: FieldPart) -> Change:
+def _row_numbered(so_far: _ResolvedSoFar, table: Table, change: Change, part: FieldPart) -> Change:
     if part.row != NEW_ROW:
         raise Refused(
             f"{part.field.label}: there is no row {part.row[:20]}; give a new row without an id."
         )
-    document = list_.document(table, change.key) or {}
+    document = so_far.document(table, change.key) or {}
     ids = document.get(ROW_IDS)
     given = ids.get(part.field.path) if isinstance(ids, dict) else None
     standing_rows = document.get(part.field.path)

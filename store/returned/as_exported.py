@@ -65,11 +65,11 @@ def form_of(returned: Returned) -> ReviewForm:
         Refused: when it is none that may come back.
     """
     forms = [form for form in REVIEW_FORMS.values() if form.returns]
-    if returned.front and returned.front.form:
-        known = REVIEW_FORMS.get(returned.front.form)
+    if returned.identity and returned.identity.form:
+        known = REVIEW_FORMS.get(returned.identity.form)
         if known is None or not known.returns:
             raise Refused(
-                f"A form {shown(returned.front.form)} does not come back; these do: "
+                f"A form {shown(returned.identity.form)} does not come back; these do: "
                 f"{', '.join(form.key for form in forms)}."
             )
         return known
@@ -90,14 +90,14 @@ def review_of(register: Register, returned: Returned, given: str = "") -> Record
         Refused: when it is of another register, of another review than is said, or of one that
             is not there any more.
     """
-    front = returned.front
-    if front and front.register and front.register != register.id:
+    identity = returned.identity
+    if identity and identity.register and identity.register != register.id:
         name = register.consortium[consortium.CONSORTIUM_NAME]
         raise Refused(
-            f"This form is of another register, {shown(front.register)}; this one, of {name}, is "
-            f"{shown(register.id)}. Open the register it came from with --register PATH."
+            f"This form is of another register, {shown(identity.register)}; this one, of {name}, "
+            f"is {shown(register.id)}. Open the register it came from with --register PATH."
         )
-    said = front.review if front else ""
+    said = identity.review if identity else ""
     if said and given and said.upper() != given.strip().upper():
         raise Refused(f"This form is of {said}, not of {shown(given)}; leave the review out.")
     if not (said or given):
@@ -124,22 +124,22 @@ def as_exported(register: Register, record: Record, returned: Returned) -> SentF
     A form that has lost what it carried was that review's if the id is still under its title: a
     form that went out empty has none.
     """
-    front = returned.front
-    if front is None and _ID.search(returned.line):
+    identity = returned.identity
+    if identity is None and _ID.search(returned.line):
         return SentForm(
             review_scope(register, record),
             f"What this form carried for its way back is gone, {_TWO_WAYS}",
         )
-    if front is None or not front.review:
+    if identity is None or not identity.review:
         return SentForm(BLANK)
     now = review_scope(register, record)
-    replayed = _replayed(register, now, front.revision)
+    replayed = _replayed(register, now, identity.revision)
     base = replayed or SentForm(
         now,
         f"The register does not know the change this form was written at "
-        f"({shown(front.revision or 'none')}), {_TWO_WAYS}",
+        f"({shown(identity.revision or 'none')}), {_TWO_WAYS}",
     )
-    if front.heads_only:
+    if identity.heads_only:
         return replace(base, scope=heads_only(base.scope))
     return base
 

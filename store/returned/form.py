@@ -15,7 +15,7 @@ from store.documents.page import (
     Answer,
     Block,
     DocumentPage,
-    Front,
+    FormIdentity,
     Heading,
     PageRow,
     PageTable,
@@ -57,7 +57,7 @@ class Returned(Struct, frozen=True):
     `by` is who saved it last, where the file says so; `notices` say what was strange about it.
     """
 
-    front: Front | None
+    identity: FormIdentity | None
     title: str
     line: str
     pieces: tuple[Piece, ...]
@@ -67,7 +67,7 @@ class Returned(Struct, frozen=True):
 
 def as_returned(page: DocumentPage) -> Returned:
     """The page as it comes back when nobody has changed anything: what every reader must read."""
-    return Returned(page.front, page.title, page.line, tuple(joined(_pieces(page.blocks))))
+    return Returned(page.identity, page.title, page.line, tuple(joined(_pieces(page.blocks))))
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
@@ -142,7 +142,7 @@ _CODE = re.compile(r"(?:`{3,}|~{3,})[ ]*[a-z]*", re.IGNORECASE)
 _KEYED = re.compile(r"\s*([a-z]\w*)\s*:(.*)", re.IGNORECASE)
 
 
-def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
+def without_front_matter(lines: Sequence[str]) -> tuple[FormIdentity | None, list[str]]:
     """What a form carries, and the other lines; None when it names no form.
 
     Text typed before it stays; so do the contents of a code fence somebody put around it all.
@@ -161,14 +161,14 @@ def without_front(lines: Sequence[str]) -> tuple[Front | None, list[str]]:
     if before and _CODE.fullmatch(before[-1].strip()):
         before.pop()
         after = _unfenced(after)
-    return front_of(said), before + after
+    return identity_of(said), before + after
 
 
-def front_of(said: Mapping[str, str]) -> Front | None:
+def identity_of(said: Mapping[str, str]) -> FormIdentity | None:
     """What a form carries, from its keys in small letters; None when it names no form."""
     if not said.get("form"):
         return None
-    return Front(
+    return FormIdentity(
         said["form"],
         said.get("register", ""),
         said.get("review", ""),

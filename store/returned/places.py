@@ -135,7 +135,7 @@ def filled_out(page: DocumentPage) -> DocumentPage:
 
     Other forms have all their fields printed, and are returned as they are.
     """
-    if page.front is None or page.front.form != "record":
+    if page.identity is None or page.identity.form != "record":
         return page
     there = set(_paths(page.blocks))
     missing = [field for field in (*record.fields(), *YEAR_FIELDS) if field.path not in there]

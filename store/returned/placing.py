@@ -58,7 +58,7 @@ class _Placing:
     def __init__(self, sent: DocumentPage, today: date) -> None:
         self.placed = Placed()
         self._today = today
-        self._form = sent.front.form if sent.front else ""
+        self._form = sent.identity.form if sent.identity else ""
         page = filled_out(sent)
         self._sections = sent_sections(page)
         self._field_rows = field_rows(page)

@@ -80,7 +80,7 @@ def page_of(version: Version, record: Record, today: date) -> DocumentPage:
         return DocumentPage(paper.TITLE, _line(version, record.id), (Words(version.text),))
     was = Record(REVIEWS, record.key, {ID: record.id, **values})
     page = audit.page(ReviewScope(SchoolReview(was)))
-    return replace(page, line=_line(version, _read(version).line), front=None)
+    return replace(page, line=_line(version, _read(version).line), identity=None)
 
 
 def _line(version: Version, line: str) -> str:

@@ -238,7 +238,7 @@ def _way(at: tuple[int, int] | None, row: int, column: int) -> str:
     return absolute
 
 
-def sparing_driver(painted: Painted) -> type[Driver]:
+def repaint_saving_driver(painted: Painted) -> type[Driver]:
     """A driver that knows this picture of the screen, for an app to make its own of."""
 
     class SparingDriver(LinuxDriver):

@@ -11,7 +11,7 @@ from store.documents.page import (
     Answer,
     Block,
     DocumentPage,
-    Front,
+    FormIdentity,
     Heading,
     PageRow,
     PageTable,
@@ -26,8 +26,8 @@ FENCE = "---"
 
 def write(page: DocumentPage) -> str:
     """The page; an empty line between its blocks, one newline at the end."""
-    front = [_front(page.front)] if page.front else []
-    written = [*front, head_text(page)]
+    identity = [_front_matter(page.identity)] if page.identity else []
+    written = [*identity, head_text(page)]
     for block in page.blocks:
         written += _block(block)
     return "\n\n".join(filter(None, written)) + "\n"
@@ -45,23 +45,23 @@ def block_text(block: Block) -> str:
 
 def body(page: DocumentPage) -> str:
     """The page without what it carries for its way back: what a reader sees."""
-    return write(replace(page, front=None))
+    return write(replace(page, identity=None))
 
 
-def front_lines(front: Front) -> list[tuple[str, str]]:
+def identity_lines(identity: FormIdentity) -> list[tuple[str, str]]:
     """What a form carries, as keys and values; keys without a value are left out."""
     said = (
-        ("register", front.register),
-        ("review", front.review),
-        ("form", front.form),
-        ("revision", front.revision),
-        ("filled", "head" if front.heads_only else ""),
+        ("register", identity.register),
+        ("review", identity.review),
+        ("form", identity.form),
+        ("revision", identity.revision),
+        ("filled", "head" if identity.heads_only else ""),
     )
     return [(key, value) for key, value in said if value]
 
 
-def _front(front: Front) -> str:
-    lines = (f"{key}: {value}" for key, value in front_lines(front))
+def _front_matter(identity: FormIdentity) -> str:
+    lines = (f"{key}: {value}" for key, value in identity_lines(identity))
     return "\n".join([FENCE, *lines, FENCE])
 
 

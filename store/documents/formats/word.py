@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from store.documents.files import FileKind
-from store.documents.formats.markdown import front_lines
+from store.documents.formats.markdown import identity_lines
 from store.documents.formats.word_body import body
 from store.documents.formats.word_package import WordFile
 from store.documents.formats.word_style import LANGUAGE, dress
@@ -69,7 +69,7 @@ def _properties(page: DocumentPage) -> str:
     LibreOffice keeps all of these. Who saved it last and when
     is left to whoever fills it in.
     """
-    carried = front_lines(page.front) if page.front else []
+    carried = identity_lines(page.identity) if page.identity else []
     said = (
         ("dc:title", page.title),
         ("dc:subject", page.line),

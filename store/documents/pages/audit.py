@@ -14,7 +14,13 @@ from store.documents.page import (
     Pairs,
     Words,
 )
-from store.documents.pages.head import date_of_review, front_of, joined, school_name, status_and_id
+from store.documents.pages.head import (
+    date_of_review,
+    identity_of,
+    joined,
+    school_name,
+    status_and_id,
+)
 from store.documents.scopes import ReviewScope
 from store.field_values import Name
 from store.paperwork import review
@@ -38,7 +44,7 @@ def page(scope: ReviewScope) -> DocumentPage:
     sentences = (Words(sentence) for sentence in paper.GUIDANCE)
     line = joined(*status_and_id(scope))
     blocks: list[Block] = [_head(scope), grid, *sentences]
-    return DocumentPage(paper.TITLE, line, tuple(blocks), front_of("audit", scope))
+    return DocumentPage(paper.TITLE, line, tuple(blocks), identity_of("audit", scope))
 
 
 def _head(scope: ReviewScope) -> Pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dates.typed_dates import echo
-from store.documents.page import BETWEEN, GAP, Block, DocumentPage, Front
+from store.documents.page import BETWEEN, GAP, Block, DocumentPage, FormIdentity
 from store.documents.scopes import ReviewScope
 from store.paperwork import consortium, review
 from store.records.record import Record, SchoolReview
@@ -13,8 +13,8 @@ def headed(
     title: str, scope: ReviewScope, blocks: list[Block], form: str = "", *, landscape: bool = False
 ) -> DocumentPage:
     """A page of one review; `form` is the name of one that may come back filled in."""
-    front = front_of(form, scope) if form else None
-    return DocumentPage(title, line(scope), tuple(blocks), front, landscape)
+    identity = identity_of(form, scope) if form else None
+    return DocumentPage(title, line(scope), tuple(blocks), identity, landscape)
 
 
 def line(scope: ReviewScope) -> str:
@@ -32,11 +32,11 @@ def joined(*parts: str) -> str:
     return BETWEEN.join(filter(None, parts))
 
 
-def front_of(form: str, scope: ReviewScope) -> Front:
+def identity_of(form: str, scope: ReviewScope) -> FormIdentity:
     """What a form carries so that it finds its way back; an empty one only says which it is."""
     if scope.blank:
-        return Front(form)
-    return Front(form, scope.register, scope.review.id, scope.revision, scope.heads_only)
+        return FormIdentity(form)
+    return FormIdentity(form, scope.register, scope.review.id, scope.revision, scope.heads_only)
 
 
 def status_and_id(scope: ReviewScope) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from store.documents.page import Heading
-from store.returned.form import Piece, Prose, Returned, ReturnedGrid, without_front
+from store.returned.form import Piece, Prose, Returned, ReturnedGrid, without_front_matter
 from store.returned.markdown.mending import cells_of, mended, unquoted
 from store.text import shown_text
 
@@ -51,7 +51,7 @@ def read(text: str) -> Returned:
     line. What was typed before the title stands first. Nothing is composed or cleaned that a
     field would clean; a line end is a newline, and control characters are gone.
     """
-    front, lines = without_front(unquoted(shown_text(text).split("\n")))
+    identity, lines = without_front_matter(unquoted(shown_text(text).split("\n")))
     lines = mended([line if line.strip() else "" for line in lines])
     title, line = None, ""
     pieces: list[Piece] = []
@@ -76,7 +76,7 @@ def read(text: str) -> Returned:
             title = title or ""  # another heading came first: there is none
             pieces.append(_heading(block.level, block.words))
     pieces += _prose(paragraphs)
-    return Returned(front, title or "", line, tuple(pieces))
+    return Returned(identity, title or "", line, tuple(pieces))
 
 
 class _Block(Struct, frozen=True):

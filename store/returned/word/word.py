@@ -11,7 +11,7 @@ import re
 
 from store.documents.formats.word_package import WordFile
 from store.documents.page import Heading
-from store.returned.form import Piece, Prose, Returned, front_of, joined
+from store.returned.form import Piece, Prose, Returned, identity_of, joined
 from store.returned.word.word_tables import Flow
 from store.returned.word.word_text import WordReader
 
@@ -31,7 +31,7 @@ def read(data: bytes) -> Returned:
         title, line, pieces = _first_lines(pieces)
     properties = file.properties
     return Returned(
-        front_of(_carried(properties.get("description", ""))),
+        identity_of(_carried(properties.get("description", ""))),
         title,
         line,
         pieces,

@@ -152,7 +152,7 @@ async def test_a_file_that_is_no_form_stays_in_the_line_with_a_sentence(path: Pa
 async def test_a_form_without_its_review_is_asked_for_it_or_is_of_the_one_that_is_open(
     path: Path,
 ) -> None:
-    file = saved(path, replace(came_back(path), front=None))
+    file = saved(path, replace(came_back(path), identity=None))
     async with seated(path) as seat:
         await give(seat, file)
         assert seat.shows("This form does not say its review: which is it of?")

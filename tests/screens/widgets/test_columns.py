@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from screens.widgets.columns import Column, Own, Rest, Share, fixed, heads, laid_out
+from screens.widgets.columns import (
+    Column,
+    NaturalWidth,
+    RemainingWidth,
+    Share,
+    fixed,
+    heads,
+    laid_out,
+)
 
 COLUMNS: tuple[Column[tuple[str, str, int]], ...] = (
-    Column("School", lambda row: row[0], Rest(least=4)),
+    Column("School", lambda row: row[0], RemainingWidth(least=4)),
     Column("Next", lambda row: row[1], Share(50, most=12), since=20),
     Column("Days", lambda row: str(row[2]), fixed(4), right=True, gap=1),
 )
@@ -37,5 +45,8 @@ def test_each_head_stands_above_its_column() -> None:
 
 
 def test_the_last_column_is_as_long_as_its_text_for_the_list_to_cut() -> None:
-    columns = (Column[str]("A", lambda row: row[:1], Own(3)), Column[str]("B", str, fixed(2)))
+    columns = (
+        Column[str]("A", lambda row: row[:1], NaturalWidth(3)),
+        Column[str]("B", str, fixed(2)),
+    )
     assert laid_out(columns, "several words", 5).plain == "s    several words"

@@ -14,7 +14,7 @@ from store.documents.formats.all_formats import FORMATS
 from store.documents.page import (
     Answer,
     DocumentPage,
-    Front,
+    FormIdentity,
     Heading,
     PageRow,
     PageTable,
@@ -35,7 +35,7 @@ PAGE = DocumentPage(
     "A FORM",
     LINE,
     (Words("Said.\nTwice."), Points(("one",)), Answer(Heading(3, "Strengths"), "s", (), 4), TABLE),
-    Front("summary", "abc", "PR-2026-001", "5-ff"),
+    FormIdentity("summary", "abc", "PR-2026-001", "5-ff"),
 )
 
 

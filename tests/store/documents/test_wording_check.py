@@ -7,7 +7,12 @@ from msgspec.structs import replace
 
 from store.documents.all_documents import REVIEW_FORMS
 from store.documents.page import Answer, Block, DocumentPage, Heading, PageRow, Words
-from store.documents.wording_check import NO_TIMINGS, OURS, OURS_IN_SCHEDULE, differences
+from store.documents.wording_check import (
+    NO_TIMINGS,
+    NOT_ON_PAPER,
+    NOT_ON_PAPER_IN_SCHEDULE,
+    differences,
+)
 from store.paperwork.forms import action_plan
 from store.paperwork.official_text import PARTS, official_parts, official_text
 from tests.support.command_line import Shell
@@ -147,7 +152,7 @@ def test_nothing_is_called_ours_that_the_forms_do_not_print() -> None:
         for row in (table.head, *(r.cells for r in table.rows if isinstance(r, PageRow)))
         for text in row
     }
-    assert set(OURS) - {action_plan.SENTENCE_ENDS} | set(OURS_IN_SCHEDULE) <= cells
+    assert set(NOT_ON_PAPER) - {action_plan.SENTENCE_ENDS} | set(NOT_ON_PAPER_IN_SCHEDULE) <= cells
 
 
 def test_what_the_schedule_leaves_out_stands_on_the_paper() -> None:

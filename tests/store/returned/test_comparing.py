@@ -204,7 +204,7 @@ def test_a_form_with_only_its_head_filled_in_takes_nothing_away_that_it_did_not_
 def test_a_form_without_its_front_asks_for_its_review_and_names_the_one_that_stands_on_it(
     register: Register,
 ) -> None:
-    sent = replace(impact(register, "Written by hand."), front=None)
+    sent = replace(impact(register, "Written by hand."), identity=None)
     with pytest.raises(WhichReview) as asked:
         compared(register, sent)
     assert asked.value.likely == "PR-2026-001"
@@ -218,7 +218,7 @@ def test_a_form_without_its_front_asks_for_its_review_and_names_the_one_that_sta
 def test_a_plan_without_its_front_is_held_against_the_review_as_it_is_now_row_by_row(
     register: Register,
 ) -> None:
-    sent = replace(sent_out(register, now(register), "action-plan"), front=None)
+    sent = replace(sent_out(register, now(register), "action-plan"), identity=None)
     sent = rewritten(sent, "Sort the reading books", "Sort all of the books")
     row = adding_row(now(register), ROWS, {"action": "Added here."})
     register.apply([row])
@@ -235,7 +235,7 @@ def test_a_blank_form_without_its_front_fills_what_is_empty_and_takes_nothing_aw
     register: Register,
 ) -> None:
     change(register, summary.STRENGTHS, [])
-    form = replace(as_returned(REVIEW_FORMS["summary"].blank), front=None)
+    form = replace(as_returned(REVIEW_FORMS["summary"].blank), identity=None)
     form = answered(form, summary.STRENGTHS.wording, "Calm")
     form = answered(form, summary.DEVELOPMENT.wording, "Maths")
     comparison = compared(register, form, "PR-2026-001")
@@ -345,7 +345,7 @@ def test_a_form_with_a_misspelt_title_is_known_and_another_document_is_refused(
     register: Register,
 ) -> None:
     blank = as_returned(REVIEW_FORMS["summary"].blank)
-    blank = replace(blank, front=None, title="Peer review sumary")
+    blank = replace(blank, identity=None, title="Peer review sumary")
     assert compared(register, blank, "PR-2026-001").form.key == "summary"
     with pytest.raises(Refused, match="none of the register’s forms: its title is “Shopping”"):
         compared(register, replace(blank, title="Shopping"), "PR-2026-001")
@@ -357,13 +357,13 @@ def test_forms_of_another_register_of_another_review_and_of_none_are_refused(
     register: Register,
 ) -> None:
     sent = impact(register, "x")
-    assert sent.front is not None
-    other = replace(sent, front=replace(sent.front, register="another"))
+    assert sent.identity is not None
+    other = replace(sent, identity=replace(sent.identity, register="another"))
     with pytest.raises(Refused, match=f"“another”.*“{register.id[:30]}"):
         compared(register, other)
     with pytest.raises(Refused, match="is of PR-2026-001, not of “PR-2026-002”"):
         compared(register, sent, "PR-2026-002")
-    never = replace(sent, front=replace(sent.front, review="PR-2020-999"))
+    never = replace(sent, identity=replace(sent.identity, review="PR-2020-999"))
     with pytest.raises(Refused, match="There is no review “PR-2020-999”"):
         compared(register, never)
 
@@ -387,8 +387,8 @@ def test_a_revision_the_register_does_not_know_is_compared_two_ways_with_a_notic
     revision: str, register: Register
 ) -> None:
     sent = impact(register, "Better.")
-    assert sent.front is not None
-    sent = replace(sent, front=replace(sent.front, revision=revision))
+    assert sent.identity is not None
+    sent = replace(sent, identity=replace(sent.identity, revision=revision))
     change(register, summary.IMPACT, "Changed here.")
     comparison = compared(register, sent)
     assert comparison.notices[0].startswith("The register does not know the change")

@@ -15,7 +15,7 @@ from store.documents.page import (
     Answer,
     Block,
     DocumentPage,
-    Front,
+    FormIdentity,
     Heading,
     PageRow,
     PageTable,
@@ -69,7 +69,7 @@ def pairs(draw: st.DrawFn) -> Pairs:
 
 
 key = st.text("abc0-:/ ", min_size=1, max_size=8).map(str.strip).filter(bool)
-fronts = st.builds(Front, key, key, key, key, st.booleans())
+identities = st.builds(FormIdentity, key, key, key, key, st.booleans())
 blocks: st.SearchStrategy[Block] = st.one_of(
     headings,
     st.builds(Words, texts),
@@ -83,7 +83,7 @@ pages = st.builds(
     lines,
     lines.filter(bool),  # without one, the first words under the title would be it
     st.lists(blocks, max_size=5).map(tuple),
-    st.one_of(st.none(), fronts),
+    st.one_of(st.none(), identities),
 )
 
 
@@ -131,7 +131,7 @@ def test_every_form_of_a_filled_review_reads_as_it_was_written(register: Registe
     with_year(register)
     for values in (FILLED, HALF):
         for page in returning(register, filled(register, values)):
-            assert page.front is not None
+            assert page.identity is not None
             for text in came_back(write(page)):
                 assert read(text) == as_returned(page)
 
@@ -386,7 +386,7 @@ def test_a_part_of_a_document_is_read_for_what_it_is() -> None:
     assert read(" \n\n") == read("") == Returned(None, "", "", ())
 
 
-FRONT = Front("summary", "reg-1", "PR-2026-001", "12 abc")
+IDENTITY = FormIdentity("summary", "reg-1", "PR-2026-001", "12 abc")
 CARRIED = "register: reg-1\nreview: PR-2026-001\nform: summary\nrevision: 12 abc"
 
 
@@ -405,7 +405,7 @@ CARRIED = "register: reg-1\nreview: PR-2026-001\nform: summary\nrevision: 12 abc
 )  # fmt: skip
 def test_what_a_form_carries_is_found_whatever_was_done_around_it(text: str) -> None:
     for ends in LINE_ENDS.values():
-        assert read("\ufeff" + text.replace("\n", ends)) == Returned(FRONT, "T", "", ())
+        assert read("\ufeff" + text.replace("\n", ends)) == Returned(IDENTITY, "T", "", ())
 
 
 @pytest.mark.parametrize("mark", ["> ", ">", "> > ", ">> ", " > "])
@@ -414,7 +414,7 @@ def test_a_form_quoted_in_a_reply_reads_as_it_was_sent(mark: str) -> None:
     quoted = "".join(f"{mark}{line}\n".replace("> \n", ">\n") for line in form.split("\n"))
     reply = read(f"Here it is.\n\nOn Tuesday the office wrote:\n\n{quoted}\nAnn\n")
     sent = read(form)
-    assert (reply.front, reply.title, reply.line) == (FRONT, "T", "The line")
+    assert (reply.identity, reply.title, reply.line) == (IDENTITY, "T", "The line")
     assert reply.pieces[0] == Prose("Here it is.\n\nOn Tuesday the office wrote:")
     assert reply.pieces[1:-1] == sent.pieces
     assert reply.pieces[-1] == Prose("Ann")
@@ -431,7 +431,7 @@ def test_what_is_quoted_in_a_form_stays_quoted() -> None:
 
 def test_text_typed_before_what_a_form_carries_is_kept() -> None:
     form = read(f"Dear office\n\n---\n{CARRIED}\n---\n\n# T\n")
-    assert form.front == FRONT
+    assert form.identity == IDENTITY
     assert form.pieces == (Prose("Dear office"),)
 
 
@@ -440,14 +440,14 @@ def test_text_typed_before_what_a_form_carries_is_kept() -> None:
 )
 def test_a_form_that_is_not_named_carries_nothing_and_nothing_is_lost(carried: str) -> None:
     form = read(f"---\n{carried}\n---\n\n## Strengths\n")
-    assert form.front is None
+    assert form.identity is None
     shown = "\n".join(getattr(piece, "text", "") for piece in form.pieces)
     assert all(line in shown for line in carried.split("\n"))
 
 
 def test_a_form_of_which_only_the_head_was_filled_says_so() -> None:
-    front = read("---\nform: audit\nfilled: head\n---\n").front
-    assert front == Front("audit", heads_only=True)
+    identity = read("---\nform: audit\nfilled: head\n---\n").identity
+    assert identity == FormIdentity("audit", heads_only=True)
 
 
 @given(st.text())

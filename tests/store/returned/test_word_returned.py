@@ -22,7 +22,7 @@ from store.documents.page import (
     Answer,
     Block,
     DocumentPage,
-    Front,
+    FormIdentity,
     Heading,
     PageRow,
     PageTable,
@@ -78,11 +78,16 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     ),
 )
 tokens = st.text("abcXYZ0189-_.", max_size=20)
-fronts = st.none() | st.builds(
-    Front, tokens.filter(lambda form: form != ""), tokens, tokens, tokens, st.booleans()
+identities = st.none() | st.builds(
+    FormIdentity, tokens.filter(lambda form: form != ""), tokens, tokens, tokens, st.booleans()
 )
 pages = st.builds(
-    DocumentPage, wordings, lines, st.lists(blocks, max_size=5).map(tuple), fronts, st.booleans()
+    DocumentPage,
+    wordings,
+    lines,
+    st.lists(blocks, max_size=5).map(tuple),
+    identities,
+    st.booleans(),
 )
 
 
@@ -119,7 +124,7 @@ PAGE = DocumentPage(
             "rows",
         ),
     ),
-    Front("summary", "abc", "PR-2026-001", "5-ff"),
+    FormIdentity("summary", "abc", "PR-2026-001", "5-ff"),
 )
 THERE = '<w:r><w:t xml:space="preserve">What was there</w:t></w:r>'
 ONE = '<w:r><w:t xml:space="preserve">One</w:t></w:r>'
@@ -323,11 +328,11 @@ def test_who_saved_it_last_and_what_it_carries_come_from_its_properties() -> Non
     by = "<cp:lastModifiedBy>Grace Lowe</cp:lastModifiedBy></cp:coreProperties>"
     data = changed(word.write(PAGE), ("</cp:coreProperties>", by), part="docProps/core.xml")
     assert read(data).by == "Grace Lowe"
-    assert read(data).front == PAGE.front
+    assert read(data).identity == PAGE.identity
     folded = changed(data, ("abc\nreview", "abc_x000d_ review"), part="docProps/core.xml")
-    assert read(folded).front == PAGE.front
+    assert read(folded).identity == PAGE.identity
     gone = changed(data, ("form: summary", ""), part="docProps/core.xml")
-    assert read(gone).front is None
+    assert read(gone).identity is None
 
 
 def test_a_form_whose_styles_are_gone_keeps_its_title_and_line() -> None:

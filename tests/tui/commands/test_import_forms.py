@@ -190,7 +190,7 @@ def test_of_several_files_none_is_taken_in_when_one_would_leave_what_may_not_be(
 def test_a_form_that_does_not_say_its_review_has_to_be_told(
     path: Path, run: Clerk, kind: str
 ) -> None:
-    file = saved(path, f"back.{kind}", replace(form(path, "Better.", key=2), front=None))
+    file = saved(path, f"back.{kind}", replace(form(path, "Better.", key=2), identity=None))
     refused = run("import", file, "--yes")
     assert refused.status == 1
     assert "say it with --review" in refused.err
@@ -200,7 +200,7 @@ def test_a_form_that_does_not_say_its_review_has_to_be_told(
 
 
 def test_over_what_is_held_such_a_form_goes_only_when_it_is_told_to(path: Path, run: Clerk) -> None:
-    file = saved(path, "back.docx", replace(form(path, "Better."), front=None))
+    file = saved(path, "back.docx", replace(form(path, "Better."), identity=None))
     shown = run("import", file, "--review", "PR-2026-001")
     assert "Peer to Peer Action Plan (the register has another)\n    returned:" in shown.out
     assert "What this form carried for its way back is gone" in shown.err
@@ -260,10 +260,10 @@ def test_what_is_no_form_of_this_register_is_refused_in_one_line_and_nothing_is_
     run: Clerk,
 ) -> None:
     page = form(path, "Better.")
-    front = page.front
-    assert front is not None
-    other = replace(page, front=replace(front, register="0123456789abcdef"))
-    gone = replace(page, front=replace(front, review="PR-2026-777"))
+    identity = page.identity
+    assert identity is not None
+    other = replace(page, identity=replace(identity, register="0123456789abcdef"))
+    gone = replace(page, identity=replace(identity, review="PR-2026-777"))
     word = file_of(page, "docx")
     bomb = io.BytesIO(word)
     with ZipFile(bomb, "a", ZIP_DEFLATED) as archive:
