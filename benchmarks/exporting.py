@@ -50,7 +50,7 @@ def _together(_: Path) -> None:
 def _cases(flush: Callable[[Path], None], registers: Registers, _: ExitStack) -> tuple[Case, Case]:
     first = registers.folder / "first"
     _exported(registers, first)
-    files = {one.name: one.read_bytes() for one in sorted(first.iterdir())}
+    files = {path.name: path.read_bytes() for path in sorted(first.iterdir())}
     shutil.rmtree(first)
 
     def written(folder: Path) -> None:

@@ -112,8 +112,8 @@ class Watched:
     def settle(self, quiet: float = QUIET) -> int:
         """Read until there is no byte for `quiet` seconds; how many there were."""
         count, end = 0, time.monotonic() + PATIENCE
-        while found := self._read(quiet):
-            count += found
+        while size := self._read(quiet):
+            count += size
             if time.monotonic() > end:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
         return count
@@ -127,9 +127,9 @@ class Watched:
         began = last = time.perf_counter()
         os.write(self._master, b"".join(map(key_bytes, keys)))
         count, wait, self._late = 0, SILENT, self._line is not None
-        while found := self._read(wait):
+        while size := self._read(wait):
             last, wait = self._at, QUIET
-            count += found
+            count += size
             if last - began > PATIENCE:
                 raise AssertionError(f"It is never quiet. The screen:\n{self}")
         if not count:

@@ -57,8 +57,8 @@ def _down(keys: Sequence[str], registers: Registers, stack: ExitStack) -> tuple[
     return lambda: _moved(app, "down", "up"), lambda: _moved(peer, "j", "k")
 
 
-def _moved(watched: Watched, there: str, back: str) -> float:
-    count = watched.answer(there).count
+def _moved(watched: Watched, forth: str, back: str) -> float:
+    count = watched.answer(forth).count
     watched.answer(back)
     return count
 

@@ -52,19 +52,19 @@ def _export(registers: Registers, spent: dict[str, list[float]]) -> None:
 
     form, folder = REVIEW_FORMS["summary"], registers.folder / "exported"
     register = step("the register opened", lambda: registers.open(SUMMARIES))
-    found = step("its record read and checked", lambda: list(register.records(REVIEWS)))
-    scopes = step("what bears on it", lambda: list(review_scopes(register, found)))
-    names = step("its name", lambda: [named(one) for one in scopes])
-    pages = step("the page", lambda: [form.page(one) for one in scopes])
-    data = step("its Markdown", lambda: [write(one).encode() for one in pages])
+    reviews = step("its record read and checked", lambda: list(register.records(REVIEWS)))
+    scopes = step("what bears on it", lambda: list(review_scopes(register, reviews)))
+    names = step("its name", lambda: [named(scope) for scope in scopes])
+    pages = step("the page", lambda: [form.page(scope) for scope in scopes])
+    data = step("its Markdown", lambda: [write(page).encode() for page in pages])
     made = zip(names, data, strict=True)
-    coming = [PendingDocument.of(Document(name, each, MARKDOWN)) for name, each in made]
-    step("its file, written aside and renamed", lambda: list(exporting_to(folder, coming)))
+    pending = [PendingDocument.of(Document(name, each, MARKDOWN)) for name, each in made]
+    step("its file, written aside and renamed", lambda: list(exporting_to(folder, pending)))
     shutil.rmtree(folder)
     folder.mkdir()
     step(
         "(the same bytes, only written)",
-        lambda: [(folder / one.name).write_bytes(one.data()) for one in coming],
+        lambda: [(folder / document.name).write_bytes(document.data()) for document in pending],
     )
     shutil.rmtree(folder)
 

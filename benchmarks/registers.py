@@ -58,8 +58,8 @@ class Registers:
             lines.writerow(("School", "Id", "Review", "1 2 3 4 5", "Next", "Due"))
             for line in self.open(reviews).lines():
                 day = short(line.date) if line.date else ""
-                said = (line.school_name, line.id, day, "◐ ◐ ◐ ○ ~", "Summary sent", "! 50 d late")
-                lines.writerow(said)
+                cells = (line.school_name, line.id, day, "◐ ◐ ◐ ○ ~", "Summary sent", "! 50 d late")
+                lines.writerow(cells)
         return path
 
     def open(self, reviews: int) -> Register:

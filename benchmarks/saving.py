@@ -61,7 +61,7 @@ def _sqlite(registers: Registers, stack: ExitStack) -> tuple[Case, Case]:
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
     database.execute("CREATE TABLE reviews (key INTEGER PRIMARY KEY, document TEXT)")
-    documents = [dict(one.document) for one in registers.open(10_000).records(REVIEWS)]
+    documents = [dict(record.document) for record in registers.open(10_000).records(REVIEWS)]
     database.execute("BEGIN")
     database.executemany(
         "INSERT INTO reviews VALUES (?, ?)",
@@ -146,11 +146,11 @@ def _seen(registers: Registers, stack: ExitStack) -> tuple[Case, None]:
 
 def _heard(registers: Registers, _: ExitStack) -> tuple[Case, Case]:
     def case(reviews: int) -> Case:
-        one, other = registers.open(reviews), registers.open(reviews)
+        reader, writer = registers.open(reviews), registers.open(reviews)
 
         def hear() -> float:
-            _save(other)
-            return timed(one.refresh) * 1000
+            _save(writer)
+            return timed(reader.refresh) * 1000
 
         return hear
 

@@ -35,7 +35,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         os.environ |= {"HOME": folder, "XDG_STATE_HOME": f"{folder}/state"}
         registers = Registers(Path(folder))
-        path, many = registers.of(1_000), registers.of(10_000)
+        path, large = registers.of(1_000), registers.of(10_000)
         opened = _OPEN.format(path=str(path))
         steps: dict[str, Callable[[], object]] = {
             "Python": _code("pass"),
@@ -46,7 +46,7 @@ def main() -> None:
             "click, msgspec, the paper and the store imported": _code(_STORE),
             "and the app with Textual": _code(f"{_STORE}; import tui.app"),
             "the dashboard of 1,000, to its rows": lambda: first_paint(path),
-            "the dashboard of 10,000, to its rows": lambda: first_paint(many),
+            "the dashboard of 10,000, to its rows": lambda: first_paint(large),
             "all for due imported, 1,000 opened": _code(_STORE + opened),
             "and every review read and checked": _code(_STORE + opened + _READ),
             "and what is owed worked out": _code(_STORE + opened + _READ + _DATE),

@@ -126,10 +126,10 @@ class Jump(Modal[int]):
     }
     """
 
-    def __init__(self, places: Sequence[tuple[str, str]], at: int) -> None:
-        """`places` are the fields' names and what stands in them; `at` is where one is now."""
+    def __init__(self, fields: Sequence[tuple[str, str]], at: int) -> None:
+        """`fields` are the fields' names and what stands in them; `at` is where one is now."""
         super().__init__()
-        self._places = places
+        self._fields = fields
         self._at = at
 
     def compose(self) -> ComposeResult:
@@ -139,7 +139,7 @@ class Jump(Modal[int]):
             yield self._list
 
     def on_mount(self) -> None:
-        self._list.show(range(len(self._places)))
+        self._list.show(range(len(self._fields)))
         self._list.move_to(self._at)
         self._list.focus()
 
@@ -150,12 +150,12 @@ class Jump(Modal[int]):
     def on_key(self, event: Key) -> None:
         """A letter goes there."""
         at = LETTERS.find(event.character or " ")
-        if 0 <= at < len(self._places):
+        if 0 <= at < len(self._fields):
             event.stop()
             self.dismiss(at)
 
     def _draw(self, at: int, width: int) -> Content:
-        name, value = self._places[at]
+        name, value = self._fields[at]
         wording, colon, part = name.rpartition(": ")
         room = width - 5
         if colon and len(name) > room:  # the part tells it from its neighbours: kept whole

@@ -57,11 +57,13 @@ class UnlinkedList(ListInFull[int]):
             if offer is None:
                 return
             if offer.person is None:
-                whom, changes = "a new entry", entering(register, name, mentions)
+                joined_to, changes = "a new entry", entering(register, name, mentions)
             else:
-                whom, changes = offer.text, joining(mentions, offer.person)
+                joined_to, changes = offer.text, joining(mentions, offer.person)
             places = count_of(len(mentions), "place")
-            self.apply(changes, f"{name}: joined to {whom} in {places}; {UNDO.key} takes it back.")
+            self.apply(
+                changes, f"{name}: joined to {joined_to} in {places}; {UNDO.key} takes it back."
+            )
 
         self.app.push_screen(Choose(f"Who is {name}?", among(offers)), chosen)
 
@@ -135,27 +137,27 @@ class UnlinkedPlaces(UnlinkedList):
         """`name` is the unlinked one."""
         super().__init__(session)
         self._whose = name
-        self._places: Sequence[NameMention] = ()
+        self._mentions: Sequence[NameMention] = ()
 
     def title_line(self) -> Content:
-        return Content(f" {self._whose}   {count_of(len(self._places), 'place')}")
+        return Content(f" {self._whose}   {count_of(len(self._mentions), 'place')}")
 
     def look(self) -> None:
         plain = folded(self._whose)
         same = (name for name in unlinked(self.session.register) if folded(name.name) == plain)
-        self._places = next((name.mentions for name in same), ())
+        self._mentions = next((name.mentions for name in same), ())
         self.narrow()
         self.draw_title()
 
     def narrow(self) -> None:
         self.list.show(
-            [at for at in range(len(self._places)) if matches(self.needle, self.in_full(at))]
+            [at for at in range(len(self._mentions)) if matches(self.needle, self.in_full(at))]
         )
         self.tell()
 
     def in_full(self, at: int) -> str:
         """Which record, which field."""
-        mention = self._places[at]
+        mention = self._mentions[at]
         of = mention.record
         school = f" {of[review.SCHOOL_NAME]}, {of.plain(review.DATE_OF_REVIEW) or 'no date'}"
         return f"{record_name(of)}{school if of.table is REVIEWS else ''}: {mention.field.label}"
@@ -165,5 +167,5 @@ class UnlinkedPlaces(UnlinkedList):
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen[int]) -> None:
-        mention = self._places[event.key]
+        mention = self._mentions[event.key]
         self.join(mention.name.name, [mention])

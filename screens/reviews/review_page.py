@@ -70,7 +70,7 @@ class PageLine(Struct, frozen=True):
     step: Step | None = None
     lacks: str = ""
     warning: Warning | None = None
-    way: DocumentTrail | None = None
+    trail: DocumentTrail | None = None
 
 
 class ReviewPage(Page):
@@ -148,7 +148,7 @@ class ReviewPage(Page):
         if warnings := self.session.warnings(self._whole.review):
             yield PageLine(0)
             yield from (PageLine(0, warning=warning) for warning in warnings)
-        yield from (PageLine(0, way=way) for way in document_trails(self._whole.review))
+        yield from (PageLine(0, trail=trail) for trail in document_trails(self._whole.review))
         for stage, state in zip(STAGES, self._states, strict=True):
             yield PageLine(stage.number)
             steps = {step.words for step in stage.steps}
@@ -161,9 +161,9 @@ class ReviewPage(Page):
     def _draw(self, line: PageLine, width: int) -> Content:
         if line.warning:
             return Content(f"  ? {line.warning.sentence}")
-        if line.way:
-            title = f"{line.way.title}  ".ljust(TITLES)
-            return Content.assemble((title, "bold"), line.way.words(width - len(title)))
+        if line.trail:
+            title = f"{line.trail.title}  ".ljust(TITLES)
+            return Content.assemble((title, "bold"), line.trail.words(width - len(title)))
         if not line.stage:
             return Content.styled("To check", "bold")
         state = self._states[line.stage - 1]
@@ -210,8 +210,8 @@ class ReviewPage(Page):
         if line.warning:
             field = REVIEWS.part(line.warning.address).field
             self.app.push_screen(field_screen(self.session, self.key, field))
-        elif line.way:
-            self.action_form(line.way.form)
+        elif line.trail:
+            self.action_form(line.trail.form)
         elif line.step:
             self.app.push_screen(step_screen(self.session, self.key, line.step))
         elif line.stage:

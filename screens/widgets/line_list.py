@@ -180,8 +180,8 @@ class LineList(ScrollView, Generic[RowKey], inherit_bindings=False):
             segments = [Segment(mark, first.rich_style)]
             text = self._text_of(self._keys[row])
             halves = text.divide([_end_of_first(text.plain)])
-            for words, behind in zip(halves, (first, style), strict=False):
-                for part, look in words.render(behind, "", self.app.stylesheet.parse_style):
+            for words, base in zip(halves, (first, style), strict=False):
+                for part, look in words.render(base, "", self.app.stylesheet.parse_style):
                     segments.append(Segment(part, look.rich_style))
         else:
             return Strip.blank(self.size.width, self.rich_style)

@@ -58,9 +58,9 @@ def column_widths(grid: Grid, width: int) -> tuple[int, ...] | None:
         return None
     total = sum(grid.weights)
     widths = [max(least[c], room * weight // total) for c, weight in enumerate(grid.weights)]
-    while (over := sum(widths) - room) > 0:  # taken from those that have most to spare
+    while (excess := sum(widths) - room) > 0:  # taken from those that have most to spare
         spare = max(range(len(widths)), key=lambda c: widths[c] - least[c])
-        widths[spare] -= min(over, max(1, (widths[spare] - least[spare]) // 2))
+        widths[spare] -= min(excess, max(1, (widths[spare] - least[spare]) // 2))
     widths[-1] += room - sum(widths)
     return tuple(widths)
 

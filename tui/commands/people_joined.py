@@ -53,7 +53,7 @@ def names(
         _list(options.reading())
     elif person is None and not new:
         register = options.reading()
-        _places(register, unlinked_named(register, name))
+        _tell_mentions(register, unlinked_named(register, name))
     else:
         _join(options, name, person, only)
 
@@ -63,13 +63,13 @@ def _join(options: Options, name: str, person: str | None, only: Sequence[int]) 
         unlinked_name = unlinked_named(register, name)
         chosen = _chosen(unlinked_name, only)
         if person is None:
-            whom = f"a new entry, {unlinked_name.name}"
+            joined_to = f"a new entry, {unlinked_name.name}"
             changes = entering(register, unlinked_name.name, chosen)
         else:
             record = record_named(register, f"person:{person}")
-            changes, whom = joining(chosen, record.key), record[consortium.PERSON_NAME]
+            changes, joined_to = joining(chosen, record.key), record[consortium.PERSON_NAME]
         register.apply(changes)
-        say(f"{unlinked_name.name}: joined to {whom} in {count_of(len(chosen), 'place')}.")
+        say(f"{unlinked_name.name}: joined to {joined_to} in {count_of(len(chosen), 'place')}.")
 
 
 def _chosen(unlinked_name: Unlinked, only: Sequence[int]) -> list[NameMention]:
@@ -94,7 +94,7 @@ def _list(register: Register) -> None:
         tell("Every name is linked to somebody in the directory.")
 
 
-def _places(register: Register, unlinked_name: Unlinked) -> None:
+def _tell_mentions(register: Register, unlinked_name: Unlinked) -> None:
     for number, mention in enumerate(unlinked_name.mentions, start=1):
         say(f"{number:>3}  {record_name(mention.record)}: {mention.field.label}")
     for line in _near(register, unlinked_name.name):

@@ -84,23 +84,23 @@ def import_schools(
         tell(f"Not in this file, so what it would say stays as it is: {columns}.")
     if members and not choice and file_read.rows > LARGE:
         raise Refused("--members needs a choice from a file as large as this: which of them?")
-    coming = list(taken_in(file_read.schools, known, members))
+    additions = list(taken_in(file_read.schools, known, members))
     if register:
-        for sentence in still_reviewed(coming, register.lines()):
+        for sentence in still_reviewed(additions, register.lines()):
             tell(sentence)
-    changes = changes_of(coming)
+    changes = changes_of(additions)
     if yes and not register and not changes:
         raise RegisterError("No register was made: there is no school to put into it.")
     if yes and changes:
         with register or _made(options, name) as register:
             register.apply(changes)
     elif not yes:
-        for addition in coming:
+        for addition in additions:
             if addition.changes:
                 say("\n".join(addition.words))
     if name and begun:
         tell("The register was there already; its consortium's name stays as it is.")
-    say(f"{_words_of(file_read, choice)}{'' if yes else '; with --yes'}: {counted(coming)}.")
+    say(f"{_words_of(file_read, choice)}{'' if yes else '; with --yes'}: {counted(additions)}.")
     if changes and not yes:
         tell("Nothing was changed; add --yes to take them in.")
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 _SWITCHES = frozenset({"1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
 _INKS = frozenset(map(str, (*range(30, 39), *range(90, 98))))
-_BEHIND = frozenset(map(str, (*range(40, 49), *range(100, 108))))
+_BACKGROUNDS = frozenset(map(str, (*range(40, 49), *range(100, 108))))
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "51", "52", "53"})
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27"}
 """How a switch is turned off; the others only with all that is on."""
@@ -21,7 +21,7 @@ class Look(Struct, frozen=True):
     switches: frozenset[str]
     """Bold, underlined and the like."""
     ink: str
-    behind: str
+    background: str
     """The colours' orders; empty for the terminal's own."""
     known: bool
     """Whether the orders are no others than these."""
@@ -31,7 +31,7 @@ class Look(Struct, frozen=True):
         """What is seen of a blank: the colour behind it; None where it is more than that."""
         if not self.known or self.switches & _SEEN_ON_BLANKS:
             return None
-        return self.behind
+        return self.background
 
     def then(self, orders: str) -> Look:
         """The look when these orders follow."""
@@ -44,7 +44,7 @@ class Look(Struct, frozen=True):
 def look_of(orders: str) -> Look:
     """Read orders: numbers with semicolons, from nothing on."""
     switches: set[str] = set()
-    ink = behind = ""
+    ink = background = ""
     known = True
     left = orders.split(";") if orders else []
     while left:
@@ -60,11 +60,11 @@ def look_of(orders: str) -> Look:
             switches.add(code)
         elif code in _INKS:
             ink = code_in_full
-        elif code in _BEHIND:
-            behind = code_in_full
+        elif code in _BACKGROUNDS:
+            background = code_in_full
         else:
             known = False
-    return Look(orders, frozenset(switches), ink, behind, known)
+    return Look(orders, frozenset(switches), ink, background, known)
 
 
 @lru_cache(4096)
@@ -83,6 +83,6 @@ def turned(before: Look, after: Look) -> str:
     parts = [*sorted(ended), *sorted(after.switches - (before.switches - lost))]
     if before.ink != after.ink:
         parts.append(after.ink or "39")
-    if before.behind != after.behind:
-        parts.append(after.behind or "49")
+    if before.background != after.background:
+        parts.append(after.background or "49")
     return min(f"\x1b[{';'.join(parts)}m", anew, key=len)

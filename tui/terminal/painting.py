@@ -224,12 +224,12 @@ class _Pen:
 
     def _go(self, row: int, column: int) -> None:
         if self._at != (row, column):
-            self._sent.append(_way(self._at, row, column))
+            self._sent.append(_move_to(self._at, row, column))
             self._at = (row, column)
 
 
 @lru_cache(4096)
-def _way(at: tuple[int, int] | None, row: int, column: int) -> str:
+def _move_to(at: tuple[int, int] | None, row: int, column: int) -> str:
     """The order that takes the cursor to a place, from where it is."""
     absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"
     if at is not None and at[0] == row and at[1] < column:
