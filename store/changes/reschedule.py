@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
 from store.dates.days import review_days
 from store.dates.typed_dates import echo
 from store.field_values import Json, Unacceptable
-from store.paperwork import deadlines, review
+from store.paperwork import review
 from store.paperwork.stages import feedback
 from store.paperwork.steps import Step
 from store.records.change import Change
@@ -19,7 +19,7 @@ from store.records.record import Record
 from store.register.finding import school_review_of
 from store.register.register import Register
 from store.schedule.step_standing import Standing, StepState, standings, when_due
-from store.schedule.why_due import Due, Schedule, schedule_of
+from store.schedule.why_due import Due, Schedule, longest_wait, schedule_of, workshop_window
 from store.teams.booking import Booking, bookings, everybody, others_near
 from store.warnings.all_warnings import warnings_of
 
@@ -152,24 +152,18 @@ def _workshop(after: Record, last: date, schedule: Schedule) -> Iterator[str]:
     agreed = after[feedback.WORKSHOP_AGREED_DATE]
     if agreed is None or after[feedback.WORKSHOP_DATE] is not None:
         return
-    first, target, latest = (last + timedelta(days=days) for days in _window(schedule))
-    stays = f"The workshop stays agreed for {echo(agreed)}"
+    window = workshop_window(last, schedule)
     if agreed < last:
-        yield f"{stays}, which is then before the review ends."
-    elif agreed < first:
-        yield f"{stays}, which is then earlier than the schedule’s window from {echo(first)}."
-    elif agreed > latest:
-        yield f"{stays}, which is then after the proforma’s 4 weeks, which end on {echo(latest)}."
-    elif agreed > target:
-        yield f"{stays}, which is then later than the schedule’s window to {echo(target)}."
-
-
-def _window(schedule: Schedule) -> tuple[int, int, int]:
-    return (
-        schedule.days(deadlines.WORKSHOP_FROM),
-        schedule.days(deadlines.WORKSHOP_TARGET),
-        schedule.days(deadlines.WORKSHOP_LATEST),
-    )
+        place = "before the review ends"
+    elif agreed < window.first:
+        place = f"earlier than the schedule’s window from {echo(window.first)}"
+    elif agreed > window.latest:
+        place = f"after {longest_wait(schedule)}, which end on {echo(window.latest)}"
+    elif agreed > window.target:
+        place = f"later than the schedule’s window to {echo(window.target)}"
+    else:
+        return
+    yield f"The workshop stays agreed for {echo(agreed)}, which is then {place}."
 
 
 def _new_warnings(register: Register, record: Record, after: Record) -> Iterator[str]:

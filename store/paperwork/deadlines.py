@@ -46,6 +46,8 @@ TIMETABLE = _timing("timetable", "Timetable for the day: before the review", 1)
 WORKSHOP_FROM = _timing("workshop_from", "Workshop, earliest: after the review", 7)
 WORKSHOP_TARGET = _timing("workshop_target", "Workshop, latest: after the review", 14)
 WORKSHOP_LATEST = _timing("workshop_latest", "Workshop, by the proforma: after the review", 28)
+WORKSHOP_WINDOW = (WORKSHOP_FROM, WORKSHOP_TARGET, WORKSHOP_LATEST)
+"""The numbers of ruling 6, the least first."""
 WORKSHOP_AGREED = _timing("workshop_agreed", "Workshop agreed: after the review", 7, source=_STEPS)
 SUMMARY_SENT = _timing("summary_sent", "Summary sent: after the feedback", 5, "working days")
 PLAN_SENT = _timing("plan_sent", "Action Plan sent: after the workshop", 5, "working days")

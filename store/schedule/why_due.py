@@ -32,8 +32,7 @@ class Schedule(msgspec.Struct, frozen=True):
 
     def days(self, timing: Timing) -> int:
         """A number of the schedule: the consortium's, else the paper's."""
-        own = self.settings[timing.field]
-        return timing.days if own is None else own
+        return days_of(timing, self.settings)
 
 
 class Due(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +58,35 @@ class Due(msgspec.Struct, frozen=True, gc=False):
     def sentence(self) -> str:
         """The reason and the flags, as one sentence."""
         return "; ".join((self.reason, *self.flags))
+
+
+class WorkshopWindow(msgspec.Struct, frozen=True):
+    """Ruling 6: the schedule's window from `first` to `target`; the proforma's ends on `latest`."""
+
+    first: date
+    target: date
+    latest: date
+
+
+def days_of(timing: Timing, settings: Record) -> int:
+    """A number of the schedule by the consortium's settings, else the paper's."""
+    own = settings[timing.field]
+    return timing.days if own is None else own
+
+
+def workshop_window(end: date, schedule: Schedule) -> WorkshopWindow:
+    """When the workshop of a review that ends on `end` is to be held."""
+    first, target, latest = (
+        end + timedelta(days=schedule.days(timing)) for timing in deadlines.WORKSHOP_WINDOW
+    )
+    return WorkshopWindow(min(first, target), target, max(latest, target))
+
+
+def longest_wait(schedule: Schedule) -> str:
+    """The longest time a workshop has, in words: the proforma’s 4 weeks, if it is those."""
+    latest = schedule.days(deadlines.WORKSHOP_LATEST)
+    own = latest != deadlines.WORKSHOP_LATEST.days
+    return f"the consortium’s {count_of(latest, 'day')}" if own else "the proforma’s 4 weeks"
 
 
 def schedule_of(settings: Record) -> Schedule:
@@ -155,50 +183,41 @@ def _workshop(step: Step, school_review: SchoolReview, schedule: Schedule, paper
             return Due(None, f"not yet possible: {_MISSING[Anchor.END]}", step.ruling, paper)
         flags = day_flags(agreed, schedule.calendar)
         return Due(agreed, f"the agreed date; {_BOTH_SAY}", step.ruling, paper, flags=flags)
-    target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
-    first = min(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_FROM)))
-    last = max(target, end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_LATEST)))
+    window = workshop_window(end.day, schedule)
     held = school_review.review[feedback.WORKSHOP_DATE] or agreed
     if agreed is not None:
         day, reason = agreed, f"the agreed date, {apart(agreed, end)}"
     else:
-        day, reason = target, apart(target, end)
-        if first < target:
-            reason = f"{(first - end.day).days} to {reason}"
+        day, reason = window.target, apart(window.target, end)
+        if window.first < window.target:
+            reason = f"{(window.first - end.day).days} to {reason}"
     return Due(
         day,
         f"{reason}; {_BOTH_SAY}",
         step.ruling,
         paper,
-        earliest=None if agreed else first,
-        late_after=min(day, last),
-        limit=_weeks(schedule) if day > last else "",
-        excused_until=last,
+        earliest=None if agreed else window.first,
+        late_after=min(day, window.latest),
+        limit=longest_wait(schedule) if day > window.latest else "",
+        excused_until=window.latest,
         flags=(
-            *_place_in_window(held, first, target, last, schedule),
+            *_place_in_window(held, window, schedule),
             *day_flags(day, schedule.calendar),
         ),
     )
 
 
 def _place_in_window(
-    held: date | None, first: date, target: date, last: date, schedule: Schedule
+    held: date | None, window: WorkshopWindow, schedule: Schedule
 ) -> tuple[str, ...]:
     """What ruling 6 says of the day a workshop was held on or is agreed for."""
-    if held is None or first <= held <= target:
+    if held is None or window.first <= held <= window.target:
         return ()
-    if held < first:
-        return (f"earlier than the schedule, which begins on {echo(first)}",)
-    if held <= last:
-        return (f"later than the schedule, within {_weeks(schedule)}",)
-    return (f"after {_weeks(schedule)}, which end on {echo(last)}",)
-
-
-def _weeks(schedule: Schedule) -> str:
-    """The longest time a workshop has, in words."""
-    latest = schedule.days(deadlines.WORKSHOP_LATEST)
-    own = latest != deadlines.WORKSHOP_LATEST.days
-    return f"the consortium’s {count_of(latest, 'day')}" if own else "the proforma’s 4 weeks"
+    if held < window.first:
+        return (f"earlier than the schedule, which begins on {echo(window.first)}",)
+    if held <= window.latest:
+        return (f"later than the schedule, within {longest_wait(schedule)}",)
+    return (f"after {longest_wait(schedule)}, which end on {echo(window.latest)}",)
 
 
 def _when_set(
@@ -257,7 +276,7 @@ def _the_workshop(school_review: SchoolReview, schedule: Schedule) -> CountedFro
     end = _end(school_review)
     if end is None:
         return None
-    target = end.day + timedelta(days=schedule.days(deadlines.WORKSHOP_TARGET))
+    target = workshop_window(end.day, schedule).target
     return CountedFrom(target, *_expected("the workshop", "due on"))
 
 

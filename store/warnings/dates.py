@@ -21,6 +21,7 @@ from store.paperwork.stages import feedback, visit
 from store.paperwork.tables import PEOPLE, SETTINGS
 from store.records.record import Record
 from store.records.review_line import ReviewLine
+from store.schedule.why_due import days_of
 from store.warnings.warning import Warning
 
 YEARS_APART = 2
@@ -61,13 +62,8 @@ def _workshop_window(record: Record) -> Iterator[Warning]:
     """The numbers of ruling 6 in their order: the earliest, the latest, the proforma's."""
     if record.table is not SETTINGS:
         return
-    for timing, later in pairwise(
-        (deadlines.WORKSHOP_FROM, deadlines.WORKSHOP_TARGET, deadlines.WORKSHOP_LATEST)
-    ):
-        own, next_own = (
-            each.days if (set_to := record[each.field]) is None else set_to
-            for each in (timing, later)
-        )
+    for timing, later in pairwise(deadlines.WORKSHOP_WINDOW):
+        own, next_own = days_of(timing, record), days_of(later, record)
         if own > next_own:
             yield Warning(
                 timing.field.path,

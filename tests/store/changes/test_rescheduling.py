@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from store.changes.reschedule import ReviewMove, moving
 from store.field_values import Json, Unacceptable
 from store.open_register import open_register
-from store.paperwork import consortium, review
+from store.paperwork import consortium, deadlines, review
+from store.paperwork.steps import STEP
 from store.paperwork.tables import PEOPLE, REVIEWS
 from store.records.change import making
 from store.records.editing import setting
 from store.records.record import Record
+from store.register.finding import school_review_of
 from store.register.register import Register
+from store.schedule.why_due import due, schedule_of
 from tests.support.a_review import HALF, filled, people, person, register_at
 from tests.support.command_line import Shell
 
@@ -195,6 +198,20 @@ def test_the_agreed_workshop_stays_and_it_is_said_when_it_no_longer_fits(
         assert "workshop" not in {change.field.partition(".")[0] for change in found.changes}
         stays = [one for one in found.notices if one.startswith("The workshop stays agreed for")]
         assert (stays[0].endswith(said) and len(stays) == 1) if said else stays == []
+
+
+def test_the_workshop_is_measured_by_the_days_the_consortium_has_set_as_due_says_them(
+    tmp_path: Path,
+) -> None:
+    with register_at(tmp_path) as register:
+        register.apply(setting(register.consortium, deadlines.WORKSHOP_LATEST.field, 42))
+        agreed: dict[str, Json] = {**HALF, "workshop.agreed_date": "2027-01-18"}
+        record = filled(register, agreed)
+        notices = moving(register, record, DAY).notices
+        after = "after the consortium’s 42 days, which end on Thu 14 Jan 2027"
+        assert f"The workshop stays agreed for Mon 18 Jan 2027, which is then {after}." in notices
+        moved_to = school_review_of(register, moved(register, record, DAY))
+        assert after in due(STEP["workshop"], moved_to, schedule_of(register.consortium)).sentence
 
 
 def test_what_would_no_longer_fit_together_is_said_and_what_never_did_is_not(
