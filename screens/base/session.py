@@ -68,6 +68,10 @@ class Session(Struct, frozen=True):
 
         return reached(self.register.consortium[consortium.EXPORTS_FROM], os.environ)
 
+    def review(self, key: int) -> Record:
+        """A review as it stands now; an empty record when there is none, or no longer."""
+        return self.register.find(REVIEWS, key) or Record(REVIEWS, key, {})
+
     def school_review(self, record: Record) -> SchoolReview:
         """A review with its school and its school year's record."""
         return school_review_of(self.register, record)

@@ -22,7 +22,6 @@ from screens.widgets.line_list import LineList
 from store.dates.typed_dates import echo, short
 from store.paperwork import review
 from store.paperwork.steps import STEP
-from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
 from store.schedule.step_standing import Standing, StepState, late_in_brief, late_words, standings
@@ -66,7 +65,7 @@ class Dates(Page):
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.session.register.find(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.review(self.key)
 
     def compose_content(self) -> Iterable[Widget]:
         self._weeks = Static("", classes="weeks", markup=False)

@@ -98,7 +98,7 @@ class ReviewPage(Page):
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.session.register.find(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.review(self.key)
 
     def compose_content(self) -> Iterable[Widget]:
         self._list: LineList[PageLine] = LineList(self._draw, marker=self.session.marks.cursor)

@@ -20,7 +20,6 @@ from store.impact.plans import Reference, on_one_line, plans_of, reference
 from store.paperwork.field import Field
 from store.paperwork.forms import action_plan, summary
 from store.paperwork.stages import support
-from store.paperwork.tables import REVIEWS
 from store.records.change import Entry
 from store.records.record import Record
 from store.register.register import Register
@@ -36,7 +35,7 @@ class _ReviewRowSheet(RowSheet):
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self._record() or Record(REVIEWS, self._key, {})
+        return self.session.review(self._key)
 
     def cell(self, field: Field[str]) -> str:
         """What a text cell of the row holds, as it is kept; in a new one, what it begins with."""

@@ -51,7 +51,7 @@ class ReviewSheet(RecordSheet):
     @property
     def review(self) -> Record:
         """The review as it stands now."""
-        return self.session.register.find(REVIEWS, self.key) or Record(REVIEWS, self.key, {})
+        return self.session.review(self.key)
 
     def parts(self) -> Sequence[Part]:
         return [Part(section, REVIEWS, self.key) for section in self.sections]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from store.documents.page import BETWEEN
+from store.documents.page import whose_line
 from store.durable import closed, sync_file, sync_folder, written
 from store.errors import Refused, RegisterError
 
@@ -41,12 +41,12 @@ def text_in(data: bytes) -> str:
 
 
 def _titled(data: bytes) -> tuple[str, ...]:
-    """Of Markdown: its title, and the last part of the line under it, after what it carries."""
+    """The title of a Markdown file, after its front matter, and whose it is."""
     text = text_in(data)
     if text.startswith("---\n"):
         text = text.partition("\n---\n")[2].lstrip("\n")
     title, _, line = [*text.split("\n", 3)[:3], "", ""][:3]
-    return title, line.rpartition(BETWEEN)[2]
+    return title, whose_line(line)
 
 
 MARKDOWN = FileKind(".md", _titled)

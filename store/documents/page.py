@@ -19,6 +19,11 @@ GAP = "……………"
 """Stands, in the line under a title, where something is still to be filled in."""
 
 
+def whose_line(line: str) -> str:
+    """Of the line under a title, its last part: whose document it is."""
+    return line.rpartition(BETWEEN)[2]
+
+
 class FormIdentity(Struct, frozen=True):
     """What a form carries so that it finds its way back: flat, one line each.
 

@@ -7,7 +7,6 @@ from textwrap import wrap
 
 from store.documents.files import FileKind, text_in
 from store.documents.page import (
-    BETWEEN,
     Answer,
     Block,
     DocumentPage,
@@ -17,6 +16,7 @@ from store.documents.page import (
     Pairs,
     Points,
     Words,
+    whose_line,
 )
 
 WIDTH = 78
@@ -126,11 +126,11 @@ def _wrapped(text: str, first: str = "", others: str | None = None) -> str:
 
 
 def _whose(data: bytes) -> tuple[str, ...]:
-    """Its title, and the last part of the line under it, however that was wrapped."""
+    """Its title and whose it is, however they were wrapped."""
     head, _, _ = text_in(data).partition("\n\n")
     lines = head.split("\n")
     under = next((n for n, line in enumerate(lines) if line and set(line) == {"="}), 0)
-    return " ".join(lines[:under]), " ".join(lines[under + 1 :]).rpartition(BETWEEN)[2]
+    return " ".join(lines[:under]), whose_line(" ".join(lines[under + 1 :]))
 
 
 TEXT = FileKind(".txt", _whose)

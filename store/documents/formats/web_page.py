@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.documents.files import FileKind, text_in
 from store.documents.formats.markdown import block_text, head_text
-from store.documents.page import BETWEEN, Answer, Block, DocumentPage, PageTable, Pairs
+from store.documents.page import BETWEEN, Answer, Block, DocumentPage, PageTable, Pairs, whose_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,7 +45,7 @@ def write(page: DocumentPage) -> bytes:
     """The page as its Markdown is rendered; nothing typed becomes mark-up."""
     parser = _parser()
     title = escape(page.title)
-    identity = escape(f"{page.title}{BETWEEN}{page.line.rpartition(BETWEEN)[2]}")
+    identity = escape(f"{page.title}{BETWEEN}{whose_line(page.line)}")
     body = "".join([parser.render(head_text(page)), *_blocks(page, parser)])
     style = _STYLE.replace("SHAPE", "landscape" if page.landscape else "portrait")
     shape = ' class="wide"' if page.landscape else ""

@@ -15,7 +15,7 @@ from store.documents.formats.markdown import identity_lines
 from store.documents.formats.word_body import body
 from store.documents.formats.word_package import WordFile
 from store.documents.formats.word_style import LANGUAGE, dress
-from store.documents.page import BETWEEN, DocumentPage
+from store.documents.page import DocumentPage, whose_line
 from store.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -86,13 +86,12 @@ def _properties(page: DocumentPage) -> str:
 
 
 def _titled(data: bytes) -> tuple[str, ...]:
-    """Of a Word file: its title, and the last part of the line under it; of no Word file ()."""
+    """The title of a Word file and whose it is; () when it is no Word file."""
     try:
         properties = WordFile(data).properties
     except Unreadable:
         return ()
-    line = properties.get("subject", "")
-    return properties.get("title", ""), line.rpartition(BETWEEN)[2]
+    return properties.get("title", ""), whose_line(properties.get("subject", ""))
 
 
 WORD = FileKind(".docx", _titled)

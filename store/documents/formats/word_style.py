@@ -18,7 +18,7 @@ from store.documents.formats.word_body import (
     PATH,
     TITLE,
 )
-from store.documents.page import BETWEEN, DocumentPage
+from store.documents.page import BETWEEN, DocumentPage, whose_line
 from store.documents.page import GAP as OPEN
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _footer(section: Section, page: DocumentPage) -> None:
     section.footer.is_linked_to_previous = False
     footer = section.footer.part.element
     footer.clear()
-    whose = page.line.rpartition(BETWEEN)[2]
+    whose = whose_line(page.line)
     parts = (page.title, whose if OPEN not in whose else "")
     said = escape(BETWEEN.join(filter(None, parts)), quote=False)
     footer.append(
