@@ -11,14 +11,11 @@ from screens.base.session import Session
 from screens.sheets.field_page import Part
 from screens.sheets.record_sheet import RecordSheet
 from screens.sheets.review_sheet import ReviewSheet
-from screens.widgets.field_editor import FieldEditor
 from store.dates.school_years import year_name
-from store.field_values import Json
 from store.paperwork import review
 from store.paperwork.field import Section
 from store.paperwork.stages import feedback, impact, plan, support, visit
 from store.paperwork.tables import REVIEWS, YEARS
-from store.records.change import Change, making
 
 
 class StageOnScreen(Struct, frozen=True):
@@ -79,22 +76,11 @@ class StageSheet(ReviewSheet):
             Part(override, REVIEWS, self.key),
         )
 
-    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
-        return making_year(self.session, editor, value) or super().changes(editor, value)
-
 
 def evaluation_part(year: int) -> Part:
     """The fields of the evaluation of a school year, under its heading."""
     heading = f"{impact.EVALUATION.heading} {year_name(year)}"
     return Part(Section(heading, impact.EVALUATION.parts), YEARS, year)
-
-
-def making_year(session: Session, editor: FieldEditor, value: Json) -> Sequence[Change]:
-    """The change that makes a year's record with one value; none where there is one."""
-    table, key, _ = editor.address
-    if table == YEARS.name and session.register.find(YEARS, key) is None:
-        return [making(YEARS.name, {editor.field.path: value}, key)]
-    return ()
 
 
 class EvaluationSheet(RecordSheet):
@@ -115,6 +101,3 @@ class EvaluationSheet(RecordSheet):
 
     def title_line(self) -> Content:
         return Content(f" The year {year_name(self._year)}")
-
-    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
-        return making_year(self.session, editor, value) or super().changes(editor, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +14,8 @@ from screens.widgets.field_editor import FieldEditor
 from screens.widgets.rows_editor import Listing, RowsEditor
 from store.field_values import Json
 from store.paperwork.field import Field
-from store.records.change import Entry
+from store.paperwork.tables import YEARS
+from store.records.change import Change, Entry, making
 from store.records.editing import moving_row, removing_row
 from store.records.record import Record
 
@@ -28,6 +29,13 @@ class RecordSheet(Sheet):
     def listing(self, record: Record, field: Field[object]) -> Listing:
         """How the rows of a table of `record` are listed."""
         return Listing()
+
+    def changes(self, editor: FieldEditor, value: Json) -> Sequence[Change]:
+        """The field's change; a school year's record is made with its first value."""
+        table, key, _ = editor.address
+        if table == YEARS.name and self.session.register.find(YEARS, key) is None:
+            return [making(table, {editor.field.path: value}, key)]
+        return super().changes(editor, value)
 
     def _editor(self, field: Field[object], part: Part, label: str | None = None) -> FieldEditor:
         editor = super()._editor(field, part, label)
