@@ -13,6 +13,7 @@ from store.engine.engine import Engine
 from store.engine.files.files_engine import FilesEngine
 from store.engine.files.paths import Files
 from store.errors import RegisterError
+from store.records.tinydb_tables import AskedDatabase, AskedStorage
 from store.register.register import Register, begin
 from store.text import clean_line
 
@@ -76,7 +77,7 @@ def read_tables(path: str | Path) -> TinyDB:
         NoRegister, Damaged, RegisterError: as `open_register`.
     """
     state = engine_of(Path(path), "", read_only=True).opened().state
-    return TinyDB(storage=lambda: state.storage)
+    return AskedDatabase(storage=lambda: AskedStorage(state.storage))
 
 
 def engine_of(path: Path, user: str, *, read_only: bool = False) -> Engine:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView, Mapping
 from typing import Any, Protocol
 
+import msgspec
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
@@ -41,7 +42,9 @@ class RecordStorage(Storage):
     def __init__(self, held: Held, unread: Unread | None = None) -> None:
         self.held = {name: dict(held.get(name, {})) for name in TABLES}
         self.unread = unread
-        self._tables = {name: _Documents(name, self.held[name], unread) for name in TABLES}
+        self._tables: dict[str, _Documents] = {
+            name: _Documents(name, self.held[name], unread) for name in TABLES
+        }
 
     def read(self) -> dict[str, Any]:
         """Every table as a mapping that fetches a document when it is asked for."""
@@ -79,6 +82,32 @@ class _Documents(Mapping[str, Mapping[str, Json]]):
         return len(self._held)
 
 
+class _Copies(_Documents):
+    """The same, each document a copy: what is done to one changes nothing that is kept."""
+
+    def __getitem__(self, doc_id: str) -> Mapping[str, Json]:
+        return msgspec.json.decode(msgspec.json.encode(super().__getitem__(doc_id)), type=dict)
+
+
+class AskedStorage(RecordStorage):
+    """The documents of another storage, to be asked and never changed, not in memory either."""
+
+    def __init__(self, storage: RecordStorage) -> None:
+        super().__init__(storage.held, storage.unread)
+        self._tables = {name: _Copies(name, self.held[name], self.unread) for name in TABLES}
+
+
+class AskedDatabase(TinyDB):
+    """A register's TinyDB, for whoever asks it: TinyDB's own words, and no change.
+
+    No result of a query is kept: it would be in memory twice, and be handed out twice.
+    """
+
+    def table(self, name: str, **more: Any) -> Table:
+        """One of its tables."""
+        return super().table(name, **{"cache_size": 0, **more})
+
+
 class RecordTable(Table):
     """A table of a register's TinyDB, which puts and removes single documents."""
 
@@ -104,13 +133,12 @@ class RecordTable(Table):
         return [key for key in list(doc_ids) if self._held.pop(key, None) is not None]
 
 
-class Database(TinyDB):
-    """A register's TinyDB. No result of a query is kept: it would be held in memory twice."""
+class Database(AskedDatabase):
+    """The register's own, whose tables put and remove single documents."""
 
     table_class = RecordTable
 
     def table(self, name: str, **more: Any) -> RecordTable:
-        """One of its tables."""
-        table = super().table(name, **{"cache_size": 0, **more})
+        table = super().table(name, **more)
         assert isinstance(table, RecordTable)
         return table

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from tinydb import where
+from tinydb.operations import delete
 
 from store.errors import NoRegister, Refused
 from store.open_register import read_tables
@@ -62,9 +64,13 @@ def test_what_would_write_is_refused_and_leaves_all_as_it_is(path: Path) -> None
     before = files(path)
     with read_tables(path) as register:
         reviews = register.table("reviews")
+        read = deepcopy([dict(review) for review in reviews])
         for write in (
             lambda: reviews.insert({"note": "x"}),
             lambda: reviews.update({"note": "x"}),
+            lambda: reviews.update({"note": "x"}, doc_ids=[2]),
+            lambda: reviews.update(delete("school_name")),
+            lambda: reviews.update_multiple([({"note": "x"}, where("id").exists())]),
             lambda: reviews.upsert({"note": "x"}, where("id") == "PR-2026-001"),
             lambda: reviews.remove(doc_ids=[1]),
             reviews.truncate,
@@ -73,9 +79,23 @@ def test_what_would_write_is_refused_and_leaves_all_as_it_is(path: Path) -> None
         ):
             with pytest.raises(Refused, match="here it can only be read"):
                 write()
-        assert len(register.table("reviews")) == 2
+        assert [dict(review) for review in reviews] == read
         assert register.tables() == {"settings", "years", "schools", "people", "reviews"}
     assert files(path) == before
+
+
+def test_what_is_done_to_a_document_that_was_handed_out_reaches_nothing(path: Path) -> None:
+    with read_tables(path) as register:
+        reviews = register.table("reviews")
+        for doc_id in (1, 2):
+            asked = where("id") == f"PR-2026-00{doc_id}"
+            [review] = reviews.search(asked)
+            name, team = review["school_name"], review.get("lead_reviewer")
+            review["school_name"] = "Elsewhere"
+            if team:
+                team["name"] = "Somebody else"
+            assert [again["school_name"] for again in reviews.search(asked)] == [name]
+            assert reviews.count(where("lead_reviewer")["name"] == "Somebody else") == 0
 
 
 def test_where_there_is_no_register_none_is_made(tmp_path: Path) -> None:
