@@ -240,7 +240,8 @@ def lived(path: Path) -> Path:
         plan(
             register, 1,
             [{"action": "Daily phonics", "deadline": "2026-11-20"}, {"action": "Never mind",
-             "outcome": "dropped"}, {"action": "Paired books", "outcome": "in progress"}],
+             "outcome": "dropped"}, {"action": "Paired books", "outcome": "in progress",
+             "deadline": TODAY.isoformat()}],
         )  # fmt: skip
     return path
 
@@ -268,6 +269,7 @@ async def test_a_schools_page_has_its_reviews_its_people_and_what_is_open_of_its
         assert rows[rows.index("People") + 2].endswith("has left")
         assert "! Daily phonics" in seat.row_with("phonics")
         assert "in progress" in seat.row_with("Paired books")
+        assert "!" not in seat.row_with("Paired books")  # its deadline is today
         for gone in ("Never mind", "Old action", "Ann Other"):
             assert not seat.shows(gone)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from screens.reviews.timeline import TODAY, legend, timeline
 from screens.widgets.marks import ASCII, ROUND, Marks
+from store.dates.days import MONTHS
 from store.field_values import Json
 from store.schedule.step_standing import standings
 from tests.support.a_schedule import day, schedule, school_review
@@ -60,3 +61,13 @@ def test_every_line_fits_however_many_days_there_are(width: int) -> None:
 def test_a_review_without_a_day_has_no_weeks() -> None:
     found = standings(school_review({}), schedule(), date(2026, 11, 23))
     assert timeline(found, date(2026, 11, 23), 79, ROUND) == []
+
+
+def test_a_month_is_named_wherever_its_name_fits_whole_and_nowhere_else() -> None:
+    ends_at_the_edge = False
+    for number in range(365):
+        today = (date(2026, 11, 23) + timedelta(days=number)).isoformat()
+        months, *stages = drawn(today)
+        assert set(months.split()) <= {name[:3] for name in MONTHS}, today
+        ends_at_the_edge = ends_at_the_edge or len(months.rstrip()) == len(stages[0])
+    assert ends_at_the_edge
