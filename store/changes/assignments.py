@@ -62,8 +62,10 @@ class _Wanted:
             return
         value = self._value(part.field.kind, text)
         self._set(part.field, value)
-        if part.field is review.SCHOOL and review.SCHOOL_NAME.path not in self._said:
-            school = self._register.record(SCHOOLS, value if isinstance(value, int) else 0)
+        if part.field is not review.SCHOOL or review.SCHOOL_NAME.path in self._said:
+            return
+        if isinstance(value, int):  # emptied, it is refused when the list is applied
+            school = self._register.record(SCHOOLS, value)
             name = setting(self._record, review.SCHOOL_NAME, school[consortium.SCHOOL_NAME])
             self.changes += name
 

@@ -57,6 +57,8 @@ def shell(shell: Shell, tmp_path: Path) -> Shell:
             "Status of the review (status): “lost” is not one of: open, closed, cancelled.",
         ),
         ("status=", "Status of the review (status): it cannot be empty."),
+        ("school=", "Reviewed School (school): it cannot be empty."),
+        ("school=null", "Reviewed School (school): it cannot be empty."),
         ("school_name= ", "Reviewed School: Name at the time (school_name): it cannot be empty."),
         (
             'action_plan.rows=[{"act": "x"}]',
@@ -83,6 +85,11 @@ def test_a_value_that_cannot_be_kept_is_refused_by_name(
     shell: Shell, said: str, sentence: str
 ) -> None:
     assert shell.refused("set", REVIEW, "end_date=2026-11-13", said) == sentence
+
+
+def test_a_review_keeps_its_school_whatever_name_is_given_beside_it(shell: Shell) -> None:
+    sentence = "Reviewed School (school): it cannot be empty."
+    assert shell.refused("set", REVIEW, "school=", "school_name=Z") == sentence
 
 
 @pytest.mark.parametrize(
