@@ -15,6 +15,7 @@ from store.records.change import Change, Position
 from store.records.record import Record, checked, references
 from store.records.review_line import ReviewLine, line_of
 from store.records.tinydb_tables import Database, RecordStorage
+from store.text import ended
 
 Outcome = Mapping[tuple[str, int], Record | None]
 """Records as changes leave them, by table and key; None is one that is gone."""
@@ -109,7 +110,8 @@ class State:
         try:
             return checked(TABLES[table], key, document)
         except Unacceptable as error:
-            raise Damaged(f"The {TABLES[table].singular} {key} is damaged: {error}.") from None
+            whose = f"The {TABLES[table].singular} {key}"
+            raise Damaged(ended(f"{whose} is damaged: {error}")) from None
 
     def _keep(self, address: tuple[str, int], record: Record) -> None:
         """Keep a record for the next time it is asked for; of many, those asked for last."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from store.dates.school_years import year_name
+from store.errors import Damaged
 from store.field_values import Json, Unacceptable
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
@@ -65,11 +66,19 @@ def described(register: Register, change: Change) -> Described:
 
 def _name(register: Register, table: Table, change: Change) -> str:
     """How people name the record a change is made to, even when it is gone."""
-    record = register.find(table, change.key)
+    record = _readable(register, table, change.key)
     if record is None:
         document = change.is_ if isinstance(change.is_, dict) else change.was
         record = Record(table, change.key, document if isinstance(document, dict) else {})
     return record_name(record)
+
+
+def _readable(register: Register, table: Table, key: int) -> Record | None:
+    """A record whose name can be told; None when it is gone, or damaged."""
+    try:
+        return register.find(table, key)
+    except Damaged:
+        return None
 
 
 def record_name(record: Record) -> str:
@@ -110,7 +119,7 @@ def value_in_words(register: Register, kind: Kind[object], stored: Json) -> str:
         return "; ".join(_row_in_words(register, kind, row) for row in kind.decode(stored))
     if isinstance(kind, RecordKind) and isinstance(stored, int):
         table = TABLES[kind.table]
-        record = register.find(table, stored)
+        record = _readable(register, table, stored)
         return record_name(record) if record else f"{table.singular} {stored}"
     return kind.plain(stored)
 

@@ -16,7 +16,7 @@ from store.returned.as_exported import WhichReview
 from store.returned.comparing import Compared, compared
 from store.returned.difference import DifferenceState, FormDifference
 from store.returned.form import Returned
-from store.warnings.all_warnings import warnings_of, warnings_since
+from tui.commands.new_warnings import tell_new_warnings, warnings_before
 from tui.options import Options
 from tui.printing import say, tell
 
@@ -150,7 +150,7 @@ def _rest(comparison: Compared) -> None:
 
 def _take_in(register: Register, form: _Form, comparison: Compared, name: str, over: bool) -> None:
     chosen = unopposed(comparison, opposed_too=over)
-    before = warnings_of(register, comparison.review)
+    before = warnings_before(register, comparison.review)
     entry = take_in(register, comparison, chosen, name)
     say(_head(form, comparison, name))
     for at, difference in enumerate(comparison.differences):
@@ -160,8 +160,7 @@ def _take_in(register: Register, form: _Form, comparison: Compared, name: str, o
         say("  It says nothing new.")
     _rest(comparison)
     now = register.record(REVIEWS, comparison.review.key)
-    for warning in warnings_since(register, now, before):
-        tell(f"{now.id}: {warning.sentence}")
+    tell_new_warnings(register, now, before, f"{now.id}: ")
     left = [
         difference
         for at, difference in enumerate(comparison.differences)

@@ -19,7 +19,7 @@ from store.register.finding import record_named, school_named
 from store.register.new_records import first_making, new_review
 from store.register.register import Register
 from store.text import ended
-from store.warnings.all_warnings import warnings_of, warnings_since
+from tui.commands.new_warnings import tell_new_warnings, warnings_before
 from tui.commands.show import name_of
 from tui.options import Options
 from tui.printing import one_line, say, tell
@@ -45,8 +45,7 @@ def new(options: Options, school: str, day: str, lead: str) -> None:
         say(made.id)
         if school_record[consortium.SCHOOL_STATUS] == "closed":
             tell(f"{school_record[consortium.SCHOOL_NAME]} is closed.")
-        for warning in warnings_of(register, made):
-            tell(warning.sentence)
+        tell_new_warnings(register, made)
 
 
 @click.command("set")
@@ -72,7 +71,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
         if not changes:
             tell("Nothing was changed; it was so already.")
             return
-        before = warnings_of(register, record)
+        before = warnings_before(register, record)
         register.apply([*first_making(register, record), *changes])
         after = register.record(record.table, record.key)
         for path in dict.fromkeys(path for path, _ in read):
@@ -83,8 +82,7 @@ def set_fields(options: Options, target: str, pairs: tuple[str, ...]) -> None:
                     f"versions {after.id} --freeze keeps the proforma as it is now, as version "
                     f"{number}."
                 )
-        for warning in warnings_since(register, after, before):
-            tell(warning.sentence)
+        tell_new_warnings(register, after, before)
 
 
 def _read(register: Register, option: str, kind: Kind[object], text: str) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,42 @@ def test_check_tells_all_of_them_and_nothing_is_wrong(shell: Shell) -> None:
     done = shell.done("check")
     assert done.out.endswith("Nothing is wrong.\n")
     assert done.err == f"PR-2026-001: {BEFORE}\n"
+
+
+DAMAGED = "The review 1 is damaged: a review has no field “nope”; did you mean note?\n"
+
+
+def damage_the_first_review(shell: Shell) -> None:
+    """Give it a field that there is none of, as somebody with an editor would."""
+    whole = json.loads(shell.path.read_text())
+    whole["register"]["1"].pop("sum")
+    whole["reviews"]["1"]["nope"] = "x"
+    shell.path.write_text(json.dumps(whole))
+
+
+def test_a_damaged_review_is_told_of_and_keeps_no_change_to_another_from_being_made(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.done("new", "--school", "Birch", "--date", "3/12/27")
+    shell.done("set", "PR-2026-002", "feedback.date=9/12/27")
+    with reopened(shell.path) as register:
+        second = register.record(REVIEWS, 2)
+        sent = file_of(sheet(register, second, "record"), "md").decode()
+    file = tmp_path / "record.md"
+    file.write_text(
+        sent.replace("Thu 9 Dec 2027 | feedback.date", "Fri 10 Dec 2027 | feedback.date")
+    )
+    damage_the_first_review(shell)
+
+    told = shell.done("set", second.id, "note=Z")
+    assert told.err == f"{second.id}: note is now Z\n{DAMAGED}"
+    assert shell.done("show", second.id, "--json").record()["note"] == "Z"
+    assert shell.done("new", "--school", "Birch", "--date", "3/12/28").err == DAMAGED
+    assert shell.done("import", str(file), "--yes").err == DAMAGED
+    assert shell.done("show", second.id, "--json").record()["feedback.date"] == "2027-12-10"
+
+
+def test_the_history_tells_what_names_a_damaged_review_too(shell: Shell) -> None:
+    before = shell.done("history").out
+    damage_the_first_review(shell)
+    assert shell.done("history").out == before
