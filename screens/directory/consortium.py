@@ -21,7 +21,7 @@ from store.paperwork.deadlines import TIMING_FIELDS
 from store.paperwork.field import Field
 from store.paperwork.rows import Row
 from store.paperwork.tables import SETTINGS
-from store.register.reading import CONSORTIUM
+from store.records.record import CONSORTIUM
 
 PERIODS: tuple[Field[tuple[Row, ...]], ...] = (consortium.CLOSURES, consortium.SCHOOL_HOLIDAYS)
 FIRST = (JUMP, ADD, REMOVE)

@@ -17,9 +17,8 @@ from store.paperwork.forms import action_plan, summary
 from store.paperwork.sent_and_signed import SIGNED_AT
 from store.paperwork.tables import REVIEWS, SETTINGS
 from store.records.change import NEXT_KEY, Change, Entry
-from store.records.record import ID, Record, SchoolReview
+from store.records.record import CONSORTIUM, ID, Record, SchoolReview
 from store.register.finding import school_review_of, school_reviews_of_year
-from store.register.reading import CONSORTIUM
 from store.register.register import Register
 from store.report.figures import BAR
 from store.schedule.stage_progress import signed_rows

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from store.dates.days import FIRST_YEAR, LAST_YEAR
+from store.dates.school_years import year_name
 from store.dates.typed_dates import echo
 from store.errors import Unfit
 from store.paperwork import consortium, review
 from store.paperwork.field import Field
 from store.paperwork.rows import RowsKind
-from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
-from store.records.record import Record
+from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS, YEARS
+from store.records.record import CONSORTIUM, Record
 from store.records.state import Outcome, State
 from store.text import capital
 
@@ -39,6 +41,7 @@ def refuse_unfit(state: State, made: Outcome) -> None:
             before = state.record(*address)
             for invariant in _OF_ONE_RECORD:
                 invariant(record, before)
+    _refuse_other_consortium(made)
     _refuse_taken_urn(state, made)
 
 
@@ -89,12 +92,36 @@ def _refuse_backwards(record: Record, before: Record | None) -> None:
             raise Unfit(words, f"{field.path}.{row.id}.{last.path}", words)
 
 
+def _refuse_no_school_year(record: Record, before: Record | None) -> None:
+    """A school year's record has the year as its key, and nothing can be dated outside these."""
+    if record.table is YEARS and not before and not FIRST_YEAR <= record.key <= LAST_YEAR:
+        words = (
+            f"{record.key} is no school year that can be kept; they are {year_name(FIRST_YEAR)} "
+            f"to {year_name(LAST_YEAR)}."
+        )
+        raise Unfit(words, "", words)
+
+
 _OF_ONE_RECORD: tuple[Callable[[Record, Record | None], None], ...] = (
     _refuse_empty,
     _refuse_cancelled_unsaid,
     _refuse_backwards,
+    _refuse_no_school_year,
 )
 """The invariants that are of one record: as a list of changes leaves it, and as it was."""
+
+
+def _refuse_other_consortium(made: Outcome) -> None:
+    """A register is of one consortium, whose record stays."""
+    for (table, key), record in made.items():
+        if table != SETTINGS.name or (record and key == CONSORTIUM):
+            continue
+        words = (
+            "A register is of one consortium, and has its record already."
+            if record
+            else "A register is of one consortium, and its record stays."
+        )
+        raise Unfit(words, "", words)
 
 
 def _refuse_taken_urn(state: State, made: Outcome) -> None:

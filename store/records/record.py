@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 ID = "id"
 """Where a review's document keeps its id (`PR-2026-014`)."""
+CONSORTIUM = 1
+"""The key of the one record of `settings`."""
 ROW_IDS = "row_ids"
 """Where a document keeps the highest row id each of its tables ever gave, so none returns."""
 

@@ -7,12 +7,10 @@ from datetime import date, datetime
 
 from store.errors import Refused
 from store.paperwork.tables import SETTINGS, Table
-from store.records.record import Record
+from store.records.record import CONSORTIUM, Record
 from store.records.review_line import ReviewLine
 from store.records.state import State
 
-CONSORTIUM = 1
-"""The key of the one record of `settings`."""
 HASH_SHOWN = 12
 """How many digits of a hash stand in a revision: enough for no two lines to share them."""
 

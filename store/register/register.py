@@ -17,11 +17,11 @@ from store.paperwork import consortium
 from store.paperwork.tables import SETTINGS
 from store.records.change import Beginning, Change, Entry, making, now
 from store.records.invariants import refuse_unfit
-from store.records.record import Record
+from store.records.record import CONSORTIUM, Record
 from store.records.resolving import resolved
 from store.records.state import Outcome, State
 from store.register import history
-from store.register.reading import CONSORTIUM, Reading
+from store.register.reading import Reading
 from store.text import clean_line
 
 

@@ -7,7 +7,7 @@ from store.paperwork import consortium, review
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS
 from store.records.change import making
 from store.records.editing import setting
-from store.register.reading import CONSORTIUM
+from store.records.record import CONSORTIUM
 from tests.support.a_register import reopened
 from tests.support.on_screen import seated
 from tests.support.places import DATA

@@ -20,8 +20,7 @@ from store.paperwork.stages import feedback, impact
 from store.paperwork.steps import STEPS, WhenSet
 from store.paperwork.tables import REVIEWS, SCHOOLS, SETTINGS, YEARS
 from store.records.change import MADE, Entry
-from store.records.record import SchoolReview
-from store.register.reading import CONSORTIUM
+from store.records.record import CONSORTIUM, SchoolReview
 
 _FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 

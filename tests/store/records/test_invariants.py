@@ -11,7 +11,8 @@ from store.errors import Refused, Unfit
 from store.field_values import Json
 from store.paperwork import consortium, review
 from store.paperwork.tables import SCHOOLS
-from store.records.change import Change, making
+from store.records.change import MADE, NEXT_KEY, Change, making
+from store.records.record import CONSORTIUM
 from store.register.register import Register
 from tests.support.a_register import (
     as_formerly,
@@ -154,6 +155,30 @@ def test_a_period_that_runs_backwards_is_neither_made_nor_undone_to(
         register.undo()
 
 
+def test_a_register_keeps_the_record_of_its_one_consortium_and_has_no_second(
+    register: Register, path: Path
+) -> None:
+    kept = dict(register.consortium.document)
+    told = "A register is of one consortium, and its record stays."
+    refused(register, [Change("settings", CONSORTIUM, MADE, kept, None)], told)
+    told = "A register is of one consortium, and has its record already."
+    for key in (NEXT_KEY, 2):
+        refused(register, [making("settings", {"name": "x"}, key)], told)
+    with reopened(path) as again:
+        undoings = (again.undo(whole_user=True) for _ in again.history())
+        with pytest.raises(Refused, match=r"^There is nothing of yours to undo\.$"):
+            list(undoings)
+        assert again.consortium[consortium.CONSORTIUM_NAME] == kept["name"]
+
+
+@pytest.mark.parametrize("key", [NEXT_KEY, 1989, 2101, 99999])
+def test_a_year_is_one_that_a_date_can_be_of(register: Register, key: int) -> None:
+    told = " is no school year that can be kept; they are 1990–91 to 2100–01."
+    refused(register, [making("years", {}, key)], f"{key or 1}{told}")
+    for year in (1990, 2100):
+        register.apply([making("years", {}, year)])
+
+
 def test_a_record_that_was_odd_before_is_read_and_can_be_worked_on(
     register: Register, path: Path
 ) -> None:
@@ -165,6 +190,8 @@ def test_a_record_that_was_odd_before_is_read_and_can_be_worked_on(
             change("name", "Tiptree", "", "settings"),
             making("schools", OAK),
             making("schools", {**OAK, "name": ""}),
+            making("years", {}, 99999),
+            making("settings", {"name": "x"}, 2),
             change("status", "open", "cancelled"),
             change("school_name", "Birch", ""),
         ],
@@ -178,6 +205,7 @@ def test_a_record_that_was_odd_before_is_read_and_can_be_worked_on(
                 change("town", "", "Tiptree", "schools", 2),
                 change("town", "", "Maldon", "schools", 3),
                 change("note", "", "Read."),
+                change("evaluation.text", "", "Read.", "years", 99999),
             ]
         )
         again.undo()
