@@ -6,7 +6,15 @@ from store.field_values import Json
 
 
 class RegisterError(Exception):
-    """What was asked cannot be done; the message says why, and what to do."""
+    """What was asked cannot be done; the message says why, and what to do.
+
+    It speaks to whoever gave a command; `on_screen` says it to somebody at a screen.
+    """
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence where nobody gives fields by their paths."""
+        return str(self)
 
 
 class NoRegister(RegisterError):
@@ -24,13 +32,20 @@ class Refused(RegisterError):
 class Unfit(Refused):
     """A list of changes that would leave a record as it may not be.
 
-    `address` is the field or cell concerned; `words` is the sentence to show beside it.
+    `address` is the field or cell concerned; `words` is the sentence to show beside it, and `label`
+    names it where that sentence does not.
     """
 
-    def __init__(self, sentence: str, address: str, words: str) -> None:
+    def __init__(self, sentence: str, address: str, words: str, label: str = "") -> None:
         super().__init__(sentence)
         self.address = address
         self.words = words
+        self.label = label
+
+    @property
+    def on_screen(self) -> str:
+        """What is said beside the field, and which one it is."""
+        return f"{self.label}: {self.words}" if self.label else self.words
 
 
 class ChangedSince(Refused):

@@ -124,7 +124,7 @@ class Page(Screen[None]):
         try:
             entry = self.session.register.apply(changes)
         except RegisterError as error:
-            self.say(str(error))
+            self.say(error.on_screen)
             return None
         if done:
             self.say(done)
@@ -185,7 +185,7 @@ class Page(Screen[None]):
         try:
             undone, _ = self.session.register.undo()
         except RegisterError as error:
-            self.say(str(error))
+            self.say(error.on_screen)
             return
         count = len(undone.changes)
         what = self._named(undone) + (f" (and {count - 1} more)" if count > 1 else "")

@@ -74,7 +74,7 @@ class ConsortiumSheet(RecordSheet):
             if changes:
                 self.session.register.apply(changes)
         except RegisterError as error:
-            return str(error)
+            return error.on_screen
         self.say(" ".join((words_of_adding(field, file.periods, changes), *file.notices)))
         return ""
 

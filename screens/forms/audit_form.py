@@ -52,7 +52,7 @@ class AuditForm(FormSheet):
         try:
             self.session.register.apply([freezing(self.session.register, self.review)])
         except RegisterError as error:
-            self.say(str(error))
+            self.say(error.on_screen)
             return
         last = versions_of(self.review)[-1]
         self.say(f"{last.title}, is frozen as the form is now; {self.undo_key} takes it back.")

@@ -195,7 +195,7 @@ class ReturnedForm(ConfirmPage):
         try:
             entry = take_in(self.session.register, latest, self._takes)
         except RegisterError as error:
-            self.say(str(error))
+            self.say(error.on_screen)
             return
         if entry is None:
             self.say("There is nothing to take in: no line is marked.")

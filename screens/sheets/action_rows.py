@@ -158,7 +158,7 @@ def carry(page: Page, review: Record, named: str) -> None:
     try:
         register.apply([carrying(review, named, plans_of(register))])
     except RegisterError as error:
-        page.say(str(error))
+        page.say(error.on_screen)
         return
     row = len(register.record(review.table, review.key)[action_plan.ROWS])
     page.say(f"Carried into the plan, row {row}; {page.undo_key} takes it back.")

@@ -117,6 +117,6 @@ class ChaseMessage(TextPage):
         try:
             self.session.register.apply(changes)
         except RegisterError as error:
-            self.say(f"{done}, but not noted: {error}")
+            self.say(f"{done}, but not noted: {error.on_screen}")
             return
         self.say(f"{done}; today is noted on {ids}. {UNDO.key} takes the note back.")

@@ -156,4 +156,4 @@ def _taken(urn: str, other: Record) -> Unfit:
 
 def _unfit(field: Field[object], words: str) -> Unfit:
     label = field.label.rstrip(":")
-    return Unfit(f"{label} ({field.path}): {words}.", field.path, f"{capital(words)}.")
+    return Unfit(f"{label} ({field.path}): {words}.", field.path, f"{capital(words)}.", label)

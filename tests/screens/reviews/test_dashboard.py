@@ -110,6 +110,25 @@ async def test_a_new_review_is_made_by_part_of_a_schools_name_and_opens_at_its_d
     assert reopened(three).record(REVIEWS, 4).id == "PR-2026-004"
 
 
+async def test_an_undo_that_is_refused_says_why_without_the_paths_of_fields(three: Path) -> None:
+    async with seated(three) as seat:
+        seat.register.apply(
+            setting(seat.register.record(REVIEWS, 1), review.STATUS_REASON, "Flood")
+        )
+        with reopened(three, "other") as other:
+            other.apply(setting(other.record(REVIEWS, 1), review.STATUS, "cancelled"))
+        await seat.press("u")
+        assert seat.said == "A cancelled review needs a reason: it is kept with that."
+
+        cedar = seat.register.record(SCHOOLS, 3)
+        seat.register.apply(setting(cedar, consortium.URN, "100003"))
+        seat.register.apply(setting(seat.register.record(SCHOOLS, 3), consortium.URN, ""))
+        with reopened(three, "other") as other:
+            other.apply(setting(other.record(SCHOOLS, 2), consortium.URN, "100003"))
+        await seat.press("u")
+        assert seat.said == "URN: 100003 is the URN of Birch already; check the number."
+
+
 async def test_undo_takes_back_this_sessions_changes_one_after_the_other(three: Path) -> None:
     async with seated(three) as seat:
         await seat.press("u")
