@@ -26,6 +26,13 @@ _REMOVED = re.compile(
     + "]"
 )
 
+# White space, and what Unicode has nothing drawn for: soft hyphens, joiners, direction marks,
+# fillers, variation selectors, tags.
+_UNSEEN = re.compile(
+    "[\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+
 
 def clean_text(raw: str) -> str:
     """`raw` as many lines, ended by `\\n`, composed (NFC), without what cannot be shown.
@@ -55,6 +62,11 @@ def clean_line(raw: str) -> str:
     if raw.isascii() and raw.isprintable():  # nearly every cell of a large schools file
         return raw.strip()
     return clean_text(raw).replace("\n", " ").replace("\t", " ").strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is seen; such characters stay where they are among others."""
+    return _UNSEEN.fullmatch(text) is not None
 
 
 def capital(words: str) -> str:

@@ -19,7 +19,7 @@ from store.paperwork.rows import RowsKind
 from store.paperwork.tables import PEOPLE, REVIEWS, SCHOOLS, SETTINGS, YEARS
 from store.records.record import CONSORTIUM, Record
 from store.records.state import Outcome, State
-from store.text import capital
+from store.text import capital, is_blank
 
 _NEEDED: Mapping[str, tuple[Field[object], ...]] = {
     REVIEWS.name: (review.SCHOOL, review.SCHOOL_NAME, review.STATUS),
@@ -48,8 +48,14 @@ def refuse_unfit(state: State, made: Outcome) -> None:
 def _refuse_empty(record: Record, before: Record | None) -> None:
     """Required fields are set on creation and never emptied."""
     for field in _NEEDED.get(record.table.name, ()):
-        if not record.has(field) and (before is None or before.has(field)):
+        if _is_empty(record, field) and (before is None or not _is_empty(before, field)):
             raise _unfit(field, "it cannot be empty")
+
+
+def _is_empty(record: Record, field: Field[object]) -> bool:
+    """Whether a field holds nothing that anybody sees."""
+    value = record.stored(field)
+    return is_blank(value) if isinstance(value, str) else not record.has(field)
 
 
 def _refuse_cancelled_unsaid(record: Record, before: Record | None) -> None:
@@ -67,7 +73,7 @@ def _refuse_cancelled_unsaid(record: Record, before: Record | None) -> None:
 
 
 def _cancelled_unsaid(record: Record) -> bool:
-    return record[review.STATUS] == "cancelled" and not record[review.STATUS_REASON]
+    return record[review.STATUS] == "cancelled" and _is_empty(record, review.STATUS_REASON)
 
 
 def _refuse_backwards(record: Record, before: Record | None) -> None:

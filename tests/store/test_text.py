@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.text import clean_line, clean_text
+from store.text import clean_line, clean_text, is_blank
 
 # Any code point, lone surrogates too; and often the ones that are treated specially.
 anything = st.text(
@@ -74,3 +74,24 @@ def test_a_clean_line_is_one_line(raw: str) -> None:
     line = clean_line(raw)
     assert line.splitlines() in ([], [line])
     assert line == line.strip()
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "",
+        " ",
+        "\n\t",
+        "\u00a0",
+        "\u00ad",
+        "\u200b",
+        "\u200b \u2060",
+        "\u200e\u202e",
+        "\u3164",
+        "\ufe0f",
+    ],
+)
+def test_a_text_of_which_nothing_is_seen_is_blank(unseen: str) -> None:
+    assert is_blank(unseen)
+    for seen in (f"{unseen}a", f"a{unseen}", f"{unseen}0{unseen}", f"\u05d0{unseen}", f"-{unseen}"):
+        assert not is_blank(seen)

@@ -92,6 +92,7 @@ def test_a_review_is_cancelled_with_its_reason_or_after_it(register: Register) -
     why = refused(register, [status], told)
     said = "A cancelled review needs a reason: it is kept with that."
     assert (why.address, why.words) == ("status", said)
+    refused(register, [status, change("status_reason", "", "\u200b")], told)
     for both in ([status, reason], [reason, status]):
         register.apply(both)
         refused(register, [change("status_reason", "Flood", "")], told)
@@ -115,6 +116,8 @@ def test_undo_takes_no_cancelled_reviews_reason(register: Register, path: Path) 
     [
         ([change("name", "Birch", "", "schools")], "Name (name)"),
         ([making("schools", {"urn": "100003"})], "Name (name)"),
+        ([making("schools", {"name": "\u200b"})], "Name (name)"),
+        ([change("name", "Birch", "\u2060 \u200b", "schools")], "Name (name)"),
         ([making("people", {"note": "Retired"})], "Name (name)"),
         ([change("name", "Tiptree", "", "settings")], "The consortium’s name (name)"),
         ([change("school", 1, None)], "Reviewed School (school)"),
@@ -189,7 +192,7 @@ def test_a_record_that_was_odd_before_is_read_and_can_be_worked_on(
             change("closures.+", None, closure, "settings"),
             change("name", "Tiptree", "", "settings"),
             making("schools", OAK),
-            making("schools", {**OAK, "name": ""}),
+            making("schools", {**OAK, "name": "\u200b"}),
             making("years", {}, 99999),
             making("settings", {"name": "x"}, 2),
             change("status", "open", "cancelled"),
