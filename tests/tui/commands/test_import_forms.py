@@ -153,6 +153,18 @@ def test_what_was_changed_since_is_left_and_named_unless_it_is_to_go_over(
     assert review(path)[summary.IMPACT] == "Better."
 
 
+def test_a_form_that_comes_back_as_it_went_out_says_that_nothing_is_new(
+    path: Path, run: Clerk
+) -> None:
+    with open_register(path) as register:
+        sent = sheet(register, register.record(REVIEWS, 1), "summary")
+    file = saved(path, "back.md", sent)
+    before = seq(path)
+    shown = run("import", file)
+    assert (shown.status, shown.err.splitlines()[-1]) == (0, "Nothing is new.")
+    assert seq(path) == before
+
+
 def test_several_files_are_all_read_before_any_is_taken_in(path: Path, run: Clerk) -> None:
     good = saved(path, "good.md", form(path, "Better."))
     other = saved(path, "other.md", form(path, "Good.", key=2))
