@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.errors import Damaged, NoRegister, RegisterError
+from store.errors import Damaged, NoRegister, Refused, RegisterError
 from store.open_register import create_register, open_register
 from store.paperwork import review
 from store.paperwork.tables import REVIEWS
@@ -338,3 +338,13 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> Non
             create_register(wrong, "Tiptree")
     with pytest.raises(RegisterError, match="File name too long"):
         open_register(tmp_path / ("x" * 300))
+
+
+def test_where_something_is_already_no_register_is_made_and_nothing_put_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "register.json"
+    path.write_text("A shopping list.")
+    with pytest.raises(Refused, match="There is something at"):
+        create_register(path, "Tiptree", user="office")
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
