@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.widgets.editors import ItemEditor
 from store.drafts import Drafts
 from store.paperwork import review
 from store.paperwork.forms import action_plan, summary
@@ -524,3 +525,17 @@ async def test_a_status_left_waiting_is_kept_when_its_reason_comes_later(path: P
         await seat.type("Made by mistake")
         await seat.press("escape")
     assert kept(path)[review.STATUS] == "cancelled"
+
+
+async def test_the_wording_of_a_shared_paper_is_bold_while_the_cursor_is_in_it(path: Path) -> None:
+    async with seated(path) as seat:
+        await seat.press("enter", "1")
+        items = [*seat.app.screen.query(ItemEditor)][:2]
+        for _ in range(40):
+            if any(editor.is_here for editor in items[0].editors):
+                break
+            await seat.press("tab")
+        bold = [
+            any("bold" in str(span.style) for span in item.lines(80)[0].spans) for item in items
+        ]
+        assert bold == [True, False]
