@@ -80,6 +80,16 @@ async def test_of_a_large_file_only_the_chosen_come_in_and_u_takes_them_back(pat
     assert list(schools_of(path)) == ["Birch"]
 
 
+async def test_a_new_school_that_is_closed_already_is_said_to_be(
+    path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.csv"
+    file.write_text("name,URN,status\nElm,2,Open\nOld Oak,3,Closed\n")
+    async with file_open(path, file) as seat:
+        assert seat.row_with("Elm").endswith(" new")
+        assert seat.row_with("Old Oak").endswith(" new, closed")
+
+
 async def test_of_a_small_file_all_are_chosen_and_each_change_is_shown(
     path: Path, tmp_path: Path
 ) -> None:
